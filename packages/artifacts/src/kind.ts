@@ -1,0 +1,80 @@
+import type { ZodType } from "zod";
+import type { Json, JsonObject } from "./json.ts";
+import type { Path } from "./path.ts";
+import type { Kind } from "./ref.ts";
+import type { References } from "./reference.ts";
+
+/** How grave the effect of a change is. `destructive` belongs to deletes. */
+export type Risk = "cosmetic" | "behavioural" | "breaking" | "destructive";
+
+/** What a tolerance does to the values its pattern matches, before two bodies are compared. */
+export type ToleranceRule =
+  /** remove it on both sides */
+  | { readonly do: "ignore" }
+  /** remove it where it equals one of these values: the service adds or omits them at will */
+  | { readonly do: "absent-when"; readonly values: readonly Json[] }
+  /** compare as an instant when the text carries a zone; a zone-less local time stays text */
+  | { readonly do: "instant" }
+  /** compare text with CRLF and LF alike */
+  | { readonly do: "line-ends" }
+  /** compare an array of lines, or one text, as the joined text with CRLF and LF alike */
+  | { readonly do: "lines" };
+
+/** A declared difference between what we send and what the service shows that means nothing. */
+export interface Tolerance {
+  /** Property path with wildcards: `properties.cells[*].metadata`, `**.encryptedCredential`. */
+  readonly pattern: string;
+  readonly rule: ToleranceRule;
+  /** Why the two sides differ. */
+  readonly reason: string;
+  /** Where this is known from. */
+  readonly source: string;
+}
+
+/** How the names of a kind are limited. */
+export interface NameRule {
+  /** Longest name in characters. */
+  readonly max: number;
+  /** Refused when it does not match. */
+  readonly pattern?: RegExp;
+  /** The pattern in words, for the message. */
+  readonly words?: string;
+}
+
+/** One difference between two canonical bodies. */
+export interface Difference {
+  /** Property path; array elements that have names are addressed by them: `properties.activities["Load"].policy.retry`. */
+  readonly path: string;
+  /** Live value; absent when the live side has none. */
+  readonly before?: Json;
+  /** Desired value; absent when the desired side has none. */
+  readonly after?: Json;
+}
+
+/** Everything this program knows about one kind: one value of this contract a kind. */
+export interface KindContract {
+  readonly kind: Kind;
+  /** The singular in running text, e.g. `linked service`. */
+  readonly label: string;
+  /** Folder in Synapse's own git layout, e.g. `linkedService`. */
+  readonly folder: string;
+  /** The last segment of the ARM type, `Microsoft.Synapse/workspaces/<resourceType>`. */
+  readonly resourceType: string;
+  /** False for kinds that are read and never written (they belong to the infrastructure). */
+  readonly managed: boolean;
+  /** The `type` texts by which other bodies refer to this kind, e.g. `LinkedServiceReference`. */
+  readonly referenceTypes: readonly string[];
+  readonly names: NameRule;
+  /** Compact size of a body in bytes above which the service may refuse it. */
+  readonly maxBytes?: number;
+  /** The wire schema of the whole body; made when first asked for. */
+  readonly schema: () => ZodType;
+  /** The edges of a body. */
+  readonly references: (body: JsonObject) => References;
+  /** Declared differences, beyond those common to all kinds. */
+  readonly tolerances: readonly Tolerance[];
+  /** Risk of one difference of an update. */
+  readonly risk: (difference: { readonly path: Path; readonly before?: Json; readonly after?: Json }) => Risk;
+  /** Why this artifact belongs to the workspace and must never be written, or undefined when it may be. */
+  readonly protects: (name: string, body: JsonObject | undefined) => string | undefined;
+}

@@ -1,0 +1,25 @@
+import type { JsonObject } from "./json.ts";
+import type { Ref } from "./ref.ts";
+
+/** What a workspace holds under one ref. */
+export interface LiveArtifact {
+  readonly ref: Ref;
+  /** Changes with every write; absent where the API has none. */
+  readonly etag?: string;
+  /** Digest of the canonical form of the live body (see `canonicalDigest`). */
+  readonly digest: string;
+  /**
+   * The raw wire record. Absent when the reader was told that nobody needs it
+   * (the digest equals the desired one): a workspace of 10,000 artifacts
+   * must not be held whole.
+   */
+  readonly body?: JsonObject;
+}
+
+/** All that a workspace held when it was read. */
+export interface LiveSnapshot {
+  /** Name of the workspace, as its endpoint spells it. */
+  readonly workspace: string;
+  readonly endpoint: string;
+  readonly artifacts: readonly LiveArtifact[];
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+// One run over all packages: one summary, one pool of workers.
+export default defineConfig({
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "acceptance/*.test.ts", "scripts/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
