@@ -1,0 +1,32 @@
+/** The services of one local workspace, each on an origin of its own. */
+export interface WorkspaceOrigins {
+  /** The Synapse dev endpoint, `https://127.0.0.1:PORT`. */
+  readonly synapse: string;
+}
+
+/**
+ * What a client needs to reach a running twin. Written to `status.json` in the
+ * state folder while it runs: the one contract between the twin and others.
+ */
+export interface TwinStatus {
+  readonly version: 1;
+  readonly pid: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Absolute path of the twin's own certificate authority, PEM. */
+  readonly ca: string;
+  /** Absolute path of the system's roots plus `ca`, PEM. */
+  readonly caBundle: string;
+  /** App Service style managed identity endpoint (http) and the secret its header must carry. */
+  readonly identity: { readonly endpoint: string; readonly header: string };
+  /** Entra: `https://127.0.0.1:PORT` and the tenant it serves. */
+  readonly authority: string;
+  readonly tenant: string;
+  /** Azure Resource Manager. */
+  readonly arm: string;
+  /** A bearer token that every service accepts. */
+  readonly token: string;
+  readonly workspaces: { readonly [name: string]: WorkspaceOrigins };
+  /** Environment variables for a child process, over whatever the machine presets. */
+  readonly environment: { readonly [name: string]: string };
+}

@@ -1,0 +1,55 @@
+import type { JsonObject } from "@retain/artifacts/json";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
+import type { Kind, Ref } from "@retain/artifacts/ref";
+
+/** How a workspace is read. */
+export interface ReadOptions {
+  /** Digest of a live body, comparable with the desired one. */
+  readonly digest: (kind: Kind, body: JsonObject) => string;
+  /** True when somebody needs the body of this artifact; others are dropped page by page. */
+  readonly keep: (ref: Ref, digest: string) => boolean;
+  /** Called after every page: artifacts read so far. */
+  readonly onProgress?: (read: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** One artifact to write. */
+export interface WriteRequest {
+  readonly ref: Ref;
+  readonly body: JsonObject;
+  /** The live etag the write is based on; undefined for a create. Sent as If-Match where the API takes it. */
+  readonly etag: string | undefined;
+}
+
+/** What a write came to. */
+export interface WriteResult {
+  /** The artifact as the service now shows it, where its answer held it. */
+  readonly body?: JsonObject;
+  readonly etag?: string;
+  /** Wall time in seconds, waiting for the limiter not included. */
+  readonly seconds: number;
+}
+
+/** What was sent to a workspace so far. */
+export interface Traffic {
+  /** HTTP requests, retries included. */
+  readonly requests: number;
+  readonly retries: number;
+  /** Answers 429. */
+  readonly throttled: number;
+  /** Most requests that were under way at once. */
+  readonly peakConcurrency: number;
+}
+
+/** One live workspace. */
+export interface Workspace {
+  readonly name: string;
+  readonly endpoint: string;
+  /** Reads all it holds; throws WorkspaceError. */
+  readonly read: (options: ReadOptions) => Promise<LiveSnapshot>;
+  /** One artifact whole, or undefined when there is none; throws WorkspaceError. */
+  readonly get: (ref: Ref, digest: ReadOptions["digest"]) => Promise<LiveArtifact | undefined>;
+  /** Creates or replaces one artifact and waits until the service is done; throws WorkspaceError. */
+  readonly write: (request: WriteRequest, signal?: AbortSignal) => Promise<WriteResult>;
+  readonly traffic: () => Traffic;
+}
