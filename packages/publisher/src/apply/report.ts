@@ -1,0 +1,123 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { FieldDifference, Plan } from "@retain/planner/plan";
+import type { Traffic } from "@retain/workspaces/workspace";
+import type { Exit } from "../cli/exit-codes.ts";
+import type { Paint } from "../cli/terminal.ts";
+import { diagnosticJson, diagnosticLines } from "../render/diagnostics.ts";
+import { count, duration, marks } from "../render/marks.ts";
+import type { Outcome } from "./walk.ts";
+
+/** What the service shows instead of what was written, after an apply. */
+export interface Unproven {
+  readonly ref: string;
+  readonly differences: readonly FieldDifference[];
+}
+
+/** How an apply went. */
+export interface ApplyReport {
+  readonly plan: Plan;
+  readonly outcomes: readonly Outcome[];
+  /** Changes a second plan still found; undefined when the proof could not be made. */
+  readonly left: readonly Unproven[] | undefined;
+  /** Why the proof could not be made. */
+  readonly proofProblem?: Diagnostic;
+  readonly interrupted: boolean;
+  readonly seconds: number;
+  readonly traffic: Traffic;
+}
+
+const is = (report: ApplyReport, what: Outcome["result"]["is"]) => report.outcomes.filter((one) => one.result.is === what);
+
+/** How the process ends after this apply. */
+export function applyExit(report: ApplyReport): Exit {
+  if (report.interrupted) return "interrupted";
+  const done = is(report, "done").length;
+  if (done < report.outcomes.length) return done > 0 ? "partial" : "failed";
+  if (report.left === undefined) return "failed";
+  return report.left.length > 0 ? "unproven" : "done";
+}
+
+/** One line for a change that has come to an end. */
+export function outcomeLine(outcome: Outcome, paint: Paint): string {
+  const { change, result } = outcome;
+  const { mark, past, colour } = marks[change.action];
+  if (result.is === "done") return `  ${paint[colour](mark)} ${change.ref} ${paint.dim(`${past}, ${duration(result.seconds)}`)}`;
+  if (result.is === "failed") return `  ${paint.red("x")} ${change.ref} failed`;
+  if (result.is === "skipped") return `  ${paint.dim("o")} ${change.ref} left alone: ${result.because} did not succeed`;
+  return `  ${paint.dim("o")} ${change.ref} not started`;
+}
+
+/** What follows the lines of the changes: failures with their causes, the proof, the counts. */
+export function applyReportLines(report: ApplyReport, paint: Paint): readonly string[] {
+  const lines: string[] = [""];
+  for (const outcome of report.outcomes) {
+    if (outcome.result.is === "failed") lines.push(...diagnosticLines(outcome.result.problem, paint), "");
+  }
+  if (report.interrupted) lines.push(...is(report, "not-started").map((one) => outcomeLine(one, paint)), "");
+  if (report.left && report.left.length > 0) lines.push(...unprovenLines(report.left, paint), "");
+  if (report.proofProblem) lines.push(...diagnosticLines(report.proofProblem, paint), "");
+  lines.push(summary(report));
+  return lines;
+}
+
+function unprovenLines(left: readonly Unproven[], paint: Paint): readonly string[] {
+  const rules = new Map<string, string>();
+  const lines = [`${paint.red("Error")}: the service shows something else than what was written`];
+  for (const { ref, differences } of left) {
+    lines.push(`  ${ref}`);
+    if (differences.length === 0) lines.push("      (the workspace does not hold it)");
+    for (const difference of differences) {
+      lines.push(`      ${difference.path}: ${JSON.stringify(difference.before) ?? "(none)"}, written ${JSON.stringify(difference.after) ?? "(none)"}`);
+      const kind = ref.slice(0, ref.indexOf("/"));
+      const pattern = wildcards(difference.path);
+      rules.set(`${kind} ${pattern}`, `    - { kind: ${kind}, pattern: ${JSON.stringify(pattern)}, rule: ignore, reason: "why the service changes it" }`);
+    }
+  }
+  if (rules.size > 0) {
+    lines.push("  -> somebody edited it meanwhile: plan again; or the service rewrites it: declare that in retain.yaml:");
+    lines.push("    tolerances:", ...rules.values());
+  }
+  return lines;
+}
+
+/** The pattern that covers a path in every artifact: indexes and names become `[*]`. */
+function wildcards(path: string): string {
+  return path.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "[*]");
+}
+
+function summary(report: ApplyReport): string {
+  const done = is(report, "done");
+  const parts = (["create", "update"] as const).flatMap((action) => {
+    const amount = done.filter((one) => one.change.action === action).length;
+    return amount > 0 ? [`${amount} ${marks[action].past}`] : [];
+  });
+  const failed = is(report, "failed").length;
+  const idle = is(report, "skipped").length + is(report, "not-started").length;
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (idle > 0) parts.push(`${idle} not done`);
+  const estimate = report.plan.estimate;
+  const cost = `${count(report.traffic.requests, "request")} (about ${estimate.requests} planned), ${duration(report.seconds)} (about ${duration(estimate.seconds)} planned)`;
+  const retries = report.traffic.retries > 0 ? `, ${count(report.traffic.retries, "retry").replace("retrys", "retries")}` : "";
+  const proof = report.left?.length === 0 ? "; read again: nothing left to do" : "";
+  return `Applied: ${parts.join(", ") || "nothing"}; ${cost}${retries}${proof}`;
+}
+
+/** The report as JSON. */
+export function applyReportJson(report: ApplyReport): Readonly<Record<string, unknown>> {
+  return {
+    version: 1,
+    environment: report.plan.environment,
+    workspace: report.plan.workspace,
+    outcome: applyExit(report),
+    changes: report.outcomes.map(({ change, result }) => ({
+      ref: change.ref,
+      action: change.action,
+      ...("problem" in result ? { ...result, problem: diagnosticJson(result.problem) } : result),
+    })),
+    left: report.left ?? null,
+    ...(report.proofProblem ? { problem: diagnosticJson(report.proofProblem) } : {}),
+    seconds: Number(report.seconds.toFixed(3)),
+    estimate: report.plan.estimate,
+    traffic: report.traffic,
+  };
+}

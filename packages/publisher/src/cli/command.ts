@@ -1,0 +1,34 @@
+import type { Exit } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** One option of a command. */
+export interface OptionSpec {
+  /** As commander reads it: `--env <name>`, `-y, --yes`, `--only <pattern...>`. */
+  readonly flags: string;
+  readonly help: string;
+}
+
+/** What a command's code is given. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** The folder the program was started in. */
+  readonly cwd: string;
+  readonly args: readonly string[];
+  readonly options: { readonly [name: string]: unknown };
+}
+
+/** A command: declared once; help, parsing, the reference page and tests come from it. */
+export interface CommandSpec {
+  readonly name: string;
+  /** Positional arguments as commander reads them: `[file]`. */
+  readonly args?: string;
+  readonly summary: string;
+  /** Paragraphs of the reference page. */
+  readonly about: readonly string[];
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly string[];
+  /** Hand every following word to the command unread. */
+  readonly passThrough?: boolean;
+  /** Loads the code when the command is run: `--help` must not pay for it. */
+  readonly load: () => Promise<(context: CommandContext) => Promise<Exit>>;
+}

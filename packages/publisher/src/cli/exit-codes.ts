@@ -1,0 +1,16 @@
+/** Every way the program ends. One table: help, documentation and tests read it. */
+export const exitCodes = {
+  done: { code: 0, meaning: "done, or nothing to do" },
+  failed: { code: 1, meaning: "something failed; the last lines say what" },
+  changes: { code: 2, meaning: "`plan --exit-code` found changes" },
+  usage: { code: 3, meaning: "wrong use: unknown command, option or value" },
+  invalid: { code: 4, meaning: "the repository has errors; nothing was read or written" },
+  unreachable: { code: 5, meaning: "the workspace could not be read: sign-in, network, certificate, rights" },
+  partial: { code: 6, meaning: "apply did a part; the report says what is done and what is not" },
+  moved: { code: 7, meaning: "a saved plan was refused: the workspace has moved since it was made" },
+  unproven: { code: 8, meaning: "apply wrote everything, but the service shows something else" },
+  interrupted: { code: 130, meaning: "interrupted; what was under way was finished" },
+} as const;
+
+/** The name of a way to end. */
+export type Exit = keyof typeof exitCodes;

@@ -1,0 +1,64 @@
+import { resolve } from "node:path";
+import { Command, CommanderError } from "commander";
+import type { CommandSpec } from "./command.ts";
+import { commands, commonOptions } from "./commands.ts";
+import { type Exit, exitCodes } from "./exit-codes.ts";
+import { openTerminal } from "./terminal.ts";
+
+/** The exit table as help text. */
+export function exitTable(): readonly string[] {
+  return Object.values(exitCodes).map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`);
+}
+
+/** Reads the command line, runs one command, and says how it ended. Throws only what is a defect of ours. */
+export async function runProgram(argv: readonly string[], version: string): Promise<Exit> {
+  let ended: Exit = "done";
+  const program = new Command("retain")
+    .description("Keeps an Azure Synapse workspace true to its repository")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText("after", () => `\nExit codes:\n${exitTable().join("\n")}\n`);
+  for (const spec of commands) {
+    program.addCommand(
+      declare(spec, async (options, args) => {
+        const terminal = openTerminal({
+          colour: options.color === false ? false : undefined,
+          quiet: options.quiet === true,
+        });
+        const cwd = typeof options.cwd === "string" ? resolve(options.cwd) : process.cwd();
+        const run = await spec.load();
+        ended = await run({ terminal, cwd, args, options });
+      }),
+    );
+  }
+  try {
+    await program.parseAsync(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? "done" : "usage";
+  }
+  return ended;
+}
+
+function declare(
+  spec: CommandSpec,
+  action: (options: Record<string, unknown>, args: readonly string[]) => Promise<void>,
+): Command {
+  const command = new Command(spec.name)
+    .summary(spec.summary)
+    .description([`${spec.summary}.`, ...spec.about].join("\n\n"))
+    .exitOverride()
+    .helpOption("-h, --help", "print help")
+    .addHelpText("after", () => `\nExamples:\n${spec.examples.map((text) => `  ${text}`).join("\n")}\n`);
+  if (spec.args) command.arguments(spec.args);
+  for (const option of [...spec.options, ...commonOptions]) command.option(option.flags, option.help);
+  if (spec.passThrough) command.passThroughOptions().allowUnknownOption();
+  command.action(async (...given: unknown[]) => {
+    const args = given.slice(0, -2).flat().filter((value): value is string => typeof value === "string");
+    await action(command.opts(), args);
+  });
+  return command;
+}

@@ -1,0 +1,69 @@
+import { createInterface } from "node:readline/promises";
+import picocolors from "picocolors";
+
+/** Paints text; every function returns it unchanged where colour is off. */
+export type Paint = ReturnType<typeof picocolors.createColors>;
+
+/** Where a command writes. Results go to stdout; progress, notes and problems to stderr. */
+export interface Terminal {
+  readonly paint: Paint;
+  /** True where a person can answer a question. */
+  readonly interactive: boolean;
+  /** A line of the result. */
+  readonly out: (line: string) => void;
+  /** A line for the person who watches. */
+  readonly note: (line: string) => void;
+  /** A line that replaces itself; nothing in CI, in pipes and with `--quiet`. */
+  readonly progress: (text: string) => void;
+  /** Asks a question that is answered with yes or no. */
+  readonly confirm: (question: string) => Promise<boolean>;
+}
+
+/** Settings of `openTerminal` that come from the command line. */
+export interface TerminalSettings {
+  readonly colour: boolean | undefined;
+  readonly quiet: boolean;
+}
+
+/** The terminal of this process. Honours NO_COLOR, FORCE_COLOR, TERM=dumb and CI. */
+export function openTerminal(settings: TerminalSettings): Terminal {
+  const colour = settings.colour ?? (wantsColour() && process.stdout.isTTY === true);
+  const live = process.stderr.isTTY === true && !process.env.CI && !settings.quiet;
+  let shown = false;
+  const clear = () => {
+    if (shown) process.stderr.write("\r\x1b[K");
+    shown = false;
+  };
+  return {
+    paint: picocolors.createColors(colour),
+    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
+    out: (line) => {
+      clear();
+      process.stdout.write(`${line}\n`);
+    },
+    note: (line) => {
+      if (settings.quiet) return;
+      clear();
+      process.stderr.write(`${line}\n`);
+    },
+    progress: (text) => {
+      if (!live) return;
+      process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+      shown = true;
+    },
+    confirm: async (question) => {
+      clear();
+      const lines = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+      } finally {
+        lines.close();
+      }
+    },
+  };
+}
+
+function wantsColour(): boolean {
+  if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== "0";
+  return !process.env.NO_COLOR && process.env.TERM !== "dumb";
+}

@@ -1,0 +1,33 @@
+import { contractOf } from "@retain/artifacts/kinds/contracts";
+import type { JsonObject } from "@retain/artifacts/json";
+import type { Ref } from "@retain/artifacts/ref";
+
+/** A file of Synapse's own git layout. */
+export interface LayoutFile {
+  /** Path inside the folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The file of a live record: its kind's folder, its name, the whole body
+ * without `id` and `etag`, which belong to one workspace and one write.
+ */
+export function layoutFile(ref: Ref, record: JsonObject): LayoutFile {
+  const { id: _id, etag: _etag, name, ...rest } = record;
+  const body = { name: name ?? ref.name, ...rest };
+  return {
+    path: `${contractOf(ref.kind).folder}/${fileName(ref.name)}.json`,
+    text: `${JSON.stringify(body, null, "\t")}\n`,
+  };
+}
+
+const windowsDevice = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)/i;
+
+/** A name that every file system takes; the body keeps the true one. */
+export function fileName(name: string): string {
+  // Percent-encoding keeps two names apart that differ in a forbidden character only.
+  const safe = name.replace(/[<>:"/\\|?*%\u0000-\u001f]/g, (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`);
+  const ended = safe.replace(/[. ]$/, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return windowsDevice.test(ended) ? `%${ended.charCodeAt(0).toString(16).toUpperCase()}${ended.slice(1)}` : ended;
+}

@@ -1,0 +1,39 @@
+import { type Diagnostic, formatPlace, formatPosition } from "@retain/artifacts/diagnostic";
+import type { Paint } from "../cli/terminal.ts";
+import { count } from "./marks.ts";
+
+/** The lines of one problem: severity and sentence, where, why, what to do. */
+export function diagnosticLines(diagnostic: Diagnostic, paint: Paint): readonly string[] {
+  const severity = diagnostic.severity === "error" ? paint.red("Error") : paint.yellow("Warning");
+  const lines = [`${severity}: ${diagnostic.message} ${paint.dim(`[${diagnostic.code}]`)}`];
+  const place = formatPlace(diagnostic);
+  if (place !== "") lines.push(`  at ${place}`);
+  if (diagnostic.at) lines.push(`  in ${formatPosition(diagnostic.at)}`);
+  if (diagnostic.why) lines.push(`  because ${diagnostic.why}`);
+  if (diagnostic.advice) lines.push(...diagnostic.advice.split("\n").map((line, at) => (at === 0 ? `  -> ${line}` : `     ${line}`)));
+  return lines;
+}
+
+/** All problems, and a line that counts them. */
+export function diagnosticsLines(diagnostics: readonly Diagnostic[], paint: Paint): readonly string[] {
+  if (diagnostics.length === 0) return [];
+  return [...diagnostics.flatMap((one) => [...diagnosticLines(one, paint), ""]), tally(diagnostics)];
+}
+
+/** `2 errors, 1 warning`. */
+export function tally(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((one) => one.severity === "error").length;
+  const warnings = diagnostics.length - errors;
+  const parts = [errors > 0 ? count(errors, "error") : "", warnings > 0 ? count(warnings, "warning") : ""];
+  return parts.filter((part) => part !== "").join(", ") || "no problems";
+}
+
+/** A problem as JSON: refs and paths in their text form. */
+export function diagnosticJson(diagnostic: Diagnostic): Readonly<Record<string, unknown>> {
+  const { ref, path, ...rest } = diagnostic;
+  return {
+    ...rest,
+    ...(ref ? { ref: `${ref.kind}/${ref.name}` } : {}),
+    ...(path ? { path: formatPlace({ severity: "error", code: "", message: "", path }) } : {}),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Risk } from "@retain/artifacts/kind";
+import type { Action } from "@retain/planner/plan";
+import type { Paint } from "../cli/terminal.ts";
+
+/** How an action is shown: a mark, a word, a colour. Colour never carries meaning alone. */
+export const marks: Readonly<
+  Record<Action, { readonly mark: string; readonly word: string; readonly past: string; readonly colour: "green" | "yellow" }>
+> = {
+  create: { mark: "+", word: "create", past: "created", colour: "green" },
+  update: { mark: "~", word: "update", past: "updated", colour: "yellow" },
+};
+
+/** The word for a risk, painted; cosmetic changes are shown faint. */
+export function riskWord(risk: Risk, paint: Paint): string {
+  if (risk === "breaking" || risk === "destructive") return paint.red(risk);
+  return risk === "cosmetic" ? paint.dim(risk) : risk;
+}
+
+/** `1 artifact`, `2 artifacts`. */
+export function count(amount: number, noun: string): string {
+  return `${amount.toLocaleString("en")} ${noun}${amount === 1 ? "" : "s"}`;
+}
+
+/** Seconds for people: `0.4 s`, `12 s`, `3 min 5 s`. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}

@@ -1,0 +1,4 @@
+import manifest from "../package.json" with { type: "json" };
+
+/** The version of the program, from its package manifest. */
+export const version: string = manifest.version;
