@@ -1,0 +1,26 @@
+/*
+---
+name: Churn 03 Members
+folder: Churn
+database: churn
+---
+*/
+-- Dropping an external table drops no data, so the definition always follows this script.
+IF OBJECT_ID(N'dbo.members', N'U') IS NOT NULL
+    DROP EXTERNAL TABLE dbo.members;
+GO
+
+CREATE EXTERNAL TABLE dbo.members (
+    msno                   varchar(44),
+    city                   int,
+    bd                     int,
+    gender                 varchar(10),
+    registered_via         int,
+    registration_init_time date
+)
+WITH (
+    LOCATION = 'serving/members/',
+    DATA_SOURCE = [churn_lake],
+    FILE_FORMAT = [parquet_snappy]
+);
+GO
