@@ -30,7 +30,8 @@ export function makeSelection(patterns: SelectionPatterns): {
   const everything = patterns.only.length === 0;
   return {
     selects: (ref, body) =>
-      (everything || only.some((matches) => matches(ref, body))) && !except.some((matches) => matches(ref, body)),
+      (everything || only.some((matches) => matches(ref, body))) &&
+      !except.some((matches) => matches(ref, body)),
     diagnostics,
   };
 }
@@ -69,7 +70,10 @@ function globOf(pattern: string): (text: string) => boolean {
 
 /** Names may hold brackets, parentheses and slashes: only `*` and `?` mean something. */
 function nameGlob(pattern: string): (text: string) => boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".");
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*/g, ".*")
+    .replace(/\?/g, ".");
   const expression = new RegExp(`^${source}$`, "is");
   return (text) => expression.test(text);
 }

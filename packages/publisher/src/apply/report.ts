@@ -26,7 +26,8 @@ export interface ApplyReport {
   readonly traffic: Traffic;
 }
 
-const is = (report: ApplyReport, what: Outcome["result"]["is"]) => report.outcomes.filter((one) => one.result.is === what);
+const is = (report: ApplyReport, what: Outcome["result"]["is"]) =>
+  report.outcomes.filter((one) => one.result.is === what);
 
 /** How the process ends after this apply. */
 export function applyExit(report: ApplyReport): Exit {
@@ -41,9 +42,11 @@ export function applyExit(report: ApplyReport): Exit {
 export function outcomeLine(outcome: Outcome, paint: Paint): string {
   const { change, result } = outcome;
   const { mark, past, colour } = marks[change.action];
-  if (result.is === "done") return `  ${paint[colour](mark)} ${change.ref} ${paint.dim(`${past}, ${duration(result.seconds)}`)}`;
+  if (result.is === "done")
+    return `  ${paint[colour](mark)} ${change.ref} ${paint.dim(`${past}, ${duration(result.seconds)}`)}`;
   if (result.is === "failed") return `  ${paint.red("x")} ${change.ref} failed`;
-  if (result.is === "skipped") return `  ${paint.dim("o")} ${change.ref} left alone: ${result.because} did not succeed`;
+  if (result.is === "skipped")
+    return `  ${paint.dim("o")} ${change.ref} left alone: ${result.because} did not succeed`;
   return `  ${paint.dim("o")} ${change.ref} not started`;
 }
 
@@ -67,14 +70,21 @@ function unprovenLines(left: readonly Unproven[], paint: Paint): readonly string
     lines.push(`  ${ref}`);
     if (differences.length === 0) lines.push("      (the workspace does not hold it)");
     for (const difference of differences) {
-      lines.push(`      ${difference.path}: ${JSON.stringify(difference.before) ?? "(none)"}, written ${JSON.stringify(difference.after) ?? "(none)"}`);
+      lines.push(
+        `      ${difference.path}: ${JSON.stringify(difference.before) ?? "(none)"}, written ${JSON.stringify(difference.after) ?? "(none)"}`,
+      );
       const kind = ref.slice(0, ref.indexOf("/"));
       const pattern = wildcards(difference.path);
-      rules.set(`${kind} ${pattern}`, `    - { kind: ${kind}, pattern: ${JSON.stringify(pattern)}, rule: ignore, reason: "why the service changes it" }`);
+      rules.set(
+        `${kind} ${pattern}`,
+        `    - { kind: ${kind}, pattern: ${JSON.stringify(pattern)}, rule: ignore, reason: "why the service changes it" }`,
+      );
     }
   }
   if (rules.size > 0) {
-    lines.push("  -> somebody edited it meanwhile: plan again; or the service rewrites it: declare that in retain.yaml:");
+    lines.push(
+      "  -> somebody edited it meanwhile: plan again; or the service rewrites it: declare that in retain.yaml:",
+    );
     lines.push("    tolerances:", ...rules.values());
   }
   return lines;
@@ -97,7 +107,10 @@ function summary(report: ApplyReport): string {
   if (idle > 0) parts.push(`${idle} not done`);
   const estimate = report.plan.estimate;
   const cost = `${count(report.traffic.requests, "request")} (about ${estimate.requests} planned), ${duration(report.seconds)} (about ${duration(estimate.seconds)} planned)`;
-  const retries = report.traffic.retries > 0 ? `, ${count(report.traffic.retries, "retry").replace("retrys", "retries")}` : "";
+  const retries =
+    report.traffic.retries > 0
+      ? `, ${count(report.traffic.retries, "retry").replace("retrys", "retries")}`
+      : "";
   const proof = report.left?.length === 0 ? "; read again: nothing left to do" : "";
   return `Applied: ${parts.join(", ") || "nothing"}; ${cost}${retries}${proof}`;
 }

@@ -67,7 +67,10 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
         options
           .write(change)
           .then((seconds): Outcome["result"] => ({ is: "done", seconds }))
-          .catch((error: unknown): Outcome["result"] => ({ is: "failed", problem: options.explain(change, error) }))
+          .catch((error: unknown): Outcome["result"] => ({
+            is: "failed",
+            problem: options.explain(change, error),
+          }))
           .then((result) => {
             underWay--;
             settle(change, result);

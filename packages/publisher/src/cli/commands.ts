@@ -81,12 +81,7 @@ export const commands: readonly CommandSpec[] = [
     about: [
       "Every artifact becomes one JSON file, whole: nothing the service shows is dropped but its etag and resource id. Files whose content is equal already are left alone.",
     ],
-    options: [
-      env,
-      ...selection,
-      { flags: "--force", help: "overwrite files that differ" },
-      json,
-    ],
+    options: [env, ...selection, { flags: "--force", help: "overwrite files that differ" }, json],
     examples: ["retain pull workspace", "retain pull workspace --only pipeline --force"],
     load: async () => (await import("../commands/pull.ts")).runPull,
   },

@@ -57,7 +57,10 @@ function declare(
   for (const option of [...spec.options, ...commonOptions]) command.option(option.flags, option.help);
   if (spec.passThrough) command.passThroughOptions().allowUnknownOption();
   command.action(async (...given: unknown[]) => {
-    const args = given.slice(0, -2).flat().filter((value): value is string => typeof value === "string");
+    const args = given
+      .slice(0, -2)
+      .flat()
+      .filter((value): value is string => typeof value === "string");
     await action(command.opts(), args);
   });
   return command;

@@ -9,7 +9,11 @@ import type { Exit } from "../cli/exit-codes.ts";
  * built package it lies beside this program, in the repository in its package.
  */
 export async function runTwin({ args, cwd, terminal }: CommandContext): Promise<Exit> {
-  const program = [new URL("./twin.js", import.meta.url), new URL("../twin.js", import.meta.url), new URL("../../../twin/src/bin.ts", import.meta.url)]
+  const program = [
+    new URL("./twin.js", import.meta.url),
+    new URL("../twin.js", import.meta.url),
+    new URL("../../../twin/src/bin.ts", import.meta.url),
+  ]
     .map((url) => fileURLToPath(url))
     .find((file) => existsSync(file));
   if (program === undefined) {

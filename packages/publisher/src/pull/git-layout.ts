@@ -1,5 +1,5 @@
-import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { JsonObject } from "@retain/artifacts/json";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Ref } from "@retain/artifacts/ref";
 
 /** A file of Synapse's own git layout. */
@@ -27,7 +27,12 @@ const windowsDevice = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)/i;
 /** A name that every file system takes; the body keeps the true one. */
 export function fileName(name: string): string {
   // Percent-encoding keeps two names apart that differ in a forbidden character only.
-  const safe = name.replace(/[<>:"/\\|?*%\u0000-\u001f]/g, (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`);
+  const safe = name.replace(
+    /[<>:"/\\|?*%\u0000-\u001f]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`,
+  );
   const ended = safe.replace(/[. ]$/, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-  return windowsDevice.test(ended) ? `%${ended.charCodeAt(0).toString(16).toUpperCase()}${ended.slice(1)}` : ended;
+  return windowsDevice.test(ended)
+    ? `%${ended.charCodeAt(0).toString(16).toUpperCase()}${ended.slice(1)}`
+    : ended;
 }

@@ -10,7 +10,10 @@ export function diagnosticLines(diagnostic: Diagnostic, paint: Paint): readonly 
   if (place !== "") lines.push(`  at ${place}`);
   if (diagnostic.at) lines.push(`  in ${formatPosition(diagnostic.at)}`);
   if (diagnostic.why) lines.push(`  because ${diagnostic.why}`);
-  if (diagnostic.advice) lines.push(...diagnostic.advice.split("\n").map((line, at) => (at === 0 ? `  -> ${line}` : `     ${line}`)));
+  if (diagnostic.advice)
+    lines.push(
+      ...diagnostic.advice.split("\n").map((line, at) => (at === 0 ? `  -> ${line}` : `     ${line}`)),
+    );
   return lines;
 }
 

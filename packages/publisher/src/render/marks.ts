@@ -4,7 +4,15 @@ import type { Paint } from "../cli/terminal.ts";
 
 /** How an action is shown: a mark, a word, a colour. Colour never carries meaning alone. */
 export const marks: Readonly<
-  Record<Action, { readonly mark: string; readonly word: string; readonly past: string; readonly colour: "green" | "yellow" }>
+  Record<
+    Action,
+    {
+      readonly mark: string;
+      readonly word: string;
+      readonly past: string;
+      readonly colour: "green" | "yellow";
+    }
+  >
 > = {
   create: { mark: "+", word: "create", past: "created", colour: "green" },
   update: { mark: "~", word: "update", past: "updated", colour: "yellow" },

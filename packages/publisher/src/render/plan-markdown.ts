@@ -15,11 +15,22 @@ export function planMarkdown(plan: Plan): string {
   ];
   if (plan.changes.length > 0) {
     head.push("| | artifact | risk | why |", "|---|---|---|---|");
-    head.push(...plan.changes.map((change) => `| ${marks[change.action].mark} | ${code(change.ref)} | ${change.risk} | ${cell(change.reason)} |`));
-    head.push("", `About ${count(plan.estimate.requests, "request")}, about ${duration(plan.estimate.seconds)}.`, "");
+    head.push(
+      ...plan.changes.map(
+        (change) =>
+          `| ${marks[change.action].mark} | ${code(change.ref)} | ${change.risk} | ${cell(change.reason)} |`,
+      ),
+    );
+    head.push(
+      "",
+      `About ${count(plan.estimate.requests, "request")}, about ${duration(plan.estimate.seconds)}.`,
+      "",
+    );
   }
   for (const missing of plan.unresolved) {
-    head.push(`- **${code(missing.from)} needs ${code(missing.to)}**, which neither the repository nor the workspace holds`);
+    head.push(
+      `- **${code(missing.from)} needs ${code(missing.to)}**, which neither the repository nor the workspace holds`,
+    );
   }
   const details = plan.changes.filter((change) => change.differences.length > 0).map(changeDetails);
   return fit(head, details);
@@ -42,7 +53,14 @@ function differenceBlock(difference: FieldDifference): readonly string[] {
         ...(difference.before === undefined ? [] : pretty(difference.before).map((line) => `- ${line}`)),
         ...(difference.after === undefined ? [] : pretty(difference.after).map((line) => `+ ${line}`)),
       ];
-  const fence = "`".repeat(Math.max(3, ...lines.map((line) => (line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length + 1), 0))));
+  const fence = "`".repeat(
+    Math.max(
+      3,
+      ...lines.map((line) =>
+        (line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length + 1), 0),
+      ),
+    ),
+  );
   return [`${code(difference.path)} (${difference.risk})`, "", `${fence}diff`, ...lines, fence, ""];
 }
 
@@ -54,7 +72,8 @@ function fit(head: readonly string[], details: readonly string[]): string {
   let text = `${head.join("\n")}\n`;
   if (text.length > limit) return `${text.slice(0, limit)}\n\n…cut: the whole plan is in its JSON form.\n`;
   for (const [at, block] of details.entries()) {
-    if (text.length + block.length > limit) return `${text}\n…and the differences of ${count(details.length - at, "more artifact")}: see the JSON form.\n`;
+    if (text.length + block.length > limit)
+      return `${text}\n…and the differences of ${count(details.length - at, "more artifact")}: see the JSON form.\n`;
     text += `${block}\n`;
   }
   return text;

@@ -15,15 +15,23 @@ export interface PlanTextOptions {
 export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): readonly string[] {
   const width = options.width ?? 100;
   const lines: string[] = [];
-  lines.push(`${paint.bold(`Plan for ${plan.environment}`)} ${paint.dim(`(${plan.workspace}, ${plan.endpoint})`)}`, "");
+  lines.push(
+    `${paint.bold(`Plan for ${plan.environment}`)} ${paint.dim(`(${plan.workspace}, ${plan.endpoint})`)}`,
+    "",
+  );
   for (const change of plan.changes) lines.push(...changeLines(change, paint, width));
   if (plan.changes.length > 0) lines.push("");
   for (const missing of plan.unresolved) {
-    lines.push(`  ${paint.red("!")} ${missing.from} needs ${missing.to}, which neither the repository nor the workspace holds (${missing.path})`);
+    lines.push(
+      `  ${paint.red("!")} ${missing.from} needs ${missing.to}, which neither the repository nor the workspace holds (${missing.path})`,
+    );
   }
   if (plan.unresolved.length > 0) lines.push("");
   if (options.unmanaged && plan.unmanaged.length > 0) {
-    lines.push(...plan.unmanaged.map((ref) => `  ? ${ref} ${paint.dim("(live, not in the repository)")}`), "");
+    lines.push(
+      ...plan.unmanaged.map((ref) => `  ? ${ref} ${paint.dim("(live, not in the repository)")}`),
+      "",
+    );
   }
   if (plan.changes.length > 0) lines.push(estimateLine(plan), "");
   lines.push(summaryLine(plan));
@@ -33,7 +41,8 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
 /** One change: a line, and a line or a block for each difference. */
 export function changeLines(change: Change, paint: Paint, width = 100): readonly string[] {
   const { mark, colour } = marks[change.action];
-  const risk = change.action === "create" ? "" : ` ${paint.dim("(")}${riskWord(change.risk, paint)}${paint.dim(")")}`;
+  const risk =
+    change.action === "create" ? "" : ` ${paint.dim("(")}${riskWord(change.risk, paint)}${paint.dim(")")}`;
   const lines = [`  ${paint[colour](mark)} ${change.ref}${risk}`];
   for (const difference of change.differences) lines.push(...differenceLines(difference, paint, width));
   return lines;
@@ -58,7 +67,9 @@ function differenceLines(difference: FieldDifference, paint: Paint, width: numbe
 
 function shorten(value: Json, width: number): string {
   const text = JSON.stringify(value);
-  return text.length <= width ? text : `${text.slice(0, width - 1)}… (${text.length.toLocaleString("en")} characters)`;
+  return text.length <= width
+    ? text
+    : `${text.slice(0, width - 1)}… (${text.length.toLocaleString("en")} characters)`;
 }
 
 /** The line of counts: `Plan: 2 to create, 1 to update, 30 unchanged, 4 unmanaged`. */
