@@ -35,6 +35,8 @@ describe("every script", () => {
   });
 
   test("the database compares member ids by their bytes", () => {
-    expect(text("01-database.sql")).toContain(`CREATE DATABASE [${churnDatabase}] COLLATE Latin1_General_100_BIN2_UTF8`);
+    expect(text("01-database.sql")).toContain(
+      `CREATE DATABASE [${churnDatabase}] COLLATE Latin1_General_100_BIN2_UTF8`,
+    );
   });
 });

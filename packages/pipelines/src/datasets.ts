@@ -1,0 +1,75 @@
+import { defineDataset, parameter, workspaceDefaultStorage } from "@retain/artifacts/define";
+import { serverlessSql } from "@retain/linked-services/serverless-sql";
+import { churnResults } from "@retain/synapse-sql/objects";
+import { columns } from "./columns.ts";
+
+/** What every CSV dataset of the lake shares: RFC 4180 quoting and a header row. */
+const csv = { columnDelimiter: ",", quoteChar: '"', escapeChar: '"', firstRowAsHeader: true } as const;
+
+const textColumns = (names: readonly string[]) => names.map((name) => ({ name, type: "String" }));
+
+const folder = (path: string) =>
+  ({ type: "AzureBlobFSLocation", fileSystem: parameter("lake_filesystem"), folderPath: path }) as const;
+
+/** Where the member files arrive. */
+export const membersSource = defineDataset("Members_Source", {
+  type: "DelimitedText",
+  linkedServiceName: workspaceDefaultStorage.reference,
+  folder: { name: "Churn/Sources" },
+  typeProperties: { location: folder("sources/members"), ...csv },
+  schema: textColumns(columns.members),
+});
+
+/** Where the transaction files arrive. */
+export const transactionsSource = defineDataset("Transactions_Source", {
+  type: "DelimitedText",
+  linkedServiceName: workspaceDefaultStorage.reference,
+  folder: { name: "Churn/Sources" },
+  typeProperties: { location: folder("sources/transactions"), ...csv },
+  schema: textColumns(columns.transactions),
+});
+
+/** Where the listening logs arrive. */
+export const userLogsSource = defineDataset("Users_Logs_Source", {
+  type: "DelimitedText",
+  linkedServiceName: workspaceDefaultStorage.reference,
+  folder: { name: "Churn/Sources" },
+  typeProperties: { location: folder("sources/users_logs"), ...csv },
+  schema: textColumns(columns.userLogs),
+});
+
+/** The member files as the notebooks read them. */
+export const membersSink = defineDataset("Members_Sink", {
+  type: "DelimitedText",
+  linkedServiceName: workspaceDefaultStorage.reference,
+  folder: { name: "Churn/Raw" },
+  typeProperties: { location: folder("raw/members"), ...csv },
+  schema: textColumns(columns.members),
+});
+
+/** The transaction files as the notebooks read them. */
+export const transactionsSink = defineDataset("Transactions_Sink", {
+  type: "DelimitedText",
+  linkedServiceName: workspaceDefaultStorage.reference,
+  folder: { name: "Churn/Raw" },
+  typeProperties: { location: folder("raw/transactions"), ...csv },
+  schema: textColumns(columns.transactions),
+});
+
+/** The listening logs as the notebooks read them. */
+export const userLogsSink = defineDataset("Users_Logs_Sink", {
+  type: "DelimitedText",
+  linkedServiceName: workspaceDefaultStorage.reference,
+  folder: { name: "Churn/Raw" },
+  typeProperties: { location: folder("raw/user_logs"), ...csv },
+  schema: textColumns(columns.userLogs),
+});
+
+/** The results view on serverless SQL: one row a member. */
+export const churnResultsView = defineDataset("Churn_Results", {
+  type: "AzureSqlDWTable",
+  linkedServiceName: serverlessSql.reference,
+  folder: { name: "Churn/Serving" },
+  typeProperties: { schema: churnResults.schema, table: churnResults.table },
+  schema: churnResults.columns,
+});

@@ -1,0 +1,67 @@
+import { definePipeline } from "@retain/artifacts/define";
+import { notifier } from "@retain/linked-services/function";
+import { churnResults } from "@retain/synapse-sql/objects";
+import { churnResultsView } from "./datasets.ts";
+
+const counting = "Count members to be made an offer";
+
+/** Asks for a report when more members than the threshold are to be made an offer. */
+export const notifications = definePipeline("Churning Notifications", {
+  description: "Queues a notification when the campaign of a period is worth one",
+  folder: { name: "Churn" },
+  parameters: {
+    threshold: { type: "int", defaultValue: 300 },
+    period_start: { type: "string" },
+  },
+  activities: [
+    {
+      name: counting,
+      type: "Lookup",
+      dependsOn: [],
+      policy: { timeout: "0.00:30:00", retry: 3, retryIntervalInSeconds: 30 },
+      typeProperties: {
+        source: {
+          type: "SqlDWSource",
+          // formatDateTime refuses what is no date, so no other text reaches the query.
+          sqlReaderQuery: {
+            value: `SELECT COUNT(*) AS total FROM ${churnResults.schema}.${churnResults.table} WHERE decision = 'target' AND period_start = '@{formatDateTime(pipeline().parameters.period_start, 'yyyy-MM-dd')}'`,
+            type: "Expression",
+          },
+          queryTimeout: "00:20:00",
+        },
+        dataset: churnResultsView.reference,
+        firstRowOnly: true,
+      },
+    },
+    {
+      name: "If more than the threshold",
+      type: "IfCondition",
+      dependsOn: [{ activity: counting, dependencyConditions: ["Succeeded"] }],
+      typeProperties: {
+        expression: {
+          value: `@greater(activity('${counting}').output.firstRow.total, pipeline().parameters.threshold)`,
+          type: "Expression",
+        },
+        ifTrueActivities: [
+          {
+            name: "Queue the notification",
+            type: "AzureFunctionActivity",
+            dependsOn: [],
+            policy: { timeout: "0.00:10:00", retry: 3, retryIntervalInSeconds: 30 },
+            linkedServiceName: notifier.reference,
+            typeProperties: {
+              functionName: "TriggerChurningReporting",
+              method: "POST",
+              headers: { "Content-Type": "application/json" },
+              // The run id makes a repeated request recognisable.
+              body: {
+                value: `{"schemaVersion":1,"runId":"@{pipeline().RunId}","pipeline":"@{pipeline().Pipeline}","threshold":@{pipeline().parameters.threshold},"total":@{activity('${counting}').output.firstRow.total},"requestedAt":"@{utcNow()}"}`,
+                type: "Expression",
+              },
+            },
+          },
+        ],
+      },
+    },
+  ],
+});
