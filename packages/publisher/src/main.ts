@@ -12,8 +12,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = exitCodes[await runProgram(process.argv.slice(2), version)].code;
 } catch (error) {
-  const text = error instanceof Error ? (process.env.RETAIN_DEBUG ? error.stack : error.message) : String(error);
+  const text =
+    error instanceof Error ? (process.env.RETAIN_DEBUG ? error.stack : error.message) : String(error);
   process.stderr.write(`Error: ${text}\n`);
-  process.stderr.write("This is a defect of retain, not of your repository. RETAIN_DEBUG=1 shows where it happened.\n");
+  process.stderr.write(
+    "This is a defect of retain, not of your repository. RETAIN_DEBUG=1 shows where it happened.\n",
+  );
   process.exitCode = exitCodes.failed.code;
 }

@@ -11,7 +11,9 @@ export interface Terminal {
   readonly interactive: boolean;
   /** A line of the result. */
   readonly out: (line: string) => void;
-  /** A line for the person who watches. */
+  /** A line of a problem: shown whatever the settings. */
+  readonly problem: (line: string) => void;
+  /** A line for the person who watches; nothing with `--quiet`. */
   readonly note: (line: string) => void;
   /** A line that replaces itself; nothing in CI, in pipes and with `--quiet`. */
   readonly progress: (text: string) => void;
@@ -40,6 +42,10 @@ export function openTerminal(settings: TerminalSettings): Terminal {
     out: (line) => {
       clear();
       process.stdout.write(`${line}\n`);
+    },
+    problem: (line) => {
+      clear();
+      process.stderr.write(`${line}\n`);
     },
     note: (line) => {
       if (settings.quiet) return;

@@ -27,12 +27,13 @@ const windowsDevice = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)/i;
 /** A name that every file system takes; the body keeps the true one. */
 export function fileName(name: string): string {
   // Percent-encoding keeps two names apart that differ in a forbidden character only.
-  const safe = name.replace(
-    /[<>:"/\\|?*%\u0000-\u001f]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`,
-  );
-  const ended = safe.replace(/[. ]$/, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-  return windowsDevice.test(ended)
-    ? `%${ended.charCodeAt(0).toString(16).toUpperCase()}${ended.slice(1)}`
-    : ended;
+  const safe = [...name]
+    .map((mark) => (mark < " " || '<>:"/\\|?*%'.includes(mark) ? percent(mark) : mark))
+    .join("");
+  const ended = safe.replace(/[. ]$/, percent);
+  return windowsDevice.test(ended) ? `${percent(ended[0] as string)}${ended.slice(1)}` : ended;
+}
+
+function percent(mark: string): string {
+  return `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }

@@ -1,0 +1,24 @@
+import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/diagnostic";
+import { type Validation, validateArtifacts } from "@retain/artifacts/validate";
+import type { CommandContext } from "./cli/command.ts";
+import { type Loaded, loadDesired } from "./load/load-desired.ts";
+
+/** What the repository says, and what is wrong with it. */
+export interface Judged {
+  readonly loaded: Loaded;
+  /** Problems of loading and of validation together, in the order of the files. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exceptions: Validation["exceptions"];
+  readonly hasErrors: boolean;
+}
+
+/** Loads the repository of a command and validates it. Touches no workspace; bad input becomes diagnostics. */
+export async function judge({ cwd, options }: CommandContext): Promise<Judged> {
+  const environment = typeof options.env === "string" ? options.env : undefined;
+  const loaded = await loadDesired({ root: cwd, ...(environment === undefined ? {} : { environment }) });
+  const { diagnostics: found, exceptions } = validateArtifacts(loaded.artifacts, {
+    exceptions: loaded.project?.exceptions ?? [],
+  });
+  const diagnostics = [...loaded.diagnostics, ...found].sort(compareDiagnostics);
+  return { loaded, diagnostics, exceptions, hasErrors: diagnostics.some((one) => one.severity === "error") };
+}

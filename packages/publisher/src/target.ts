@@ -1,0 +1,43 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { signIn } from "@retain/workspaces/sign-in";
+import { openSynapse } from "@retain/workspaces/synapse/open";
+import type { Workspace } from "@retain/workspaces/workspace";
+import { WorkspaceError } from "@retain/workspaces/workspace-error";
+import type { CommandContext } from "./cli/command.ts";
+import { type Environment, resolveEndpoint } from "./load/environment.ts";
+import { diagnosticLines } from "./render/diagnostics.ts";
+import { tool } from "./version.ts";
+
+/** The workspace of an environment, or why it cannot be opened. Sends nothing yet. */
+export async function openTarget(
+  environment: Environment,
+  root: string,
+  context: CommandContext,
+): Promise<{ readonly workspace: Workspace } | { readonly problems: readonly Diagnostic[] }> {
+  const resolved = await resolveEndpoint(environment, root);
+  if ("diagnostics" in resolved) return { problems: resolved.diagnostics };
+  const { endpoint, scope, ca, identity } = resolved;
+  const workspace = openSynapse({
+    endpoint,
+    name: environment.workspace,
+    credential: signIn({ endpoint, ...(identity ? { identity } : {}) }),
+    userAgent: tool.replace(" ", "/"),
+    onWait: (text) => context.terminal.progress(text),
+    ...(scope === undefined ? {} : { scope }),
+    ...(ca === undefined ? {} : { ca }),
+  });
+  return { workspace };
+}
+
+/** The problem behind something thrown; what is no problem of the world is thrown on. */
+export function problemOf(error: unknown): Diagnostic {
+  if (error instanceof WorkspaceError) return error.diagnostic;
+  throw error;
+}
+
+/** Shows problems and says how the command ends. */
+export function refuse(context: CommandContext, problems: readonly Diagnostic[]): void {
+  for (const problem of problems) {
+    for (const line of diagnosticLines(problem, context.terminal.paint)) context.terminal.problem(line);
+  }
+}
