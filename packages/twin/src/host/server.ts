@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { TwinRequest, TwinResponse } from "../http.ts";
+import type { ServerCertificate } from "./certificate-authority.ts";
+
+/** Said instead of an answer: the connection is cut without a word. */
+export const cutConnection = Symbol("cut connection");
+/** Answers a request, cuts its connection, or does not know the route (`undefined`). */
+export type Answering = (request: TwinRequest) => Promise<TwinResponse | typeof cutConnection | undefined>;
+
+/** One listening origin. */
+export interface Origin {
+  /** `https://127.0.0.1:PORT`, or http where no certificate was given. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends every connection and frees the port. */
+  close(): Promise<void>;
+}
+
+/** How an origin is opened. */
+export interface OriginOptions {
+  readonly answer: Answering;
+  /** Absent: plain http. */
+  readonly certificate?: ServerCertificate;
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+}
+
+/**
+ * Listens on 127.0.0.1. Throws an `Error` with the code `EADDRINUSE` when the port is taken.
+ */
+export async function openOrigin({ answer, certificate, port = 0 }: OriginOptions): Promise<Origin> {
+  let base = "";
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    void respond(base, answer, request, response);
+  };
+  // Clients pool connections and may send the next request a moment before a short idle time ends.
+  const options = { keepAlive: true, keepAliveTimeout: 65_000, requestTimeout: 0 };
+  const server = certificate
+    ? createHttpsServer({ ...options, cert: certificate.cert, key: certificate.key }, listener)
+    : createHttpServer(options, listener);
+  // A client that does not trust the certificate hangs up: its own message says so better than ours.
+  server.on("tlsClientError", (_error, socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const bound = (server.address() as AddressInfo).port;
+  base = `${certificate ? "https" : "http"}://127.0.0.1:${bound}`;
+  return {
+    url: base,
+    port: bound,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function respond(
+  base: string,
+  answer: Answering,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  // Recorded answers always carry one, and a client quotes it when it complains.
+  outgoing.setHeader("x-ms-request-id", randomUUID());
+  try {
+    const request = await readRequest(base, incoming);
+    const response = request ? await answer(request) : badRequest();
+    if (response === cutConnection) incoming.socket.destroy();
+    else send(outgoing, response ?? unknownRoute(request));
+  } catch (error) {
+    if (incoming.socket.destroyed) return;
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`twin: ${incoming.method} ${incoming.url}: ${stackOf(error)}\n`);
+    send(outgoing, {
+      status: 500,
+      body: { error: { code: "InternalServerError", message: `the twin failed: ${message}` } },
+    });
+  }
+}
+
+async function readRequest(base: string, incoming: IncomingMessage): Promise<TwinRequest | undefined> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const url = parseUrl(incoming.url ?? "/", base);
+  if (!url) return undefined;
+  const segments = url.pathname
+    .split("/")
+    .filter((segment) => segment !== "")
+    .map(decodeSegment);
+  return {
+    method: incoming.method ?? "GET",
+    url,
+    segments,
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+  };
+}
+
+function parseUrl(target: string, base: string): URL | undefined {
+  // A path of two slashes must not be taken for a host.
+  const text = target.startsWith("/") ? base + target : target;
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function badRequest(): TwinResponse {
+  return { status: 400, body: { error: { code: "BadRequest", message: "The request URL cannot be read." } } };
+}
+
+function unknownRoute(request: TwinRequest | undefined): TwinResponse {
+  const route = `${request?.method} ${request?.url.pathname}`;
+  return {
+    status: 501,
+    body: { error: { code: "NotImplemented", message: `the twin does not know the route ${route}` } },
+  };
+}
+
+function send(outgoing: ServerResponse, { status, headers = {}, body }: TwinResponse): void {
+  if (outgoing.headersSent || outgoing.destroyed) return;
+  const bytes = bodyBytes(body);
+  const isJson = body !== undefined && typeof body !== "string" && !Buffer.isBuffer(body);
+  outgoing.statusCode = status;
+  if (isJson) outgoing.setHeader("Content-Type", "application/json; charset=utf-8");
+  if (status !== 204 && status !== 304) outgoing.setHeader("Content-Length", bytes.length);
+  for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
+  outgoing.end(bytes);
+}
+
+function bodyBytes(body: TwinResponse["body"]): Buffer {
+  if (body === undefined) return Buffer.alloc(0);
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
