@@ -1,0 +1,211 @@
+import type { WireFacts, WireLimits, WireModel, WireNode, WireProperties, WireUnion } from "../src/shape-facts.ts";
+import type { Mapper, Sdk } from "./read-mappers.ts";
+import { additions, handWritten, kinds, notRequired } from "./wire-additions.ts";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Properties = Record<string, WireNode>;
+
+/** Turns what the SDK says, and what is known beyond it, into facts about the wire. */
+export function collectFacts(sdk: Sdk): WireFacts {
+  const unions = collectUnions(sdk);
+  const parents = parentsOf(sdk);
+  const models: Record<string, WireModel> = {};
+  const own = (name: string): WireModel => {
+    const mapper = sdk.mappers.get(name);
+    const base = parents.get(name);
+    const all = wireProperties(sdk, name, mapper?.type.modelProperties ?? {});
+    merge(all, additions[name] ?? {});
+    for (const path of notRequired[name] ?? []) relax(all, path.split("."));
+    if (base === undefined) return { properties: all };
+    return { base, properties: withoutInherited(all, inherited(base)) };
+  };
+  const inherited = (name: string): WireProperties => {
+    const { base, properties } = models[name] ?? own(name);
+    return base === undefined ? properties : { ...inherited(base), ...properties };
+  };
+  for (const name of sdk.mappers.keys()) models[name] = own(name);
+  for (const [name, model] of Object.entries(handWritten.models)) models[name] = model;
+  for (const [resource, name] of Object.entries(flattenedResources)) {
+    const properties = models[resource]?.properties.properties;
+    if (properties?.is === "object") models[name] = { properties: properties.properties };
+  }
+  const values = { ...Object.fromEntries(sdk.values.lists), ...enumLists(sdk), ...handWritten.values };
+  return reachable({ kinds, unions: { ...unions, ...handWritten.unions }, models, values });
+}
+
+/** Resources whose `properties` have no model of their own. */
+const flattenedResources = {
+  PipelineResource: "Pipeline",
+  BigDataPoolResourceInfo: "BigDataPool",
+  SqlPool: "SqlPoolProperties",
+} as const;
+
+function parentsOf(sdk: Sdk): ReadonlyMap<string, string> {
+  const parents = new Map<string, string>();
+  for (const [key, mapper] of Object.entries(sdk.discriminators)) {
+    const [parent] = key.split(".");
+    const name = mapper.type.className;
+    if (key.includes(".") && parent !== undefined && name !== undefined && name !== parent) {
+      parents.set(name, parent);
+    }
+  }
+  return parents;
+}
+
+function collectUnions(sdk: Sdk): Record<string, WireUnion> {
+  const parents = parentsOf(sdk);
+  const abstract = new Set(parents.values());
+  const unions: Record<string, { on: string; types: Record<string, string> }> = {};
+  for (const [key, mapper] of Object.entries(sdk.discriminators)) {
+    const name = mapper.type.className ?? "";
+    const type = key.slice(key.indexOf(".") + 1);
+    if (!parents.has(name) || abstract.has(name)) continue;
+    for (let base = parents.get(name); base !== undefined; base = parents.get(base)) {
+      const on = mapper.type.polymorphicDiscriminator?.serializedName ?? "type";
+      const union = (unions[base] ??= { on, types: {} });
+      union.types[type] = name;
+    }
+  }
+  return unions;
+}
+
+/** Puts the flattened properties of a model back where they stand on the wire. */
+function wireProperties(sdk: Sdk, model: string, properties: { [name: string]: Mapper }): Properties {
+  const all: Properties = {};
+  for (const [name, mapper] of Object.entries(properties)) {
+    const list = sdk.values.properties.get(`${model}.${name}`);
+    place(all, (mapper.serializedName ?? name).split("."), nodeOf(mapper, list, `${model}.${name}`));
+  }
+  return all;
+}
+
+function place(all: Properties, [step = "", ...rest]: readonly string[], node: WireNode): void {
+  if (rest.length === 0) {
+    all[step] = node;
+    return;
+  }
+  const inner = all[step];
+  const properties: Properties = inner?.is === "object" ? { ...inner.properties } : {};
+  place(properties, rest, node);
+  all[step] = objectOf(properties);
+}
+
+/** An object is required when something in it is. */
+function objectOf(properties: Properties): WireNode {
+  const required = Object.values(properties).some((node) => node.required);
+  return { is: "object", properties, ...(required ? { required } : {}) };
+}
+
+const scalars: Readonly<Record<string, "any" | "text" | "number" | "boolean">> = {
+  any: "any",
+  Object: "any",
+  String: "text",
+  Uuid: "text",
+  DateTime: "text",
+  Enum: "text",
+  Number: "number",
+  Boolean: "boolean",
+};
+
+function nodeOf(mapper: Mapper, list: string | undefined, at: string): WireNode {
+  const required = mapper.required ? ({ required: true } as const) : {};
+  const { name, element, value, className, allowedValues } = mapper.type;
+  if (name === "Sequence" && element) return { is: "list", item: nodeOf(element, list, at), ...required };
+  if (name === "Dictionary" && value) return { is: "map", item: nodeOf(value, undefined, at), ...required };
+  if (name === "Composite" && className !== undefined) return { is: "model", of: className, ...required };
+  const is = scalars[name];
+  if (is === undefined) throw new Error(`the SDK has a new type of value, "${name}", at ${at}: say what it is on the wire`);
+  const values = allowedValues ? { values: at } : list === undefined ? {} : { values: list };
+  const limits = limitsOf(mapper);
+  return { is, ...values, ...(limits ? { limits } : {}), ...required };
+}
+
+function limitsOf({ constraints = {} }: Mapper): WireLimits | undefined {
+  const limits: Mutable<WireLimits> = {};
+  if (constraints.Pattern) limits.pattern = constraints.Pattern.source;
+  if (constraints.MinLength !== undefined) limits.minLength = constraints.MinLength;
+  if (constraints.MaxLength !== undefined) limits.maxLength = constraints.MaxLength;
+  if (constraints.InclusiveMinimum !== undefined) limits.min = constraints.InclusiveMinimum;
+  if (constraints.InclusiveMaximum !== undefined) limits.max = constraints.InclusiveMaximum;
+  return Object.keys(limits).length > 0 ? limits : undefined;
+}
+
+function enumLists(sdk: Sdk): Record<string, readonly string[]> {
+  const lists: Record<string, readonly string[]> = {};
+  for (const [model, mapper] of sdk.mappers) {
+    for (const [name, property] of Object.entries(mapper.type.modelProperties ?? {})) {
+      if (property.type.allowedValues) lists[`${model}.${name}`] = property.type.allowedValues;
+    }
+  }
+  return lists;
+}
+
+/** Lays `more` over `all`, object by object. */
+function merge(all: Properties, more: WireProperties): void {
+  for (const [name, node] of Object.entries(more)) {
+    const known = all[name];
+    if (known?.is === "object" && node.is === "object") {
+      const properties = { ...known.properties };
+      merge(properties, node.properties);
+      all[name] = objectOf(properties);
+    } else all[name] = node;
+  }
+}
+
+/** Makes the property at a path optional. */
+function relax(all: Properties, [step = "", ...rest]: readonly string[]): void {
+  const node = all[step];
+  if (node === undefined) throw new Error(`there is no property "${step}" to make optional: the SDK has changed`);
+  if (rest.length > 0 && node.is === "object") {
+    const properties = { ...node.properties };
+    relax(properties, rest);
+    all[step] = objectOf(properties);
+    return;
+  }
+  const { required, ...optional } = node;
+  all[step] = optional as WireNode;
+}
+
+function withoutInherited(all: Properties, base: WireProperties): Properties {
+  const same = (name: string) => JSON.stringify(all[name]) === JSON.stringify(base[name]);
+  const merged: Properties = {};
+  for (const [name, node] of Object.entries(all)) {
+    if (same(name)) continue;
+    const above = base[name];
+    // A base and a type may both put something under typeProperties.
+    if (node.is === "object" && above?.is === "object") merged[name] = objectOf({ ...above.properties, ...node.properties });
+    else merged[name] = node;
+  }
+  return merged;
+}
+
+/** Keeps what a kind can hold and drops what only the SDK's other calls use; everything in the order of names. */
+function reachable(all: WireFacts): WireFacts {
+  const models = new Map<string, WireModel>();
+  const unions = new Map<string, WireUnion>();
+  const values = new Map<string, readonly string[]>();
+  const visitModel = (name: string): void => {
+    const model = all.models[name];
+    if (model === undefined || models.has(name)) return;
+    models.set(name, model);
+    if (model.base !== undefined) visitModel(model.base);
+    const union = all.unions[name];
+    if (union) {
+      unions.set(name, union);
+      for (const type of Object.values(union.types)) visitModel(type);
+    }
+    for (const node of Object.values(model.properties)) visit(node);
+  };
+  const visit = (node: WireNode): void => {
+    if (node.is === "model") visitModel(node.of);
+    else if (node.is === "object") for (const inner of Object.values(node.properties)) visit(inner);
+    else if (node.is === "list" || node.is === "map") visit(node.item);
+    else if (node.values !== undefined) values.set(node.values, all.values[node.values] ?? []);
+  };
+  for (const node of Object.values(all.kinds)) visit(node);
+  return { kinds: all.kinds, unions: sorted(unions), models: sorted(models), values: sorted(values) };
+}
+
+function sorted<T>(map: ReadonlyMap<string, T>): Record<string, T> {
+  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
