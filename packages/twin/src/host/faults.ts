@@ -1,0 +1,167 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Handler, TwinRequest, TwinResponse } from "../http.ts";
+import { type FailedOperations, failedOperations } from "./failed-operations.ts";
+import { type Answering, cutConnection } from "./server.ts";
+
+/** One way to misbehave. */
+export type Fault =
+  /** The answer comes this many milliseconds later, and may meet another fault. */
+  | { readonly kind: "latency"; readonly ms: number }
+  /** 429 that says how long to wait in the text of its body only, as the service does. */
+  | { readonly kind: "throttle"; readonly seconds: number }
+  /** This status instead of an answer. The request has no effect. */
+  | { readonly kind: "status"; readonly status: number; readonly body?: TwinResponse["body"] }
+  /** The request takes effect, then the connection is cut without an answer. */
+  | { readonly kind: "lost-response" }
+  /** A write is accepted, has no effect, and its operation ends as 200 with `status: Failed`. */
+  | { readonly kind: "failed-operation"; readonly code: string; readonly message: string }
+  /** A read answers with the state before the last write. */
+  | { readonly kind: "stale-read" };
+
+/** Which requests meet a fault. Absent conditions hold for every request. */
+export interface FaultRule {
+  /** HTTP method, ignoring case. */
+  readonly method?: string;
+  /** Glob over the decoded path, ignoring case: `*` within a segment, `**` across segments. */
+  readonly path?: string;
+  /** Let this many matching requests pass first. */
+  readonly skip?: number;
+  /** Then hit this many and no more. */
+  readonly times?: number;
+  /** Between 0 and 1: hit this share of them, the same ones for the same `seed`. */
+  readonly probability?: number;
+  readonly seed?: number;
+  readonly fault: Fault;
+}
+
+/** The faults of one workspace. Rules are tried in the order they were added; the first that hits wins. */
+export interface Faults {
+  /** Throws a `RangeError` for a probability outside 0 to 1. */
+  add(rule: FaultRule): void;
+  clear(): void;
+}
+
+/** The rules in force, and what a request meets. */
+export interface FaultBox extends Faults {
+  draw(request: TwinRequest): readonly Fault[];
+}
+
+/** Makes an empty set of rules. */
+export function createFaults(): FaultBox {
+  let armed: ((request: TwinRequest) => Fault | undefined)[] = [];
+  return {
+    add: (rule) => void armed.push(arm(rule)),
+    clear: () => {
+      armed = [];
+    },
+    draw(request) {
+      const faults: Fault[] = [];
+      for (const trigger of armed) {
+        const fault = trigger(request);
+        if (fault) faults.push(fault);
+        if (fault && fault.kind !== "latency") break;
+      }
+      return faults;
+    },
+  };
+}
+
+function arm(rule: FaultRule): (request: TwinRequest) => Fault | undefined {
+  const { probability = 1, skip = 0, times = Number.POSITIVE_INFINITY } = rule;
+  if (!(probability >= 0 && probability <= 1)) {
+    throw new RangeError(`the probability of a fault must lie between 0 and 1, not ${probability}`);
+  }
+  const random = seededRandom(rule.seed ?? 1);
+  const path = rule.path === undefined ? undefined : globPattern(rule.path);
+  let seen = 0;
+  let hits = 0;
+  return (request) => {
+    if (rule.method !== undefined && rule.method.toUpperCase() !== request.method) return undefined;
+    if (path !== undefined && !path.test(`/${request.segments.join("/")}`)) return undefined;
+    if (!concerns(rule.fault, request)) return undefined;
+    seen += 1;
+    if (seen <= skip || hits >= times || random() >= probability) return undefined;
+    hits += 1;
+    return rule.fault;
+  };
+}
+
+/** A failed operation needs a write to fail, a stale read something that is read. */
+function concerns(fault: Fault, { method }: TwinRequest): boolean {
+  if (fault.kind === "failed-operation") return method !== "GET" && method !== "HEAD";
+  return fault.kind !== "stale-read" || method === "GET";
+}
+
+/** What the faults need to know of the service behind them. */
+export interface FaultyService {
+  readonly handler: Handler;
+  /** Answers a read from the state before the last write. */
+  readonly stale: Handler;
+  readonly origin: () => string;
+  /** How long an operation runs, milliseconds. */
+  readonly operationMs: number;
+  /** What `Retry-After` advertises, seconds. */
+  readonly retryAfterSeconds: number;
+}
+
+/** Puts the faults between the wire and a service. */
+export function withFaults(faults: FaultBox, service: FaultyService): Answering {
+  const operations = failedOperations(service);
+  return async (request) => {
+    const drawn = faults.draw(request);
+    for (const fault of drawn) if (fault.kind === "latency") await wait(fault.ms);
+    const last = drawn.at(-1);
+    const poll = operations.poll(request);
+    if (!last || last.kind === "latency") return poll ?? service.handler(request);
+    return suffer(last, request, service, operations, poll);
+  };
+}
+
+async function suffer(
+  fault: Exclude<Fault, { kind: "latency" }>,
+  request: TwinRequest,
+  service: FaultyService,
+  operations: FailedOperations,
+  poll: TwinResponse | undefined,
+): ReturnType<Answering> {
+  switch (fault.kind) {
+    case "throttle":
+      return throttled(fault.seconds);
+    case "status":
+      return { status: fault.status, body: fault.body ?? statusBody(fault.status) };
+    case "lost-response":
+      if (!poll) await service.handler(request);
+      return cutConnection;
+    case "failed-operation":
+      return operations.start(request, fault);
+    case "stale-read":
+      return poll ?? service.stale(request);
+  }
+}
+
+function throttled(seconds: number): TwinResponse {
+  const message = `The request was throttled because too many requests were sent to this workspace. Please retry after ${seconds} seconds.`;
+  return { status: 429, body: { code: "TooManyRequests", message } };
+}
+
+function statusBody(status: number): TwinResponse["body"] {
+  return { code: `Status${status}`, message: `The twin was told to answer with status ${status}.` };
+}
+
+function globPattern(glob: string): RegExp {
+  const source = glob
+    .split(/(\*\*|\*)/)
+    .map((part) => (part === "**" ? ".*" : part === "*" ? "[^/]*" : part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")));
+  return new RegExp(`^${source.join("")}$`, "i");
+}
+
+/** A small generator (mulberry32): the same numbers for the same seed on every machine. */
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

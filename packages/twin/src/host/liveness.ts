@@ -1,0 +1,94 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import type { TwinStatus } from "../status.ts";
+import { pulsePath } from "./managed-identity.ts";
+import { forgetStatus, readStatus, statePaths } from "./state-folder.ts";
+import { TwinError } from "./twin-error.ts";
+
+const pulseMs = 5000;
+const startMs = 30_000;
+const stopMs = 10_000;
+
+/** What a twin answers to whoever wants to know whether it is the one of a `status.json`. */
+export function pulseOf(status: { readonly pid: number; readonly startedAt: string }): string {
+  return `${status.pid} ${status.startedAt}`;
+}
+
+/**
+ * The status of the twin that runs in `folder`. A process that ended without a
+ * word leaves a `status.json`: its pid must live and its endpoint must answer as itself.
+ */
+export async function runningTwin(folder: string): Promise<TwinStatus | undefined> {
+  const status = readStatus(folder);
+  return status && isAlive(status.pid) && (await hasPulse(status)) ? status : undefined;
+}
+
+async function hasPulse(status: TwinStatus): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(pulseMs);
+    const answer = await fetch(new URL(pulsePath, status.identity.endpoint), { signal });
+    return ((await answer.json()) as { twin?: unknown }).twin === pulseOf(status);
+  } catch (error) {
+    // Too busy to answer is not gone; a refused connection is.
+    return (error as Error).name === "TimeoutError";
+  }
+}
+
+/** Whether a process of this id runs; one that ended and waits for its parent does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * Makes this process the only twin of `folder` and returns what gives it free again.
+ * Throws a `TwinError` when another one runs or is just starting there.
+ */
+export async function claimFolder(folder: string): Promise<() => void> {
+  const { lock } = statePaths(folder);
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: "wx" });
+      forgetStatus(folder);
+      return () => rmSync(lock, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const status = await runningTwin(folder);
+      if (status) throw new TwinError(`a twin already runs in ${folder} (pid ${status.pid})`, "retain twin stop");
+      if (isStarting(folder)) throw new TwinError(`a twin is just starting in ${folder}`, "retain twin status");
+      rmSync(lock, { force: true });
+    }
+  }
+  throw new TwinError(`another twin took the folder ${folder}`, "retain twin status");
+}
+
+/** A fresh lock of a living process, with no status yet. */
+function isStarting(folder: string): boolean {
+  const { lock } = statePaths(folder);
+  try {
+    const isFresh = Date.now() - statSync(lock).mtimeMs < startMs;
+    return isFresh && isAlive(Number(readFileSync(lock, "utf8"))) && readStatus(folder) === undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks the twin of `folder` to end and waits until it has. Throws a `TwinError` when it does not. */
+export async function stopTwin(folder: string, status: TwinStatus): Promise<void> {
+  process.kill(status.pid, "SIGTERM");
+  const deadline = Date.now() + stopMs;
+  while (isAlive(status.pid) && readStatus(folder)?.pid === status.pid) {
+    if (Date.now() > deadline) {
+      throw new TwinError(`the twin (pid ${status.pid}) does not end`, `end it by force: kill -9 ${status.pid}`);
+    }
+    await wait(20);
+  }
+}

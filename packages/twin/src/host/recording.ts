@@ -1,0 +1,39 @@
+import { type Answering, cutConnection } from "./server.ts";
+
+/** One request that a workspace was asked, in the order of arrival. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** As sent, without the query. */
+  readonly path: string;
+  /** With the leading `?`, empty when there is none. */
+  readonly query: string;
+  /** What was answered; 0 while it is under way and when the connection was cut. */
+  readonly status: number;
+  /** Arrival, ISO 8601. */
+  readonly time: string;
+}
+
+const kept = 50_000;
+
+/** Notes every request in `requests`, which keeps the latest tens of thousands. */
+export function withRecording(requests: RecordedRequest[], answering: Answering): Answering {
+  return async (request) => {
+    const record = {
+      method: request.method,
+      path: request.url.pathname,
+      query: request.url.search,
+      status: 0,
+      time: new Date().toISOString(),
+    };
+    if (requests.length >= kept) requests.splice(0, kept / 10);
+    requests.push(record);
+    try {
+      const response = await answering(request);
+      record.status = response === cutConnection ? 0 : (response?.status ?? 501);
+      return response;
+    } catch (error) {
+      record.status = 500;
+      throw error;
+    }
+  };
+}

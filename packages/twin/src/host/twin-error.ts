@@ -1,0 +1,10 @@
+/** A problem of whoever starts the twin, told in one sentence, with what to do about it. */
+export class TwinError extends Error {
+  readonly advice: string;
+
+  constructor(message: string, advice: string) {
+    super(message);
+    this.name = "TwinError";
+    this.advice = advice;
+  }
+}
