@@ -1,4 +1,5 @@
-import type { Handler, TwinRequest, TwinResponse } from "../http.ts";
+import type { TwinRequest, TwinResponse } from "../http.ts";
+import type { Answering } from "./server.ts";
 import { anyAudience, type Tokens, tenant } from "./tokens.ts";
 
 /** Why a request is turned away before its service sees it. */
@@ -14,11 +15,11 @@ export interface BearerRule {
   readonly refuse: (refusal: Refusal) => TwinResponse;
 }
 
-/** Lets only requests with a token of this twin through to `handler`. */
-export function withBearer(tokens: Tokens, rule: BearerRule, handler: Handler): Handler {
+/** Lets only requests with a token of this twin through to `answer`. */
+export function withBearer(tokens: Tokens, rule: BearerRule, answer: Answering): Answering {
   return async (request) => {
     const refusal = refusalOf(tokens, rule, request);
-    return refusal ? { ...rule.refuse(refusal), status: 401 } : handler(request);
+    return refusal ? { ...rule.refuse(refusal), status: 401 } : answer(request);
   };
 }
 

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
-  cryptoProvider,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
@@ -43,7 +42,6 @@ const loopbackNames = [
 
 /** Opens the authority kept in `folder`, or makes one at the first start and when the old one runs out. */
 export async function openCertificateAuthority(folder: string): Promise<CertificateAuthority> {
-  cryptoProvider.set(webcrypto as Crypto);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const paths = { cert: join(folder, "ca.pem"), key: join(folder, "ca-key.pem") };
   const { certificate, privateKey } = (await readAuthority(paths)) ?? (await makeAuthority(paths));
@@ -60,7 +58,7 @@ interface Paths {
 
 interface Authority {
   readonly certificate: X509Certificate;
-  readonly privateKey: CryptoKey;
+  readonly privateKey: webcrypto.CryptoKey;
 }
 
 async function readAuthority(paths: Paths): Promise<Authority | undefined> {
@@ -94,7 +92,7 @@ async function makeAuthority(paths: Paths): Promise<Authority> {
   return { certificate, privateKey: keys.privateKey };
 }
 
-async function issueServerCertificate(ca: X509Certificate, signingKey: CryptoKey): Promise<ServerCertificate> {
+async function issueServerCertificate(ca: X509Certificate, signingKey: webcrypto.CryptoKey): Promise<ServerCertificate> {
   const keys = await makeKeys();
   const certificate = await X509CertificateGenerator.create({
     // Some trust stores refuse server certificates that live for more than 398 days.
@@ -127,10 +125,10 @@ function common(days: number) {
   };
 }
 
-async function makeKeys(): Promise<CryptoKeyPair> {
-  return (await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"])) as CryptoKeyPair;
+async function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return (await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"])) as webcrypto.CryptoKeyPair;
 }
 
-async function privateKeyPem(key: CryptoKey): Promise<string> {
+async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
   return PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
 }

@@ -30,7 +30,7 @@ export async function startDetached(folder: string, args: readonly string[]): Pr
   const deadline = Date.now() + startMs;
   while (!ended && Date.now() < deadline) {
     const status = await runningTwin(folder);
-    if (status?.pid === child.pid) {
+    if (status && status.pid === child.pid) {
       child.unref();
       return status;
     }

@@ -57,7 +57,7 @@ export function failedOperations({ origin, operationMs, retryAfterSeconds }: Tim
   };
 }
 
-function operationRecord(request: TwinRequest, name: string, operationId: string): TwinResponse["body"] {
+function operationRecord(request: TwinRequest, name: string, operationId: string) {
   const now = new Date().toISOString();
   const state = request.method === "DELETE" ? "Deleting" : request.method === "POST" ? "Renaming" : "Creating";
   return { id: "", recordId: 0, state, created: now, changed: now, name, operationId, artifactId: randomUUID() };

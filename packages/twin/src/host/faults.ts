@@ -10,7 +10,7 @@ export type Fault =
   /** 429 that says how long to wait in the text of its body only, as the service does. */
   | { readonly kind: "throttle"; readonly seconds: number }
   /** This status instead of an answer. The request has no effect. */
-  | { readonly kind: "status"; readonly status: number; readonly body?: TwinResponse["body"] }
+  | { readonly kind: "status"; readonly status: number; readonly body?: NonNullable<TwinResponse["body"]> }
   /** The request takes effect, then the connection is cut without an answer. */
   | { readonly kind: "lost-response" }
   /** A write is accepted, has no effect, and its operation ends as 200 with `status: Failed`. */
@@ -144,7 +144,7 @@ function throttled(seconds: number): TwinResponse {
   return { status: 429, body: { code: "TooManyRequests", message } };
 }
 
-function statusBody(status: number): TwinResponse["body"] {
+function statusBody(status: number): NonNullable<TwinResponse["body"]> {
   return { code: `Status${status}`, message: `The twin was told to answer with status ${status}.` };
 }
 

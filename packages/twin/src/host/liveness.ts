@@ -36,6 +36,8 @@ async function hasPulse(status: TwinStatus): Promise<boolean> {
 
 /** Whether a process of this id runs; one that ended and waits for its parent does not. */
 export function isAlive(pid: number): boolean {
+  // 0 would mean every process of our group.
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -75,9 +77,18 @@ function isStarting(folder: string): boolean {
   const { lock } = statePaths(folder);
   try {
     const isFresh = Date.now() - statSync(lock).mtimeMs < startMs;
-    return isFresh && isAlive(Number(readFileSync(lock, "utf8"))) && readStatus(folder) === undefined;
+    return isFresh && isAlive(lockHolder(folder)) && readStatus(folder) === undefined;
   } catch {
     return false;
+  }
+}
+
+/** The process that holds the folder; 0 when none does. */
+function lockHolder(folder: string): number {
+  try {
+    return Number(readFileSync(statePaths(folder).lock, "utf8"));
+  } catch {
+    return 0;
   }
 }
 
@@ -85,7 +96,8 @@ function isStarting(folder: string): boolean {
 export async function stopTwin(folder: string, status: TwinStatus): Promise<void> {
   process.kill(status.pid, "SIGTERM");
   const deadline = Date.now() + stopMs;
-  while (isAlive(status.pid) && readStatus(folder)?.pid === status.pid) {
+  // The lock is the last that a twin gives up: whoever starts next finds the folder and the ports free.
+  while (isAlive(status.pid) && lockHolder(folder) === status.pid) {
     if (Date.now() > deadline) {
       throw new TwinError(`the twin (pid ${status.pid}) does not end`, `end it by force: kill -9 ${status.pid}`);
     }

@@ -11,10 +11,11 @@ const day = 24 * 60 * 60;
 /**
  * The managed identity endpoint of App Service: api-version 2019-08-01
  * (`X-IDENTITY-HEADER`) and 2017-09-01 (`Secret`). Any user-assigned identity is known.
+ * Beside it, `pulse` answers who this is.
  */
-export function managedIdentity(tokens: Tokens, secret: string, pulse: () => string): Handler {
+export function managedIdentity(tokens: Tokens, secret: string, pulse: string): Handler {
   return async ({ method, url, headers }) => {
-    if (method === "GET" && url.pathname === pulsePath) return { status: 200, body: { twin: pulse() } };
+    if (method === "GET" && url.pathname === pulsePath) return { status: 200, body: { twin: pulse } };
     if (method !== "GET" || url.pathname.toLowerCase() !== identityPath) return undefined;
     if ((headers["x-identity-header"] ?? headers.secret) !== secret) {
       return refuse(401, "The identity header is missing or is not the one of this machine.");

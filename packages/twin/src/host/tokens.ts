@@ -1,4 +1,5 @@
 import {
+  createHmac,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
@@ -36,6 +37,8 @@ export interface AccessToken {
 export interface Tokens {
   issue(request: { audience: string; client?: string | undefined; lifetimeSeconds: number }): AccessToken;
   judge(token: string): TokenVerdict;
+  /** What the identity header must carry; the same as long as the key is. */
+  readonly identityHeader: string;
   /** The public keys, as the `jwks_uri` of an identity provider answers them. */
   readonly keySet: { readonly keys: readonly Record<string, unknown>[] };
 }
@@ -61,6 +64,10 @@ export function openTokens(folder: string): Tokens {
   };
 
   return {
+    identityHeader: createHmac("sha256", privateKey.export({ type: "pkcs8", format: "pem" }))
+      .update("identity header")
+      .digest("hex")
+      .slice(0, 32),
     keySet: { keys: [{ ...publicKey.export({ format: "jwk" }), kid, use: "sig", alg: "ES256" }] },
     issue({ audience, client = principal, lifetimeSeconds }) {
       const now = Math.floor(Date.now() / 1000);

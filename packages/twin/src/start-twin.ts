@@ -1,0 +1,141 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { armMetadata, armResources } from "./host/arm.ts";
+import { armBearer, withBearer } from "./host/bearer.ts";
+import { openCertificateAuthority } from "./host/certificate-authority.ts";
+import { entra } from "./host/entra.ts";
+import { clientEnvironment } from "./host/environment.ts";
+import { claimFolder, pulseOf } from "./host/liveness.ts";
+import { identityPath, managedIdentity } from "./host/managed-identity.ts";
+import { openPorts, type TwinPorts } from "./host/ports.ts";
+import { systemRootCertificates } from "./host/root-certificates.ts";
+import { forgetStatus, prepareStateFolder, statePaths, writeStatus } from "./host/state-folder.ts";
+import { anyAudience, openTokens, tenant } from "./host/tokens.ts";
+import { openWorkspace, type TwinWorkspace } from "./host/twin-workspace.ts";
+import { checkWorkspaceNames } from "./host/workspace-names.ts";
+import type { TwinSettings } from "./settings.ts";
+import type { TwinStatus } from "./status.ts";
+
+/** How a twin is started. */
+export interface TwinOptions {
+  /** State folder; a temporary one, removed at the stop, when absent. */
+  readonly folder?: string;
+  /** Names of the workspaces to serve; `retain-twin` when absent. */
+  readonly workspaces?: readonly string[];
+  readonly settings?: TwinSettings;
+  /** Ports that must be used; others are those of the last start, else any free one. */
+  readonly ports?: TwinPorts;
+}
+
+/** A twin that runs in this process. */
+export interface RunningTwin {
+  readonly status: TwinStatus;
+  /** Throws a `RangeError` for a name that is not served. */
+  workspace(name: string): TwinWorkspace;
+  /** Ends every connection and takes `status.json` away; a second call does nothing. */
+  stop(): Promise<void>;
+}
+
+const year = 365 * 24 * 60 * 60;
+
+/** Starts a twin. Throws a `TwinError` for a folder, port or name that cannot be used. */
+export async function startTwin(options: TwinOptions = {}): Promise<RunningTwin> {
+  const names = checkWorkspaceNames(options.workspaces ?? ["retain-twin"]);
+  const folder = resolve(options.folder ?? mkdtempSync(join(tmpdir(), "retain-twin-")));
+  const undo: (() => void | Promise<void>)[] = [];
+  if (options.folder === undefined) undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= runBackwards(undo);
+    return stopping;
+  };
+  try {
+    return { ...(await open(folder, names, options, undo)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function open(
+  folder: string,
+  names: readonly string[],
+  options: TwinOptions,
+  undo: (() => void | Promise<void>)[],
+): Promise<Omit<RunningTwin, "stop">> {
+  prepareStateFolder(folder);
+  undo.push(await claimFolder(folder));
+  const paths = statePaths(folder);
+  const tokens = openTokens(paths.tokens);
+  const authority = await openCertificateAuthority(paths.authority);
+  const certificate = await authority.issue();
+  const ca = join(paths.authority, "ca.pem");
+  writeFileSync(paths.caBundle, `${systemRootCertificates().trimEnd()}\n${authority.certificate.trimEnd()}\n`);
+  mkdirSync(paths.certificates, { recursive: true });
+  copyFileSync(ca, join(paths.certificates, "retain-twin.pem"));
+
+  const startedAt = new Date().toISOString();
+  const ports = openPorts(folder, options.ports ?? {}, undo);
+  const pulse = pulseOf({ pid: process.pid, startedAt });
+  const identity = await ports.open("identity", managedIdentity(tokens, tokens.identityHeader, pulse));
+  const login = await ports.open("authority", entra(tokens, () => login.url), certificate);
+
+  const workspaces = new Map<string, TwinWorkspace>();
+  for (const name of names) {
+    const workspace = await openWorkspace({
+      name,
+      folder: join(paths.workspaces, name),
+      tokens,
+      settings: options.settings ?? {},
+      listen: (answer) => ports.openWorkspace(name, answer, certificate),
+    });
+    workspaces.set(name, workspace);
+  }
+
+  const armOptions = {
+    origin: () => arm.url,
+    authority: () => login.url,
+    workspace: (name: string) => workspaces.get(name.toLowerCase())?.origin,
+  };
+  const resources = withBearer(tokens, armBearer(armOptions.authority), armResources(armOptions));
+  const metadata = armMetadata(armOptions);
+  const arm = await ports.open("arm", async (r) => (await metadata(r)) ?? resources(r), certificate);
+  ports.keep();
+
+  const endpoint = `${identity.url}${identityPath}`;
+  const status: TwinStatus = {
+    version: 1,
+    pid: process.pid,
+    startedAt,
+    ca,
+    caBundle: paths.caBundle,
+    identity: { endpoint, header: tokens.identityHeader },
+    authority: login.url,
+    tenant,
+    arm: arm.url,
+    token: tokens.issue({ audience: anyAudience, lifetimeSeconds: year }).token,
+    workspaces: Object.fromEntries([...workspaces].map(([name, { origin }]) => [name, { synapse: origin }])),
+    environment: clientEnvironment({
+      caBundle: paths.caBundle,
+      certificates: paths.certificates,
+      identityEndpoint: endpoint,
+      identityHeader: tokens.identityHeader,
+      authority: login.url,
+    }),
+  };
+  undo.push(() => forgetStatus(folder));
+  writeStatus(folder, status);
+  return {
+    status,
+    workspace(name) {
+      const found = workspaces.get(name);
+      if (found) return found;
+      throw new RangeError(`the twin serves no workspace "${name}", only ${[...workspaces.keys()].join(", ")}`);
+    },
+  };
+}
+
+async function runBackwards(undo: (() => void | Promise<void>)[]): Promise<void> {
+  for (let step = undo.pop(); step; step = undo.pop()) await step();
+}
