@@ -1,0 +1,95 @@
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { z } from "zod";
+import { didYouMean } from "./did-you-mean.ts";
+import type { Environment } from "./environment.ts";
+import type { Project } from "./project.ts";
+import { checkDocument } from "./schema-problems.ts";
+import { shownPath } from "./shown-path.ts";
+import { readYamlFile } from "./yaml-document.ts";
+
+const text = z.string().min(1, "an empty text means nothing here");
+
+const endpointText = z
+  .string()
+  .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
+    error: "an endpoint is an https URL, e.g. https://my-workspace.dev.azuresynapse.net",
+  })
+  .transform((value) => value.replace(/\/+$/, ""));
+
+const environmentSchema = z
+  .strictObject({
+    workspace: text,
+    synapse: z
+      .strictObject({ endpoint: endpointText.optional(), scope: text.optional(), ca: text.optional() })
+      .optional(),
+    twin: text.optional(),
+    parameters: z
+      .record(
+        z.string(),
+        z.union([z.string(), z.number(), z.boolean()], {
+          error: "a parameter is a text, a number, true or false",
+        }),
+      )
+      .nullish(),
+    overrides: z
+      .record(
+        z.string(),
+        z.record(z.string(), z.json(), { error: "write `PATH: VALUE` lines below the artifact" }),
+      )
+      .nullish(),
+  })
+  .refine((environment) => environment.twin === undefined || environment.synapse === undefined, {
+    error: "'twin' and 'synapse' cannot stand together: a twin tells its own endpoint",
+    path: ["synapse"],
+  });
+
+/** Reads the file of one environment of the project; all problems at once. */
+export async function readEnvironment(
+  project: Project,
+  name: string,
+): Promise<{ readonly environment: Environment } | { readonly problems: readonly Diagnostic[] }> {
+  const files = await environmentFiles(project.environments);
+  const file = files.get(name);
+  if (file === undefined) return { problems: [unknownEnvironment(project, name, [...files.keys()])] };
+  const absolute = join(project.environments, file);
+  const read = await readYamlFile(absolute, shownPath(project.root, absolute));
+  if ("problems" in read) return read;
+  const checked = checkDocument(environmentSchema, read.document, "environment-invalid");
+  if ("problems" in checked) return checked;
+  const { workspace, synapse, twin, parameters, overrides } = checked.value;
+  const environment: Environment = {
+    name,
+    workspace,
+    ...(twin === undefined
+      ? { endpoint: synapse?.endpoint ?? `https://${workspace}.dev.azuresynapse.net` }
+      : { twin: { folder: resolve(project.root, twin) } }),
+    ...(synapse?.scope === undefined ? {} : { scope: synapse.scope }),
+    ...(synapse?.ca === undefined ? {} : { ca: resolve(project.root, synapse.ca) }),
+    parameters: parameters ?? {},
+    overrides: overrides ?? {},
+    document: read.document,
+  };
+  return { environment };
+}
+
+/** Name of each environment and its file. */
+async function environmentFiles(folder: string): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(folder).catch((): string[] => []);
+  const files = entries.filter((entry) => /\.ya?ml$/i.test(entry)).sort();
+  return new Map(files.map((entry) => [entry.replace(/\.ya?ml$/i, ""), entry]));
+}
+
+function unknownEnvironment(project: Project, name: string, known: readonly string[]): Diagnostic {
+  const folder = shownPath(project.root, project.environments);
+  const byDefault = project.environment === name;
+  const list = known.length === 0 ? `'${folder}' holds none` : `known: ${known.join(", ")}`;
+  return {
+    severity: "error",
+    code: "environment-unknown",
+    message: `there is no environment '${name}'; ${list}`,
+    ...(byDefault ? { at: project.document.locate(["environment"]) } : {}),
+    advice: didYouMean(name, known, `write ${folder}/${name}.yaml, or name a known one with --env`),
+  };
+}

@@ -1,0 +1,109 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Artifact } from "@retain/artifacts/artifact";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { bind } from "./bind.ts";
+import type { Environment } from "./environment.ts";
+import { readEnvironment } from "./environment-file.ts";
+import { type Project, readProject, type Source } from "./project.ts";
+import { shownPath } from "./shown-path.ts";
+import { findPackage } from "./sources/package-folder.ts";
+import { readPackage } from "./sources/package-source.ts";
+import { joinReads, type SourceRead } from "./sources/source-read.ts";
+import { readSynapseFolder } from "./sources/synapse-folder.ts";
+
+/** What the repository says, bound to an environment, and all problems found on the way. */
+export interface Loaded {
+  /** Undefined when there is no readable retain.yaml. */
+  readonly project: Project | undefined;
+  /** Undefined when none was named, by the caller or by retain.yaml, or its file has problems. */
+  readonly environment: Environment | undefined;
+  readonly artifacts: readonly Artifact[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where to load from. */
+export interface LoadOptions {
+  /** retain.yaml is looked for here and upward. */
+  readonly root: string;
+  /** Default: the one retain.yaml names. */
+  readonly environment?: string;
+}
+
+/** Reads all sources of a project and binds them to an environment. Bad input becomes diagnostics, never a throw. */
+export async function loadDesired({ root, environment: asked }: LoadOptions): Promise<Loaded> {
+  const read = await readProject(root);
+  if ("problems" in read) {
+    return { project: undefined, environment: undefined, artifacts: [], diagnostics: read.problems };
+  }
+  const { project } = read;
+  const name = asked ?? project.environment;
+  const opened = name === undefined ? undefined : await readEnvironment(project, name);
+  const environment = opened && "environment" in opened ? opened.environment : undefined;
+  const environmentProblems = opened && "problems" in opened ? opened.problems : [];
+
+  const reads: SourceRead[] = [];
+  for (const source of project.sources) reads.push(await readSource(source, project));
+  const { artifacts, diagnostics } = joinReads(reads);
+  const complete = !diagnostics.some((one) => one.severity === "error");
+  const bound = bind({ artifacts, environment, complete });
+  return {
+    project,
+    environment,
+    artifacts: bound.artifacts,
+    diagnostics: [...environmentProblems, ...diagnostics, ...bound.diagnostics],
+  };
+}
+
+/** The project and one of its environments, without reading any source; `name` defaults to the one retain.yaml names. */
+export async function openEnvironment(
+  from: string,
+  name?: string,
+): Promise<
+  | { readonly project: Project; readonly environment: Environment }
+  | { readonly diagnostics: readonly Diagnostic[] }
+> {
+  const read = await readProject(from);
+  if ("problems" in read) return { diagnostics: read.problems };
+  const { project } = read;
+  const wanted = name ?? project.environment;
+  if (wanted === undefined) return { diagnostics: [noEnvironment(project)] };
+  const opened = await readEnvironment(project, wanted);
+  return "problems" in opened
+    ? { diagnostics: opened.problems }
+    : { project, environment: opened.environment };
+}
+
+function noEnvironment(project: Project): Diagnostic {
+  return {
+    severity: "error",
+    code: "environment-unnamed",
+    message: "no environment is named",
+    at: project.document.locate([]),
+    advice: "name one with --env, or write 'environment: NAME' into retain.yaml",
+  };
+}
+
+async function readSource(source: Source, project: Project): Promise<SourceRead> {
+  const { root } = project;
+  const at = project.document.locate(["sources", source.index, source.form]);
+  const refused = (problem: { readonly message: string; readonly advice: string }): SourceRead => ({
+    artifacts: [],
+    diagnostics: [{ severity: "error", code: "source-missing", at, ...problem }],
+  });
+  if (source.form === "package") {
+    const result = await findPackage(source.target, root);
+    return "problem" in result ? refused(result.problem) : readPackage(result.found, root);
+  }
+  const folder = resolve(root, source.target);
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    return refused({
+      message: `the folder '${source.target}' ${found === undefined ? "does not exist" : "is a file"}`,
+      advice: "correct the path; it is relative to the folder of retain.yaml",
+    });
+  }
+  const result = await readSynapseFolder(folder, (path) => shownPath(root, join(folder, path)));
+  // A problem of the folder as a whole has its place in retain.yaml.
+  return { ...result, diagnostics: result.diagnostics.map((one) => (one.at ? one : { ...one, at })) };
+}

@@ -1,0 +1,135 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Tolerance, ToleranceRule } from "@retain/artifacts/kind";
+import { type Kind, kinds } from "@retain/artifacts/ref";
+import type { RuleException } from "@retain/artifacts/validate";
+import { z } from "zod";
+import { checkDocument } from "./schema-problems.ts";
+import { readYamlFile, type YamlDocument } from "./yaml-document.ts";
+
+/** The file that makes a folder a project. */
+export const projectFile = "retain.yaml";
+
+/** A place artifacts come from, as retain.yaml names it. */
+export interface Source {
+  readonly form: "package" | "synapse";
+  /** A package name, or a path relative to the project. */
+  readonly target: string;
+  /** Its index in `sources`: where problems with it are shown. */
+  readonly index: number;
+}
+
+/** What retain.yaml says. */
+export interface Project {
+  readonly name: string;
+  /** Absolute folder of retain.yaml. */
+  readonly root: string;
+  /** The environment that is meant when none is named. */
+  readonly environment?: string;
+  /** Absolute folder of the environment files. */
+  readonly environments: string;
+  readonly sources: readonly Source[];
+  readonly exceptions: readonly RuleException[];
+  /** Declared differences of this repository, beyond those every kind has. */
+  readonly tolerances: (kind: Kind) => readonly Tolerance[];
+  readonly document: YamlDocument;
+}
+
+const text = z.string().min(1, "an empty text means nothing here");
+
+const ruleSchema = z.union(
+  [
+    z.enum(["ignore", "instant", "line-ends", "lines"]).transform((name): ToleranceRule => ({ do: name })),
+    z
+      .strictObject({ "absent-when": z.array(z.json()) })
+      .transform((rule): ToleranceRule => ({ do: "absent-when", values: rule["absent-when"] })),
+  ],
+  { error: "write ignore, instant, line-ends, lines, or absent-when with a list of values" },
+);
+
+const projectSchema = z.strictObject({
+  name: text,
+  environment: text.optional(),
+  environments: text.default("environments"),
+  sources: z
+    .array(
+      z
+        .strictObject({ package: text.optional(), synapse: text.optional() })
+        .refine((source) => (source.package === undefined) !== (source.synapse === undefined), {
+          error: "a source is either `package: NAME` or `synapse: ./FOLDER`",
+        }),
+    )
+    .min(1, "at least one source is needed"),
+  exceptions: z
+    .array(
+      z.strictObject({
+        rule: text,
+        artifacts: z.array(text).min(1, "name at least one artifact"),
+        reason: text,
+      }),
+    )
+    .default([]),
+  tolerances: z
+    .array(z.strictObject({ kind: z.enum(kinds), pattern: text, rule: ruleSchema, reason: text }))
+    .default([]),
+});
+
+/** The folder of the nearest retain.yaml at or above `from`, or undefined. */
+export function findProject(from: string): string | undefined {
+  let folder = resolve(from);
+  for (;;) {
+    if (existsSync(join(folder, projectFile))) return folder;
+    const parent = dirname(folder);
+    if (parent === folder) return undefined;
+    folder = parent;
+  }
+}
+
+/** Reads retain.yaml, looked for in `from` and upward; all problems at once. */
+export async function readProject(
+  from: string,
+): Promise<{ readonly project: Project } | { readonly problems: readonly Diagnostic[] }> {
+  const root = findProject(from);
+  if (root === undefined) return { problems: [noProject(from)] };
+  const read = await readYamlFile(join(root, projectFile), projectFile);
+  if ("problems" in read) return read;
+  const checked = checkDocument(projectSchema, read.document, "project-invalid");
+  if ("problems" in checked) return checked;
+  const { name, environment, environments, sources, exceptions, tolerances } = checked.value;
+  const project: Project = {
+    name,
+    root,
+    ...(environment === undefined ? {} : { environment }),
+    environments: resolve(root, environments),
+    sources: sources.map((source, index) => ({
+      form: source.package === undefined ? "synapse" : "package",
+      target: source.package ?? source.synapse ?? "",
+      index,
+    })),
+    exceptions: exceptions.map((exception, index) => ({
+      ...exception,
+      at: read.document.locate(["exceptions", index]),
+    })),
+    tolerances: (kind) =>
+      tolerances
+        .filter((tolerance) => tolerance.kind === kind)
+        .map(({ pattern, rule, reason }) => ({ pattern, rule, reason, source: projectFile })),
+    document: read.document,
+  };
+  return { project };
+}
+
+function noProject(from: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "project-missing",
+    message: `there is no ${projectFile} in '${resolve(from)}' or above it`,
+    advice: [
+      `write ${projectFile} beside your artifacts:`,
+      "  name: my-platform",
+      "  sources:",
+      "    - synapse: ./workspace   # a folder in Synapse's own git layout",
+    ].join("\n"),
+  };
+}

@@ -1,0 +1,121 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Position } from "@retain/artifacts/artifact";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Path } from "@retain/artifacts/path";
+import { z } from "zod";
+import { checkDocument } from "../schema-problems.ts";
+import { decodeText, encodingProblem, unreadable } from "../text-file.ts";
+import { positionAt } from "../text-position.ts";
+import { parseYaml, type YamlDocument } from "../yaml-document.ts";
+import { eachInParallel, joinReads, type SourceRead } from "./source-read.ts";
+
+const text = z.string().min(1, "an empty text means nothing here");
+
+const frontMatterSchema = z.strictObject({
+  name: text,
+  folder: text.optional(),
+  description: text.optional(),
+  database: text.default("master"),
+  pool: text.default("Built-in"),
+  resultLimit: z.int().default(5000),
+});
+
+/** A block comment, so that the file stays SQL for every other tool. */
+const frontMatter = /^(\s*\/\*[ \t]*\r?\n---[ \t]*\r?\n)([\s\S]*?)^---[ \t]*\r?\n\*\/[ \t]*(?:\r?\n|$)/m;
+
+/** Reads `.sql` files, each of them a SQL script, sent exactly as it stands below its front matter. */
+export async function readSqlFiles(
+  folder: string,
+  files: readonly string[],
+  shown: (path: string) => string,
+): Promise<SourceRead> {
+  return joinReads(await eachInParallel(files, 32, (path) => readSqlFile(join(folder, path), shown(path))));
+}
+
+async function readSqlFile(absolute: string, file: string): Promise<SourceRead> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(absolute);
+  } catch (error) {
+    return { artifacts: [], diagnostics: [unreadable(file, error)] };
+  }
+  const content = decodeText(bytes);
+  return content === undefined
+    ? { artifacts: [], diagnostics: [encodingProblem(file)] }
+    : parseSqlFile(file, content);
+}
+
+function parseSqlFile(file: string, content: string): SourceRead {
+  const refused = (diagnostics: readonly Diagnostic[]): SourceRead => ({ artifacts: [], diagnostics });
+  const found = frontMatter.exec(content);
+  if (found === null || found.index !== 0) return refused([noFrontMatter(file)]);
+  const [whole, opening = "", yaml = ""] = found;
+  if (/\/\*|\*\//.test(yaml))
+    return refused([commentInside(file, content, opening.length + yaml.search(/\/\*|\*\//))]);
+  const read = parseYaml(yaml, file, opening.split("\n").length - 1);
+  if ("problems" in read) return refused(read.problems);
+  const checked = checkDocument(frontMatterSchema, read.document, "front-matter");
+  if ("problems" in checked) return refused(checked.problems);
+  const { name, folder, description, database, pool, resultLimit } = checked.value;
+  const query = content.slice(whole.length);
+  const body = {
+    name,
+    properties: {
+      ...(description === undefined ? {} : { description }),
+      ...(folder === undefined ? {} : { folder: { name: folder } }),
+      content: {
+        query,
+        metadata: { language: "sql" },
+        currentConnection: { databaseName: database, poolName: pool },
+        resultLimit,
+      },
+      type: "SqlQuery",
+    },
+  };
+  const queryStart = positionAt(file, content, whole.length);
+  const locate = (path: Path): Position => placeOf(path, read.document, queryStart);
+  const origin = { file, line: 1, column: 1, locate };
+  return { artifacts: [{ ref: { kind: "sql-script", name }, body, origin }], diagnostics: [] };
+}
+
+/** Where the parts of the body stand in the file: path in the body, key of the front matter. */
+const keys: readonly (readonly [path: string, key: string])[] = [
+  ["name", "name"],
+  ["properties/folder", "folder"],
+  ["properties/description", "description"],
+  ["properties/content/currentConnection/databaseName", "database"],
+  ["properties/content/currentConnection/poolName", "pool"],
+  ["properties/content/resultLimit", "resultLimit"],
+];
+
+function placeOf(path: Path, document: YamlDocument, query: Position): Position {
+  const joined = path.join("/");
+  if (joined === "properties/content/query") return query;
+  const key = keys.find(([start]) => joined === start || joined.startsWith(`${start}/`))?.[1];
+  return document.locate(key === undefined ? [] : [key]);
+}
+
+function noFrontMatter(file: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "front-matter",
+    message: "the SQL file does not begin with front matter",
+    at: { file, line: 1, column: 1 },
+    why: "it names the script and the database it runs in",
+    advice: ["begin the file with", "/*", "---", "name: My Script", "database: master", "---", "*/"].join(
+      "\n",
+    ),
+  };
+}
+
+function commentInside(file: string, content: string, offset: number): Diagnostic {
+  return {
+    severity: "error",
+    code: "front-matter",
+    message: "the front matter holds a comment mark of SQL",
+    at: positionAt(file, content, offset),
+    why: "it lies in a block comment, which would end or nest here",
+    advice: "write it without '/*' and '*/'",
+  };
+}

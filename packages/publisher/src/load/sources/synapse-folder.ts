@@ -1,0 +1,192 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { isObject, type JsonObject } from "@retain/artifacts/json";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
+import type { Kind } from "@retain/artifacts/ref";
+import { didYouMean } from "../did-you-mean.ts";
+import { jsonLocator } from "../locate-json.ts";
+import { decodeText, encodingProblem, unreadable } from "../text-file.ts";
+import { listFiles } from "./folder-listing.ts";
+import { parseJson } from "./json-text.ts";
+import { eachInParallel, joinReads, type SourceRead } from "./source-read.ts";
+import { folderMeaning, folderNames, kindOfFile } from "./synapse-layout.ts";
+
+/** Files open at once: more gains nothing on a local disk. */
+const filesAtOnce = 32;
+
+/** Reads a folder in Synapse's own git layout. `shown` turns a path inside it into the one people know. */
+export async function readSynapseFolder(
+  folder: string,
+  shown: (path: string) => string,
+): Promise<SourceRead> {
+  const listing = await listFiles(folder, shown);
+  const files = listing.files.filter((file) => /\.json$/i.test(file));
+  const found = files.flatMap((file): readonly [string, Kind][] => {
+    const kind = kindOfFile(file);
+    return kind === undefined ? [] : [[file, kind]];
+  });
+  const reads = await eachInParallel(found, filesAtOnce, ([file, kind]) =>
+    readArtifact(folder, file, kind, shown(file)),
+  );
+  const about = found.length === 0 ? [nothingFound(files, shown)] : leftOut(files, shown);
+  return joinReads([{ artifacts: [], diagnostics: [...listing.diagnostics, ...about] }, ...reads]);
+}
+
+async function readArtifact(folder: string, path: string, kind: Kind, file: string): Promise<SourceRead> {
+  const absolute = join(folder, path);
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(absolute);
+  } catch (error) {
+    return { artifacts: [], diagnostics: [unreadable(file, error)] };
+  }
+  const text = decodeText(bytes);
+  if (text === undefined) return { artifacts: [], diagnostics: [encodingProblem(file)] };
+  const parsed = parseJson(file, text);
+  if ("problems" in parsed) {
+    return {
+      artifacts: [],
+      diagnostics: parsed.problems.map((problem) => ({ severity: "error", ...problem })),
+    };
+  }
+  const body = parsed.value;
+  const refused = notAnArtifact(body, kind, file);
+  if (refused !== undefined) return { artifacts: [], diagnostics: [refused] };
+  const { name } = body as JsonObject & { readonly name: string };
+  const locate = jsonLocator(absolute, file);
+  const diagnostics = nameProblems(path, kind, name, body as JsonObject).map(
+    ({ path: where, ...problem }): Diagnostic => ({
+      severity: "warning",
+      ref: { kind, name },
+      path: where,
+      at: locate(where) ?? { file, line: 1, column: 1 },
+      ...problem,
+    }),
+  );
+  const start = text.length - text.trimStart().length;
+  const origin = {
+    file,
+    ...(start === 0 ? { line: 1, column: 1 } : startOf(text, start)),
+    folder: path.split("/").slice(0, -1).join("/"),
+    locate,
+  };
+  return { artifacts: [{ ref: { kind, name }, body: body as JsonObject, origin }], diagnostics };
+}
+
+function startOf(text: string, start: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, start).split(/\r\n|\r|\n/);
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+function notAnArtifact(body: unknown, kind: Kind, file: string): Diagnostic | undefined {
+  const { label } = contractOf(kind);
+  const why = !isObject(body)
+    ? "an artifact is a JSON object"
+    : typeof body.name !== "string" || body.name === ""
+      ? "it has no 'name'"
+      : undefined;
+  if (why === undefined) return undefined;
+  return {
+    severity: "error",
+    code: "artifact-invalid",
+    message: `the file is JSON, but no ${label}`,
+    at: { file, line: 1, column: 1 },
+    why,
+    advice: 'an artifact looks like {"name": "…", "properties": {…}}; move other files out of this folder',
+  };
+}
+
+interface NameProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly path: readonly string[];
+  readonly why?: string;
+  readonly advice: string;
+}
+
+function nameProblems(path: string, kind: Kind, name: string, body: JsonObject): readonly NameProblem[] {
+  const problems: NameProblem[] = [];
+  const fileName = (path.split("/").at(-1) ?? "").replace(/\.json$/i, "");
+  if (fileName !== name && decodedName(fileName) !== name) {
+    problems.push({
+      code: "file-name",
+      message: `the file is named '${fileName}', its artifact '${name}'`,
+      path: ["name"],
+      why: "the name in the file counts; Studio expects both to be equal",
+      advice: `rename the file to '${name}.json'`,
+    });
+  }
+  const type = typeof body.type === "string" ? body.type : "";
+  const written = /^Microsoft\.Synapse\/workspaces\/(?:.*\/)?([^/]+)$/i.exec(type)?.[1];
+  const { resourceType, label, folder } = contractOf(kind);
+  if (
+    written !== undefined &&
+    written.toLowerCase() !== (resourceType.split("/").at(-1) ?? "").toLowerCase()
+  ) {
+    problems.push({
+      code: "folder-kind",
+      message: `the file says it is '${written}', but lies in the folder of a ${label}`,
+      path: ["type"],
+      why: "the folder counts, as it does in Studio",
+      advice: `move the file out of '${folder}', or correct its type`,
+    });
+  }
+  return problems;
+}
+
+/** Names that no file system takes are percent-encoded when a workspace is written down. */
+function decodedName(fileName: string): string | undefined {
+  try {
+    return decodeURIComponent(fileName);
+  } catch {
+    return undefined;
+  }
+}
+
+function nothingFound(files: readonly string[], shown: (path: string) => string): Diagnostic {
+  const deeper = [
+    ...new Set(
+      files.flatMap((file) => {
+        const folders = file.split("/").slice(0, -1);
+        const at = folders.findIndex((name) => folderMeaning(name) !== undefined);
+        return at > 0 ? [shown(folders.slice(0, at).join("/"))] : [];
+      }),
+    ),
+  ];
+  return {
+    severity: "error",
+    code: "source-empty",
+    message: `'${shown("")}' holds no folder of Synapse's git layout with JSON files in it`,
+    why: `expected are ${folderNames.slice(5, 8).join(", ")} and the like, directly below it`,
+    advice:
+      deeper.length > 0
+        ? `did you mean ${deeper
+            .slice(0, 3)
+            .map((path) => `'${path}'`)
+            .join(" or ")}?`
+        : "name the folder that Synapse Studio writes to",
+  };
+}
+
+/** Folders whose files are left out although somebody may expect them to be published. */
+function leftOut(files: readonly string[], shown: (path: string) => string): readonly Diagnostic[] {
+  const folders = new Map<string, number>();
+  for (const file of files) {
+    const [folder, inside] = file.split("/");
+    if (folder !== undefined && inside !== undefined) folders.set(folder, (folders.get(folder) ?? 0) + 1);
+  }
+  return [...folders].flatMap(([folder, count]): readonly Diagnostic[] => {
+    const meaning = folderMeaning(folder);
+    const unknown = meaning === undefined ? didYouMean(folder, folderNames, "") : "";
+    if (meaning !== "other" && unknown === "") return [];
+    return [
+      {
+        severity: "warning",
+        code: "folder-unknown",
+        message: `'${shown(folder)}' holds artifacts of no known kind (${count} JSON); they are left out`,
+        advice: unknown === "" ? "they are not published" : unknown,
+      },
+    ];
+  });
+}
