@@ -1,9 +1,18 @@
-import type { WireFacts, WireLimits, WireModel, WireNode, WireProperties, WireUnion } from "../src/shape-facts.ts";
+import type {
+  WireFacts,
+  WireLimits,
+  WireModel,
+  WireNode,
+  WireProperties,
+  WireUnion,
+} from "../src/shape-facts.ts";
+import { keepReachable } from "./keep-reachable.ts";
 import type { Mapper, Sdk } from "./read-mappers.ts";
-import { additions, handWritten, kinds, notRequired } from "./wire-additions.ts";
+import { additions, notRequired, open } from "./wire-additions.ts";
+import { flattenedResources, handWritten, kinds } from "./wire-kinds.ts";
+import { merge, objectOf, type Properties, place, relax } from "./wire-properties.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Properties = Record<string, WireNode>;
 
 /** Turns what the SDK says, and what is known beyond it, into facts about the wire. */
 export function collectFacts(sdk: Sdk): WireFacts {
@@ -16,8 +25,9 @@ export function collectFacts(sdk: Sdk): WireFacts {
     const all = wireProperties(sdk, name, mapper?.type.modelProperties ?? {});
     merge(all, additions[name] ?? {});
     for (const path of notRequired[name] ?? []) relax(all, path.split("."));
-    if (base === undefined) return { properties: all };
-    return { base, properties: withoutInherited(all, inherited(base)) };
+    const more = open.has(name) ? ({ open: true } as const) : {};
+    if (base === undefined) return { ...more, properties: all };
+    return { ...more, base, properties: withoutInherited(all, inherited(base)) };
   };
   const inherited = (name: string): WireProperties => {
     const { base, properties } = models[name] ?? own(name);
@@ -30,15 +40,11 @@ export function collectFacts(sdk: Sdk): WireFacts {
     if (properties?.is === "object") models[name] = { properties: properties.properties };
   }
   const values = { ...Object.fromEntries(sdk.values.lists), ...enumLists(sdk), ...handWritten.values };
-  return reachable({ kinds, unions: { ...unions, ...handWritten.unions }, models, values });
+  for (const [name, union] of Object.entries(handWritten.unions)) {
+    unions[name] = { on: union.on, types: { ...unions[name]?.types, ...union.types } };
+  }
+  return keepReachable({ kinds, unions, models, values });
 }
-
-/** Resources whose `properties` have no model of their own. */
-const flattenedResources = {
-  PipelineResource: "Pipeline",
-  BigDataPoolResourceInfo: "BigDataPool",
-  SqlPool: "SqlPoolProperties",
-} as const;
 
 function parentsOf(sdk: Sdk): ReadonlyMap<string, string> {
   const parents = new Map<string, string>();
@@ -62,7 +68,8 @@ function collectUnions(sdk: Sdk): Record<string, WireUnion> {
     if (!parents.has(name) || abstract.has(name)) continue;
     for (let base = parents.get(name); base !== undefined; base = parents.get(base)) {
       const on = mapper.type.polymorphicDiscriminator?.serializedName ?? "type";
-      const union = (unions[base] ??= { on, types: {} });
+      const union = unions[base] ?? { on, types: {} };
+      unions[base] = union;
       union.types[type] = name;
     }
   }
@@ -77,23 +84,6 @@ function wireProperties(sdk: Sdk, model: string, properties: { [name: string]: M
     place(all, (mapper.serializedName ?? name).split("."), nodeOf(mapper, list, `${model}.${name}`));
   }
   return all;
-}
-
-function place(all: Properties, [step = "", ...rest]: readonly string[], node: WireNode): void {
-  if (rest.length === 0) {
-    all[step] = node;
-    return;
-  }
-  const inner = all[step];
-  const properties: Properties = inner?.is === "object" ? { ...inner.properties } : {};
-  place(properties, rest, node);
-  all[step] = objectOf(properties);
-}
-
-/** An object is required when something in it is. */
-function objectOf(properties: Properties): WireNode {
-  const required = Object.values(properties).some((node) => node.required);
-  return { is: "object", properties, ...(required ? { required } : {}) };
 }
 
 const scalars: Readonly<Record<string, "any" | "text" | "number" | "boolean">> = {
@@ -114,7 +104,8 @@ function nodeOf(mapper: Mapper, list: string | undefined, at: string): WireNode 
   if (name === "Dictionary" && value) return { is: "map", item: nodeOf(value, undefined, at), ...required };
   if (name === "Composite" && className !== undefined) return { is: "model", of: className, ...required };
   const is = scalars[name];
-  if (is === undefined) throw new Error(`the SDK has a new type of value, "${name}", at ${at}: say what it is on the wire`);
+  if (is === undefined)
+    throw new Error(`the SDK has a new type of value, "${name}", at ${at}: say what it is on the wire`);
   const values = allowedValues ? { values: at } : list === undefined ? {} : { values: list };
   const limits = limitsOf(mapper);
   return { is, ...values, ...(limits ? { limits } : {}), ...required };
@@ -140,32 +131,6 @@ function enumLists(sdk: Sdk): Record<string, readonly string[]> {
   return lists;
 }
 
-/** Lays `more` over `all`, object by object. */
-function merge(all: Properties, more: WireProperties): void {
-  for (const [name, node] of Object.entries(more)) {
-    const known = all[name];
-    if (known?.is === "object" && node.is === "object") {
-      const properties = { ...known.properties };
-      merge(properties, node.properties);
-      all[name] = objectOf(properties);
-    } else all[name] = node;
-  }
-}
-
-/** Makes the property at a path optional. */
-function relax(all: Properties, [step = "", ...rest]: readonly string[]): void {
-  const node = all[step];
-  if (node === undefined) throw new Error(`there is no property "${step}" to make optional: the SDK has changed`);
-  if (rest.length > 0 && node.is === "object") {
-    const properties = { ...node.properties };
-    relax(properties, rest);
-    all[step] = objectOf(properties);
-    return;
-  }
-  const { required, ...optional } = node;
-  all[step] = optional as WireNode;
-}
-
 function withoutInherited(all: Properties, base: WireProperties): Properties {
   const same = (name: string) => JSON.stringify(all[name]) === JSON.stringify(base[name]);
   const merged: Properties = {};
@@ -173,39 +138,9 @@ function withoutInherited(all: Properties, base: WireProperties): Properties {
     if (same(name)) continue;
     const above = base[name];
     // A base and a type may both put something under typeProperties.
-    if (node.is === "object" && above?.is === "object") merged[name] = objectOf({ ...above.properties, ...node.properties });
+    if (node.is === "object" && above?.is === "object")
+      merged[name] = objectOf({ ...above.properties, ...node.properties });
     else merged[name] = node;
   }
   return merged;
-}
-
-/** Keeps what a kind can hold and drops what only the SDK's other calls use; everything in the order of names. */
-function reachable(all: WireFacts): WireFacts {
-  const models = new Map<string, WireModel>();
-  const unions = new Map<string, WireUnion>();
-  const values = new Map<string, readonly string[]>();
-  const visitModel = (name: string): void => {
-    const model = all.models[name];
-    if (model === undefined || models.has(name)) return;
-    models.set(name, model);
-    if (model.base !== undefined) visitModel(model.base);
-    const union = all.unions[name];
-    if (union) {
-      unions.set(name, union);
-      for (const type of Object.values(union.types)) visitModel(type);
-    }
-    for (const node of Object.values(model.properties)) visit(node);
-  };
-  const visit = (node: WireNode): void => {
-    if (node.is === "model") visitModel(node.of);
-    else if (node.is === "object") for (const inner of Object.values(node.properties)) visit(inner);
-    else if (node.is === "list" || node.is === "map") visit(node.item);
-    else if (node.values !== undefined) values.set(node.values, all.values[node.values] ?? []);
-  };
-  for (const node of Object.values(all.kinds)) visit(node);
-  return { kinds: all.kinds, unions: sorted(unions), models: sorted(models), values: sorted(values) };
-}
-
-function sorted<T>(map: ReadonlyMap<string, T>): Record<string, T> {
-  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

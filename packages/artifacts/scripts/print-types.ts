@@ -17,7 +17,9 @@ const exported = new Set([
 /** The facts as TypeScript types in wire shape. */
 export function printTypes(facts: WireFacts, heading: string): string {
   const printer = makePrinter(facts);
-  const models = Object.keys(facts.models).filter((name) => name !== "Expression").map(printer.model);
+  const models = Object.keys(facts.models)
+    .filter((name) => name !== "Expression")
+    .map(printer.model);
   const imports = [
     'import type { Choice, Expression, Flag, Num, Text, Unlisted } from "../define-wire.ts";',
     'import type { Json } from "../json.ts";',
@@ -36,7 +38,10 @@ function makePrinter(facts: WireFacts): { model: (name: string) => string } {
   const members = (properties: WireProperties, indent: string, skip?: string): string =>
     Object.entries(properties)
       .filter(([name]) => name !== skip)
-      .map(([name, node]) => `${indent}${keyText(name)}${node.required ? "" : "?"}: ${typeText(node, indent)};\n`)
+      .map(
+        ([name, node]) =>
+          `${indent}${keyText(name)}${node.required ? "" : "?"}: ${typeText(node, indent)};\n`,
+      )
       .join("");
 
   const typeText = (node: WireNode, indent: string): string => {
@@ -61,13 +66,14 @@ function makePrinter(facts: WireFacts): { model: (name: string) => string } {
   };
 
   const model = (name: string): string => {
-    const { base, properties } = facts.models[name] ?? { properties: {} };
+    const { base, open, properties } = facts.models[name] ?? { open: undefined, properties: {} };
     const union = facts.unions[name];
     const tag = tags.get(name);
     const on = tag?.on ?? union?.on;
     const above = base === undefined ? "" : ` extends ${baseName(base)}`;
     const tagLine = tag && !union ? `  ${tag.on}: ${JSON.stringify(tag.type)};\n` : "";
-    const body = `interface ${baseName(name)}${above} {\n${tagLine}${members(properties, "  ", on)}}\n`;
+    const more = open ? "  [member: string]: unknown;\n" : "";
+    const body = `interface ${baseName(name)}${above} {\n${tagLine}${members(properties, "  ", on)}${more}}\n`;
     if (!union) return `${keyword(name)}${body}`;
     const names = [...new Set(Object.values(union.types))].sort();
     const other = `interface Other${name} extends ${baseName(name)} {\n  ${union.on}: Unlisted;\n  [property: string]: unknown;\n}\n`;

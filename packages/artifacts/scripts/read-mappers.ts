@@ -44,9 +44,10 @@ export async function readSdk(): Promise<Sdk> {
   const folder = dirname(manifest);
   const { version } = JSON.parse(await readFile(manifest, "utf8")) as { version: string };
   // The mappers are no part of the public face: they are read by path.
-  const module = (await import(
-    pathToFileURL(join(folder, "dist-esm/src/models/mappers.js")).href
-  )) as Record<string, unknown>;
+  const module = (await import(pathToFileURL(join(folder, "dist-esm/src/models/mappers.js")).href)) as Record<
+    string,
+    unknown
+  >;
   const { discriminators, ...mappers } = module;
   const declarations = await readFile(join(folder, "types/synapse-artifacts.d.ts"), "utf8");
   return {

@@ -23,5 +23,5 @@ export type Num = number | `${number}` | Computed;
 /** True or false, or what computes it. */
 export type Flag = boolean | "true" | "false" | Computed;
 
-/** One of the listed values, or what computes it; `unlisted("…")` for one the list lacks. */
-export type Choice<V extends string> = V | Unlisted | Computed;
+/** One of the listed values (the service ignores case, Studio writes many in lower case), or what computes it; `unlisted("…")` for one the list lacks. */
+export type Choice<V extends string> = V | Lowercase<V> | Unlisted | Computed;

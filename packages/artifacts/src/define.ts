@@ -1,5 +1,17 @@
 import type { Position } from "./artifact.ts";
 import { placeOfCall } from "./define-place.ts";
+import type { Unlisted } from "./define-wire.ts";
+import type {
+  Credential,
+  DataFlow,
+  Dataset,
+  LinkedService,
+  Notebook,
+  Pipeline,
+  SparkConfiguration,
+  SparkJobDefinition,
+  Trigger,
+} from "./generated/wire-types.ts";
 import type { JsonObject } from "./json.ts";
 import type { Kind } from "./ref.ts";
 
@@ -48,39 +60,39 @@ export function isDefined(value: unknown): value is Defined {
 }
 
 /** Defines a linked service: `properties` in wire shape. */
-export function defineLinkedService(name: string, properties: JsonObject): Defined<"linked-service"> {
+export function defineLinkedService(name: string, properties: LinkedService): Defined<"linked-service"> {
   return define("linked-service", name, properties, defineLinkedService);
 }
 
 /** Defines a dataset: `properties` in wire shape. */
-export function defineDataset(name: string, properties: JsonObject): Defined<"dataset"> {
+export function defineDataset(name: string, properties: Dataset): Defined<"dataset"> {
   return define("dataset", name, properties, defineDataset);
 }
 
 /** Defines a pipeline: `properties` in wire shape. */
-export function definePipeline(name: string, properties: JsonObject): Defined<"pipeline"> {
+export function definePipeline(name: string, properties: Pipeline): Defined<"pipeline"> {
   return define("pipeline", name, properties, definePipeline);
 }
 
 /** Defines a trigger: `properties` in wire shape. */
-export function defineTrigger(name: string, properties: JsonObject): Defined<"trigger"> {
+export function defineTrigger(name: string, properties: Trigger): Defined<"trigger"> {
   return define("trigger", name, properties, defineTrigger);
 }
 
 /** Defines a data flow: `properties` in wire shape. */
-export function defineDataFlow(name: string, properties: JsonObject): Defined<"data-flow"> {
+export function defineDataFlow(name: string, properties: DataFlow): Defined<"data-flow"> {
   return define("data-flow", name, properties, defineDataFlow);
 }
 
 /** Defines a Synapse notebook: `properties` in wire shape. */
-export function defineNotebook(name: string, properties: JsonObject): Defined<"synapse-notebook"> {
+export function defineNotebook(name: string, properties: Notebook): Defined<"synapse-notebook"> {
   return define("synapse-notebook", name, properties, defineNotebook);
 }
 
 /** Defines a Spark job definition: `properties` in wire shape. */
 export function defineSparkJobDefinition(
   name: string,
-  properties: JsonObject,
+  properties: SparkJobDefinition,
 ): Defined<"spark-job-definition"> {
   return define("spark-job-definition", name, properties, defineSparkJobDefinition);
 }
@@ -88,13 +100,13 @@ export function defineSparkJobDefinition(
 /** Defines a Spark configuration: `properties` in wire shape. */
 export function defineSparkConfiguration(
   name: string,
-  properties: JsonObject,
+  properties: SparkConfiguration,
 ): Defined<"spark-configuration"> {
   return define("spark-configuration", name, properties, defineSparkConfiguration);
 }
 
 /** Defines a credential: `properties` in wire shape. */
-export function defineCredential(name: string, properties: JsonObject): Defined<"credential"> {
+export function defineCredential(name: string, properties: Credential): Defined<"credential"> {
   return define("credential", name, properties, defineCredential);
 }
 
@@ -187,17 +199,26 @@ export function parameter<Name extends string>(name: Name): `\${retain:${Name}}`
   return `\${retain:${name}}`;
 }
 
+/**
+ * Says that a type or value is meant although the generated lists lack it.
+ * An activity of such a type is published as it is written, unchecked.
+ */
+export function unlisted(text: string): Unlisted {
+  return text as Unlisted;
+}
+
 function define<K extends DefinableKind>(
   kind: K,
   name: string,
-  properties: JsonObject,
+  properties: object,
   called: (...values: never[]) => unknown,
 ): Defined<K> {
   return {
     [artifactBrand]: true,
     kind,
     name,
-    body: { name, properties },
+    // The wire types are interfaces of nothing but JSON, which the compiler cannot see.
+    body: { name, properties: properties as JsonObject },
     reference: { referenceName: name, type: referenceTypes[kind] },
     definedAt: placeOfCall(called),
   };

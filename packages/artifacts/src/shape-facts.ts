@@ -31,6 +31,8 @@ export type WireProperties = { readonly [name: string]: WireNode };
 /** A named object: its own properties, those of its base come on top. */
 export interface WireModel {
   readonly base?: string;
+  /** True when other programs add members of their own: unknown ones mean nothing. */
+  readonly open?: true;
   readonly properties: WireProperties;
 }
 

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
 /** The candidate that `name` was most likely meant to be, ignoring case; undefined when none is near. */
-export function similarName(name: string, candidates: Iterable<string>): string | undefined {
+function similarName(name: string, candidates: Iterable<string>): string | undefined {
   // A name far longer than any real one is not a slip of the pen, and comparing it is slow.
   if (name.length > 100) return undefined;
   const wanted = name.toLowerCase();
@@ -17,7 +17,7 @@ export function similarName(name: string, candidates: Iterable<string>): string 
   return best;
 }
 
-/** The advice that goes with `similarName`. */
+/** The advice that names what was most likely meant; nothing when no candidate is near. */
 export function didYouMean(name: string, candidates: Iterable<string>): { readonly advice?: string } {
   const similar = similarName(name, candidates);
   return similar === undefined ? {} : { advice: `did you mean "${similar}"?` };

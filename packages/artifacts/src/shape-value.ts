@@ -29,13 +29,16 @@ const words = {
  * stand for a value of any type.
  */
 export function isComputed(value: Json): boolean {
-  if (typeof value === "string") return value.startsWith("@") || value.startsWith("\${retain:");
+  if (typeof value === "string") return value.startsWith("@") || value.startsWith("${retain:");
   return isObject(value) && value.type === "Expression" && Object.hasOwn(value, "value");
 }
 
 /** The problem of a value that has the wrong JSON type; `name` is how the message calls it. */
 export function wrongType(name: string, value: Json, node: WireNode): ValueProblem {
-  return { code: "shape-type", message: `${name} is ${typeWords(value)}, where ${words[node.is]} is expected` };
+  return {
+    code: "shape-type",
+    message: `${name} is ${typeWords(value)}, where ${words[node.is]} is expected`,
+  };
 }
 
 /** What is wrong with a scalar; text that reads as a number or as true or false may stand for one. */
@@ -47,9 +50,12 @@ export function scalarProblem(name: string, value: Json, node: Scalar): ValuePro
 
 function hasType(value: Json, type: "text" | "number" | "boolean"): boolean {
   if (type === "text") return typeof value === "string";
-  if (type === "boolean") return typeof value === "boolean" || (typeof value === "string" && /^(true|false)$/i.test(value));
+  if (type === "boolean")
+    return typeof value === "boolean" || (typeof value === "string" && /^(true|false)$/i.test(value));
   if (typeof value === "number") return true;
-  return typeof value === "string" && value.length < 100 && value.trim() !== "" && Number.isFinite(Number(value));
+  return (
+    typeof value === "string" && value.length < 100 && value.trim() !== "" && Number.isFinite(Number(value))
+  );
 }
 
 function unlistedValue(name: string, value: Json, list: string | undefined): ValueProblem | undefined {
@@ -71,7 +77,8 @@ function outsideLimits(name: string, value: Json, limits: WireLimits | undefined
   const { min, max, minLength, maxLength, pattern } = limits;
   if (minLength !== undefined && maxLength !== undefined && typeof value === "string") {
     const { length } = value;
-    if (length < minLength || length > maxLength) return problem(`have ${minLength} to ${maxLength} characters`);
+    if (length < minLength || length > maxLength)
+      return problem(`have ${minLength} to ${maxLength} characters`);
   }
   if (pattern !== undefined && typeof value === "string" && !new RegExp(pattern).test(value)) {
     return problem(`match ${pattern}`);

@@ -1,10 +1,10 @@
-import { isObject, type Json, type JsonObject } from "./json.ts";
+import type { Severity } from "./diagnostic.ts";
+import { isObject, type Json, type JsonObject, member } from "./json.ts";
 import type { Path } from "./path.ts";
 import type { Kind } from "./ref.ts";
 import { facts, propertiesOf, type WireNode, type WireProperties } from "./shape-facts.ts";
 import { didYouMean } from "./shape-similar.ts";
 import { isComputed, quoted, scalarProblem, type ValueProblem, wrongType } from "./shape-value.ts";
-import type { Severity } from "./diagnostic.ts";
 
 /** A place where a body does not have the shape that is known of its kind. */
 export interface ShapeProblem {
@@ -34,6 +34,8 @@ interface Visit {
   readonly value: Json;
   readonly node: WireNode;
   readonly place: Place;
+  /** How messages call the object that holds the value. */
+  readonly holder: string;
 }
 
 /** Nothing real nests deeper (Synapse itself stops far earlier); what does is not judged. */
@@ -50,7 +52,9 @@ export function shapeProblems(kind: Kind, body: Json): readonly ShapeProblem[] {
   if (envelope) return [envelope];
   const problems: ShapeProblem[] = [];
   const start = { above: undefined, step: "properties", depth: 1 };
-  const stack: Visit[] = [{ value: (body as JsonObject).properties ?? null, node: facts().kinds[kind], place: start }];
+  const stack: Visit[] = [
+    { value: member(body, "properties") ?? null, node: facts().kinds[kind], place: start, holder: kind },
+  ];
   for (let visit = stack.pop(); visit; visit = stack.pop()) {
     const inner: Visit[] = [];
     visitValue(visit, problems, inner);
@@ -78,7 +82,7 @@ function envelopeProblem(body: Json): ShapeProblem | undefined {
     : problem([], 'the body has no "properties"');
 }
 
-function visitValue({ value, node, place }: Visit, problems: ShapeProblem[], inner: Visit[]): void {
+function visitValue({ value, node, place, holder }: Visit, problems: ShapeProblem[], inner: Visit[]): void {
   if (value === null || isComputed(value)) return;
   if (node.is === "any" || node.is === "text" || node.is === "number" || node.is === "boolean") {
     const problem = scalarProblem(placeName(place), value, node);
@@ -92,12 +96,20 @@ function visitValue({ value, node, place }: Visit, problems: ShapeProblem[], inn
   }
   if (place.depth >= deepest) return;
   if (Array.isArray(value) && node.is === "list") {
-    for (const [index, item] of value.entries()) inner.push({ value: item, node: node.item, place: below(place, index) });
+    for (const [index, item] of value.entries())
+      inner.push({ value: item, node: node.item, place: below(place, index), holder });
   } else if (isObject(value)) {
     if (node.is === "map") {
-      for (const [key, item] of Object.entries(value)) inner.push({ value: item, node: node.item, place: below(place, key) });
+      for (const [key, item] of Object.entries(value))
+        inner.push({ value: item, node: node.item, place: below(place, key), holder });
     } else if (node.is === "object") {
-      visitMembers(value, { properties: node.properties, owner: placeName(place), closed: true }, place, problems, inner);
+      visitMembers(
+        value,
+        { properties: node.properties, owner: `${place.step} of ${holder}`, closed: true },
+        place,
+        problems,
+        inner,
+      );
     } else if (node.is === "model") {
       visitMembers(value, membersOf(value, node.of, place, problems), place, problems, inner);
     }
@@ -116,7 +128,7 @@ interface Members {
 function membersOf(value: JsonObject, model: string, place: Place, problems: ShapeProblem[]): Members {
   const unions = facts().unions;
   const union = Object.hasOwn(unions, model) ? unions[model] : undefined;
-  if (!union) return { properties: propertiesOf(model), owner: model, closed: true };
+  if (!union) return { properties: propertiesOf(model), owner: model, closed: !facts().models[model]?.open };
   const type = Object.hasOwn(value, union.on) ? value[union.on] : undefined;
   const open: Members = { properties: propertiesOf(model), owner: model, closed: false };
   if (typeof type !== "string" || isComputed(type)) return open;
@@ -145,10 +157,15 @@ function visitMembers(
   }
   for (const [name, item] of Object.entries(value)) {
     const node = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (node) inner.push({ value: item, node, place: below(place, name) });
+    if (node) inner.push({ value: item, node, place: below(place, name), holder: owner });
     else if (closed && item !== null) {
-      const problem = { code: "property-unknown", message: `${quoted(name)} is no known property of ${owner}` } as const;
-      problems.push(atPlace({ ...problem, ...didYouMean(name, Object.keys(properties)) }, below(place, name)));
+      const problem = {
+        code: "property-unknown",
+        message: `${quoted(name)} is no known property of ${owner}`,
+      } as const;
+      problems.push(
+        atPlace({ ...problem, ...didYouMean(name, Object.keys(properties)) }, below(place, name)),
+      );
     }
   }
 }

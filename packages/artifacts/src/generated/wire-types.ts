@@ -8,6 +8,8 @@ interface ActivityBase {
   description?: Text;
   dependsOn?: readonly ActivityDependency[] | Expression;
   userProperties?: readonly UserProperty[] | Expression;
+  state?: Choice<"Active" | "Inactive">;
+  onInactiveMarkAs?: Choice<"Succeeded" | "Failed" | "Skipped">;
 }
 interface OtherActivity extends ActivityBase {
   type: Unlisted;
@@ -336,8 +338,8 @@ interface AzureBlobFSDataset extends DatasetBase {
 
 interface AzureBlobFSLinkedService extends LinkedServiceBase {
   type: "AzureBlobFS";
-  typeProperties: {
-    url: Json;
+  typeProperties?: {
+    url?: Json;
     accountKey?: Json;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
@@ -346,6 +348,7 @@ interface AzureBlobFSLinkedService extends LinkedServiceBase {
     servicePrincipalCredentialType?: Json;
     servicePrincipalCredential?: SecretBase;
     encryptedCredential?: Json;
+    credential?: Json;
   };
 }
 
@@ -398,6 +401,9 @@ interface AzureBlobStorageLinkedService extends LinkedServiceBase {
     azureCloudType?: Json;
     accountKind?: Text;
     encryptedCredential?: Text;
+    credential?: Json;
+    authenticationType?: Json;
+    containerUri?: Json;
   };
 }
 
@@ -584,8 +590,8 @@ interface AzureDatabricksDeltaLakeSource extends CopySourceBase {
 
 interface AzureDatabricksLinkedService extends LinkedServiceBase {
   type: "AzureDatabricks";
-  typeProperties: {
-    domain: Json;
+  typeProperties?: {
+    domain?: Json;
     accessToken?: SecretBase;
     authentication?: Json;
     workspaceResourceId?: Json;
@@ -603,6 +609,8 @@ interface AzureDatabricksLinkedService extends LinkedServiceBase {
     newClusterEnableElasticDisk?: Json;
     encryptedCredential?: Json;
     policyId?: Json;
+    credential?: Json;
+    dataSecurityMode?: Json;
   };
 }
 
@@ -660,6 +668,9 @@ interface AzureFunctionLinkedService extends LinkedServiceBase {
     functionAppUrl: Json;
     functionKey?: SecretBase;
     encryptedCredential?: Json;
+    credential?: Json;
+    resourceId?: Json;
+    authentication?: Json;
   };
 }
 
@@ -667,6 +678,7 @@ interface AzureKeyVaultLinkedService extends LinkedServiceBase {
   type: "AzureKeyVault";
   typeProperties: {
     baseUrl: Json;
+    credential?: Json;
   };
 }
 
@@ -840,14 +852,39 @@ interface AzureSearchLinkedService extends LinkedServiceBase {
 
 interface AzureSqlDWLinkedService extends LinkedServiceBase {
   type: "AzureSqlDW";
-  typeProperties: {
-    connectionString: Json;
+  typeProperties?: {
+    connectionString?: Json;
     password?: AzureKeyVaultSecretReference;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
     tenant?: Json;
     azureCloudType?: Json;
     encryptedCredential?: Json;
+    server?: Json;
+    database?: Json;
+    authenticationType?: Json;
+    userName?: Json;
+    credential?: Json;
+    encrypt?: Json;
+    trustServerCertificate?: Json;
+    hostNameInCertificate?: Json;
+    applicationIntent?: Json;
+    connectTimeout?: Json;
+    connectRetryCount?: Json;
+    connectRetryInterval?: Json;
+    loadBalanceTimeout?: Json;
+    commandTimeout?: Json;
+    integratedSecurity?: Json;
+    failoverPartner?: Json;
+    maxPoolSize?: Json;
+    minPoolSize?: Json;
+    multipleActiveResultSets?: Json;
+    multiSubnetFailover?: Json;
+    packetSize?: Json;
+    pooling?: Json;
+    servicePrincipalCredentialType?: Json;
+    servicePrincipalCredential?: Json;
+    alwaysEncryptedSettings?: Json;
   };
 }
 
@@ -862,27 +899,77 @@ interface AzureSqlDWTableDataset extends DatasetBase {
 
 interface AzureSqlDatabaseLinkedService extends LinkedServiceBase {
   type: "AzureSqlDatabase";
-  typeProperties: {
-    connectionString: Json;
+  typeProperties?: {
+    connectionString?: Json;
     password?: AzureKeyVaultSecretReference;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
     tenant?: Json;
     azureCloudType?: Json;
     encryptedCredential?: Json;
+    server?: Json;
+    database?: Json;
+    authenticationType?: Json;
+    userName?: Json;
+    credential?: Json;
+    encrypt?: Json;
+    trustServerCertificate?: Json;
+    hostNameInCertificate?: Json;
+    applicationIntent?: Json;
+    connectTimeout?: Json;
+    connectRetryCount?: Json;
+    connectRetryInterval?: Json;
+    loadBalanceTimeout?: Json;
+    commandTimeout?: Json;
+    integratedSecurity?: Json;
+    failoverPartner?: Json;
+    maxPoolSize?: Json;
+    minPoolSize?: Json;
+    multipleActiveResultSets?: Json;
+    multiSubnetFailover?: Json;
+    packetSize?: Json;
+    pooling?: Json;
+    servicePrincipalCredentialType?: Json;
+    servicePrincipalCredential?: Json;
+    alwaysEncryptedSettings?: Json;
   };
 }
 
 interface AzureSqlMILinkedService extends LinkedServiceBase {
   type: "AzureSqlMI";
-  typeProperties: {
-    connectionString: Json;
+  typeProperties?: {
+    connectionString?: Json;
     password?: AzureKeyVaultSecretReference;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
     tenant?: Json;
     azureCloudType?: Json;
     encryptedCredential?: Json;
+    server?: Json;
+    database?: Json;
+    authenticationType?: Json;
+    userName?: Json;
+    credential?: Json;
+    encrypt?: Json;
+    trustServerCertificate?: Json;
+    hostNameInCertificate?: Json;
+    applicationIntent?: Json;
+    connectTimeout?: Json;
+    connectRetryCount?: Json;
+    connectRetryInterval?: Json;
+    loadBalanceTimeout?: Json;
+    commandTimeout?: Json;
+    integratedSecurity?: Json;
+    failoverPartner?: Json;
+    maxPoolSize?: Json;
+    minPoolSize?: Json;
+    multipleActiveResultSets?: Json;
+    multiSubnetFailover?: Json;
+    packetSize?: Json;
+    pooling?: Json;
+    servicePrincipalCredentialType?: Json;
+    servicePrincipalCredential?: Json;
+    alwaysEncryptedSettings?: Json;
   };
 }
 
@@ -994,7 +1081,8 @@ interface BigDataPool {
   defaultSparkLogFolder?: Text;
   nodeSize?: Choice<"None" | "Small" | "Medium" | "Large" | "XLarge" | "XXLarge" | "XXXLarge">;
   nodeSizeFamily?: Choice<"None" | "MemoryOptimized">;
-  lastSucceededTimestamp?: Text;
+  lastSucceededTimestamp?: Json;
+  isAutotuneEnabled?: Json;
 }
 
 interface BigDataPoolParametrizationReference {
@@ -1232,6 +1320,7 @@ interface CopySinkBase {
   sinkRetryCount?: Json;
   sinkRetryWait?: Json;
   maxConcurrentConnections?: Json;
+  disableMetricsCollection?: Json;
 }
 interface OtherCopySink extends CopySinkBase {
   type: Unlisted;
@@ -1281,6 +1370,7 @@ interface CopySourceBase {
   sourceRetryCount?: Json;
   sourceRetryWait?: Json;
   maxConcurrentConnections?: Json;
+  disableMetricsCollection?: Json;
 }
 interface OtherCopySource extends CopySourceBase {
   type: Unlisted;
@@ -1543,6 +1633,7 @@ interface OtherDataFlow extends DataFlowBase {
 export type DataFlow =
   | Flowlet
   | MappingDataFlow
+  | WranglingDataFlow
   | OtherDataFlow;
 
 interface DataFlowFolder {
@@ -2118,6 +2209,7 @@ interface ExecutePipelineActivity extends ControlActivityBase {
     parameters?: { [name: string]: Json };
     waitOnCompletion?: Flag;
   };
+  policy?: Json;
 }
 
 interface ExecuteSsisPackageActivity extends ExecutionActivityBase {
@@ -2984,6 +3076,10 @@ interface JsonWriteSettings extends FormatWriteSettingsBase {
 
 interface KqlScript {
   content?: KqlScriptContent;
+  description?: Text;
+  folder?: {
+    name?: Text;
+  };
 }
 
 interface KqlScriptContent {
@@ -3045,6 +3141,7 @@ interface LinkedServiceBase {
   description?: Text;
   parameters?: { [name: string]: ParameterSpecification };
   annotations?: readonly Json[] | Expression;
+  version?: Text;
 }
 interface OtherLinkedService extends LinkedServiceBase {
   type: Unlisted;
@@ -3195,6 +3292,7 @@ interface LookupActivity extends ExecutionActivityBase {
     source?: CopySource;
     dataset?: DatasetReference;
     firstRowOnly?: Json;
+    treatDecimalAsString?: Json;
   };
 }
 
@@ -3501,23 +3599,30 @@ export interface Notebook {
   nbformat_minor: Num;
   cells: readonly NotebookCell[] | Expression;
   folder?: NotebookFolder;
+  [member: string]: unknown;
 }
 
 interface NotebookCell {
   cell_type: Text;
-  metadata: Json;
-  source: readonly Text[] | Expression;
+  metadata?: Json;
+  source: Json;
   attachments?: Json;
   outputs?: readonly NotebookCellOutputItem[] | Expression;
+  execution_count?: Json;
+  [member: string]: unknown;
 }
 
 interface NotebookCellOutputItem {
   name?: Text;
   execution_count?: Num;
-  output_type: Choice<"execute_result" | "display_data" | "stream" | "error">;
+  output_type?: Choice<"execute_result" | "display_data" | "stream" | "error">;
   text?: Json;
   data?: Json;
   metadata?: Json;
+  ename?: Json;
+  evalue?: Json;
+  traceback?: Json;
+  [member: string]: unknown;
 }
 
 interface NotebookFolder {
@@ -3526,17 +3631,24 @@ interface NotebookFolder {
 
 interface NotebookKernelSpec {
   name: Text;
-  display_name: Text;
+  display_name?: Text;
+  [member: string]: unknown;
 }
 
 interface NotebookLanguageInfo {
-  name: Text;
+  name?: Text;
   codemirror_mode?: Text;
+  [member: string]: unknown;
 }
 
 interface NotebookMetadata {
   kernelspec?: NotebookKernelSpec;
   language_info?: NotebookLanguageInfo;
+  saveOutput?: Flag;
+  enableDebugMode?: Flag;
+  synapse_widget?: Json;
+  sessionKeepAliveTimeout?: Json;
+  [member: string]: unknown;
 }
 
 interface NotebookParameter {
@@ -3545,11 +3657,14 @@ interface NotebookParameter {
 }
 
 interface NotebookSessionProperties {
-  driverMemory: Text;
-  driverCores: Num;
-  executorMemory: Text;
-  executorCores: Num;
-  numExecutors: Num;
+  driverMemory?: Text;
+  driverCores?: Num;
+  executorMemory?: Text;
+  executorCores?: Num;
+  numExecutors?: Num;
+  conf?: Json;
+  runAsWorkspaceSystemIdentity?: Flag;
+  [member: string]: unknown;
 }
 
 interface ODataLinkedService extends LinkedServiceBase {
@@ -3838,6 +3953,8 @@ export interface Pipeline {
   annotations?: readonly Json[] | Expression;
   runDimensions?: { [name: string]: Json };
   folder?: PipelineFolder;
+  lastPublishTime?: Json;
+  policy?: Json;
 }
 
 interface PipelineFolder {
@@ -3882,9 +3999,11 @@ interface PostgreSqlTableDataset extends DatasetBase {
 
 interface PowerBIWorkspaceLinkedService extends LinkedServiceBase {
   type: "PowerBIWorkspace";
-  typeProperties: {
-    workspaceId: Text;
-    tenantId: Text;
+  typeProperties?: {
+    workspaceId?: Text;
+    tenantId?: Text;
+    workspaceID?: Text;
+    tenantID?: Text;
   };
 }
 
@@ -4060,6 +4179,9 @@ interface RestServiceLinkedService extends LinkedServiceBase {
     tokenEndpoint?: Json;
     resource?: Json;
     scope?: Json;
+    credential?: Json;
+    servicePrincipalCredentialType?: Json;
+    servicePrincipalEmbeddedCert?: Json;
   };
 }
 
@@ -4435,6 +4557,9 @@ interface ScriptActivity extends ExecutionActivityBase {
   typeProperties?: {
     scripts?: readonly ScriptActivityScriptBlock[] | Expression;
     logSettings?: ScriptActivityTypePropertiesLogSettings;
+    scriptBlockExecutionTimeout?: Json;
+    returnMultistatementResult?: Json;
+    treatDecimalAsString?: Json;
   };
 }
 
@@ -4528,7 +4653,9 @@ interface SetVariableActivity extends ControlActivityBase {
   typeProperties?: {
     variableName?: Text;
     value?: Json;
+    setSystemVariable?: Flag;
   };
+  policy?: Json;
 }
 
 interface SftpLocation extends DatasetLocationBase {
@@ -4722,6 +4849,9 @@ interface SparkJobProperties {
   executorMemory: Text;
   executorCores: Num;
   numExecutors: Num;
+  pythonCodeReference?: Json;
+  filesV2?: Json;
+  scanFolder?: Json;
 }
 
 interface SparkLinkedService extends LinkedServiceBase {
@@ -4860,11 +4990,35 @@ interface SqlScriptMetadata {
 
 interface SqlServerLinkedService extends LinkedServiceBase {
   type: "SqlServer";
-  typeProperties: {
-    connectionString: Json;
+  typeProperties?: {
+    connectionString?: Json;
     userName?: Json;
     password?: SecretBase;
     encryptedCredential?: Json;
+    server?: Json;
+    database?: Json;
+    authenticationType?: Json;
+    credential?: Json;
+    encrypt?: Json;
+    trustServerCertificate?: Json;
+    hostNameInCertificate?: Json;
+    applicationIntent?: Json;
+    connectTimeout?: Json;
+    connectRetryCount?: Json;
+    connectRetryInterval?: Json;
+    loadBalanceTimeout?: Json;
+    commandTimeout?: Json;
+    integratedSecurity?: Json;
+    failoverPartner?: Json;
+    maxPoolSize?: Json;
+    minPoolSize?: Json;
+    multipleActiveResultSets?: Json;
+    multiSubnetFailover?: Json;
+    packetSize?: Json;
+    pooling?: Json;
+    servicePrincipalCredentialType?: Json;
+    servicePrincipalCredential?: Json;
+    alwaysEncryptedSettings?: Json;
   };
 }
 
@@ -5012,6 +5166,7 @@ interface StagingSettings {
 
 interface StoreReadSettingsBase {
   maxConcurrentConnections?: Json;
+  disableMetricsCollection?: Json;
 }
 interface OtherStoreReadSettings extends StoreReadSettingsBase {
   type: Unlisted;
@@ -5034,6 +5189,7 @@ type StoreReadSettings =
 interface StoreWriteSettingsBase {
   maxConcurrentConnections?: Json;
   copyBehavior?: Json;
+  disableMetricsCollection?: Json;
 }
 interface OtherStoreWriteSettings extends StoreWriteSettingsBase {
   type: Unlisted;
@@ -5102,6 +5258,11 @@ interface SynapseNotebookActivity extends ExecutionActivityBase {
     conf?: Json;
     driverSize?: Json;
     numExecutors?: Num;
+    snapshot?: Json;
+    configurationType?: Json;
+    targetSparkConfiguration?: Json;
+    sparkConfig?: Json;
+    authentication?: Json;
   };
 }
 
@@ -5423,15 +5584,20 @@ interface WebActivity extends ExecutionActivityBase {
     datasets?: readonly DatasetReference[] | Expression;
     linkedServices?: readonly LinkedServiceReference[] | Expression;
     connectVia?: IntegrationRuntimeReference;
+    httpRequestTimeout?: Json;
+    turnOffAsync?: Json;
+    disableCertValidation?: Json;
   };
 }
 
 interface WebActivityAuthentication {
-  type: Text;
+  type?: Text;
   pfx?: SecretBase;
   username?: Text;
   password?: SecretBase;
   resource?: Text;
+  credential?: Json;
+  userTenant?: Json;
 }
 
 interface WebAnonymousAuthentication extends WebLinkedServiceTypePropertiesBase {
@@ -5461,6 +5627,7 @@ interface WebHookActivity extends ControlActivityBase {
     authentication?: WebActivityAuthentication;
     reportStatusOnCallBack?: Json;
   };
+  policy?: Json;
 }
 
 interface WebLinkedService extends LinkedServiceBase {
@@ -5491,6 +5658,15 @@ interface WebTableDataset extends DatasetBase {
   typeProperties: {
     index: Json;
     path?: Json;
+  };
+}
+
+interface WranglingDataFlow extends DataFlowBase {
+  type: "WranglingDataFlow";
+  typeProperties?: {
+    sources?: readonly Json[] | Expression;
+    script?: Text;
+    documentLocale?: Text;
   };
 }
 
