@@ -71,7 +71,10 @@ async function open(
   const authority = await openCertificateAuthority(paths.authority);
   const certificate = await authority.issue();
   const ca = join(paths.authority, "ca.pem");
-  writeFileSync(paths.caBundle, `${systemRootCertificates().trimEnd()}\n${authority.certificate.trimEnd()}\n`);
+  writeFileSync(
+    paths.caBundle,
+    `${systemRootCertificates().trimEnd()}\n${authority.certificate.trimEnd()}\n`,
+  );
   mkdirSync(paths.certificates, { recursive: true });
   copyFileSync(ca, join(paths.certificates, "retain-twin.pem"));
 
@@ -79,7 +82,11 @@ async function open(
   const ports = openPorts(folder, options.ports ?? {}, undo);
   const pulse = pulseOf({ pid: process.pid, startedAt });
   const identity = await ports.open("identity", managedIdentity(tokens, tokens.identityHeader, pulse));
-  const login = await ports.open("authority", entra(tokens, () => login.url), certificate);
+  const login = await ports.open(
+    "authority",
+    entra(tokens, () => login.url),
+    certificate,
+  );
 
   const workspaces = new Map<string, TwinWorkspace>();
   for (const name of names) {
@@ -131,7 +138,9 @@ async function open(
     workspace(name) {
       const found = workspaces.get(name);
       if (found) return found;
-      throw new RangeError(`the twin serves no workspace "${name}", only ${[...workspaces.keys()].join(", ")}`);
+      throw new RangeError(
+        `the twin serves no workspace "${name}", only ${[...workspaces.keys()].join(", ")}`,
+      );
     },
   };
 }

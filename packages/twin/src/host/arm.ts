@@ -25,8 +25,17 @@ export function armMetadata(options: ArmOptions): Handler {
 /** `GET` of a Synapse workspace in any subscription and resource group. */
 export function armResources(options: ArmOptions): Handler {
   return async ({ method, segments }) => {
-    const [subscriptions, subscription = "", groups, group = "", providers, provider, type, name = "", ...rest] =
-      segments;
+    const [
+      subscriptions,
+      subscription = "",
+      groups,
+      group = "",
+      providers,
+      provider,
+      type,
+      name = "",
+      ...rest
+    ] = segments;
     const fixed = [subscriptions, groups, providers, provider, type].join("/").toLowerCase();
     const isWorkspace =
       fixed === "subscriptions/resourcegroups/providers/microsoft.synapse/workspaces" && rest.length === 0;

@@ -1,5 +1,5 @@
 import "reflect-metadata"; // the certificate library asks for it
-import { randomBytes, X509Certificate as ParsedCertificate, webcrypto } from "node:crypto";
+import { X509Certificate as ParsedCertificate, randomBytes, webcrypto } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -92,7 +92,10 @@ async function makeAuthority(paths: Paths): Promise<Authority> {
   return { certificate, privateKey: keys.privateKey };
 }
 
-async function issueServerCertificate(ca: X509Certificate, signingKey: webcrypto.CryptoKey): Promise<ServerCertificate> {
+async function issueServerCertificate(
+  ca: X509Certificate,
+  signingKey: webcrypto.CryptoKey,
+): Promise<ServerCertificate> {
   const keys = await makeKeys();
   const certificate = await X509CertificateGenerator.create({
     // Some trust stores refuse server certificates that live for more than 398 days.

@@ -37,7 +37,11 @@ const commands = {
       },
       latency: { type: "string", value: "MS", help: "delay every answer of a workspace (default: 0)" },
       operation: { type: "string", value: "MS", help: "how long a write takes until it is done" },
-      "page-size": { type: "string", value: "N", help: "split lists into pages of this size (default: one page)" },
+      "page-size": {
+        type: "string",
+        value: "N",
+        help: "split lists into pages of this size (default: one page)",
+      },
       detach: { type: "boolean", help: "leave the twin running in the background" },
     },
   },
@@ -90,13 +94,19 @@ function parse(name: CommandName, command: Command, args: readonly string[]) {
   const { values, tokens } = readLoosely(name, args, options);
   for (const token of tokens) {
     if (token.kind === "positional") {
-      throw new UsageError(`unexpected word "${token.value}"`, `a command to run stands after --; ${helpHint(name)}`);
+      throw new UsageError(
+        `unexpected word "${token.value}"`,
+        `a command to run stands after --; ${helpHint(name)}`,
+      );
     }
     if (token.kind !== "option") continue;
     const option = command.options[token.name];
     if (!option) throw new UsageError(`unknown option "${token.rawName}"`, helpHint(name));
     if (option.type === "string" && !token.value) {
-      throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${option.value}`, helpHint(name));
+      throw new UsageError(
+        `${token.rawName} needs a value: ${token.rawName} ${option.value}`,
+        helpHint(name),
+      );
     }
     if (option.type === "boolean" && token.value !== undefined) {
       throw new UsageError(`${token.rawName} takes no value`, helpHint(name));
@@ -142,7 +152,9 @@ function helpOf(name: CommandName, command: Command): string {
     ([flag, { value, help }]) => [`--${flag}${value ? ` ${value}` : ""}`, help] as const,
   );
   const tail = command.runs ? " [-- COMMAND ...]" : "";
-  return [command.summary, "", `Usage: retain twin ${name} [options]${tail}`, "", ...columns(rows)].join("\n");
+  return [command.summary, "", `Usage: retain twin ${name} [options]${tail}`, "", ...columns(rows)].join(
+    "\n",
+  );
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

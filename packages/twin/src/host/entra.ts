@@ -74,7 +74,8 @@ function issue(tokens: Tokens, request: TwinRequest, version: "v1" | "v2"): Twin
   const client = form.get("client_id") ?? basic?.client;
   if (!client) return missing("client_id");
   if (!form.get("client_secret") && !form.get("client_assertion") && !basic?.secret) {
-    const text = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
+    const text =
+      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
     return { ...refuse("invalid_client", 7000218, text), status: 401 };
   }
   const wanted = form.get(version === "v1" ? "resource" : "scope");
@@ -87,7 +88,12 @@ function issue(tokens: Tokens, request: TwinRequest, version: "v1" | "v2"): Twin
   const { token, expiresIn, expiresOn } = tokens.issue({ audience, client, lifetimeSeconds: hour });
   const headers = { "Cache-Control": "no-store, no-cache", Pragma: "no-cache" };
   if (version === "v2") {
-    const body = { token_type: "Bearer", expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token };
+    const body = {
+      token_type: "Bearer",
+      expires_in: expiresIn,
+      ext_expires_in: expiresIn,
+      access_token: token,
+    };
     return { status: 200, headers, body };
   }
   // The v1 endpoint writes every number as text.
@@ -125,7 +131,11 @@ function formDecoded(value: string): string {
 }
 
 function missing(parameter: string): TwinResponse {
-  return refuse("invalid_request", 900144, `The request body must contain the following parameter: '${parameter}'.`);
+  return refuse(
+    "invalid_request",
+    900144,
+    `The request body must contain the following parameter: '${parameter}'.`,
+  );
 }
 
 function refuse(error: string, number: number, text: string): TwinResponse {

@@ -45,7 +45,8 @@ export function failedOperations({ origin, operationMs, retryAfterSeconds }: Tim
     },
     poll(request) {
       const [results = "", id = "", ...rest] = request.segments;
-      if (request.method !== "GET" || rest.length > 0 || !/operationresults$/i.test(results)) return undefined;
+      if (request.method !== "GET" || rest.length > 0 || !/operationresults$/i.test(results))
+        return undefined;
       const operation = running.get(id);
       if (!operation) return undefined;
       if (Date.now() >= operation.endsAt) {
@@ -59,6 +60,16 @@ export function failedOperations({ origin, operationMs, retryAfterSeconds }: Tim
 
 function operationRecord(request: TwinRequest, name: string, operationId: string) {
   const now = new Date().toISOString();
-  const state = request.method === "DELETE" ? "Deleting" : request.method === "POST" ? "Renaming" : "Creating";
-  return { id: "", recordId: 0, state, created: now, changed: now, name, operationId, artifactId: randomUUID() };
+  const state =
+    request.method === "DELETE" ? "Deleting" : request.method === "POST" ? "Renaming" : "Creating";
+  return {
+    id: "",
+    recordId: 0,
+    state,
+    created: now,
+    changed: now,
+    name,
+    operationId,
+    artifactId: randomUUID(),
+  };
 }

@@ -151,7 +151,9 @@ function statusBody(status: number): NonNullable<TwinResponse["body"]> {
 function globPattern(glob: string): RegExp {
   const source = glob
     .split(/(\*\*|\*)/)
-    .map((part) => (part === "**" ? ".*" : part === "*" ? "[^/]*" : part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")));
+    .map((part) =>
+      part === "**" ? ".*" : part === "*" ? "[^/]*" : part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"),
+    );
   return new RegExp(`^${source.join("")}$`, "i");
 }
 

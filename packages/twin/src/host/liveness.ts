@@ -64,8 +64,10 @@ export async function claimFolder(folder: string): Promise<() => void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const status = await runningTwin(folder);
-      if (status) throw new TwinError(`a twin already runs in ${folder} (pid ${status.pid})`, "retain twin stop");
-      if (isStarting(folder)) throw new TwinError(`a twin is just starting in ${folder}`, "retain twin status");
+      if (status)
+        throw new TwinError(`a twin already runs in ${folder} (pid ${status.pid})`, "retain twin stop");
+      if (isStarting(folder))
+        throw new TwinError(`a twin is just starting in ${folder}`, "retain twin status");
       rmSync(lock, { force: true });
     }
   }
@@ -99,7 +101,10 @@ export async function stopTwin(folder: string, status: TwinStatus): Promise<void
   // The lock is the last that a twin gives up: whoever starts next finds the folder and the ports free.
   while (isAlive(status.pid) && lockHolder(folder) === status.pid) {
     if (Date.now() > deadline) {
-      throw new TwinError(`the twin (pid ${status.pid}) does not end`, `end it by force: kill -9 ${status.pid}`);
+      throw new TwinError(
+        `the twin (pid ${status.pid}) does not end`,
+        `end it by force: kill -9 ${status.pid}`,
+      );
     }
     await wait(20);
   }

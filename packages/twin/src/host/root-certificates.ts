@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import * as tls from "node:tls";
 
 // Debian and Alpine, Red Hat, macOS: the first that exists is the machine's own list.
-const bundles = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
+const bundles = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  "/etc/pki/tls/certs/ca-bundle.crt",
+  "/etc/ssl/cert.pem",
+];
 
 /**
  * The roots this machine trusts, PEM: what `SSL_CERT_FILE` names, else the

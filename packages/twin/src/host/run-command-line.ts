@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { startTwin } from "../start-twin.ts";
 import type { TwinStatus } from "../status.ts";
 import { readCommandLine, type Typed, UsageError } from "./command-line.ts";
 import { startDetached } from "./detach.ts";
@@ -67,6 +66,8 @@ async function start(
     say(`the twin runs in the background (pid ${status.pid})\n${whereabouts(status)}`);
     return 0;
   }
+  // Loaded late: certificates and services cost more than every other command together.
+  const { startTwin } = await import("../start-twin.ts");
   const kept = Object.keys(readPorts(folder).workspaces);
   const workspaces = named ?? (kept.length > 0 ? kept : undefined);
   // Listens before the start: a signal in the middle of it must not leave a half-started twin behind.
@@ -145,7 +146,9 @@ async function reset(folder: string): Promise<number> {
 
 function whereabouts(status: TwinStatus): string {
   const rows = [
-    ...Object.entries(status.workspaces).map(([name, { synapse }]) => [`workspace ${name}`, synapse] as const),
+    ...Object.entries(status.workspaces).map(
+      ([name, { synapse }]) => [`workspace ${name}`, synapse] as const,
+    ),
     ["identity", status.identity.endpoint] as const,
     ["authority", status.authority] as const,
     ["resource manager", status.arm] as const,
