@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import {
+  defineDataset,
+  defineLinkedService,
+  definePipeline,
+  defineTrigger,
+  parameter,
+  referenceTo,
+  unlisted,
+  workspaceDefaultStorage,
+} from "../../src/define.ts";
+import type { Activity } from "../../src/generated/wire-types.ts";
+
+// What must not compile is marked for the compiler, which reads this file with the rest of the repository.
+const lake = defineLinkedService("lake", {
+  type: "AzureBlobFS",
+  typeProperties: { url: parameter("lakeEndpoint") },
+});
+const files = defineDataset("files", {
+  type: "Parquet",
+  linkedServiceName: lake.reference,
+  parameters: { folder: { type: "string" } },
+  typeProperties: { location: { type: "AzureBlobFSLocation", fileSystem: "lake" } },
+});
+
+describe("the types of what is defined", () => {
+  it("accept a pipeline in wire shape", () => {
+    const wait: Activity = { name: "Wait", type: "Wait", typeProperties: { waitTimeInSeconds: 1 } };
+    const pipeline = definePipeline("load", {
+      concurrency: parameter("concurrency"),
+      parameters: { day: { type: "String", defaultValue: "2024-01-01" } },
+      activities: [
+        wait,
+        {
+          name: "Look",
+          type: "Lookup",
+          dependsOn: [{ activity: "Wait", dependencyConditions: ["Succeeded"] }],
+          policy: { retry: 2, timeout: "0.01:00:00" },
+          typeProperties: {
+            source: {
+              type: "ParquetSource",
+              storeSettings: { type: "AzureBlobFSReadSettings", recursive: true },
+            },
+            dataset: referenceTo(files, {
+              folder: { value: "@pipeline().parameters.day", type: "Expression" },
+            }),
+          },
+        },
+        { name: "New", type: unlisted("BrandNew"), typeProperties: { anything: [1, 2] } },
+      ],
+    });
+    defineTrigger("daily", {
+      type: "ScheduleTrigger",
+      pipelines: [{ pipelineReference: pipeline.reference, parameters: { day: "x" } }],
+      typeProperties: { recurrence: { frequency: "Day", interval: 1, startTime: "2024-01-01T00:00:00" } },
+    });
+    defineDataset("default", { type: "Json", linkedServiceName: workspaceDefaultStorage.reference });
+    expect(pipeline.body.name).toBe("load");
+  });
+
+  it("refuse a name that a known activity does not have", () => {
+    const activities: Activity[] = [
+      // @ts-expect-error urll is no property of a web activity
+      {
+        name: "Call",
+        type: "WebActivity",
+        typeProperties: { urll: "https://a", url: "https://a", method: "GET" },
+      },
+      // @ts-expect-error WebActivty is no type
+      { name: "Call", type: "WebActivty", typeProperties: { url: "https://a", method: "GET" } },
+      // @ts-expect-error method is missing
+      { name: "Call", type: "WebActivity", typeProperties: { url: "https://a" } },
+      // @ts-expect-error GIT is no method
+      { name: "Call", type: "WebActivity", typeProperties: { url: "https://a", method: "GIT" } },
+      // @ts-expect-error dependson is no property of an activity
+      { name: "W", type: "Wait", dependson: [], typeProperties: { waitTimeInSeconds: 1 } },
+      // @ts-expect-error Suceeded is no condition
+      {
+        name: "F",
+        type: "Fail",
+        dependsOn: [{ activity: "W", dependencyConditions: ["Suceeded"] }],
+        typeProperties: { message: "", errorCode: "" },
+      },
+    ];
+    expect(activities).toHaveLength(6);
+  });
+
+  it("refuse a name deep inside, and a reference of the wrong kind", () => {
+    definePipeline("nested", {
+      activities: [
+        {
+          name: "Each",
+          type: "ForEach",
+          typeProperties: {
+            items: { value: "@x", type: "Expression" },
+            activities: [
+              {
+                name: "Copy",
+                type: "Copy",
+                typeProperties: {
+                  // @ts-expect-error recursively is no setting of this store
+                  source: {
+                    type: "ParquetSource",
+                    storeSettings: { type: "AzureBlobFSReadSettings", recursively: true },
+                  },
+                  sink: { type: "ParquetSink" },
+                },
+              },
+            ],
+          },
+        },
+        // @ts-expect-error a linked service is no dataset
+        { name: "Meta", type: "GetMetadata", typeProperties: { dataset: lake.reference } },
+      ],
+    });
+    // @ts-expect-error uri is no property of this linked service
+    defineLinkedService("bad", { type: "AzureBlobFS", typeProperties: { uri: "x" } });
+    // @ts-expect-error a dataset needs a linked service
+    const loose = defineDataset("bad", { type: "Parquet" });
+    expect(loose.kind).toBe("dataset");
+  });
+});
