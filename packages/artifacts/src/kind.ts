@@ -73,8 +73,16 @@ export interface KindContract {
   readonly references: (body: JsonObject) => References;
   /** Declared differences, beyond those common to all kinds. */
   readonly tolerances: readonly Tolerance[];
-  /** Risk of one difference of an update. */
-  readonly risk: (difference: { readonly path: Path; readonly before?: Json; readonly after?: Json }) => Risk;
+  /**
+   * Risk of one difference of an update. With the whole bodies at hand the answer can be milder:
+   * the text of a markdown cell looks like that of a code cell.
+   */
+  readonly risk: (difference: {
+    readonly path: Path;
+    readonly before?: Json;
+    readonly after?: Json;
+    readonly bodies?: { readonly before: JsonObject; readonly after: JsonObject };
+  }) => Risk;
   /** Why this artifact belongs to the workspace and must never be written, or undefined when it may be. */
   readonly protects: (name: string, body: JsonObject | undefined) => string | undefined;
 }

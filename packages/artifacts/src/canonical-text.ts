@@ -1,0 +1,72 @@
+import type { Json, JsonObject } from "./json.ts";
+
+/** A container that is being written. */
+interface Open {
+  readonly parent: Open | undefined;
+  readonly source: readonly Json[] | JsonObject;
+  /** The sorted keys of an object; undefined for an array. */
+  readonly keys: readonly string[] | undefined;
+  readonly size: number;
+  at: number;
+}
+
+/**
+ * The one text of a JSON value: keys sorted by code unit, no white space. Goes
+ * without recursion: bodies may nest deeper than the stack.
+ */
+export function canonicalText(value: Json): string {
+  if (typeof value !== "object" || value === null) return scalarText(value);
+  let open: Open = enter(undefined, value);
+  let text = open.keys ? "{" : "[";
+  for (;;) {
+    const { keys, source } = open;
+    let entered: Open | undefined;
+    while (open.at < open.size) {
+      const at = open.at++;
+      if (at > 0) text += ",";
+      let member: Json;
+      if (keys) {
+        const key = keys[at] as string;
+        text += `${JSON.stringify(key)}:`;
+        member = (source as JsonObject)[key] as Json;
+      } else member = (source as readonly Json[])[at] as Json;
+      if (typeof member === "string") text += JSON.stringify(member);
+      else if (typeof member !== "object" || member === null) text += scalarText(member);
+      else {
+        entered = enter(open, member);
+        text += entered.keys ? "{" : "[";
+        break;
+      }
+    }
+    if (entered) {
+      open = entered;
+      continue;
+    }
+    text += keys ? "}" : "]";
+    if (!open.parent) return text;
+    open = open.parent;
+  }
+}
+
+function enter(parent: Open | undefined, source: readonly Json[] | JsonObject): Open {
+  if (Array.isArray(source)) return { parent, source, keys: undefined, size: source.length, at: 0 };
+  const keys = sortedKeys(source as JsonObject);
+  return { parent, source, keys, size: keys.length, at: 0 };
+}
+
+/** Most objects are written in some habitual order and small: looking costs less than sorting. */
+function sortedKeys(source: JsonObject): readonly string[] {
+  const keys = Object.keys(source);
+  for (let i = 1; i < keys.length; i++) {
+    if ((keys[i - 1] as string) > (keys[i] as string)) return keys.sort();
+  }
+  return keys;
+}
+
+function scalarText(value: Exclude<Json, object> | null): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  // JSON reads 1e400 as infinity; written as null it would equal a null
+  if (value === Number.POSITIVE_INFINITY) return "1e999";
+  if (value === Number.NEGATIVE_INFINITY) return "-1e999";
+  return JSON.stringify(value) ?? "null";
+}

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { canonicalText } from "./canonical-text.ts";
+import { isObject, type JsonObject } from "./json.ts";
+import type { Tolerance } from "./kind.ts";
+import { contractOf } from "./kinds/contracts.ts";
+import type { Kind } from "./ref.ts";
+import { applyTolerances } from "./tolerance-apply.ts";
+import { commonTolerances } from "./tolerance-common.ts";
+import { compileTolerances, type ToleranceState } from "./tolerance-states.ts";
+
+export { canonicalText };
+
+/** Every tolerance of a kind: those common to all kinds, those of the kind, and the project's own. */
+export function tolerancesOf(kind: Kind, extra: readonly Tolerance[] = []): readonly Tolerance[] {
+  return [...commonTolerances, ...contractOf(kind).tolerances, ...extra];
+}
+
+/**
+ * The body as it is compared: what the service adds or renders at will is gone,
+ * everything else is as it was. `extra` are the project's own tolerances; hand
+ * in the same array for every body of a kind, since it is compiled once.
+ */
+export function canonicalForm(
+  kind: Kind,
+  body: JsonObject,
+  extra: readonly Tolerance[] = noTolerances,
+): JsonObject {
+  const form = applyTolerances(body, compiled(kind, extra));
+  return isObject(form) ? form : {};
+}
+
+/** SHA-256, in hex, of the text of the canonical form: equal where nothing differs that matters. */
+export function canonicalDigest(kind: Kind, body: JsonObject, extra?: readonly Tolerance[]): string {
+  return createHash("sha256")
+    .update(canonicalText(canonicalForm(kind, body, extra)), "utf8")
+    .digest("hex");
+}
+
+const noTolerances: readonly Tolerance[] = [];
+const compiledFor = new WeakMap<readonly Tolerance[], Map<Kind, ToleranceState>>();
+
+function compiled(kind: Kind, extra: readonly Tolerance[]): ToleranceState {
+  const set = extra.length === 0 ? noTolerances : extra;
+  let byKind = compiledFor.get(set);
+  if (!byKind) {
+    byKind = new Map();
+    compiledFor.set(set, byKind);
+  }
+  let state = byKind.get(kind);
+  if (!state) {
+    state = compileTolerances(tolerancesOf(kind, set));
+    byKind.set(kind, state);
+  }
+  return state;
+}

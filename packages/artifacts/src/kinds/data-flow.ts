@@ -1,0 +1,61 @@
+import { protection } from "../defaults.ts";
+import { isObject, type Json, member } from "../json.ts";
+import type { KindContract } from "../kind.ts";
+import { scanReferences } from "../reference-scan.ts";
+import { referenceTypes } from "../reference-types.ts";
+import { notesAreCosmetic, type RiskQuestion, riskBy, typeIsBreaking } from "../risk.ts";
+import { wireSchema } from "../wire-schema.ts";
+import { strictNames } from "./naming.ts";
+
+const steps = ["sources", "sinks", "transformations"];
+
+/** Stored as sent: nothing beyond the common differences. */
+export const dataFlow: KindContract = {
+  kind: "data-flow",
+  label: "data flow",
+  folder: "dataflow",
+  resourceType: "dataflows",
+  managed: true,
+  referenceTypes: referenceTypes["data-flow"],
+  names: strictNames,
+  schema: () => wireSchema("data-flow"),
+  references: (body) => scanReferences("data-flow", body),
+  tolerances: [],
+  risk: riskBy([
+    notesAreCosmetic,
+    { patterns: steps.map((step) => `properties.typeProperties.${step}[*].description`), risk: "cosmetic" },
+    typeIsBreaking,
+    {
+      patterns: ["properties.typeProperties.script", "properties.typeProperties.scriptLines"],
+      risk: "breaking",
+      when: losesParameters,
+    },
+  ]),
+  protects: (name, body) => protection({ kind: "data-flow", name }, body),
+};
+
+/**
+ * True when the script declares a parameter no more or with another type. Needs the whole script:
+ * one line of `scriptLines` may be a parameter or a column.
+ */
+function losesParameters({ before, after, bodies }: RiskQuestion): boolean {
+  const [old, next] = [bodies?.before ?? before, bodies?.after ?? after].map(parametersOf);
+  return [...(old ?? [])].some(([name, type]) => next?.get(name) !== type);
+}
+
+/** The parameters that the head of a data flow script declares, `parameters{ name as type (default), … }`. */
+function parametersOf(value: Json | undefined): ReadonlyMap<string, string> {
+  const block = /(?:^|\n)\s*parameters\s*\{([^}]*)\}/.exec(scriptOf(value))?.[1] ?? "";
+  const declared = block.matchAll(/(?:^|[,\n])\s*(\w+|\{[^}]*\})\s+as\s+([\w[\]]+)/g);
+  return new Map([...declared].map(([, name = "", type = ""]) => [name, type]));
+}
+
+/** The script of a body, or a script itself, as one text. */
+function scriptOf(value: Json | undefined): string {
+  const properties = member(member(value, "properties"), "typeProperties");
+  const script = isObject(value)
+    ? (member(properties, "script") ?? member(properties, "scriptLines"))
+    : value;
+  if (Array.isArray(script)) return script.filter((line) => typeof line === "string").join("\n");
+  return typeof script === "string" ? script : "";
+}

@@ -1,0 +1,24 @@
+import { protection } from "../defaults.ts";
+import type { KindContract } from "../kind.ts";
+import { scanReferences } from "../reference-scan.ts";
+import { referenceTypes } from "../reference-types.ts";
+import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { readOnlyMembers } from "../tolerance-common.ts";
+import { wireSchema } from "../wire-schema.ts";
+import { lenientNames } from "./naming.ts";
+
+/** Read and never written: the infrastructure makes it. */
+export const integrationRuntime: KindContract = {
+  kind: "integration-runtime",
+  label: "integration runtime",
+  folder: "integrationRuntime",
+  resourceType: "integrationruntimes",
+  managed: false,
+  referenceTypes: referenceTypes["integration-runtime"],
+  names: lenientNames,
+  schema: () => wireSchema("integration-runtime"),
+  references: (body) => scanReferences("integration-runtime", body),
+  tolerances: readOnlyMembers("swagger 2020-12-01: state is readOnly", ["properties.state"]),
+  risk: riskBy([notesAreCosmetic]),
+  protects: (name, body) => protection({ kind: "integration-runtime", name }, body),
+};

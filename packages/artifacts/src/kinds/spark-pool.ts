@@ -1,0 +1,27 @@
+import { protection } from "../defaults.ts";
+import type { KindContract } from "../kind.ts";
+import { scanReferences } from "../reference-scan.ts";
+import { referenceTypes } from "../reference-types.ts";
+import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { readOnlyMembers } from "../tolerance-common.ts";
+import { wireSchema } from "../wire-schema.ts";
+import { lenientNames } from "./naming.ts";
+
+/** Read and never written: the infrastructure makes it. */
+export const sparkPool: KindContract = {
+  kind: "spark-pool",
+  label: "Spark pool",
+  folder: "bigDataPool",
+  resourceType: "bigDataPools",
+  managed: false,
+  referenceTypes: referenceTypes["spark-pool"],
+  names: lenientNames,
+  schema: () => wireSchema("spark-pool"),
+  references: (body) => scanReferences("spark-pool", body),
+  tolerances: readOnlyMembers("swagger 2020-12-01, example BigDataPools_Get", [
+    "properties.provisioningState",
+    "properties.creationDate",
+  ]),
+  risk: riskBy([notesAreCosmetic]),
+  protects: (name, body) => protection({ kind: "spark-pool", name }, body),
+};

@@ -1,0 +1,80 @@
+import { canonicalText } from "./canonical-text.ts";
+import { instantText } from "./instant.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { ToleranceRule } from "./kind.ts";
+import { type Rewriting, rewriteTree } from "./rewrite.ts";
+import type { ToleranceState } from "./tolerance-states.ts";
+
+/**
+ * The value with all tolerances applied, members before what holds them; undefined
+ * when the value itself is removed. What no tolerance touches is shared, not copied.
+ */
+export function applyTolerances(root: Json, start: ToleranceState): Json | undefined {
+  return rewriteTree(root, decide(start, root), tolerating);
+}
+
+const tolerating: Rewriting<ToleranceState> = {
+  below: (holder, key, value) =>
+    decide(
+      typeof key === "string"
+        ? holder.member(key)
+        : holder.element(key, holder.byName ? nameOf(value) : undefined),
+      value,
+    ),
+  enters: (place) => place.live && !place.ignored,
+  replace: settle,
+};
+
+function decide(state: ToleranceState, value: Json): ToleranceState {
+  if (!state.decided || typeof value !== "object" || value === null || Array.isArray(value)) return state;
+  return state.decided(
+    (member, text) => Object.hasOwn(value, member) && (value as JsonObject)[member] === text,
+  );
+}
+
+function nameOf(value: Json): string | undefined {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, "name")) return undefined;
+  const { name } = value as JsonObject;
+  return typeof name === "string" ? name : undefined;
+}
+
+/** The value once the rules of its own place have acted. */
+function settle(value: Json, state: ToleranceState): Json | undefined {
+  let result = value;
+  for (const rule of state.rules) {
+    const next = act(rule, result);
+    if (next === undefined) return undefined;
+    result = next;
+  }
+  return result;
+}
+
+function act(rule: ToleranceRule, value: Json): Json | undefined {
+  switch (rule.do) {
+    case "ignore":
+      return undefined;
+    case "absent-when":
+      return rule.values.some((absent) => sameJson(absent, value)) ? undefined : value;
+    case "instant":
+      return typeof value === "string" ? instantText(value) : value;
+    case "line-ends":
+      return typeof value === "string" ? plainLineEnds(value) : value;
+    case "lines":
+      if (typeof value === "string") return plainLineEnds(value);
+      return isLines(value) ? plainLineEnds(value.join("")) : value;
+  }
+}
+
+function sameJson(a: Json, b: Json): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  return canonicalText(a) === canonicalText(b);
+}
+
+function isLines(value: Json): value is readonly string[] {
+  return Array.isArray(value) && value.every((line) => typeof line === "string");
+}
+
+/** All carriage returns before a line feed go, so that doing it twice changes nothing more. */
+function plainLineEnds(text: string): string {
+  return text.includes("\r") ? text.replace(/\r+\n/g, "\n") : text;
+}
