@@ -73,7 +73,7 @@ async function open(
   const ca = join(paths.authority, "ca.pem");
   writeFileSync(
     paths.caBundle,
-    `${systemRootCertificates().trimEnd()}\n${authority.certificate.trimEnd()}\n`,
+    `${systemRootCertificates(paths.caBundle).trimEnd()}\n${authority.certificate.trimEnd()}\n`,
   );
   mkdirSync(paths.certificates, { recursive: true });
   copyFileSync(ca, join(paths.certificates, "retain-twin.pem"));

@@ -1,4 +1,6 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
+import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import type { TwinStatus } from "../status.ts";
 import { pulsePath } from "./managed-identity.ts";
@@ -23,15 +25,20 @@ export async function runningTwin(folder: string): Promise<TwinStatus | undefine
   return status && isAlive(status.pid) && (await hasPulse(status)) ? status : undefined;
 }
 
-async function hasPulse(status: TwinStatus): Promise<boolean> {
-  try {
-    const signal = AbortSignal.timeout(pulseMs);
-    const answer = await fetch(new URL(pulsePath, status.identity.endpoint), { signal });
-    return ((await answer.json()) as { twin?: unknown }).twin === pulseOf(status);
-  } catch (error) {
-    // Too busy to answer is not gone; a refused connection is.
-    return (error as Error).name === "TimeoutError";
-  }
+function hasPulse(status: TwinStatus): Promise<boolean> {
+  const url = new URL(pulsePath, status.identity.endpoint);
+  return new Promise((resolve) => {
+    // An agent of its own: the shared one may be told to go through a proxy.
+    const asking = get(url, { agent: false, timeout: pulseMs }, async (answer) => {
+      resolve((await text(answer).catch(() => "")) === JSON.stringify({ twin: pulseOf(status) }));
+    });
+    asking.on("error", () => resolve(false));
+    asking.on("timeout", () => {
+      // Too busy to answer is not gone; a refused connection is.
+      resolve(true);
+      asking.destroy();
+    });
+  });
 }
 
 /** Whether a process of this id runs; one that ended and waits for its parent does not. */

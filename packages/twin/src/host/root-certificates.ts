@@ -9,13 +9,13 @@ const bundles = [
 ];
 
 /**
- * The roots this machine trusts, PEM: what `SSL_CERT_FILE` names, else the
- * system's bundle, else the system's store, else the roots built into Node.
+ * The roots this machine trusts, PEM: what `SSL_CERT_FILE` names (unless that is
+ * `own`), else the system's bundle, else the system's store, else the roots built into Node.
  */
-export function systemRootCertificates(environment: NodeJS.ProcessEnv = process.env): string {
+export function systemRootCertificates(own: string): string {
   // A preset bundle may hold a company's own authority, which the system's list lacks.
-  for (const path of [environment.SSL_CERT_FILE, ...bundles]) {
-    const text = path ? readPem(path) : undefined;
+  for (const path of [process.env.SSL_CERT_FILE, ...bundles]) {
+    const text = path && path !== own ? readPem(path) : undefined;
     if (text !== undefined) return text;
   }
   // Newer than the oldest Node that runs this.

@@ -62,7 +62,7 @@ const statusSchema = z.object({
   startedAt: z.string(),
   ca: z.string(),
   caBundle: z.string(),
-  identity: z.object({ endpoint: z.string(), header: z.string() }),
+  identity: z.object({ endpoint: z.url(), header: z.string() }),
   authority: z.string(),
   tenant: z.string(),
   arm: z.string(),
