@@ -22,7 +22,10 @@ export function collectFacts(sdk: Sdk): WireFacts {
   const own = (name: string): WireModel => {
     const mapper = sdk.mappers.get(name);
     const base = parents.get(name);
-    const all = wireProperties(sdk, name, mapper?.type.modelProperties ?? {});
+    // A mapper repeats the properties of its bases; the type declarations do not.
+    const declaredBy = [name];
+    for (let above = base; above !== undefined; above = parents.get(above)) declaredBy.push(above);
+    const all = wireProperties(sdk, declaredBy, mapper?.type.modelProperties ?? {});
     merge(all, additions[name] ?? {});
     for (const path of notRequired[name] ?? []) relax(all, path.split("."));
     const more = open.has(name) ? ({ open: true } as const) : {};
@@ -77,11 +80,18 @@ function collectUnions(sdk: Sdk): Record<string, WireUnion> {
 }
 
 /** Puts the flattened properties of a model back where they stand on the wire. */
-function wireProperties(sdk: Sdk, model: string, properties: { [name: string]: Mapper }): Properties {
+function wireProperties(
+  sdk: Sdk,
+  declaredBy: readonly string[],
+  properties: { [name: string]: Mapper },
+): Properties {
   const all: Properties = {};
   for (const [name, mapper] of Object.entries(properties)) {
-    const list = sdk.values.properties.get(`${model}.${name}`);
-    place(all, (mapper.serializedName ?? name).split("."), nodeOf(mapper, list, `${model}.${name}`));
+    const places = declaredBy.map((model) => `${model}.${name}`);
+    const list = places.map((at) => sdk.values.properties.get(at)).find((found) => found !== undefined);
+    const required = mapper.type.name === "Composite" && places.some((at) => sdk.values.required.has(at));
+    const node = nodeOf(required ? { ...mapper, required } : mapper, list, places[0] ?? name);
+    place(all, (mapper.serializedName ?? name).split("."), node);
   }
   return all;
 }

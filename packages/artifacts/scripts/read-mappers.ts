@@ -34,7 +34,7 @@ export interface Sdk {
   readonly mappers: ReadonlyMap<string, Mapper>;
   /** `Base.Type` to the mapper of that type. */
   readonly discriminators: { readonly [key: string]: Mapper };
-  /** `Class.property` to the name of its list of values, and the lists. */
+  /** `Class.property` to the name of its list of values, the lists, and what is required. */
   readonly values: ReturnType<typeof readValues>;
 }
 

@@ -1,10 +1,12 @@
 /**
- * Reads the lists of values out of the type declarations of the SDK: the
- * mappers call such a property a string, only its declared type names the list.
+ * Reads out of the type declarations of the SDK what its mappers leave out:
+ * the lists of values (a mapper calls such a property a string), and which
+ * objects are required (a mapper says it of scalars and lists only).
  */
 export function readValues(declarations: string): {
   readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly properties: ReadonlyMap<string, string>;
+  readonly required: ReadonlySet<string>;
 } {
   const text = declarations.replaceAll("\r\n", "\n");
   const lists = new Map<string, readonly string[]>();
@@ -16,11 +18,15 @@ export function readValues(declarations: string): {
     );
   }
   const properties = new Map<string, string>();
+  const required = new Set<string>();
   const blocks = text.matchAll(/declare interface (\w+)[^{]*\{\n([\s\S]*?)\n\}/g);
   for (const [, model, members] of blocks) {
-    for (const [, property, list] of (members ?? "").matchAll(/^ {4}(\w+)\??: (\w+)(?:\[\])?;$/gm)) {
-      if (list !== undefined && lists.has(list)) properties.set(`${model}.${property}`, list);
+    for (const [, property, optional, type = ""] of (members ?? "").matchAll(
+      /^ {4}(\w+)(\??): (\w+)(?:\[\])?;$/gm,
+    )) {
+      if (lists.has(type)) properties.set(`${model}.${property}`, type);
+      if (optional === "") required.add(`${model}.${property}`);
     }
   }
-  return { lists, properties };
+  return { lists, properties, required };
 }

@@ -28,10 +28,10 @@ function nodeSchema(node: WireNode): ZodType {
     case "text":
     case "number":
     case "boolean":
-      return z.custom<Json>(
-        (value) =>
-          isAbsent(value) || isComputed(value) || scalarProblem("", value, node)?.code !== "shape-type";
-      }, `expected $node.is`);
+      return z.custom<Json | undefined>((value) => {
+        const json = value as Json | undefined;
+        return isAbsent(json) || isComputed(json) || scalarProblem("", json, node)?.code !== "shape-type";
+      }, `expected ${node.is}`);
     case "list":
       return orComputed(z.lazy(() => z.array(nodeSchema(node.item))));
     case "map":
@@ -61,7 +61,7 @@ function orComputed(schema: ZodType): ZodType {
 
 function objectSchema(properties: WireProperties): ZodType {
   return z.looseObject(
-    Object.fromEntries(Object.entries(properties).map(([name, node]) => [name, nodeSchema(node)])),
+    Object.fromEntries(Object.entries(properties).map(([name, node]) => [name, nodeSchema(node).optional()])),
   );
 }
 

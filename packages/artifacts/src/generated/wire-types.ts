@@ -236,8 +236,8 @@ interface AppFiguresLinkedService extends LinkedServiceBase {
   type: "AppFigures";
   typeProperties: {
     userName: Json;
-    password?: SecretBase;
-    clientKey?: SecretBase;
+    password: SecretBase;
+    clientKey: SecretBase;
   };
 }
 
@@ -251,8 +251,8 @@ interface AppendVariableActivity extends ControlActivityBase {
 
 interface AsanaLinkedService extends LinkedServiceBase {
   type: "Asana";
-  typeProperties?: {
-    apiToken?: SecretBase;
+  typeProperties: {
+    apiToken: SecretBase;
     encryptedCredential?: Json;
   };
 }
@@ -308,7 +308,7 @@ interface AzureBatchLinkedService extends LinkedServiceBase {
     accessKey?: SecretBase;
     batchUri: Json;
     poolName: Json;
-    linkedServiceName?: LinkedServiceReference;
+    linkedServiceName: LinkedServiceReference;
     encryptedCredential?: Json;
   };
 }
@@ -570,7 +570,7 @@ interface AzureDatabricksDeltaLakeLinkedService extends LinkedServiceBase {
   type: "AzureDatabricksDeltaLake";
   typeProperties: {
     domain: Json;
-    accessToken?: SecretBase;
+    accessToken: SecretBase;
     clusterId?: Json;
     encryptedCredential?: Json;
   };
@@ -684,7 +684,7 @@ interface AzureKeyVaultLinkedService extends LinkedServiceBase {
 
 interface AzureKeyVaultSecretReference extends SecretBaseBase {
   type: "AzureKeyVaultSecret";
-  store?: LinkedServiceReference;
+  store: LinkedServiceReference;
   secretName: Json;
   secretVersion?: Json;
 }
@@ -713,7 +713,7 @@ interface AzureMLLinkedService extends LinkedServiceBase {
   type: "AzureML";
   typeProperties: {
     mlEndpoint: Json;
-    apiKey?: SecretBase;
+    apiKey: SecretBase;
     updateResourceEndpoint?: Json;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
@@ -739,14 +739,14 @@ interface AzureMLUpdateResourceActivity extends ExecutionActivityBase {
   type: "AzureMLUpdateResource";
   typeProperties: {
     trainedModelName: Json;
-    trainedModelLinkedServiceName?: LinkedServiceReference;
+    trainedModelLinkedServiceName: LinkedServiceReference;
     trainedModelFilePath: Json;
   };
 }
 
 interface AzureMLWebServiceFile {
   filePath: Json;
-  linkedServiceName?: LinkedServiceReference;
+  linkedServiceName: LinkedServiceReference;
 }
 
 interface AzureMariaDBLinkedService extends LinkedServiceBase {
@@ -1150,7 +1150,7 @@ interface BlobTrigger extends MultiplePipelineTriggerBase {
   typeProperties: {
     folderPath: Text;
     maxConcurrency: Num;
-    linkedService?: LinkedServiceReference;
+    linkedService: LinkedServiceReference;
   };
 }
 
@@ -1182,7 +1182,7 @@ interface CassandraTableDataset extends DatasetBase {
 
 interface ChainingTrigger extends TriggerBase {
   type: "ChainingTrigger";
-  pipeline?: TriggerPipelineReference;
+  pipeline: TriggerPipelineReference;
   typeProperties: {
     dependsOn: readonly PipelineReference[] | Expression;
     runDimension: Text;
@@ -1290,9 +1290,9 @@ interface CopyActivity extends ExecutionActivityBase {
   type: "Copy";
   inputs?: readonly DatasetReference[] | Expression;
   outputs?: readonly DatasetReference[] | Expression;
-  typeProperties?: {
-    source?: CopySource;
-    sink?: CopySink;
+  typeProperties: {
+    source: CopySource;
+    sink: CopySink;
     translator?: Json;
     enableStaging?: Json;
     stagingSettings?: StagingSettings;
@@ -1675,7 +1675,7 @@ interface DataLakeAnalyticsUsqlActivity extends ExecutionActivityBase {
   type: "DataLakeAnalyticsU-SQL";
   typeProperties: {
     scriptPath: Json;
-    scriptLinkedService?: LinkedServiceReference;
+    scriptLinkedService: LinkedServiceReference;
     degreeOfParallelism?: Json;
     priority?: Json;
     parameters?: { [name: string]: Json };
@@ -1715,7 +1715,7 @@ interface DatasetBase {
   description?: Text;
   structure?: Json;
   schema?: Json;
-  linkedServiceName?: LinkedServiceReference;
+  linkedServiceName: LinkedServiceReference;
   parameters?: { [name: string]: ParameterSpecification };
   annotations?: readonly Json[] | Expression;
   folder?: DatasetFolder;
@@ -1878,8 +1878,8 @@ type DatasetStorageFormat =
 
 interface DataworldLinkedService extends LinkedServiceBase {
   type: "Dataworld";
-  typeProperties?: {
-    apiToken?: SecretBase;
+  typeProperties: {
+    apiToken: SecretBase;
     encryptedCredential?: Json;
   };
 }
@@ -1915,12 +1915,12 @@ interface Db2TableDataset extends DatasetBase {
 
 interface DeleteActivity extends ExecutionActivityBase {
   type: "Delete";
-  typeProperties?: {
+  typeProperties: {
     recursive?: Json;
     maxConcurrentConnections?: Num;
     enableLogging?: Json;
     logStorageSettings?: LogStorageSettings;
-    dataset?: DatasetReference;
+    dataset: DatasetReference;
     storeSettings?: StoreReadSettings;
   };
 }
@@ -2038,7 +2038,7 @@ interface DynamicsAXLinkedService extends LinkedServiceBase {
   typeProperties: {
     url: Json;
     servicePrincipalId: Json;
-    servicePrincipalKey?: SecretBase;
+    servicePrincipalKey: SecretBase;
     tenant: Json;
     aadResourceId: Json;
     encryptedCredential?: Json;
@@ -2185,8 +2185,8 @@ interface ExcelSource extends CopySourceBase {
 
 interface ExecuteDataFlowActivity extends ExecutionActivityBase {
   type: "ExecuteDataFlow";
-  typeProperties?: {
-    dataflow?: DataFlowReference;
+  typeProperties: {
+    dataflow: DataFlowReference;
     staging?: DataFlowStagingInfo;
     integrationRuntime?: IntegrationRuntimeReference;
     compute?: ExecuteDataFlowActivityTypePropertiesCompute;
@@ -2204,8 +2204,8 @@ interface ExecuteDataFlowActivityTypePropertiesCompute {
 
 interface ExecutePipelineActivity extends ControlActivityBase {
   type: "ExecutePipeline";
-  typeProperties?: {
-    pipeline?: PipelineReference;
+  typeProperties: {
+    pipeline: PipelineReference;
     parameters?: { [name: string]: Json };
     waitOnCompletion?: Flag;
   };
@@ -2214,13 +2214,13 @@ interface ExecutePipelineActivity extends ControlActivityBase {
 
 interface ExecuteSsisPackageActivity extends ExecutionActivityBase {
   type: "ExecuteSSISPackage";
-  typeProperties?: {
-    packageLocation?: SsisPackageLocation;
+  typeProperties: {
+    packageLocation: SsisPackageLocation;
     runtime?: Json;
     loggingLevel?: Json;
     environmentPath?: Json;
     executionCredential?: SsisExecutionCredential;
-    connectVia?: IntegrationRuntimeReference;
+    connectVia: IntegrationRuntimeReference;
     projectParameters?: { [name: string]: SsisExecutionParameter };
     packageParameters?: { [name: string]: SsisExecutionParameter };
     projectConnectionManagers?: { [name: string]: { [name: string]: SsisExecutionParameter } };
@@ -2344,9 +2344,9 @@ interface FileSystemSource extends CopySourceBase {
 
 interface FilterActivity extends ControlActivityBase {
   type: "Filter";
-  typeProperties?: {
-    items?: Expression;
-    condition?: Expression;
+  typeProperties: {
+    items: Expression;
+    condition: Expression;
   };
 }
 
@@ -2366,7 +2366,7 @@ interface ForEachActivity extends ControlActivityBase {
   typeProperties: {
     isSequential?: Flag;
     batchCount?: Num;
-    items?: Expression;
+    items: Expression;
     activities: readonly Activity[] | Expression;
   };
 }
@@ -2431,8 +2431,8 @@ interface FtpServerLocation extends DatasetLocationBase {
 
 interface GetMetadataActivity extends ExecutionActivityBase {
   type: "GetMetadata";
-  typeProperties?: {
-    dataset?: DatasetReference;
+  typeProperties: {
+    dataset: DatasetReference;
     fieldList?: readonly Json[] | Expression;
     storeSettings?: StoreReadSettings;
     formatSettings?: FormatReadSettings;
@@ -2533,8 +2533,8 @@ interface GoogleCloudStorageReadSettings extends StoreReadSettingsBase {
 
 interface GoogleSheetsLinkedService extends LinkedServiceBase {
   type: "GoogleSheets";
-  typeProperties?: {
-    apiToken?: SecretBase;
+  typeProperties: {
+    apiToken: SecretBase;
     encryptedCredential?: Json;
   };
 }
@@ -2639,7 +2639,7 @@ interface HDInsightOnDemandLinkedService extends LinkedServiceBase {
     clusterSize: Json;
     timeToLive: Json;
     version: Json;
-    linkedServiceName?: LinkedServiceReference;
+    linkedServiceName: LinkedServiceReference;
     hostSubscriptionId: Json;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
@@ -2862,8 +2862,8 @@ interface HubspotSource extends TabularSourceBase {
 
 interface IfConditionActivity extends ControlActivityBase {
   type: "IfCondition";
-  typeProperties?: {
-    expression?: Expression;
+  typeProperties: {
+    expression: Expression;
     ifTrueActivities?: readonly Activity[] | Expression;
     ifFalseActivities?: readonly Activity[] | Expression;
   };
@@ -3269,18 +3269,18 @@ interface LinkedServiceReference {
 }
 
 interface LogLocationSettings {
-  linkedServiceName?: LinkedServiceReference;
+  linkedServiceName: LinkedServiceReference;
   path?: Json;
 }
 
 interface LogSettings {
   enableCopyActivityLog?: Json;
   copyActivityLogSettings?: CopyActivityLogSettings;
-  logLocationSettings?: LogLocationSettings;
+  logLocationSettings: LogLocationSettings;
 }
 
 interface LogStorageSettings {
-  linkedServiceName?: LinkedServiceReference;
+  linkedServiceName: LinkedServiceReference;
   path?: Json;
   logLevel?: Json;
   enableReliableLogging?: Json;
@@ -3288,9 +3288,9 @@ interface LogStorageSettings {
 
 interface LookupActivity extends ExecutionActivityBase {
   type: "Lookup";
-  typeProperties?: {
-    source?: CopySource;
-    dataset?: DatasetReference;
+  typeProperties: {
+    source: CopySource;
+    dataset: DatasetReference;
     firstRowOnly?: Json;
     treatDecimalAsString?: Json;
   };
@@ -3594,7 +3594,7 @@ export interface Notebook {
   bigDataPool?: BigDataPoolReference;
   targetSparkConfiguration?: SparkConfigurationReference;
   sessionProperties?: NotebookSessionProperties;
-  metadata?: NotebookMetadata;
+  metadata: NotebookMetadata;
   nbformat: Num;
   nbformat_minor: Num;
   cells: readonly NotebookCell[] | Expression;
@@ -3743,7 +3743,7 @@ interface Office365LinkedService extends LinkedServiceBase {
     office365TenantId: Json;
     servicePrincipalTenantId: Json;
     servicePrincipalId: Json;
-    servicePrincipalKey?: SecretBase;
+    servicePrincipalKey: SecretBase;
     encryptedCredential?: Json;
   };
 }
@@ -3779,7 +3779,7 @@ interface OracleServiceCloudLinkedService extends LinkedServiceBase {
   typeProperties: {
     host: Json;
     username: Json;
-    password?: SecretBase;
+    password: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
@@ -4048,9 +4048,9 @@ interface QuickBooksLinkedService extends LinkedServiceBase {
     endpoint: Json;
     companyId: Json;
     consumerKey: Json;
-    consumerSecret?: SecretBase;
-    accessToken?: SecretBase;
-    accessTokenSecret?: SecretBase;
+    consumerSecret: SecretBase;
+    accessToken: SecretBase;
+    accessTokenSecret: SecretBase;
     useEncryptedEndpoints?: Json;
     encryptedCredential?: Json;
   };
@@ -4072,7 +4072,7 @@ interface QuickbaseLinkedService extends LinkedServiceBase {
   type: "Quickbase";
   typeProperties: {
     url: Json;
-    userToken?: SecretBase;
+    userToken: SecretBase;
     encryptedCredential?: Json;
   };
 }
@@ -4096,7 +4096,7 @@ interface RedirectIncompatibleRowSettings {
 }
 
 interface RedshiftUnloadSettings {
-  s3LinkedServiceName?: LinkedServiceReference;
+  s3LinkedServiceName: LinkedServiceReference;
   bucketName: Json;
 }
 
@@ -4531,8 +4531,8 @@ interface SapTableSource extends TabularSourceBase {
 
 interface ScheduleTrigger extends MultiplePipelineTriggerBase {
   type: "ScheduleTrigger";
-  typeProperties?: {
-    recurrence?: ScheduleTriggerRecurrence;
+  typeProperties: {
+    recurrence: ScheduleTriggerRecurrence;
   };
 }
 
@@ -4705,7 +4705,7 @@ interface SharePointOnlineListLinkedService extends LinkedServiceBase {
     siteUrl: Json;
     tenantId: Json;
     servicePrincipalId: Json;
-    servicePrincipalKey?: SecretBase;
+    servicePrincipalKey: SecretBase;
     encryptedCredential?: Json;
   };
 }
@@ -4754,8 +4754,8 @@ interface SkipErrorFile {
 
 interface SmartsheetLinkedService extends LinkedServiceBase {
   type: "Smartsheet";
-  typeProperties?: {
-    apiToken?: SecretBase;
+  typeProperties: {
+    apiToken: SecretBase;
     encryptedCredential?: Json;
   };
 }
@@ -4798,7 +4798,7 @@ interface SnowflakeSink extends CopySinkBase {
 interface SnowflakeSource extends CopySourceBase {
   type: "SnowflakeSource";
   query?: Json;
-  exportSettings?: SnowflakeExportCopyCommand;
+  exportSettings: SnowflakeExportCopyCommand;
 }
 
 export interface SparkConfiguration {
@@ -4823,11 +4823,11 @@ interface SparkConfigurationReference {
 
 export interface SparkJobDefinition {
   description?: Text;
-  targetBigDataPool?: BigDataPoolReference;
+  targetBigDataPool: BigDataPoolReference;
   targetSparkConfiguration?: SparkConfigurationReference;
   requiredSparkVersion?: Text;
   language?: Text;
-  jobProperties?: SparkJobProperties;
+  jobProperties: SparkJobProperties;
   folder?: SparkJobDefinitionFolder;
 }
 
@@ -4959,7 +4959,7 @@ interface SqlPoolReference {
 
 interface SqlPoolStoredProcedureActivity extends ActivityBase {
   type: "SqlPoolStoredProcedure";
-  sqlPool?: SqlPoolReference;
+  sqlPool: SqlPoolReference;
   typeProperties: {
     storedProcedureName: Json;
     storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
@@ -4969,7 +4969,7 @@ interface SqlPoolStoredProcedureActivity extends ActivityBase {
 interface SqlScript {
   description?: Text;
   type?: "SqlQuery";
-  content?: SqlScriptContent;
+  content: SqlScriptContent;
   folder?: SqlScriptFolder;
 }
 
@@ -5109,7 +5109,7 @@ interface SquareSource extends TabularSourceBase {
 interface SsisAccessCredential {
   domain: Json;
   userName: Json;
-  password?: SecretBase;
+  password: SecretBase;
 }
 
 interface SsisChildPackage {
@@ -5122,7 +5122,7 @@ interface SsisChildPackage {
 interface SsisExecutionCredential {
   domain: Json;
   userName: Json;
-  password?: SecureString;
+  password: SecureString;
 }
 
 interface SsisExecutionParameter {
@@ -5159,7 +5159,7 @@ interface SsisPropertyOverride {
 }
 
 interface StagingSettings {
-  linkedServiceName?: LinkedServiceReference;
+  linkedServiceName: LinkedServiceReference;
   path?: Json;
   enableCompression?: Json;
 }
@@ -5211,8 +5211,8 @@ interface StoredProcedureParameter {
 
 interface SwitchActivity extends ControlActivityBase {
   type: "Switch";
-  typeProperties?: {
-    on?: Expression;
+  typeProperties: {
+    on: Expression;
     cases?: readonly SwitchCase[] | Expression;
     defaultActivities?: readonly Activity[] | Expression;
   };
@@ -5250,8 +5250,8 @@ interface SybaseTableDataset extends DatasetBase {
 
 interface SynapseNotebookActivity extends ExecutionActivityBase {
   type: "SynapseNotebook";
-  typeProperties?: {
-    notebook?: SynapseNotebookReference;
+  typeProperties: {
+    notebook: SynapseNotebookReference;
     sparkPool?: BigDataPoolParametrizationReference;
     parameters?: { [name: string]: NotebookParameter };
     executorSize?: Json;
@@ -5273,8 +5273,8 @@ interface SynapseNotebookReference {
 
 interface SynapseSparkJobDefinitionActivity extends ExecutionActivityBase {
   type: "SparkJob";
-  typeProperties?: {
-    sparkJob?: SynapseSparkJobReference;
+  typeProperties: {
+    sparkJob: SynapseSparkJobReference;
     args?: readonly Json[] | Expression;
     file?: Json;
     scanFolder?: Json;
@@ -5464,7 +5464,7 @@ export type Trigger =
   | OtherTrigger;
 
 interface TriggerDependencyReferenceBase extends DependencyReferenceBase {
-  referenceTrigger?: TriggerReference;
+  referenceTrigger: TriggerReference;
 }
 interface OtherTriggerDependencyReference extends TriggerDependencyReferenceBase {
   type: Unlisted;
@@ -5486,7 +5486,7 @@ interface TriggerReference {
 
 interface TumblingWindowTrigger extends TriggerBase {
   type: "TumblingWindowTrigger";
-  pipeline?: TriggerPipelineReference;
+  pipeline: TriggerPipelineReference;
   typeProperties: {
     frequency: Choice<"Minute" | "Hour" | "Month">;
     interval: Num;
@@ -5509,14 +5509,14 @@ interface TwilioLinkedService extends LinkedServiceBase {
   type: "Twilio";
   typeProperties: {
     userName: Json;
-    password?: SecretBase;
+    password: SecretBase;
   };
 }
 
 interface UntilActivity extends ControlActivityBase {
   type: "Until";
   typeProperties: {
-    expression?: Expression;
+    expression: Expression;
     timeout?: Json;
     activities: readonly Activity[] | Expression;
   };
@@ -5529,12 +5529,12 @@ interface UserProperty {
 
 interface ValidationActivity extends ControlActivityBase {
   type: "Validation";
-  typeProperties?: {
+  typeProperties: {
     timeout?: Json;
     sleep?: Json;
     minimumSize?: Json;
     childItems?: Json;
-    dataset?: DatasetReference;
+    dataset: DatasetReference;
   };
 }
 
@@ -5607,13 +5607,13 @@ interface WebAnonymousAuthentication extends WebLinkedServiceTypePropertiesBase 
 interface WebBasicAuthentication extends WebLinkedServiceTypePropertiesBase {
   authenticationType: "Basic";
   username: Json;
-  password?: SecretBase;
+  password: SecretBase;
 }
 
 interface WebClientCertificateAuthentication extends WebLinkedServiceTypePropertiesBase {
   authenticationType: "ClientCertificate";
-  pfx?: SecretBase;
-  password?: SecretBase;
+  pfx: SecretBase;
+  password: SecretBase;
 }
 
 interface WebHookActivity extends ControlActivityBase {
@@ -5632,7 +5632,7 @@ interface WebHookActivity extends ControlActivityBase {
 
 interface WebLinkedService extends LinkedServiceBase {
   type: "Web";
-  typeProperties?: WebLinkedServiceTypeProperties;
+  typeProperties: WebLinkedServiceTypeProperties;
 }
 
 interface WebLinkedServiceTypePropertiesBase {

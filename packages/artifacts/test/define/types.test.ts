@@ -60,10 +60,10 @@ describe("the types of what is defined", () => {
 
   it("refuse a name that a known activity does not have", () => {
     const activities: Activity[] = [
-      // @ts-expect-error urll is no property of a web activity
       {
         name: "Call",
         type: "WebActivity",
+        // @ts-expect-error urll is no property of a web activity
         typeProperties: { urll: "https://a", url: "https://a", method: "GET" },
       },
       // @ts-expect-error WebActivty is no type
@@ -74,10 +74,10 @@ describe("the types of what is defined", () => {
       { name: "Call", type: "WebActivity", typeProperties: { url: "https://a", method: "GIT" } },
       // @ts-expect-error dependson is no property of an activity
       { name: "W", type: "Wait", dependson: [], typeProperties: { waitTimeInSeconds: 1 } },
-      // @ts-expect-error Suceeded is no condition
       {
         name: "F",
         type: "Fail",
+        // @ts-expect-error Suceeded is no condition
         dependsOn: [{ activity: "W", dependencyConditions: ["Suceeded"] }],
         typeProperties: { message: "", errorCode: "" },
       },
@@ -98,9 +98,9 @@ describe("the types of what is defined", () => {
                 name: "Copy",
                 type: "Copy",
                 typeProperties: {
-                  // @ts-expect-error recursively is no setting of this store
                   source: {
                     type: "ParquetSource",
+                    // @ts-expect-error recursively is no setting of this store
                     storeSettings: { type: "AzureBlobFSReadSettings", recursively: true },
                   },
                   sink: { type: "ParquetSink" },
