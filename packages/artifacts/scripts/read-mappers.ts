@@ -40,7 +40,8 @@ export interface Sdk {
 
 /** Reads the mappers and the declared lists of values of the installed `@azure/synapse-artifacts`. */
 export async function readSdk(): Promise<Sdk> {
-  const manifest = createRequire(import.meta.url).resolve("@azure/synapse-artifacts/package.json");
+  const require = createRequire(import.meta.url);
+  const manifest = require.resolve("@azure/synapse-artifacts/package.json");
   const folder = dirname(manifest);
   const { version } = JSON.parse(await readFile(manifest, "utf8")) as { version: string };
   // The mappers are no part of the public face: they are read by path.
