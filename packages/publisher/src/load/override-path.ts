@@ -4,6 +4,9 @@ import type { Path } from "@retain/artifacts/path";
 /** A step of a path as written: a key or index, or the `name` of an element of an array. */
 export type Step = string | number;
 
+/** A number that a pointer can mean as an index, and that stands unchanged when it was a key. */
+const plainIndex = /^(?:0|[1-9]\d{0,14})$/;
+
 /**
  * Reads a JSON pointer (`/properties/activities/0`) or a property path
  * (`properties.activities["Load"].policy`); undefined when it is neither.
@@ -13,7 +16,9 @@ export function parsePath(text: string): readonly Step[] | undefined {
     return text
       .slice(1)
       .split("/")
-      .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+      .map((step) =>
+        plainIndex.test(step) ? Number(step) : step.replaceAll("~1", "/").replaceAll("~0", "~"),
+      );
   }
   const part = /(?:^|\.)([^.[\]"]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
   const steps: Step[] = [];
@@ -58,7 +63,7 @@ function childKey(value: Json, step: Step): string | number | undefined {
     if (typeof step === "string") {
       const named = value.findIndex((item: Json) => textAt(item, "name") === step);
       if (named >= 0) return named;
-      if (!/^(?:0|[1-9]\d*)$/.test(step)) return undefined;
+      if (!plainIndex.test(step)) return undefined;
     }
     const index = Number(step);
     return index < value.length ? index : undefined;

@@ -40,16 +40,30 @@ function describe(
   }
   const name = path.length === 0 ? "the file" : `'${formatPath(path)}'`;
   if (issue.code === "invalid_type" && isAbsent(document.value, path)) {
-    return [made(path, `${name} is missing`, `write it: a ${issue.expected} is expected`)];
+    return [made(path, `${name} is missing`, `write it: ${words(issue.expected)} is expected`)];
   }
   if (issue.code === "invalid_type") {
-    return [made(path, `${name} is no ${issue.expected}`, `write a ${issue.expected} here`)];
+    return [made(path, `${name} is not ${words(issue.expected)}`, `write ${words(issue.expected)} here`)];
   }
   if (issue.code === "invalid_value") {
     const values = issue.values.map(String);
     return [made(path, `${name} has an unknown value`, `one of: ${values.join(", ")}`)];
   }
   return [made(path, `${name}: ${issue.message}`, "correct the value")];
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "a mapping of keys to values",
+  record: "a mapping of keys to values",
+  string: "a text",
+};
+
+function words(expected: string): string {
+  return typeWords[expected] ?? `a ${expected}`;
 }
 
 function isAbsent(value: unknown, path: Path): boolean {

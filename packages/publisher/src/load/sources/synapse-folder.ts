@@ -158,7 +158,7 @@ function nothingFound(files: readonly string[], shown: (path: string) => string)
     severity: "error",
     code: "source-empty",
     message: `'${shown("")}' holds no folder of Synapse's git layout with JSON files in it`,
-    why: `expected are ${folderNames.slice(5, 8).join(", ")} and the like, directly below it`,
+    why: "folders named pipeline, dataset, linkedService and the like are looked for directly below it",
     advice:
       deeper.length > 0
         ? `did you mean ${deeper
