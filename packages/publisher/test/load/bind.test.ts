@@ -26,7 +26,11 @@ function bindTo(text: string, artifacts: readonly Artifact[], complete = true) {
 }
 
 describe("parameters", () => {
-  const uses = artifact("A", { url: `\${retain:host}/x-\${retain:n}`, n: `\${retain:n}`, on: `\${retain:on}` });
+  const uses = artifact("A", {
+    url: `\${retain:host}/x-\${retain:n}`,
+    n: `\${retain:n}`,
+    on: `\${retain:on}`,
+  });
 
   test("take their place; a text that is nothing else takes the type", () => {
     const { artifacts, diagnostics } = bindTo("parameters: { host: 'https://h', n: 5, on: false }", [uses]);
@@ -97,7 +101,7 @@ describe("overrides", () => {
   });
 
   test("take values with parameters, find artifacts ignoring case, and touch nothing else", () => {
-    const text = `parameters: { n: 7 }\noverrides:\n  dataset/LOAD:\n    properties.activities["Copy"].policy.retry: `\\$retain:n`\n`;
+    const text = `parameters: { n: 7 }\noverrides:\n  dataset/LOAD:\n    properties.activities["Copy"].policy.retry: "\${retain:n}"\n`;
     const { artifacts, diagnostics } = bindTo(text, [load]);
     expect(diagnostics).toEqual([]);
     expect(artifacts[0]?.body).toEqual(
