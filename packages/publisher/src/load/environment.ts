@@ -12,7 +12,7 @@ import type { YamlDocument } from "./yaml-document.ts";
 export type ParameterValue = string | number | boolean;
 
 /** Overrides of one artifact: property path or JSON pointer, and the value to put there. */
-export type Overrides = { readonly [place: string]: Json };
+type Overrides = { readonly [place: string]: Json };
 
 /** What environments/<name>.yaml says; no workspace and no twin is asked. */
 export interface Environment {
@@ -34,7 +34,7 @@ export interface Environment {
 }
 
 /** How a workspace is reached. */
-export interface Endpoint {
+interface Endpoint {
   readonly workspace: string;
   /** The Synapse dev endpoint, without a slash at the end. */
   readonly endpoint: string;

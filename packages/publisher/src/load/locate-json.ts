@@ -5,14 +5,9 @@ import { type Node, parseTree } from "jsonc-parser";
 import { decodeText } from "./text-file.ts";
 import { positionAt } from "./text-position.ts";
 
-/** The place of the deepest part of `path` that a JSON text holds: the key of a member, the start of an item. */
-export function locateJson(file: string, text: string, path: Path): Position | undefined {
-  const root = parseTree(text);
-  return root && placeIn(file, text, root, path);
-}
-
 /**
- * Finds places in a JSON file. The file is read again when a place is asked
+ * Finds places in a JSON file: of the deepest part of a path that it holds,
+ * the key of a member or the start of an item. The file is read again when a place is asked
  * for: holding every text and its tree would cost more than the artifacts.
  */
 export function jsonLocator(absolute: string, file: string): (path: Path) => Position | undefined {

@@ -9,7 +9,7 @@ import { checkDocument } from "./schema-problems.ts";
 import { readYamlFile, type YamlDocument } from "./yaml-document.ts";
 
 /** The file that makes a folder a project. */
-export const projectFile = "retain.yaml";
+const projectFile = "retain.yaml";
 
 /** A place artifacts come from, as retain.yaml names it. */
 export interface Source {
