@@ -19,8 +19,9 @@ export function skipInert(source: string, at: number, syntax: Syntax): number {
   const quote = source[at];
   if (quote !== '"' && quote !== "'") return at;
   if (source.startsWith(quote.repeat(3), at)) return skipText(source, at + 3, quote.repeat(3));
-  if (quote === "'" && syntax.cLike)
-    return /^'(?:\\.|[^'\\\n])'/.test(source.slice(at, at + 4)) ? after(source, "'", at + 2) : at + 1;
+  if (quote === "'" && syntax.cLike) {
+    return at + (/^'(?:\\.|[^'\\\n])'/.exec(source.slice(at, at + 4))?.[0].length ?? 1);
+  }
   return skipText(source, at + 1, quote);
 }
 
@@ -43,18 +44,21 @@ function after(source: string, mark: string, from: number): number {
   return end < 0 ? source.length : end + mark.length;
 }
 
+/** Longest bracket that is read, in characters: a source full of open ones must not be read to its end for each. */
+const longest = 10_000;
 const opening = "([{";
 const closing = ")]}";
 
 /**
  * Splits what stands between a bracket and its partner at the commas of its own level, without
- * comments. `at` is the index after the bracket. Undefined when the bracket is never closed.
+ * comments. `at` is the index after the bracket. Undefined when the bracket is not closed soon.
  */
 export function splitBracket(source: string, at: number, syntax: Syntax): readonly string[] | undefined {
   const parts: string[] = [];
   let part = "";
   let depth = 0;
-  for (let index = at; index < source.length; ) {
+  const end = Math.min(source.length, at + longest);
+  for (let index = at; index < end; ) {
     const skipped = skipInert(source, index, syntax);
     if (skipped > index) {
       const inert = source.slice(index, skipped);

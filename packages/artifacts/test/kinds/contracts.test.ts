@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { contractOf, contracts, kindOfFolder } from "../../src/kinds/contracts.ts";
+import { kinds } from "../../src/ref.ts";
+
+describe("the table of kinds", () => {
+  it("holds each kind once, under its own name", () => {
+    expect(Object.keys(contracts).sort()).toEqual([...kinds].sort());
+    for (const kind of kinds) expect(contractOf(kind).kind).toBe(kind);
+    for (const member of ["label", "folder", "resourceType"] as const) {
+      expect(new Set(kinds.map((kind) => contractOf(kind)[member].toLowerCase())).size).toBe(kinds.length);
+    }
+  });
+
+  it("writes everything but what the infrastructure makes", () => {
+    expect(kinds.filter((kind) => !contractOf(kind).managed)).toEqual([
+      "integration-runtime",
+      "managed-private-endpoint",
+      "spark-pool",
+      "sql-pool",
+    ]);
+  });
+
+  it("finds each kind by its folder in Synapse's git layout", () => {
+    for (const kind of kinds) {
+      const { folder } = contractOf(kind);
+      for (const text of [folder, folder.toUpperCase(), `./${folder}/`, folder.replaceAll("/", "\\")]) {
+        expect(kindOfFolder(text)).toBe(kind);
+      }
+    }
+    for (const text of [
+      "",
+      "managedVirtualNetwork",
+      "managedVirtualNetwork/default",
+      "pipelines",
+      "constructor",
+      "a/pipeline",
+    ]) {
+      expect(kindOfFolder(text)).toBeUndefined();
+    }
+  });
+
+  it("has a schema for each kind that takes a plain body", () => {
+    for (const kind of kinds) {
+      expect(contractOf(kind).schema().safeParse(7).success, kind).toBe(false);
+    }
+    expect(
+      contractOf("pipeline")
+        .schema()
+        .safeParse({ name: "x", properties: { activities: [] } }).success,
+    ).toBe(true);
+  });
+});
+
+describe("names", () => {
+  const accepts = (kind: (typeof kinds)[number], name: string) =>
+    contractOf(kind).names.pattern?.test(name) ?? true;
+
+  it.each(["pipeline", "dataset", "linked-service", "trigger", "data-flow"] as const)(
+    "of a %s follow the swagger",
+    (kind) => {
+      for (const name of ["a", "_a", "0 a", "ws-WorkspaceDefaultStorage", "Copy (1)"])
+        expect(accepts(kind, name), name).toBe(true);
+      for (const name of [
+        "",
+        " a",
+        "-a",
+        "a.b",
+        "a/b",
+        "a\\b",
+        "a#",
+        "a%20",
+        "a&b",
+        "a+b",
+        "a?",
+        "a:b",
+        "<a>",
+        "a*",
+      ]) {
+        expect(accepts(kind, name), name).toBe(false);
+      }
+    },
+  );
+
+  it.each([
+    "synapse-notebook",
+    "sql-script",
+    "kql-script",
+    "spark-job-definition",
+    "spark-configuration",
+  ] as const)("of a %s may hold what public repositories hold", (kind) => {
+    for (const name of ["a.b", "1. Load [raw] (new)", "ü & ö", "a#1"])
+      expect(accepts(kind, name), name).toBe(true);
+    for (const name of ["", "a/b", "a\\b", "..", ".", "a\nb"]) expect(accepts(kind, name), name).toBe(false);
+  });
+
+  it("of credentials have no dash at either end", () => {
+    for (const name of ["a", "a-b", "_", "A1_"]) expect(accepts("credential", name), name).toBe(true);
+    for (const name of ["", "-a", "a-", "a b", "a.b"]) expect(accepts("credential", name), name).toBe(false);
+  });
+});
