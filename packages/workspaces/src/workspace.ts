@@ -1,3 +1,4 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { JsonObject } from "@retain/artifacts/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
 import type { Kind, Ref } from "@retain/artifacts/ref";
@@ -10,6 +11,8 @@ export interface ReadOptions {
   readonly keep: (ref: Ref, digest: string) => boolean;
   /** Called after every page: artifacts read so far. */
   readonly onProgress?: (read: number) => void;
+  /** Told what could not be read and does not matter: kinds that are only observed. */
+  readonly onNote?: (note: Diagnostic) => void;
   readonly signal?: AbortSignal;
 }
 

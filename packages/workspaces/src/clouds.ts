@@ -1,0 +1,43 @@
+/** What differs between the Azure clouds for one Synapse endpoint. */
+export interface Cloud {
+  /** Scope of the token that the dev endpoint accepts. */
+  readonly scope: string;
+  /** Where people and programs sign in. */
+  readonly authorityHost: string;
+}
+
+const worldwide: Cloud = {
+  scope: "https://dev.azuresynapse.net/.default",
+  authorityHost: "https://login.microsoftonline.com",
+};
+
+/** Sovereign clouds by the suffix of the dev endpoint. */
+const sovereign: readonly (readonly [suffix: string, cloud: Cloud])[] = [
+  [
+    ".azuresynapse.azure.cn",
+    {
+      scope: "https://dev.azuresynapse.azure.cn/.default",
+      authorityHost: "https://login.chinacloudapi.cn",
+    },
+  ],
+  [
+    ".azuresynapse.usgovcloudapi.net",
+    {
+      scope: "https://dev.azuresynapse.usgovcloudapi.net/.default",
+      authorityHost: "https://login.microsoftonline.us",
+    },
+  ],
+];
+
+/** The cloud that `endpoint` belongs to; the worldwide one for every host that is no sovereign one. */
+export function cloudOf(endpoint: string): Cloud {
+  const host = URL.canParse(endpoint) ? new URL(endpoint).hostname.toLowerCase() : "";
+  return sovereign.find(([suffix]) => host.endsWith(suffix))?.[1] ?? worldwide;
+}
+
+/** True when `url` names this machine: no proxy is asked, and a twin is likely behind it. */
+export function isLoopback(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const host = new URL(url).hostname;
+  return host === "localhost" || host === "[::1]" || /^127\./.test(host);
+}

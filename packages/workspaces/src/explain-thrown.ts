@@ -1,0 +1,100 @@
+import { isLoopback } from "./clouds.ts";
+import { tidy } from "./service-error.ts";
+import { type Doing, deed } from "./target.ts";
+import { type Explanation, WorkspaceError } from "./workspace-error.ts";
+
+/** What a request that got no answer came to. */
+export interface Loss {
+  readonly error: WorkspaceError;
+  /** True when sending it again may help. */
+  readonly transient: boolean;
+}
+
+const certificateCodes =
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT_|ERR_SSL_)/;
+const transientCodes =
+  /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|ERR_STREAM_PREMATURE_CLOSE|PARSE_ERROR|REQUEST_SEND_ERROR|SILENT)$/;
+
+const startTwin = "is the twin running? start it with `retain twin start --detach`";
+
+/** Explains what was thrown in the place of an answer: no network, no trust, no sign-in. */
+export function explainThrown(thrown: unknown, doing: Doing): Loss {
+  if (thrown instanceof WorkspaceError) return { error: thrown, transient: false };
+  const code = codeOf(thrown);
+  const explanation = isSignIn(thrown)
+    ? signInProblem(thrown, doing)
+    : connectionProblem(code, thrown, doing);
+  const error = new WorkspaceError({ ref: doing.ref, ...explanation }, { cause: thrown });
+  return { error, transient: explanation.reason === "network" && transientCodes.test(code) };
+}
+
+/** The system's code of an error, searched through its causes. */
+function codeOf(thrown: unknown): string {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
+    if ("code" in error && typeof error.code === "string") return error.code;
+  }
+  return "";
+}
+
+function textOf(thrown: unknown): string {
+  return tidy(thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+function isSignIn(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    /^(CredentialUnavailableError|AuthenticationError|AggregateAuthenticationError|AuthenticationRequiredError)$/.test(
+      thrown.name,
+    )
+  );
+}
+
+function signInProblem(thrown: unknown, doing: Doing): Explanation {
+  const { name, endpoint } = doing.target;
+  const nobody = thrown instanceof Error && /Unavailable|Aggregate|Required/.test(thrown.name);
+  return {
+    reason: "sign-in",
+    message: nobody
+      ? `nobody is signed in to workspace "${name}"`
+      : `signing in to workspace "${name}" failed`,
+    why: textOf(thrown),
+    advice: isLoopback(endpoint)
+      ? startTwin
+      : "run `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET",
+  };
+}
+
+function connectionProblem(code: string, thrown: unknown, doing: Doing): Explanation {
+  const { endpoint } = doing.target;
+  const host = URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
+  const local = isLoopback(endpoint);
+  if (code === "ENOTFOUND") {
+    return {
+      reason: "not-found",
+      message: `there is no host ${host}`,
+      why: "the workspace does not exist under this name, or this machine has no network",
+      advice: "check `workspace` and `endpoint` in the environment file, then the network",
+    };
+  }
+  if (code === "ECONNREFUSED") {
+    return {
+      reason: "network",
+      message: `nothing listens at ${host}`,
+      advice: local ? startTwin : "check `endpoint` in the environment file and the network",
+    };
+  }
+  if (certificateCodes.test(code)) {
+    return {
+      reason: "certificate",
+      message: `the certificate of ${host} is not trusted here`,
+      why: `${textOf(thrown)} (${code})`,
+      advice: "name the PEM file of the authority that issued it as `ca:` in the environment file",
+    };
+  }
+  return {
+    reason: "network",
+    message: `cannot ${deed(doing)}: no answer from ${host}`,
+    why: code === "" ? textOf(thrown) : `${textOf(thrown)} (${code})`,
+    advice: local ? startTwin : "check the network (proxy, VPN, firewall), then run the command again",
+  };
+}

@@ -1,0 +1,49 @@
+import type { TokenCredential } from "@azure/core-auth";
+import { cloudOf, isLoopback } from "./clouds.ts";
+
+/** How to sign in. */
+export interface SignInOptions {
+  /** The Synapse dev endpoint; its suffix tells the cloud. */
+  readonly endpoint: string;
+  /** Overrides the authority host of the endpoint's cloud. */
+  readonly authorityHost?: string;
+  /** An App Service style managed identity endpoint, as the twin has; nothing else is tried then. */
+  readonly identity?: { readonly endpoint: string; readonly header: string };
+}
+
+/**
+ * The credential for a workspace: the given identity endpoint, else all the ways of
+ * DefaultAzureCredential. `@azure/identity` is loaded when the first token is asked for.
+ */
+export function signIn(options: SignInOptions): TokenCredential {
+  let made: Promise<TokenCredential> | undefined;
+  return {
+    getToken: async (scopes, tokenOptions) => {
+      made ??= makeCredential(options);
+      return (await made).getToken(scopes, tokenOptions);
+    },
+  };
+}
+
+async function makeCredential(options: SignInOptions): Promise<TokenCredential> {
+  const { identity, endpoint } = options;
+  if (identity !== undefined) {
+    // The credential reads them from the process and from nowhere else.
+    process.env.IDENTITY_ENDPOINT = identity.endpoint;
+    process.env.IDENTITY_HEADER = identity.header;
+    if (isLoopback(identity.endpoint)) bypassProxy(new URL(identity.endpoint).hostname);
+    const { ManagedIdentityCredential } = await import("@azure/identity");
+    return new ManagedIdentityCredential();
+  }
+  const { DefaultAzureCredential } = await import("@azure/identity");
+  const own = process.env.AZURE_AUTHORITY_HOST;
+  return new DefaultAzureCredential({
+    authorityHost: options.authorityHost ?? own ?? cloudOf(endpoint).authorityHost,
+  });
+}
+
+/** A proxy never reaches this machine's loopback; the SDK reads the list once, when its first client is made. */
+function bypassProxy(host: string): void {
+  const list = (process.env.NO_PROXY ?? "").split(",").filter((entry) => entry !== "");
+  if (!list.includes(host)) process.env.NO_PROXY = [...list, host].join(",");
+}

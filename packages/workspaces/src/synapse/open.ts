@@ -1,0 +1,86 @@
+import type { TokenCredential } from "@azure/core-auth";
+import { makeLimiter } from "../limiter.ts";
+import { type Patience, usualPatience } from "../patience.ts";
+import type { Workspace } from "../workspace.ts";
+import { WorkspaceError } from "../workspace-error.ts";
+import { getArtifact } from "./get.ts";
+import { makePollPace } from "./poll-pace.ts";
+import { readWorkspace } from "./read.ts";
+import type { Session } from "./session.ts";
+import { makeTransport } from "./transport.ts";
+import { writeArtifact } from "./write.ts";
+
+/** How a Synapse workspace is reached. */
+export interface SynapseOptions {
+  /** The dev endpoint, `https://<workspace>.dev.azuresynapse.net`; an origin without a path. */
+  readonly endpoint: string;
+  readonly name: string;
+  readonly credential: TokenCredential;
+  /** Token scope; by default that of the endpoint's cloud. */
+  readonly scope?: string;
+  /** PEM text of a certificate authority to trust beside those of this machine. */
+  readonly ca?: string;
+  /** Most things under way at once; the service may bear less. Default 25. */
+  readonly concurrency?: number;
+  /** Stands at the front of the User-Agent header. */
+  readonly userAgent: string;
+  /** Told whenever the service makes us wait. */
+  readonly onWait?: (text: string) => void;
+  /** Overrides of how long and how often we try. */
+  readonly patience?: Partial<Patience>;
+}
+
+/**
+ * Opens a Synapse workspace. Sends nothing and loads nothing yet: a wrong endpoint or
+ * certificate shows as WorkspaceError with the first request.
+ */
+export function openSynapse(options: SynapseOptions): Workspace {
+  const patience = { ...usualPatience, ...options.patience };
+  const { name, credential, scope, ca, userAgent } = options;
+  const endpoint = originOf(options.endpoint);
+  const transport = makeTransport({
+    endpoint: endpoint ?? "",
+    credential,
+    scope,
+    ca,
+    userAgent,
+    silence: patience.silence,
+  });
+  const session: Session = {
+    name,
+    endpoint: endpoint ?? options.endpoint,
+    transport,
+    limiter: makeLimiter(Math.max(1, options.concurrency ?? 25)),
+    pace: makePollPace(),
+    patience,
+    onWait: options.onWait,
+  };
+  const ready = (): Session => {
+    if (endpoint === undefined) throw noOrigin(options.endpoint);
+    return session;
+  };
+  return {
+    name,
+    endpoint: session.endpoint,
+    read: async (readOptions) => readWorkspace(ready(), readOptions),
+    get: async (ref, digest) => getArtifact(ready(), ref, digest),
+    write: async (request, signal) => writeArtifact(ready(), request, signal),
+    traffic: transport.traffic,
+  };
+}
+
+/** Tokens travel over https only, and clients drop paths. */
+function originOf(endpoint: string): string | undefined {
+  if (!URL.canParse(endpoint)) return undefined;
+  const url = new URL(endpoint);
+  return url.protocol === "https:" && url.pathname === "/" && url.search === "" ? url.origin : undefined;
+}
+
+function noOrigin(endpoint: string): WorkspaceError {
+  return new WorkspaceError({
+    reason: "not-found",
+    message: `"${endpoint}" is no address of a workspace`,
+    why: "it must be https, a host, and nothing after it",
+    advice: "write it as https://<workspace>.dev.azuresynapse.net in the environment file",
+  });
+}

@@ -1,0 +1,121 @@
+import { isObject, type JsonObject, member, textAt } from "@retain/artifacts/json";
+import type { Kind } from "@retain/artifacts/ref";
+import { explainFailedOperation } from "../explain-answer.ts";
+import type { Slot } from "../limiter.ts";
+import { backoffSeconds } from "../patience.ts";
+import { pause } from "../pause.ts";
+import { type Outcome, slow } from "../persist.ts";
+import { readServiceError } from "../service-error.ts";
+import { type Doing, deed } from "../target.ts";
+import { WorkspaceError } from "../workspace-error.ts";
+import { parseObject } from "./get.ts";
+import { routes } from "./routes.ts";
+import { type Again, judge, persistence, type Session, sameHost, sendOnce } from "./session.ts";
+import type { Answer } from "./transport.ts";
+
+/** The artifact at the end of an operation; undefined when the service ended with nothing to show. */
+export type Ending = Outcome<JsonObject | undefined>;
+
+/**
+ * Follows a write from its answer to its end. It is never left half-way: the caller's signal
+ * does not reach it. Throws WorkspaceError when the operation failed or outlasts our patience.
+ */
+export async function followOperation(
+  session: Session,
+  accepted: Answer,
+  kind: Kind,
+  slot: Slot,
+  doing: Doing,
+): Promise<Ending> {
+  if (accepted.status !== 202) return ending(accepted, doing) ?? { done: undefined };
+  const url = operationUrl(session, accepted, kind, doing);
+  const began = performance.now();
+  const elapsed = () => (performance.now() - began) / 1000;
+  let running: number | undefined;
+  let failures = 0;
+  let throttles = 0;
+  for (let polls = 0; ; polls += 1) {
+    if (elapsed() > session.patience.operation) throw endless(session, doing);
+    await pause(session.pace.wait(polls, elapsed()));
+    const asked = elapsed();
+    const answer = await sendOnce(session, { method: "GET", url }, doing);
+    const failed = "again" in answer ? answer : judgePoll(answer, doing);
+    if (failed?.throttled === true) {
+      throttles += 1;
+      if (throttles >= session.patience.throttledAttempts) throw failed.again;
+      await pause(slow(slot, persistence(session, undefined), failed.afterSeconds, throttles));
+    } else if (failed !== undefined) {
+      failures += 1;
+      if (failures >= session.patience.attempts) throw failed.again;
+      await pause(failed.afterSeconds ?? backoffSeconds(session.patience, failures));
+    } else if (!("again" in answer)) {
+      const end = answer.status === 202 ? undefined : ending(answer, doing);
+      if (end !== undefined) {
+        if (failures + throttles === 0) session.pace.learn(running, asked);
+        return end;
+      }
+      running = asked;
+      continue;
+    }
+    session.transport.countRetry();
+  }
+}
+
+/** An operation that was just accepted may not be known everywhere yet: 404 is asked again. */
+function judgePoll(answer: Answer, doing: Doing): Again | undefined {
+  try {
+    return judge(answer, doing);
+  } catch (error) {
+    if (answer.status === 404 && error instanceof WorkspaceError) return { again: error };
+    throw error;
+  }
+}
+
+/** What an answer other than 202 says about the end; undefined while it runs. Failure comes inside HTTP 200. */
+function ending(answer: Answer, doing: Doing): Ending | undefined {
+  const body = parseObject(answer.text);
+  if (body === undefined) return { done: undefined };
+  if (isObject(member(body, "properties"))) return { done: body };
+  const status = textAt(body, "status") ?? "";
+  if (/^(InProgress|Accepted|Running|NotStarted|Pending)$/i.test(status)) return undefined;
+  if (/^(Failed|Canceled|Cancelled)$/i.test(status) || member(body, "error") !== undefined) {
+    const said = readServiceError(answer.text);
+    const again = explainFailedOperation(said, doing);
+    if (isPassing(said.code)) return { again };
+    throw again;
+  }
+  return { done: undefined };
+}
+
+/** Failures inside an operation that an HTTP status would have called 409, 429 or 5xx. */
+function isPassing(code: string | undefined): boolean {
+  return /^(TooManyRequests|InternalServerError|ServiceUnavailable|ServerBusy|Conflict|409|429|50[0234])$/i.test(
+    code ?? "",
+  );
+}
+
+/** Where to ask: Location, else the `operationId` of the record in the body. */
+function operationUrl(session: Session, accepted: Answer, kind: Kind, doing: Doing): string {
+  const location = accepted.header("location");
+  if (location !== undefined) return sameHost(session, location, doing);
+  const id = textAt(parseObject(accepted.text), "operationId");
+  if (id === undefined) {
+    throw new WorkspaceError({
+      reason: "service",
+      message: `cannot tell whether the service did ${deed(doing)}: it accepted, but did not say where to ask`,
+      advice: "run `retain plan` to see what the workspace holds",
+      ref: doing.ref,
+    });
+  }
+  const { operations, apiVersion } = routes[kind];
+  return `${session.endpoint}${operations}/${encodeURIComponent(id)}?api-version=${apiVersion}`;
+}
+
+function endless(session: Session, doing: Doing): WorkspaceError {
+  return new WorkspaceError({
+    reason: "service",
+    message: `cannot ${deed(doing)}: the operation did not end within ${Math.round(session.patience.operation / 60)} minutes`,
+    advice: "run `retain plan` to see whether it came to an end after all",
+    ref: doing.ref,
+  });
+}

@@ -1,0 +1,119 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { isObject, type Json, textAt } from "@retain/artifacts/json";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
+import { compareRefs, type Kind, kinds, refKey } from "@retain/artifacts/ref";
+import type { Doing } from "../target.ts";
+import type { ReadOptions } from "../workspace.ts";
+import { WorkspaceError } from "../workspace-error.ts";
+import { listItems } from "./list-items.ts";
+import { listUrl, routes } from "./routes.ts";
+import { fetchStream, type Session, sameHost } from "./session.ts";
+
+/**
+ * Reads all that a workspace holds: one list a kind, all kinds at once, page after page.
+ * The first problem stops the others. Throws WorkspaceError.
+ */
+export async function readWorkspace(session: Session, options: ReadOptions): Promise<LiveSnapshot> {
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const found = new Map<string, LiveArtifact>();
+  let read = 0;
+  const take = (page: readonly LiveArtifact[]) => {
+    // An artifact that moves while we page may be seen twice: the later sight counts.
+    for (const artifact of page) found.set(refKey(artifact.ref), artifact);
+    read += page.length;
+    options.onProgress?.(read);
+  };
+  try {
+    await Promise.all(kinds.map((kind) => readKind(session, kind, { ...options, signal }, take)));
+  } catch (error) {
+    stop.abort();
+    throw error;
+  }
+  const artifacts = [...found.values()].sort((a, b) => compareRefs(a.ref, b.ref));
+  return { workspace: session.name, endpoint: session.endpoint, artifacts };
+}
+
+async function readKind(
+  session: Session,
+  kind: Kind,
+  options: ReadOptions,
+  take: (page: readonly LiveArtifact[]) => void,
+): Promise<void> {
+  const doing: Doing = { target: session, verb: "read", what: routes[kind].list };
+  const seen = new Set<string>();
+  try {
+    for (let url: string | undefined = listUrl(session.endpoint, kind); url !== undefined; ) {
+      if (seen.has(url)) throw circle(doing);
+      seen.add(url);
+      const page: Page = await readPage(session, kind, url, options, doing);
+      take(page.artifacts);
+      url = page.nextLink === undefined ? undefined : sameHost(session, page.nextLink, doing);
+    }
+  } catch (error) {
+    if (!(error instanceof WorkspaceError) || routes[kind].written) throw error;
+    if (error.reason !== "not-found" && error.reason !== "forbidden") throw error;
+    options.onNote?.(unseen(kind, error));
+  }
+}
+
+interface Page {
+  readonly artifacts: readonly LiveArtifact[];
+  readonly nextLink: string | undefined;
+}
+
+function readPage(
+  session: Session,
+  kind: Kind,
+  url: string,
+  options: ReadOptions,
+  doing: Doing,
+): Promise<Page> {
+  const { signal } = options;
+  return fetchStream(session, { method: "GET", url, signal }, doing, async ({ chunks, text }) => {
+    const artifacts: LiveArtifact[] = [];
+    const { page } = await listItems(chunks ?? single(text), (item) => {
+      const artifact = liveArtifact(kind, item, options);
+      if (artifact !== undefined) artifacts.push(artifact);
+    });
+    if (!isObject(page) || !Array.isArray(page.value)) throw new SyntaxError("the page has no list `value`");
+    const nextLink = textAt(page, "nextLink");
+    return { artifacts, nextLink: nextLink === "" ? undefined : nextLink };
+  });
+}
+
+function liveArtifact(kind: Kind, item: Json, options: ReadOptions): LiveArtifact | undefined {
+  const name = textAt(item, "name");
+  if (!isObject(item) || name === undefined || name === "") return undefined;
+  const ref = { kind, name };
+  const digest = options.digest(kind, item);
+  const etag = textAt(item, "etag");
+  return {
+    ref,
+    digest,
+    ...(etag === undefined ? {} : { etag }),
+    ...(options.keep(ref, digest) ? { body: item } : {}),
+  };
+}
+
+async function* single(text: string): AsyncIterable<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+/** Kinds that are only observed must not stop anybody: a workspace may lack them or hide them. */
+function unseen(kind: Kind, error: WorkspaceError): Diagnostic {
+  return {
+    severity: "warning",
+    code: "workspace-kind-unseen",
+    message: `${routes[kind].list} were not read; references to them are not checked`,
+    ...(error.diagnostic.why === undefined ? {} : { why: error.diagnostic.why }),
+  };
+}
+
+function circle(doing: Doing): WorkspaceError {
+  return new WorkspaceError({
+    reason: "service",
+    message: `cannot read ${doing.what}: the pages of the list lead in a circle`,
+    advice: "run the command again",
+  });
+}

@@ -1,0 +1,172 @@
+import type { TokenCredential } from "@azure/core-auth";
+import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
+import { cloudOf, isLoopback } from "../clouds.ts";
+import { trusted, trustingAgent } from "../trust.ts";
+import type { Traffic } from "../workspace.ts";
+
+/** One HTTP request. */
+export interface Call {
+  readonly method: "GET" | "PUT";
+  readonly url: string;
+  readonly body?: string;
+  readonly etag?: string | undefined;
+  /** Cuts the request itself: only for reading. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An answer whole. */
+export interface Answer {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  readonly text: string;
+}
+
+/** An answer whose body is still on its way when the status is 200. */
+export interface StreamedAnswer extends Answer {
+  readonly chunks: AsyncIterable<Uint8Array> | undefined;
+}
+
+/** The way to one workspace: the pipeline of the SDK's client (sign-in, user agent, proxy), counted. */
+export interface Transport {
+  readonly send: (call: Call) => Promise<Answer>;
+  readonly stream: <T>(call: Call, use: (answer: StreamedAnswer) => Promise<T>) => Promise<T>;
+  readonly traffic: () => Traffic;
+  readonly countRetry: () => void;
+}
+
+/** What a transport is made of. */
+export interface TransportOptions {
+  readonly endpoint: string;
+  readonly credential: TokenCredential;
+  readonly scope?: string | undefined;
+  readonly ca?: string | undefined;
+  readonly userAgent: string;
+  /** Seconds without a byte after which a request is given up. */
+  readonly silence: number;
+}
+
+/** The service stopped talking in the middle of a request. */
+class SilentError extends Error {
+  override readonly name = "SilentError";
+  readonly code = "SILENT";
+}
+
+/** Makes the transport; the SDK is loaded with the first request. */
+export function makeTransport(options: TransportOptions): Transport {
+  const traffic = { requests: 0, retries: 0, throttled: 0, peakConcurrency: 0 };
+  let underWay = 0;
+  let client: ReturnType<typeof openClient> | undefined;
+
+  const stream: Transport["stream"] = async (call, use) => {
+    client ??= openClient(options);
+    const { send, makeRequest } = await client;
+    const watch = watchSilence(options.silence, call.signal);
+    traffic.requests += 1;
+    underWay += 1;
+    traffic.peakConcurrency = Math.max(traffic.peakConcurrency, underWay);
+    try {
+      const response = await send(makeRequest(call, watch.signal));
+      if (response.status === 429) traffic.throttled += 1;
+      const body = response.readableStreamBody as AsyncIterable<Uint8Array> | undefined;
+      return await use({
+        status: response.status,
+        header: (name) => response.headers.get(name),
+        text: response.bodyAsText ?? "",
+        chunks: body && watch.over(body),
+      });
+    } catch (error) {
+      throw watch.expired() ? new SilentError(`no byte for ${options.silence} s`, { cause: error }) : error;
+    } finally {
+      watch.end();
+      underWay -= 1;
+    }
+  };
+
+  return {
+    stream,
+    send: (call) =>
+      stream(call, async (answer) => {
+        const parts: Uint8Array[] = [];
+        if (answer.chunks !== undefined) for await (const part of answer.chunks) parts.push(part);
+        return answer.chunks === undefined
+          ? answer
+          : { ...answer, text: Buffer.concat(parts).toString("utf8") };
+      }),
+    traffic: () => ({ ...traffic }),
+    countRetry: () => {
+      traffic.retries += 1;
+    },
+  };
+}
+
+async function openClient(options: TransportOptions) {
+  const { endpoint, credential, ca, userAgent } = options;
+  const [{ ArtifactsClient }, { createHttpHeaders, createPipelineRequest }] = await Promise.all([
+    import("@azure/synapse-artifacts"),
+    import("@azure/core-rest-pipeline"),
+  ]);
+  const client = new ArtifactsClient(credential, endpoint, {
+    credentialScopes: [options.scope ?? cloudOf(endpoint).scope],
+    userAgentOptions: { userAgentPrefix: userAgent },
+    // One owner of retries: ours, which knows what a 429 without a header means.
+    retryOptions: { maxRetries: 0 },
+    // A redirect would carry the token to whoever it names.
+    redirectOptions: { maxRetries: 0 },
+    ...(proxied(endpoint)
+      ? { tlsOptions: ca === undefined ? {} : { ca: trusted(ca).join("\n") } }
+      : { agent: trustingAgent(ca) }),
+  });
+  return {
+    send: (request: PipelineRequest): Promise<PipelineResponse> => client.sendRequest(request),
+    makeRequest: (call: Call, abortSignal: AbortSignal): PipelineRequest => {
+      const headers = createHttpHeaders({ Accept: "application/json" });
+      if (call.body !== undefined) headers.set("Content-Type", "application/json; charset=utf-8");
+      if (call.etag !== undefined) headers.set("If-Match", call.etag);
+      return createPipelineRequest({
+        url: call.url,
+        method: call.method,
+        headers,
+        abortSignal,
+        streamResponseStatusCodes: new Set([200]),
+        ...(call.body === undefined ? {} : { body: call.body }),
+      });
+    },
+  };
+}
+
+/** An agent of our own would go past the proxy that this machine needs; a proxy never reaches loopback. */
+function proxied(endpoint: string): boolean {
+  const names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"];
+  return !isLoopback(endpoint) && names.some((name) => (process.env[name] ?? "") !== "");
+}
+
+/** Ends a request that falls silent, or that the caller stops. */
+function watchSilence(seconds: number, caller: AbortSignal | undefined) {
+  const silence = new AbortController();
+  const stop = () => silence.abort(caller?.reason);
+  let expired = false;
+  const timer = setTimeout(() => {
+    expired = true;
+    silence.abort();
+  }, seconds * 1000);
+  if (caller?.aborted === true) stop();
+  caller?.addEventListener("abort", stop, { once: true });
+  return {
+    signal: silence.signal,
+    expired: () => expired,
+    async *over(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+      // Leaving the loop destroys the stream; an abort must do the same while it waits.
+      const cut = () =>
+        (body as { destroy?: (error: Error) => void }).destroy?.(new Error("request given up"));
+      silence.signal.addEventListener("abort", cut, { once: true });
+      for await (const chunk of body) {
+        timer.refresh();
+        yield chunk;
+      }
+    },
+    end: () => {
+      clearTimeout(timer);
+      caller?.removeEventListener("abort", stop);
+    },
+  };
+}

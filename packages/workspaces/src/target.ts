@@ -1,0 +1,23 @@
+import type { Ref } from "@retain/artifacts/ref";
+import { formatRef } from "@retain/artifacts/ref";
+
+/** The workspace that a problem is about. */
+export interface Target {
+  readonly name: string;
+  readonly endpoint: string;
+}
+
+/** What was being done when a problem came up. */
+export interface Doing {
+  readonly target: Target;
+  readonly verb: "read" | "write";
+  /** What was read or written, in words, when it is no single artifact: `the pipelines`. */
+  readonly what?: string;
+  readonly ref?: Ref;
+}
+
+/** `write pipeline/Load`, `read the pipelines`. */
+export function deed(doing: Doing): string {
+  const object = doing.ref === undefined ? (doing.what ?? "the workspace") : formatRef(doing.ref);
+  return `${doing.verb} ${object}`;
+}

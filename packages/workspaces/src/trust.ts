@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from "node:fs";
+import { Agent } from "node:https";
+import { createSecureContext, getCACertificates, rootCertificates } from "node:tls";
+import { WorkspaceError } from "./workspace-error.ts";
+
+/**
+ * A keep-alive agent that trusts what this machine trusts and the given authority (PEM).
+ * Throws WorkspaceError when the PEM cannot be read.
+ */
+export function trustingAgent(ca: string | undefined): Agent {
+  if (ca === undefined) return new Agent({ keepAlive: true });
+  try {
+    // One context for all connections: reading 150 roots again for each of them costs milliseconds.
+    return new Agent({ keepAlive: true, secureContext: createSecureContext({ ca: trusted(ca) }) });
+  } catch (error) {
+    throw new WorkspaceError(
+      {
+        reason: "certificate",
+        message: "the given certificate authority cannot be read",
+        why: error instanceof Error ? error.message : String(error),
+        advice: "`ca:` in the environment file must name a PEM file with one or more certificates",
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** The roots of this machine and `ca`: a list given to TLS replaces the roots, so they are repeated. */
+export function trusted(ca: string): string[] {
+  // getCACertificates came with Node 22.15; it covers NODE_EXTRA_CA_CERTS and --use-system-ca.
+  const roots =
+    typeof getCACertificates === "function"
+      ? getCACertificates("default")
+      : [...rootCertificates, ...extraCertificates()];
+  return [...roots, ca];
+}
+
+function extraCertificates(): string[] {
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  return file !== undefined && existsSync(file) ? [readFileSync(file, "utf8")] : [];
+}
