@@ -39,5 +39,5 @@ export function cloudOf(endpoint: string): Cloud {
 export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const host = new URL(url).hostname;
-  return host === "localhost" || host === "[::1]" || /^127\./.test(host);
+  return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
 }

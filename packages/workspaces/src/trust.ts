@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { Agent } from "node:https";
 import { createSecureContext, getCACertificates, rootCertificates } from "node:tls";
@@ -10,6 +11,7 @@ import { WorkspaceError } from "./workspace-error.ts";
 export function trustingAgent(ca: string | undefined): Agent {
   if (ca === undefined) return new Agent({ keepAlive: true });
   try {
+    new X509Certificate(ca); // a context passes over what it cannot read
     // One context for all connections: reading 150 roots again for each of them costs milliseconds.
     return new Agent({ keepAlive: true, secureContext: createSecureContext({ ca: trusted(ca) }) });
   } catch (error) {

@@ -24,10 +24,12 @@ export async function readWorkspace(session: Session, options: ReadOptions): Pro
     read += page.length;
     options.onProgress?.(read);
   };
+  const reads = kinds.map((kind) => readKind(session, kind, { ...options, signal }, take));
   try {
-    await Promise.all(kinds.map((kind) => readKind(session, kind, { ...options, signal }, take)));
+    await Promise.all(reads);
   } catch (error) {
     stop.abort();
+    await Promise.allSettled(reads);
     throw error;
   }
   const artifacts = [...found.values()].sort((a, b) => compareRefs(a.ref, b.ref));
