@@ -17,8 +17,6 @@ export interface TwinRequest {
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  /** Answer a read from the state before the last write. Writes and polls take no notice. */
-  readonly stale?: boolean;
 }
 
 /** What a service answers. Text and bytes bring their own `Content-Type`; anything else is sent as JSON. */

@@ -1,40 +1,98 @@
-import type { Handler, JsonObject } from "../http.ts";
-import type { TwinSettings } from "../settings.ts";
-import type { ArtifactStore } from "../store.ts";
+import type { Handler, JsonObject, TwinRequest, TwinResponse } from "../http.ts";
+import { resolveSettings, type TwinSettings } from "../settings.ts";
+import { openStore } from "../store.ts";
+import type { SynapseContext } from "./context.ts";
+import { workspaceDefaults } from "./defaults.ts";
+import { refused } from "./errors.ts";
+import { kindAt } from "./kinds.ts";
+import { createOperations } from "./operations.ts";
+import { artifactBytes } from "./rendering.ts";
+import { routeOf } from "./routes.ts";
+import { seedArtifact } from "./seed.ts";
 
 /** What the dev endpoint of one workspace needs. */
 export interface SynapseOptions {
   readonly workspace: string;
+  /** Where its artifacts are kept; made when absent. */
+  readonly folder: string;
   /** `https://127.0.0.1:PORT`: known once it listens. */
   readonly origin: () => string;
-  readonly store: ArtifactStore;
   readonly settings: TwinSettings;
   /** Milliseconds since the epoch; `Date.now` when absent. */
   readonly now?: () => number;
 }
 
-/** An artifact as a `GET` shows it. */
-export interface SnapshotArtifact {
-  /** First path segment, e.g. `linkedservices`. */
-  readonly kind: string;
-  readonly name: string;
-  readonly body: JsonObject;
-}
-
-/** The dev endpoint of one workspace, to be called as a handler. */
-export interface SynapseService extends Handler {
+/** The dev endpoint of one workspace. */
+export interface SynapseService {
+  readonly handler: Handler;
+  /** The same, reading from the state before the last write. Writes and polls take no notice. */
+  readonly stale: Handler;
   /**
-   * Stores an artifact (or a pool, integration runtime or private endpoint) at once, unchecked.
-   * `kind` is its path segment. Throws a `RangeError` for an unknown kind.
+   * Puts a body into the store as if it had always been there: no operation, no checks. `kind` is
+   * its path segment, pools and other observed kinds included. A trigger keeps the `runtimeState`
+   * of the body. Throws a `RangeError` for an unknown kind or a body without `properties`.
    */
   seed(kind: string, name: string, body: JsonObject): void;
-  /** Every artifact as of now. */
-  snapshot(): readonly SnapshotArtifact[];
-  /** Ends the operations under way: what was accepted must outlive a stop. */
+  /** Every artifact as a GET shows it now, by kind (path segment in lower case) and name. */
+  snapshot(): Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+  /** Ends the operations under way at once: what was accepted outlives a stop. */
   finish(): void;
 }
 
-/** The Synapse dev endpoint over `store`, which gets the workspace's defaults when it lacks them. */
+/**
+ * Opens the Synapse dev endpoint of one workspace, which holds the workspace's defaults from the
+ * start. Throws a `TwinError` when a file of its folder is damaged.
+ */
 export function createSynapseService(options: SynapseOptions): SynapseService {
-  throw new Error(`not served yet: ${options.workspace}`);
+  const { workspace, origin, folder, now = Date.now } = options;
+  const settings = resolveSettings(options.settings);
+  const store = openStore(folder);
+  const operations = createOperations({ workspace, origin, settings, now });
+  const subscriptionsUnderWay = new Map<string, number>();
+  const context = { workspace, origin, store, operations, settings, subscriptionsUnderWay, now };
+  for (const { kind, name, body } of workspaceDefaults(workspace)) {
+    if (!store.get(kind, name)) seedArtifact(context, kind, name, body);
+  }
+  return {
+    handler: async (request) => answer(context, request, false),
+    stale: async (request) => answer(context, request, true),
+    seed: (kind, name, body) => seedArtifact(context, kind, name, body),
+    snapshot: () => snapshotOf(context),
+    finish: () => operations.finish(),
+  };
+}
+
+function answer(context: SynapseContext, request: TwinRequest, stale: boolean): TwinResponse | undefined {
+  context.operations.settle();
+  const route = routeOf(request);
+  return route && (refuseVersion(request) ?? route(context, stale));
+}
+
+/** Clients send many versions, the oldest in the field being 2019-06-01-preview: any date will do, none will not. */
+function refuseVersion({ url }: TwinRequest): TwinResponse | undefined {
+  const version = url.searchParams.get("api-version");
+  if (version === null || version === "") {
+    return refused(400, {
+      code: "MissingApiVersionParameter",
+      message: "The api-version query parameter (?api-version=) is required for all requests.",
+    });
+  }
+  if (/^\d{4}-\d\d-\d\d(-preview)?$/.test(version)) return undefined;
+  return refused(400, {
+    code: "InvalidApiVersionParameter",
+    message: `The api-version '${version}' is invalid.`,
+  });
+}
+
+function snapshotOf(context: SynapseContext): ReturnType<SynapseService["snapshot"]> {
+  context.operations.settle();
+  const { store, workspace } = context;
+  const bodiesOf = (path: string) => {
+    const kind = kindAt(path);
+    if (!kind) return [];
+    return store
+      .list(path)
+      .map((artifact) => [artifact.name, JSON.parse(artifactBytes(workspace, kind, artifact).toString())]);
+  };
+  return Object.fromEntries(store.kinds().map((path) => [path, Object.fromEntries(bodiesOf(path))]));
 }

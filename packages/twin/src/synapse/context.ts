@@ -1,0 +1,16 @@
+import type { ResolvedSettings } from "../settings.ts";
+import type { ArtifactStore } from "../store.ts";
+import type { Operations } from "./operations.ts";
+
+/** One workspace, as every route of its dev endpoint sees it. */
+export interface SynapseContext {
+  readonly workspace: string;
+  readonly origin: () => string;
+  readonly store: ArtifactStore;
+  readonly operations: Operations;
+  readonly settings: ResolvedSettings;
+  /** When event subscriptions settle, by the trigger's name in lower case. Milliseconds since the epoch. */
+  readonly subscriptionsUnderWay: Map<string, number>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}

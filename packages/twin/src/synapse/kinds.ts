@@ -1,0 +1,135 @@
+/** How the dev endpoint treats one kind. Paths: swagger 2020-12-01 and the SDKs; they match ignoring case. */
+export interface KindRules {
+  /** First path segment in lower case; also its folder in the state. */
+  readonly path: string;
+  /** Last part of `type`, and in `id`. */
+  readonly resource: string;
+  /** In an operation record and in `{label}NotFound`. */
+  readonly label: string;
+  readonly access: "write" | "read";
+  /** KQL scripts take neither If-Match nor If-None-Match (swagger 2021-11-01-preview). */
+  readonly conditional: boolean;
+  /** Triggers and credentials have no rename (swagger). */
+  readonly renames: boolean;
+  /** `properties.type` tells how to read the rest. */
+  readonly typed: boolean;
+  /** Shape of a missing artifact: recorded traffic differs by kind. */
+  readonly missing: "flat" | "document" | "notebook" | "wrapped" | "private-endpoint";
+  /** Names that the service takes in a path. */
+  readonly names?: RegExp;
+  /** Lists end with `"nextLink": null` (swagger examples). */
+  readonly nullNextLink?: boolean;
+  /** Records have an etag; pools and private endpoints have none (swagger examples). */
+  readonly etag: boolean;
+}
+
+// Names as swagger 2020-12-01 constrains them in a path and in a rename.
+const strictName = /^[A-Za-z0-9_][^<>*#.%&:\\+?/]{0,259}$/;
+// Credentials: swagger 2020-12-01.
+const credentialName = /^[_A-Za-z0-9]([-_A-Za-z0-9]{0,125}[_A-Za-z0-9])?$/;
+
+/** Names that a rename takes, for every kind (ArtifactRenameRequest, swagger 2020-12-01). */
+export const renameName = strictName;
+
+const written = {
+  access: "write",
+  conditional: true,
+  renames: true,
+  typed: false,
+  missing: "flat",
+  etag: true,
+} as const;
+const observed = {
+  ...written,
+  access: "read",
+  conditional: false,
+  renames: false,
+  missing: "wrapped",
+} as const;
+
+const rules: readonly KindRules[] = [
+  {
+    ...written,
+    path: "linkedservices",
+    resource: "linkedservices",
+    label: "LinkedService",
+    typed: true,
+    names: strictName,
+  },
+  { ...written, path: "datasets", resource: "datasets", label: "Dataset", typed: true, names: strictName },
+  { ...written, path: "pipelines", resource: "pipelines", label: "Pipeline", names: strictName },
+  {
+    ...written,
+    path: "triggers",
+    resource: "triggers",
+    label: "Trigger",
+    typed: true,
+    renames: false,
+    names: strictName,
+  },
+  { ...written, path: "dataflows", resource: "dataflows", label: "DataFlow", typed: true, names: strictName },
+  { ...written, path: "notebooks", resource: "notebooks", label: "Notebook", missing: "notebook" },
+  { ...written, path: "sqlscripts", resource: "sqlscripts", label: "SqlScript", missing: "document" },
+  {
+    ...written,
+    path: "sparkjobdefinitions",
+    resource: "sparkjobdefinitions",
+    label: "SparkJobDefinition",
+  },
+  {
+    ...written,
+    path: "kqlscripts",
+    resource: "kqlScripts",
+    label: "KqlScript",
+    conditional: false,
+    nullNextLink: true,
+  },
+  {
+    ...written,
+    path: "sparkconfigurations",
+    resource: "sparkconfigurations",
+    label: "SparkConfiguration",
+  },
+  {
+    ...written,
+    path: "credentials",
+    resource: "credentials",
+    label: "Credential",
+    typed: true,
+    renames: false,
+    names: credentialName,
+  },
+  {
+    ...observed,
+    path: "integrationruntimes",
+    resource: "integrationruntimes",
+    label: "IntegrationRuntime",
+  },
+  // Spark pools are "sparkComputes" in their ids (swagger examples).
+  { ...observed, path: "bigdatapools", resource: "sparkComputes", label: "BigDataPool", etag: false },
+  { ...observed, path: "sqlpools", resource: "sqlPools", label: "SqlPool", etag: false },
+  { ...observed, path: "libraries", resource: "libraries", label: "LibraryArtifact", missing: "flat" },
+  {
+    ...observed,
+    path: "linkconnections",
+    resource: "linkConnections",
+    label: "LinkConnection",
+    missing: "flat",
+    nullNextLink: true,
+  },
+  {
+    ...observed,
+    path: "managedprivateendpoints",
+    resource: "managedVirtualNetworks/managedPrivateEndpoints",
+    label: "ManagedPrivateEndpoint",
+    missing: "private-endpoint",
+    etag: false,
+  },
+];
+
+const byPath = new Map(rules.map((rule) => [rule.path, rule]));
+
+/** The rules of the kind at a path segment, ignoring case. */
+export function kindAt(segment: string | undefined): KindRules | undefined {
+  return segment === undefined ? undefined : byPath.get(segment.toLowerCase());
+}

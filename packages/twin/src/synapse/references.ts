@@ -1,0 +1,77 @@
+import type { Json, JsonObject } from "../http.ts";
+import type { ArtifactStore, StoredArtifact } from "../store.ts";
+import { artifactKey } from "../store.ts";
+import type { Refusal } from "./errors.ts";
+import { isObject } from "./json.ts";
+
+/**
+ * Reference types that a write is checked for. Whether notebooks and pools are checked is not
+ * known from outside, so they are not.
+ */
+const referencedKinds = new Map([
+  ["LinkedServiceReference", "linkedservices"],
+  ["DatasetReference", "datasets"],
+  ["PipelineReference", "pipelines"],
+  ["DataFlowReference", "dataflows"],
+  ["TriggerReference", "triggers"],
+  ["IntegrationRuntimeReference", "integrationruntimes"],
+  ["CredentialReference", "credentials"],
+]);
+
+/** Kinds whose bodies hold references; the text of notebooks and scripts is not looked at. */
+const referencingKinds = new Set(["linkedservices", "datasets", "pipelines", "triggers", "dataflows"]);
+
+/** What `properties` of a kind need, as `kind/name` in the case of the body. An expression names nothing. */
+export function referencesIn(path: string, properties: JsonObject): readonly string[] {
+  const found = new Set<string>();
+  if (referencingKinds.has(path)) collect(properties, found);
+  return [...found];
+}
+
+function collect(value: Json, found: Set<string>): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, found);
+  } else if (isObject(value)) {
+    const { referenceName: name, type } = value;
+    const kind = typeof type === "string" ? referencedKinds.get(type) : undefined;
+    if (kind !== undefined && typeof name === "string" && !name.startsWith("@")) {
+      found.add(`${kind}/${name}`);
+    }
+    for (const member of Object.values(value)) collect(member, found);
+  }
+}
+
+/** Refuses a body that refers to something absent. Text of the Data Factory documentation, the same backend. */
+export function invalidReference(store: ArtifactStore, artifact: StoredArtifact): Refusal | undefined {
+  for (const reference of artifact.references) {
+    const slash = reference.indexOf("/");
+    const [kind, name] = [reference.slice(0, slash), reference.slice(slash + 1)];
+    if (!store.get(kind, name)) {
+      return {
+        code: "BadRequest",
+        message: `The document creation or update failed because of invalid reference '${name}'.`,
+        target: artifact.name,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Refuses to delete what another artifact needs. Code and text as reported for the official deployment action. */
+export function stillReferenced(store: ArtifactStore, path: string, name: string): Refusal | undefined {
+  const wanted = artifactKey(`${path}/${name}`);
+  const isWanted = (reference: string) =>
+    reference.length === wanted.length && artifactKey(reference) === wanted;
+  for (const kind of referencingKinds) {
+    for (const artifact of store.list(kind)) {
+      const isItself = kind === path && artifactKey(artifact.name) === artifactKey(name);
+      if (isItself || !artifact.references.some(isWanted)) continue;
+      return {
+        code: "DeleteDataFactoryResourceOrchestrationError",
+        message: `The document cannot be deleted since it is referenced by ${artifact.name}.`,
+        target: name,
+      };
+    }
+  }
+  return undefined;
+}

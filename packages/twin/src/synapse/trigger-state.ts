@@ -1,0 +1,142 @@
+import type { JsonObject, TwinRequest, TwinResponse } from "../http.ts";
+import { artifactKey, type StoredArtifact } from "../store.ts";
+import type { SynapseContext } from "./context.ts";
+import { missing, type Refusal, refused } from "./errors.ts";
+import { newEtag } from "./etag.ts";
+import { isObject } from "./json.ts";
+import type { KindRules } from "./kinds.ts";
+import { withRuntimeState } from "./stored-properties.ts";
+
+/** What a trigger can be asked by POST. */
+export type TriggerAction = (
+  context: SynapseContext,
+  kind: KindRules,
+  trigger: StoredArtifact,
+  request: TwinRequest,
+) => TwinResponse;
+
+/** Types that fire on events of Event Grid, and need a subscription there. */
+const eventTypes = new Set(["BlobEventsTrigger", "CustomEventsTrigger"]);
+
+const actions = new Map<string, TriggerAction>([
+  ["start", alone(start)],
+  ["stop", alone(stop)],
+  ["subscribetoevents", alone((...asked) => subscribe("Enabled", ...asked))],
+  ["unsubscribefromevents", alone((...asked) => subscribe("Disabled", ...asked))],
+  ["geteventsubscriptionstatus", (context, _kind, trigger) => statusAnswer(context, trigger)],
+]);
+
+/** The action at a path segment, ignoring case. `Location` of a subscription is polled by GET as well. */
+export function triggerAction(method: string, segment: string): TriggerAction | undefined {
+  const name = segment.toLowerCase();
+  if (method === "POST") return actions.get(name);
+  return method === "GET" && name === "geteventsubscriptionstatus" ? pollSubscription : undefined;
+}
+
+/** Asks a trigger, or answers that there is none. */
+export function askTrigger(
+  context: SynapseContext,
+  request: TwinRequest,
+  kind: KindRules,
+  name: string,
+  action: TriggerAction,
+): TwinResponse {
+  const trigger = context.store.get(kind.path, name);
+  return trigger ? action(context, kind, trigger, request) : missing(kind, name, context.workspace);
+}
+
+/** Why a trigger cannot be written or deleted now. Code and text as reported by deployment tools. */
+export function blockedByState(context: SynapseContext, kind: KindRules, name: string): Refusal | undefined {
+  const trigger = kind.path === "triggers" ? context.store.get(kind.path, name) : undefined;
+  if (!trigger) return undefined;
+  if (propertiesOf(trigger).runtimeState === "Started") {
+    const message = "Cannot update enabled Trigger; the trigger needs to be disabled first.";
+    return { code: "TriggerEnabledCannotUpdate", message, target: name };
+  }
+  return isSettling(context, trigger) ? duringProvisioning(trigger) : undefined;
+}
+
+/** Not while an operation writes the trigger. */
+function alone(action: TriggerAction): TriggerAction {
+  return (context, kind, trigger, request) =>
+    context.operations.conflict(kind, [trigger.name]) ?? action(context, kind, trigger, request);
+}
+
+/** Synchronous, 200 without a body (recorded traffic). */
+function start(context: SynapseContext, kind: KindRules, trigger: StoredArtifact): TwinResponse {
+  const properties = propertiesOf(trigger);
+  if (isSettling(context, trigger)) return refused(400, duringProvisioning(trigger));
+  if (eventTypes.has(String(properties.type)) && trigger.subscription !== "Enabled") {
+    const message = `The trigger ${trigger.name} is not subscribed to events; subscribe it before it is started.`;
+    return refused(400, { code: "BadRequest", message, target: trigger.name });
+  }
+  return setState(context, kind, trigger, "Started");
+}
+
+function stop(context: SynapseContext, kind: KindRules, trigger: StoredArtifact): TwinResponse {
+  return setState(context, kind, trigger, "Stopped");
+}
+
+/** The etag moves with the state: it lives in the document (etags in the swagger examples do so). */
+function setState(
+  context: SynapseContext,
+  kind: KindRules,
+  trigger: StoredArtifact,
+  state: "Started" | "Stopped",
+): TwinResponse {
+  const properties = propertiesOf(trigger);
+  if (properties.runtimeState !== state) {
+    context.store.put(kind.path, {
+      ...trigger,
+      etag: newEtag(context.now()),
+      properties: Buffer.from(JSON.stringify(withRuntimeState(properties, state))),
+    });
+  }
+  return { status: 200 };
+}
+
+/** Schedules answer at once; events take a while and are polled (recorded traffic, swagger examples). */
+function subscribe(
+  subscription: "Enabled" | "Disabled",
+  context: SynapseContext,
+  kind: KindRules,
+  trigger: StoredArtifact,
+  request: TwinRequest,
+): TwinResponse {
+  const { store, origin, now, settings, subscriptionsUnderWay } = context;
+  const changed = { ...trigger, subscription };
+  const isChange = (trigger.subscription ?? "Disabled") !== subscription;
+  store.put(kind.path, changed);
+  if (!isChange || !eventTypes.has(String(propertiesOf(trigger).type))) return statusAnswer(context, changed);
+  subscriptionsUnderWay.set(artifactKey(trigger.name), now() + settings.operationMs);
+  if (!isSettling(context, changed)) return statusAnswer(context, changed);
+  const path = `triggers/${encodeURIComponent(trigger.name)}/getEventSubscriptionStatus`;
+  const headers = { Location: `${origin()}/${path}${request.url.search}` };
+  return { ...statusAnswer(context, changed), status: 202, headers };
+}
+
+function pollSubscription(context: SynapseContext, _kind: KindRules, trigger: StoredArtifact): TwinResponse {
+  const answer = statusAnswer(context, trigger);
+  return isSettling(context, trigger) ? { ...answer, status: 202 } : answer;
+}
+
+function statusAnswer(context: SynapseContext, trigger: StoredArtifact): TwinResponse {
+  const target = trigger.subscription ?? "Disabled";
+  const underWay = target === "Enabled" ? "Provisioning" : "Deprovisioning";
+  const status = isSettling(context, trigger) ? underWay : target;
+  return { status: 200, body: { triggerName: trigger.name, status } };
+}
+
+function duringProvisioning({ name }: StoredArtifact): Refusal {
+  const message = `The trigger ${name} cannot be updated during provisioning.`;
+  return { code: "BadRequest", message, target: name };
+}
+
+function isSettling(context: SynapseContext, { name }: StoredArtifact): boolean {
+  return (context.subscriptionsUnderWay.get(artifactKey(name)) ?? 0) > context.now();
+}
+
+function propertiesOf(trigger: StoredArtifact): JsonObject {
+  const properties: unknown = JSON.parse(trigger.properties.toString("utf8"));
+  return isObject(properties) ? properties : {};
+}

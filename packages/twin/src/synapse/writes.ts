@@ -1,0 +1,203 @@
+import type { JsonObject, TwinRequest, TwinResponse } from "../http.ts";
+import { artifactKey, type StoredArtifact } from "../store.ts";
+import type { SynapseContext } from "./context.ts";
+import { refuseDefault } from "./defaults.ts";
+import { missing, type Refusal, refused } from "./errors.ts";
+import { etagMatches, newEtag } from "./etag.ts";
+import { isObject } from "./json.ts";
+import { type KindRules, renameName } from "./kinds.ts";
+import { invalidReference, referencesIn, stillReferenced } from "./references.ts";
+import { artifactBytes, jsonBytes } from "./rendering.ts";
+import { published, storedProperties } from "./stored-properties.ts";
+import { blockedByState } from "./trigger-state.ts";
+
+/** PUT of an artifact: a long-running create or update. */
+export function putArtifact(
+  context: SynapseContext,
+  request: TwinRequest,
+  kind: KindRules,
+  sentName: string,
+): TwinResponse {
+  const { store, operations, workspace } = context;
+  const existing = store.get(kind.path, sentName);
+  // An update keeps the case a name was created with.
+  const name = existing?.name ?? sentName;
+  const properties = readProperties(request);
+  const stopped =
+    refuseDefault(workspace, kind, name, "updated") ??
+    refuseName(kind, name) ??
+    (properties
+      ? undefined
+      : badRequest(name, "The request body is not JSON with an object in 'properties'.")) ??
+    operations.conflict(kind, [name]) ??
+    refuseCondition(kind, request, existing);
+  if (stopped || !properties) return stopped ?? badRequest(name, "The request has no body.");
+  const draft = draftOf(context, kind, name, properties);
+  if (!draft) return badRequest(name, "The request body is nested too deeply.");
+  return operations.start(request, {
+    kind,
+    name,
+    names: [name],
+    state: existing ? "Updating" : "Creating",
+    check: () =>
+      refuseShape(kind, name, properties) ??
+      blockedByState(context, kind, name) ??
+      invalidReference(store, draft),
+    commit() {
+      const subscription = store.get(kind.path, name)?.subscription;
+      const artifact = {
+        ...draft,
+        etag: newEtag(context.now()),
+        ...(subscription ? { subscription } : {}),
+      };
+      store.put(kind.path, artifact);
+      return () => jsonBytes(artifactBytes(workspace, kind, artifact));
+    },
+  });
+}
+
+/** DELETE of an artifact; one that does not exist is 204 (declared in the swagger). */
+export function deleteArtifact(
+  context: SynapseContext,
+  request: TwinRequest,
+  kind: KindRules,
+  sentName: string,
+): TwinResponse {
+  const { store, operations, workspace } = context;
+  const name = store.get(kind.path, sentName)?.name;
+  const stopped =
+    refuseDefault(workspace, kind, name ?? sentName, "deleted") ?? operations.conflict(kind, [sentName]);
+  if (stopped) return stopped;
+  if (name === undefined) return { status: 204 };
+  return operations.start(request, {
+    kind,
+    name,
+    names: [name],
+    state: "Deleting",
+    check: () => blockedByState(context, kind, name) ?? stillReferenced(store, kind.path, name),
+    commit() {
+      store.delete(kind.path, name);
+      return () => ({ status: 200 });
+    },
+  });
+}
+
+/**
+ * POST of a rename. Whether the service follows references is not known from outside, so what
+ * others refer to cannot be renamed: nothing is ever left dangling.
+ */
+export function renameArtifact(
+  context: SynapseContext,
+  request: TwinRequest,
+  kind: KindRules,
+  sentName: string,
+): TwinResponse {
+  const { store, operations, workspace, now } = context;
+  const existing = store.get(kind.path, sentName);
+  const newName = readJson(request)?.newName;
+  if (!existing) return missing(kind, sentName, workspace);
+  const { name } = existing;
+  if (typeof newName !== "string" || !renameName.test(newName)) {
+    return badRequest(name, "The value of 'newName' is missing or not a valid name.");
+  }
+  const stopped =
+    refuseDefault(workspace, kind, name, "updated") ?? operations.conflict(kind, [name, newName]);
+  if (stopped) return stopped;
+  return operations.start(request, {
+    kind,
+    name,
+    names: [name, newName],
+    state: "Renaming",
+    check: () => refuseTaken(context, kind, name, newName) ?? stillReferenced(store, kind.path, name),
+    commit() {
+      const properties =
+        kind.path === "pipelines"
+          ? Buffer.from(JSON.stringify(published(JSON.parse(existing.properties.toString()), now())))
+          : existing.properties;
+      store.rename(kind.path, name, { ...existing, name: newName, properties, etag: newEtag(now()) });
+      return () => ({ status: 200 });
+    },
+  });
+}
+
+function draftOf(
+  context: SynapseContext,
+  kind: KindRules,
+  name: string,
+  sent: JsonObject,
+): StoredArtifact | undefined {
+  const { workspace, now } = context;
+  try {
+    const properties = storedProperties(kind.path, sent, { workspace, name, now: now() });
+    return {
+      name,
+      etag: "",
+      properties: Buffer.from(JSON.stringify(properties)),
+      references: referencesIn(kind.path, properties),
+    };
+  } catch (error) {
+    // The stack ends before the braces do.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function readJson(request: TwinRequest): JsonObject | undefined {
+  try {
+    const body: unknown = JSON.parse(request.body.toString("utf8"));
+    return isObject(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readProperties(request: TwinRequest): JsonObject | undefined {
+  const properties = readJson(request)?.properties;
+  return isObject(properties) ? properties : undefined;
+}
+
+/** A body whose type is missing is accepted, then fails (public issue azure-rest-api-specs 22035). */
+function refuseShape(kind: KindRules, name: string, properties: JsonObject): Refusal | undefined {
+  if (!kind.typed || typeof properties.type === "string") return undefined;
+  return {
+    code: "BadRequest",
+    message: `The ${kind.label} ${name} cannot be read: the required property 'type' is missing.`,
+    target: name,
+  };
+}
+
+function refuseName(kind: KindRules, name: string): TwinResponse | undefined {
+  if (!kind.names || kind.names.test(name)) return undefined;
+  return badRequest(name, `'${name}' is not a valid name of a ${kind.label}.`);
+}
+
+/** 412 as the swagger's text of If-Match implies; `*` writes whatever is there. */
+function refuseCondition(
+  kind: KindRules,
+  request: TwinRequest,
+  existing: StoredArtifact | undefined,
+): TwinResponse | undefined {
+  const condition = request.headers["if-match"];
+  if (!kind.conditional || condition === undefined || etagMatches(condition, existing?.etag))
+    return undefined;
+  return refused(412, {
+    code: "PreconditionFailed",
+    message: "The etag of the If-Match header does not match the etag of the document.",
+  });
+}
+
+function refuseTaken(
+  { store }: SynapseContext,
+  kind: KindRules,
+  name: string,
+  newName: string,
+): Refusal | undefined {
+  const changesCaseOnly = artifactKey(name) === artifactKey(newName);
+  if (changesCaseOnly || !store.get(kind.path, newName)) return undefined;
+  const message = `The ${kind.label} ${name} cannot be renamed: ${newName} already exists.`;
+  return { code: "BadRequest", message, target: name };
+}
+
+function badRequest(target: string, message: string): TwinResponse {
+  return refused(400, { code: "BadRequest", message, target });
+}

@@ -1,0 +1,132 @@
+import { expect, test } from "vitest";
+import { linkedService, openDevEndpoint, origin, pipeline } from "./dev-endpoint.ts";
+
+test("paths and names match ignoring case, and a name keeps the case it was created with", async () => {
+  const { ask, run, service } = openDevEndpoint();
+  service.seed("linkedservices", "Vault", linkedService());
+  await run("PUT", "/LinkedServices/VAULT", linkedService({ description: "new" }));
+  const { body } = await ask("GET", "/linkedServices/vault?api-version=2019-06-01-preview");
+  expect([body.name, body.properties.description]).toEqual(["Vault", "new"]);
+  expect(Object.keys(service.snapshot().linkedservices ?? {})).toContain("Vault");
+});
+
+test("an api-version is required on known routes, and any date will do", async () => {
+  const { ask } = openDevEndpoint();
+  expect((await ask("GET", "/pipelines?none")).body.error.code).toBe("MissingApiVersionParameter");
+  expect((await ask("GET", "/pipelines?api-version=latest")).status).toBe(400);
+  expect((await ask("GET", "/pipelines?api-version=2021-11-01-preview")).status).toBe(200);
+  expect((await ask("GET", "/nowhere?none")).status).toBe(501);
+});
+
+test("lists hold whole bodies with the etag before the properties, sorted by name", async () => {
+  const { ask, service } = openDevEndpoint();
+  for (const name of ["b", "A", "c"]) service.seed("pipelines", name, pipeline());
+  const { body } = await ask("GET", "/pipelines");
+  expect(Object.keys(body)).toEqual(["value"]);
+  expect(body.value.map(({ name }: { name: string }) => name)).toEqual(["A", "b", "c"]);
+  expect(Object.keys(body.value[0])).toEqual(["id", "name", "type", "etag", "properties"]);
+  const { id, name, type, etag, properties } = body.value[0];
+  expect((await ask("GET", "/pipelines/a")).body).toEqual({ id, name, type, properties, etag });
+});
+
+test("pages are followed by nextLink, and a write in between moves nothing", async () => {
+  const { ask, service } = openDevEndpoint({ settings: { pageSize: 2 } });
+  for (const name of ["a", "b", "c", "d", "e"]) service.seed("pipelines", name, pipeline());
+  const names: string[] = [];
+  let link: string | undefined = "/pipelines?api-version=2019-06-01-preview";
+  while (link !== undefined) {
+    const { body } = await ask("GET", link);
+    names.push(...body.value.map(({ name }: { name: string }) => name));
+    link = body.nextLink;
+    if (link) expect(link).toContain(`${origin}/pipelines?api-version=2019-06-01-preview`);
+    service.seed("pipelines", "a0", pipeline());
+  }
+  expect(names).toEqual(["a", "b", "c", "d", "e"]);
+});
+
+test("If-None-Match answers 304 for the same etag, and is ignored where the kind takes none", async () => {
+  const { ask, service } = openDevEndpoint();
+  service.seed("datasets", "D", linkedService());
+  service.seed("kqlscripts", "K", { properties: { content: { query: "T" } } });
+  const condition = async (path: string) => ({ "if-none-match": (await ask("GET", path)).body.etag });
+  const same = await ask("GET", "/datasets/D", undefined, await condition("/datasets/D"));
+  expect([same.status, same.text]).toEqual([304, ""]);
+  expect((await ask("GET", "/datasets/D", undefined, { "if-none-match": "other" })).status).toBe(200);
+  const kql = await ask("GET", "/kqlScripts/K", undefined, await condition("/kqlScripts/K"));
+  expect(kql.status).toBe(200);
+});
+
+test("a missing artifact has the error shape of its kind", async () => {
+  const { ask } = openDevEndpoint();
+  const errorOf = async (path: string) => {
+    const { status, body } = await ask("GET", `${path}/x`);
+    expect(status).toBe(404);
+    return body;
+  };
+  expect(await errorOf("/pipelines")).toEqual({
+    code: "PipelineNotFound",
+    message: expect.stringContaining("The Pipeline x was not found in (subscription="),
+  });
+  expect((await errorOf("/linkedservices")).code).toBe("LinkedServiceNotFound");
+  expect((await errorOf("/triggers")).code).toBe("TriggerNotFound");
+  expect((await errorOf("/kqlScripts")).code).toBe("KqlScriptNotFound");
+  expect(await errorOf("/sqlScripts")).toMatchObject({ code: "NotFound", details: null, error: null });
+  expect(await errorOf("/notebooks")).toMatchObject({ code: 404, result: null, error: expect.any(String) });
+  expect((await errorOf("/sqlPools")).error.code).toBe("SqlPoolNotFound");
+  const { error } = await errorOf("/managedVirtualNetworks/default/managedPrivateEndpoints");
+  expect(error.code).toBe("UnknownError");
+  expect(JSON.parse(error.message).ErrorType).toBe("PrivateEndpointNotFound");
+});
+
+test("kinds without artifacts are empty lists, lake databases in an envelope of their own", async () => {
+  const { ask } = openDevEndpoint();
+  for (const path of [
+    "datasets",
+    "sqlScripts",
+    "libraries",
+    "bigDataPools",
+    "sqlPools",
+    "notebooksSummary",
+  ]) {
+    expect((await ask("GET", `/${path}`)).body).toEqual({ value: [] });
+  }
+  for (const path of ["kqlScripts", "linkconnections"]) {
+    expect((await ask("GET", `/${path}`)).body).toEqual({ value: [], nextLink: null });
+  }
+  expect((await ask("GET", "/databases?api-version=2021-04-01")).body.items).toEqual([]);
+});
+
+test("a stale read shows one artifact, and its list, as before the last write", async () => {
+  const { run, stale, service, ask } = openDevEndpoint();
+  const descriptions = async (read: typeof stale) =>
+    (await read("/pipelines")).body.value.map(
+      (item: { name: string; properties: { description?: string } }) => [
+        item.name,
+        item.properties.description,
+      ],
+    );
+  service.seed("pipelines", "P", pipeline({ description: "one" }));
+  await run("PUT", "/pipelines/P", pipeline({ description: "two" }));
+  expect((await stale("/pipelines/P")).body.properties.description).toBe("one");
+  expect(await descriptions(stale)).toEqual([["P", "one"]]);
+  expect(await descriptions((path) => ask("GET", path))).toEqual([["P", "two"]]);
+  await run("POST", "/pipelines/P/rename", { newName: "Q" });
+  expect(await descriptions(stale)).toEqual([["P", "two"]]);
+  expect((await stale("/pipelines/Q")).status).toBe(404);
+  await run("DELETE", "/pipelines/Q");
+  expect((await stale("/pipelines/Q")).status).toBe(200);
+});
+
+test("what the twin does not serve is left to its host", async () => {
+  const { ask } = openDevEndpoint();
+  for (const [method, path] of [
+    ["POST", "/pipelines/P/createRun"],
+    ["PUT", "/bigDataPools/P"],
+    ["DELETE", "/pipelines"],
+    ["GET", "/managedPrivateEndpoints"],
+    ["GET", "/pipelines/P/x/y"],
+    ["GET", "/"],
+  ] as const) {
+    expect((await ask(method, path)).status, `${method} ${path}`).toBe(501);
+  }
+});
