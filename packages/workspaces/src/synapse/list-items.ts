@@ -2,8 +2,10 @@ import type { Json } from "@retain/artifacts/json";
 
 const quote = 0x22;
 const backslash = 0x5c;
-const openers = new Set([0x7b, 0x5b]);
-const closers = new Set([0x7d, 0x5d]);
+const openList = 0x5b;
+const openObject = 0x7b;
+const closeList = 0x5d;
+const closeObject = 0x7d;
 
 /** The page of a list around its items. */
 export interface PageEnd {
@@ -38,18 +40,18 @@ export async function listItems(
         else if (byte === quote) inString = false;
       } else if (byte === quote) {
         inString = true;
-      } else if (openers.has(byte)) {
+      } else if (byte === openObject || byte === openList) {
         if (inValue && depth === 2 && item === undefined) {
           around.push(withoutCommas(chunk.subarray(start, at)));
           start = at;
           item = [];
-        } else if (depth === 1 && byte === 0x5b) {
+        } else if (depth === 1 && byte === openList) {
           around.push(chunk.subarray(start, at));
           start = at;
           inValue = /"value"\s*:\s*$/.test(Buffer.concat(around).toString("utf8"));
         }
         depth += 1;
-      } else if (closers.has(byte)) {
+      } else if (byte === closeObject || byte === closeList) {
         depth -= 1;
         if (item !== undefined && depth === 2) {
           item.push(chunk.subarray(start, at + 1));

@@ -1,8 +1,6 @@
 import type { TokenCredential } from "@azure/core-auth";
-import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
-import { cloudOf, isLoopback } from "../clouds.ts";
-import { trusted, trustingAgent } from "../trust.ts";
 import type { Traffic } from "../workspace.ts";
+import type { Client } from "./client.ts";
 
 /** One HTTP request. */
 export interface Call {
@@ -55,10 +53,10 @@ class SilentError extends Error {
 export function makeTransport(options: TransportOptions): Transport {
   const traffic = { requests: 0, retries: 0, throttled: 0, peakConcurrency: 0 };
   let underWay = 0;
-  let client: ReturnType<typeof openClient> | undefined;
+  let client: Promise<Client> | undefined;
 
   const stream: Transport["stream"] = async (call, use) => {
-    client ??= openClient(options);
+    client ??= import("./client.ts").then(({ openClient }) => openClient(options));
     const { send, makeRequest } = await client;
     const watch = watchSilence(options.silence, call.signal);
     traffic.requests += 1;
@@ -97,47 +95,6 @@ export function makeTransport(options: TransportOptions): Transport {
       traffic.retries += 1;
     },
   };
-}
-
-async function openClient(options: TransportOptions) {
-  const { endpoint, credential, ca, userAgent } = options;
-  const [{ ArtifactsClient }, { createHttpHeaders, createPipelineRequest }] = await Promise.all([
-    import("@azure/synapse-artifacts"),
-    import("@azure/core-rest-pipeline"),
-  ]);
-  const client = new ArtifactsClient(credential, endpoint, {
-    credentialScopes: [options.scope ?? cloudOf(endpoint).scope],
-    userAgentOptions: { userAgentPrefix: userAgent },
-    // One owner of retries: ours, which knows what a 429 without a header means.
-    retryOptions: { maxRetries: 0 },
-    // A redirect would carry the token to whoever it names.
-    redirectOptions: { maxRetries: 0 },
-    ...(proxied(endpoint)
-      ? { tlsOptions: ca === undefined ? {} : { ca: trusted(ca).join("\n") } }
-      : { agent: trustingAgent(ca) }),
-  });
-  return {
-    send: (request: PipelineRequest): Promise<PipelineResponse> => client.sendRequest(request),
-    makeRequest: (call: Call, abortSignal: AbortSignal): PipelineRequest => {
-      const headers = createHttpHeaders({ Accept: "application/json" });
-      if (call.body !== undefined) headers.set("Content-Type", "application/json; charset=utf-8");
-      if (call.etag !== undefined) headers.set("If-Match", call.etag);
-      return createPipelineRequest({
-        url: call.url,
-        method: call.method,
-        headers,
-        abortSignal,
-        streamResponseStatusCodes: new Set([200]),
-        ...(call.body === undefined ? {} : { body: call.body }),
-      });
-    },
-  };
-}
-
-/** An agent of our own would go past the proxy that this machine needs; a proxy never reaches loopback. */
-function proxied(endpoint: string): boolean {
-  const names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"];
-  return !isLoopback(endpoint) && names.some((name) => (process.env[name] ?? "") !== "");
 }
 
 /** Ends a request that falls silent, or that the caller stops. */

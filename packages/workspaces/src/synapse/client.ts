@@ -1,0 +1,52 @@
+import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
+import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
+import { ArtifactsClient } from "@azure/synapse-artifacts";
+import { cloudOf, isLoopback } from "../clouds.ts";
+import { trusted, trustingAgent } from "../trust.ts";
+import type { Call, TransportOptions } from "./transport.ts";
+
+// Imported with the first request only: loading the SDK costs 0.1 s.
+
+/** The SDK's client as far as we use it: requests of our own through its pipeline. */
+export interface Client {
+  readonly send: (request: PipelineRequest) => Promise<PipelineResponse>;
+  readonly makeRequest: (call: Call, abortSignal: AbortSignal) => PipelineRequest;
+}
+
+/** Makes the SDK's client. Throws WorkspaceError when the given certificate authority cannot be read. */
+export function openClient(options: TransportOptions): Client {
+  const { endpoint, credential, ca, userAgent } = options;
+  const client = new ArtifactsClient(credential, endpoint, {
+    credentialScopes: [options.scope ?? cloudOf(endpoint).scope],
+    userAgentOptions: { userAgentPrefix: userAgent },
+    // One owner of retries: ours, which knows what a 429 without a header means.
+    retryOptions: { maxRetries: 0 },
+    // A redirect would carry the token to whoever it names.
+    redirectOptions: { maxRetries: 0 },
+    ...(proxied(endpoint)
+      ? { tlsOptions: ca === undefined ? {} : { ca: trusted(ca).join("\n") } }
+      : { agent: trustingAgent(ca) }),
+  });
+  return {
+    send: (request) => client.sendRequest(request),
+    makeRequest: (call, abortSignal) => {
+      const headers = createHttpHeaders({ Accept: "application/json" });
+      if (call.body !== undefined) headers.set("Content-Type", "application/json; charset=utf-8");
+      if (call.etag !== undefined) headers.set("If-Match", call.etag);
+      return createPipelineRequest({
+        url: call.url,
+        method: call.method,
+        headers,
+        abortSignal,
+        streamResponseStatusCodes: new Set([200]),
+        ...(call.body === undefined ? {} : { body: call.body }),
+      });
+    },
+  };
+}
+
+/** An agent of our own would go past the proxy that this machine needs; a proxy never reaches loopback. */
+function proxied(endpoint: string): boolean {
+  const names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"];
+  return !isLoopback(endpoint) && names.some((name) => (process.env[name] ?? "") !== "");
+}
