@@ -1,0 +1,33 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listCases } from "./case-folders.ts";
+import { runCase } from "./run-case.ts";
+import { openWorld, type World } from "./world.ts";
+
+// `UPDATE=1 npx vitest run acceptance/acceptance` writes what is expected anew: read the difference.
+const update = process.env.UPDATE === "1";
+const cases = listCases();
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld(cases.map(({ workspace }) => workspace));
+});
+afterAll(() => world.close());
+
+describe.concurrent("acceptance", () => {
+  test.each(cases)("$name", async (found) => {
+    const { output, requests } = await runCase(found, world);
+    expect(output, "a stack trace, or a word of the machine").not.toMatch(
+      /^(?:>&2 )? +at .*[:(][^)]*:\d+:\d+\)?$|defect of retain|\[object |\bundefined\b|\bNaN\b/m,
+    );
+    judge(join(found.folder, "output.txt"), output);
+    if (requests !== undefined) judge(join(found.folder, "requests.txt"), requests);
+  });
+});
+
+function judge(file: string, actual: string): void {
+  if (update) writeFileSync(file, actual);
+  expect(existsSync(file), `${file} is missing: run with UPDATE=1`).toBe(true);
+  expect(actual).toBe(readFileSync(file, "utf8"));
+}

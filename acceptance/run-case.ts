@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { normaliseOutput } from "@retain/test-kit/normalise-output";
+import { type CaseFolder, estateFolder } from "./case-folders.ts";
+import { readScript } from "./read-script.ts";
+import { requestLines } from "./request-lines.ts";
+import { runProgram } from "./run-program.ts";
+import { signInAs } from "./sign-in.ts";
+import { verbs } from "./verbs.ts";
+import { copyRepository, type World } from "./world.ts";
+
+/** What a case printed, and what it asked the twin for where its script says `record`. */
+export interface CaseResult {
+  readonly output: string;
+  readonly requests: string | undefined;
+}
+
+/** Runs the script of a case in a folder of its own against a workspace of its own. */
+export async function runCase(found: CaseFolder, world: World): Promise<CaseResult> {
+  const cwd = world.makeFolder(found.workspace);
+  const live = world.twin.workspace(found.workspace);
+  const { ca } = world.twin.status;
+  const placeholders = { workspace: found.workspace, twin: world.folder, origin: live.origin, ca };
+  const known = {
+    [cwd]: "<folder>",
+    [world.folder]: "<twin>",
+    [found.workspace]: "<workspace>",
+    [world.twin.status.identity.header]: "<secret>",
+    [world.twin.status.token]: "<secret>",
+  };
+  const env: Record<string, string> = {};
+  const output: string[] = [];
+  const requests: string[] = [];
+  let recording = false;
+  let noted = 0;
+  if (existsSync(join(found.folder, "repo"))) copyRepository(join(found.folder, "repo"), cwd, placeholders);
+
+  for (const { text, words } of readScript(readFileSync(join(found.folder, "script"), "utf8"))) {
+    const [verb = "", ...rest] = words;
+    if (verb === "record") {
+      recording = true;
+      noted = live.requests.length;
+      continue;
+    }
+    output.push(verb === "" ? text : `$ ${text}`);
+    if (verb === "") continue;
+    if (verb === "use") {
+      copyRepository(estateFolder(rest[0] ?? ""), cwd, placeholders);
+    } else if (verb === "set") {
+      env[rest[0] ?? ""] = rest[1] ?? "";
+    } else if (verb === "sign-in") {
+      Object.assign(env, await signInAs(rest[0] ?? "", world));
+    } else if (verb === "retain") {
+      const { stdout, stderr, code } = await runProgram(rest, { cwd, env });
+      output.push(...linesOf(stdout), ...linesOf(stderr).map((line) => `>&2 ${line}`.trimEnd()));
+      if (code !== 0) output.push(`[exit ${code}]`);
+      if (recording) requests.push(`$ ${text}`, ...requestLines(live.requests.slice(noted)));
+      noted = live.requests.length;
+    } else {
+      const run = verbs[verb];
+      if (run === undefined) throw new Error(`${found.name}: '${verb}' is no command of a script`);
+      output.push(...run({ cwd, live }, ...rest));
+    }
+    output.push("");
+  }
+  const finish = (lines: readonly string[]) => normaliseOutput(`${lines.join("\n").trimEnd()}\n`, { known });
+  return { output: finish(output), requests: recording ? finish(requests) : undefined };
+}
+
+function linesOf(text: string): readonly string[] {
+  return text === "" ? [] : text.replace(/\n$/, "").split("\n");
+}

@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Json, JsonObject } from "@retain/artifacts/json";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { parseRef } from "@retain/artifacts/ref";
+import type { FaultRule } from "@retain/twin/host/faults";
+import type { TwinWorkspace } from "@retain/twin/host/twin-workspace";
+
+/** What a verb may touch. */
+export interface Stage {
+  /** The folder the script runs in. */
+  readonly cwd: string;
+  readonly live: TwinWorkspace;
+}
+
+/** A command of a script that is no `retain`: returns the lines it prints. Throws for a script that is wrong. */
+type Verb = (stage: Stage, ...words: string[]) => readonly string[];
+
+/** Every command of scripts beside `retain`, `use`, `set`, `sign-in` and `record`: see acceptance/README.md. */
+export const verbs: Readonly<Record<string, Verb>> = {
+  write: ({ cwd }, file = "", ...texts) => {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true });
+    writeFileSync(join(cwd, file), `${texts.join("\n")}\n`);
+    return [];
+  },
+  edit: ({ cwd }, file = "", before = "", after = "") => {
+    const text = readFileSync(join(cwd, file), "utf8");
+    if (!text.includes(before)) throw new Error(`${file} does not hold ${before}`);
+    writeFileSync(join(cwd, file), text.replace(before, after));
+    return [];
+  },
+  remove: ({ cwd }, file = "") => {
+    rmSync(join(cwd, file), { recursive: true });
+    return [];
+  },
+  show: ({ cwd }, file = "") => readFileSync(join(cwd, file), "utf8").trimEnd().split("\n"),
+  files: ({ cwd }, folder = ".") => {
+    if (!existsSync(join(cwd, folder))) return [`(there is no ${folder})`];
+    const entries = readdirSync(join(cwd, folder), { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    return files.map((file) => file.slice(cwd.length + 1)).sort();
+  },
+  fault: ({ live }, rule = "") => {
+    live.faults.add(JSON.parse(rule) as FaultRule);
+    return [];
+  },
+  faults: ({ live }) => {
+    live.faults.clear();
+    return [];
+  },
+  "live-add": ({ live }, ref = "", properties = "{}") => {
+    const { path, name } = placeOf(ref);
+    live.seed(path, name, { name, properties: JSON.parse(properties) });
+    return [];
+  },
+  "live-edit": ({ live }, ref = "", pointer = "", value = "null") => {
+    const { path, name } = placeOf(ref);
+    const body = structuredClone(liveBody(live, ref)) as JsonObject;
+    setAt(body, pointer.split("/").slice(1), JSON.parse(value));
+    live.seed(path, name, body);
+    return [];
+  },
+  "live-show": ({ live }, ref = "", pointer = "") => {
+    const found = pointer
+      .split("/")
+      .slice(1)
+      .reduce<Json>((value, step) => (value as JsonObject)[step] as Json, liveBody(live, ref));
+    return JSON.stringify(found, null, 2).split("\n");
+  },
+  live: ({ live }) =>
+    Object.entries(live.snapshot()).flatMap(([path, artifacts]) =>
+      Object.keys(artifacts)
+        .filter(
+          (name) => !/WorkspaceDefault|WorkspaceSystemIdentity|AutoResolveIntegrationRuntime/.test(name),
+        )
+        .map((name) => `${path}/${name}`),
+    ),
+};
+
+function placeOf(text: string): { readonly path: string; readonly name: string } {
+  const ref = parseRef(text);
+  if (ref === undefined) throw new Error(`${text} is no kind/name`);
+  return { path: contractOf(ref.kind).resourceType.toLowerCase(), name: ref.name };
+}
+
+function liveBody(live: TwinWorkspace, ref: string): JsonObject {
+  const { path, name } = placeOf(ref);
+  const body = live.snapshot()[path]?.[name];
+  if (body === undefined) throw new Error(`the workspace holds no ${ref}`);
+  return body as JsonObject;
+}
+
+/** Sets, or with null removes, what a JSON pointer leads to. */
+function setAt(holder: unknown, steps: readonly string[], value: Json): void {
+  const [step = "", ...rest] = steps;
+  const members = holder as Record<string, unknown>;
+  if (rest.length > 0) setAt(members[step], rest, value);
+  else if (value === null) delete members[step];
+  else members[step] = value;
+}

@@ -1,0 +1,55 @@
+import { stripVTControlCharacters } from "node:util";
+
+/** What stands in the place of texts that only this run knows: a folder, an origin, a secret. */
+export interface NormaliseOptions {
+  /** Literal text and the word for it; longer texts are looked for first. */
+  readonly known?: Readonly<Record<string, string>>;
+}
+
+/** What differs from run to run, or from release to release, and the word for it. In this order. */
+const volatile: readonly (readonly [pattern: RegExp, word: string])[] = [
+  [/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, "<instant>"],
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<guid>"],
+  [/\b[0-9a-f]{40,64}\b/g, "<digest>"],
+  [/\b(127\.0\.0\.1|localhost):\d+/g, "$1:<port>"],
+  [/\bretain(.)\d+\.\d+\.\d+\b/g, "retain$1<version>"],
+  [/\bpid \d+/g, "pid <pid>"],
+  [/\b(?:\d+ min )?\d+(?:\.\d+)? s\b/g, "<time>"],
+  // How often an operation is asked for depends on the machine: what was measured is no part of the behaviour.
+  [/\b[\d,]+ requests? \(about/g, "<n> requests (about"],
+  [/, \d+ (?:retry|retries)\b/g, ", <n> retries"],
+  [/("(?:seconds|requests|retries|throttled|peakConcurrency)": )\d+(?:\.\d+)?/g, "$1<n>"],
+];
+
+/** The line of a change that has come to an end: mark, ref, what became of it. */
+const outcome = /^ {2}\S+ [a-z-]+\/.* (?:created|updated), <time>$/;
+
+/**
+ * Output as it would be on every machine and at every time: colours are gone,
+ * volatile texts have a word in their place, and neighbouring lines of changes
+ * that ran side by side are sorted.
+ */
+export function normaliseOutput(text: string, { known = {} }: NormaliseOptions = {}): string {
+  let normal = stripVTControlCharacters(text).replaceAll("\r\n", "\n");
+  const words = Object.entries(known).filter(([literal]) => literal !== "");
+  for (const [literal, word] of words.sort(([a], [b]) => b.length - a.length)) {
+    normal = normal.replaceAll(literal, word);
+  }
+  for (const [pattern, word] of volatile) normal = normal.replace(pattern, word);
+  return sortOutcomes(normal.split("\n")).join("\n");
+}
+
+function sortOutcomes(lines: readonly string[]): readonly string[] {
+  const sorted: string[] = [];
+  let block: string[] = [];
+  for (const line of [...lines, undefined]) {
+    if (line !== undefined && outcome.test(line)) {
+      block.push(line);
+      continue;
+    }
+    sorted.push(...block.sort());
+    block = [];
+    if (line !== undefined) sorted.push(line);
+  }
+  return sorted;
+}
