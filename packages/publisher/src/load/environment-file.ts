@@ -18,7 +18,8 @@ const endpointText = z
   })
   .transform((value) => value.replace(/\/+$/, ""));
 
-const environmentSchema = z
+/** What the file of an environment may say. */
+export const environmentSchema = z
   .strictObject({
     workspace: text,
     synapse: z

@@ -48,7 +48,8 @@ const ruleSchema = z.union(
   { error: "write ignore, instant, line-ends, lines, or absent-when with a list of values" },
 );
 
-const projectSchema = z.strictObject({
+/** What retain.yaml may say. */
+export const projectSchema = z.strictObject({
   name: text,
   environment: text.optional(),
   environments: text.default("environments"),
