@@ -33,7 +33,11 @@ export async function runCase(found: CaseFolder, world: World): Promise<CaseResu
   const requests: string[] = [];
   let recording = false;
   let noted = 0;
-  if (existsSync(join(found.folder, "repo"))) copyRepository(join(found.folder, "repo"), cwd, placeholders);
+  const own = join(found.folder, "repo");
+  const layOut = (...folders: readonly string[]) => {
+    for (const folder of folders) if (existsSync(folder)) copyRepository(folder, cwd, placeholders);
+  };
+  layOut(own);
 
   for (const { text, words } of readScript(readFileSync(join(found.folder, "script"), "utf8"))) {
     const [verb = "", ...rest] = words;
@@ -45,7 +49,7 @@ export async function runCase(found: CaseFolder, world: World): Promise<CaseResu
     output.push(verb === "" ? text : `$ ${text}`);
     if (verb === "") continue;
     if (verb === "use") {
-      copyRepository(estateFolder(rest[0] ?? ""), cwd, placeholders);
+      layOut(estateFolder(rest[0] ?? ""), own);
     } else if (verb === "set") {
       env[rest[0] ?? ""] = rest[1] ?? "";
     } else if (verb === "sign-in") {

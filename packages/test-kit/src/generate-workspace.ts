@@ -8,7 +8,7 @@ export interface Generated {
 }
 
 /** How many of each kind a hundred artifacts hold: the shape of the public workspaces we know. */
-const shares: readonly (readonly [Kind, number])[] = [
+const shares: readonly (readonly [keyof typeof makers, number])[] = [
   ["linked-service", 6],
   ["dataset", 26],
   ["sql-script", 14],
@@ -40,7 +40,7 @@ const pad = (number: number) => String(number).padStart(5, "0");
 const datasetsPer = 26;
 const at = <T>(list: readonly T[], number: number): T => list[number % list.length] as T;
 
-const makers: Readonly<Record<string, (number: number) => Generated>> = {
+const makers = {
   "linked-service": (number) =>
     named("linked-service", `Lake_${pad(number)}`, {
       type: "AzureBlobFS",
@@ -116,7 +116,7 @@ const makers: Readonly<Record<string, (number: number) => Generated>> = {
         recurrence: { frequency: "Day", interval: 1, startTime: "2024-01-01T04:00:00Z", timeZone: "UTC" },
       },
     }),
-};
+} satisfies Partial<Record<Kind, (number: number) => Generated>>;
 
 function named(kind: Kind, name: string, properties: JsonObject): Generated {
   return { ref: { kind, name }, body: { name, properties } };

@@ -32,6 +32,7 @@ const is = (report: ApplyReport, what: Outcome["result"]["is"]) =>
 /** How the process ends after this apply. */
 export function applyExit(report: ApplyReport): Exit {
   if (report.interrupted) return "interrupted";
+  if (report.outcomes.length === 0) return "done";
   const done = is(report, "done").length;
   if (done < report.outcomes.length) return done > 0 ? "partial" : "failed";
   if (report.left === undefined) return "failed";

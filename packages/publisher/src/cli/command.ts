@@ -1,4 +1,4 @@
-import type { Exit } from "./exit-codes.ts";
+import type { Ended } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One option of a command. */
@@ -30,5 +30,5 @@ export interface CommandSpec {
   /** Hand every following word to the command unread. */
   readonly passThrough?: boolean;
   /** Loads the code when the command is run: `--help` must not pay for it. */
-  readonly load: () => Promise<(context: CommandContext) => Promise<Exit>>;
+  readonly load: () => Promise<(context: CommandContext) => Promise<Ended>>;
 }

@@ -14,3 +14,11 @@ export const exitCodes = {
 
 /** The name of a way to end. */
 export type Exit = keyof typeof exitCodes;
+
+/** How a command ended: a name of the table, or the code of a program that was run in its place. */
+export type Ended = Exit | { readonly code: number };
+
+/** The exit code of the process. */
+export function exitCode(ended: Ended): number {
+  return typeof ended === "string" ? exitCodes[ended].code : ended.code;
+}

@@ -1,9 +1,10 @@
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import type { CommandSpec } from "./command.ts";
 import { commands, commonOptions } from "./commands.ts";
-import { type Exit, exitCodes } from "./exit-codes.ts";
-import { openTerminal } from "./terminal.ts";
+import { type Ended, exitCodes } from "./exit-codes.ts";
+import { openTerminal, type Terminal } from "./terminal.ts";
 
 /** The exit table as help text. */
 export function exitTable(): readonly string[] {
@@ -11,15 +12,15 @@ export function exitTable(): readonly string[] {
 }
 
 /** Reads the command line, runs one command, and says how it ended. Throws only what is a defect of ours. */
-export async function runProgram(argv: readonly string[], version: string): Promise<Exit> {
-  let ended: Exit = "done";
+export async function runProgram(argv: readonly string[], version: string): Promise<Ended> {
+  let ended: Ended = "done";
   const program = new Command("retain")
     .description("Keeps an Azure Synapse workspace true to its repository")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .enablePositionalOptions()
-    .showSuggestionAfterError()
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(wrongUse(text, "retain")) })
     .addHelpText("after", () => `\nExit codes:\n${exitTable().join("\n")}\n`);
   for (const spec of commands) {
     program.addCommand(
@@ -29,8 +30,8 @@ export async function runProgram(argv: readonly string[], version: string): Prom
           quiet: options.quiet === true,
         });
         const cwd = typeof options.cwd === "string" ? resolve(options.cwd) : process.cwd();
-        const run = await spec.load();
-        ended = await run({ terminal, cwd, args, options });
+        if (!isFolder(cwd)) ended = refuseFolder(terminal, cwd);
+        else ended = await (await spec.load())({ terminal, cwd, args, options });
       }),
     );
   }
@@ -51,6 +52,7 @@ function declare(
     .summary(spec.summary)
     .description([`${spec.summary}.`, ...spec.about].join("\n\n"))
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(wrongUse(text, `retain ${spec.name}`)) })
     .helpOption("-h, --help", "print help")
     .addHelpText("after", () => `\nExamples:\n${spec.examples.map((text) => `  ${text}`).join("\n")}\n`);
   if (spec.args) command.arguments(spec.args);
@@ -64,4 +66,24 @@ function declare(
     await action(command.opts(), args);
   });
   return command;
+}
+
+/** Wrong use in the form that every problem has: what is wrong, and the way out. */
+function wrongUse(text: string, command: string): string {
+  const [problem = "", hint] = text
+    .trim()
+    .replace(/^error: /, "Error: ")
+    .split("\n");
+  const meant = /^\(Did you mean (.*)\?\)$/.exec(hint ?? "")?.[1];
+  return `${problem}\n  -> ${meant === undefined ? `see: ${command} --help` : `did you mean ${meant}?`}\n`;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function refuseFolder(terminal: Terminal, folder: string): Ended {
+  terminal.problem(`Error: there is no folder '${folder}' to work in`);
+  terminal.problem("  -> correct --cwd");
+  return "usage";
 }

@@ -17,7 +17,7 @@ export interface Terminal {
   readonly note: (line: string) => void;
   /** A line that replaces itself; nothing in CI, in pipes and with `--quiet`. */
   readonly progress: (text: string) => void;
-  /** Asks a question that is answered with yes or no. */
+  /** Asks a question that is answered with yes or no; the end of the input is a no. */
   readonly confirm: (question: string) => Promise<boolean>;
 }
 
@@ -61,7 +61,9 @@ export function openTerminal(settings: TerminalSettings): Terminal {
       clear();
       const lines = createInterface({ input: process.stdin, output: process.stderr });
       try {
-        return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+        const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+        const answer = await Promise.race([lines.question(`${question} [y/N] `), ended]);
+        return /^y(es)?$/i.test(answer.trim());
       } finally {
         lines.close();
       }

@@ -1,9 +1,10 @@
+import type { Plan } from "@retain/planner/plan";
 import { executePlan } from "../apply/execute.ts";
 import { applyExit, applyReportJson, applyReportLines } from "../apply/report.ts";
 import { applyMarkdown } from "../apply/report-markdown.ts";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { type LivePlan, makeLivePlan } from "../make-live-plan.ts";
+import { makeLivePlan } from "../make-live-plan.ts";
 import { planLines, summaryLine } from "../render/plan-text.ts";
 import { saveFile } from "../save-file.ts";
 import { openSavedPlan } from "../saved-plan.ts";
@@ -19,7 +20,7 @@ export async function runApply(context: CommandContext): Promise<Exit> {
   const { plan } = made;
   if (!silent) for (const line of planLines(plan, terminal.paint, { unmanaged: false })) terminal.out(line);
   if (plan.changes.length > 0 && file === undefined) {
-    const consent = await agree(context, made);
+    const consent = await agree(context, plan);
     if (consent !== "yes") return consent;
   }
   if (!silent && plan.changes.length > 0) terminal.out("");
@@ -32,13 +33,14 @@ export async function runApply(context: CommandContext): Promise<Exit> {
     const saved = await saveFile(context, cwd, options.markdown, applyMarkdown(report));
     if (!saved) return "failed";
   }
-  return plan.changes.length === 0 ? "done" : applyExit(report);
+  return applyExit(report);
 }
 
-async function agree(context: CommandContext, { plan }: LivePlan): Promise<"yes" | Exit> {
+async function agree(context: CommandContext, plan: Plan): Promise<"yes" | Exit> {
   const { terminal, options } = context;
   if (options.yes === true) return "yes";
-  if (!terminal.interactive) {
+  // With --json a program reads the answer, and nobody sees what would be agreed to.
+  if (!terminal.interactive || options.json === true) {
     refuse(context, [
       {
         severity: "error",
@@ -50,6 +52,6 @@ async function agree(context: CommandContext, { plan }: LivePlan): Promise<"yes"
     return "usage";
   }
   if (await terminal.confirm(`Apply to ${plan.workspace} (${summaryLine(plan)})?`)) return "yes";
-  terminal.note("Nothing was written");
-  return "done";
+  terminal.problem("Not agreed: nothing was written");
+  return "failed";
 }

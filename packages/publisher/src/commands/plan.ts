@@ -19,6 +19,8 @@ export async function runPlan(context: CommandContext): Promise<Exit> {
   for (const [path, text] of files) {
     if (typeof path === "string" && !(await saveFile(context, cwd, path, text()))) return "failed";
   }
+  if (typeof options.out === "string")
+    terminal.note(`Saved: \`retain apply ${options.out}\` applies this plan`);
   if (options.json === true) terminal.out(writePlan(plan).trimEnd());
   else {
     for (const line of planLines(plan, terminal.paint, { unmanaged: options.unmanaged === true }))

@@ -1,112 +1,104 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveArtifact } from "@retain/artifacts/live";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { openEnvironment } from "../load/load-desired.ts";
 import { readSelection } from "../make-live-plan.ts";
-import { type LayoutFile, layoutFile } from "../pull/git-layout.ts";
+import { layoutFile } from "../pull/git-layout.ts";
+import { clashes, compareFolder, type FoundFile, writeFolder } from "../pull/write-folder.ts";
 import { count } from "../render/marks.ts";
-import { writeWhole } from "../save-file.ts";
+import type { Selection } from "../selection.ts";
 import { openTarget, problemOf, refuse } from "../target.ts";
 
 /** `retain pull FOLDER`. */
 export async function runPull(context: CommandContext): Promise<Exit> {
-  const { cwd, args, options, terminal } = context;
+  const { cwd, args, options } = context;
   const selection = readSelection(context);
   if ("exit" in selection) return selection.exit;
+  const live = await readLive(context, selection.selects);
+  if ("exit" in live) return live.exit;
+  const folder = resolve(cwd, args[0] ?? ".");
+  const files = live.artifacts.map(({ ref, body }) => layoutFile(ref, body ?? {}));
+  const found = await compareFolder(folder, files);
+  const differing = found.filter(({ state }) => state === "differs");
+  const problems = [...clashes(files), ...(options.force === true ? [] : differing.map(blocked))];
+  if (problems.length > 0) {
+    refuse(context, problems);
+    context.terminal.problem(`${count(problems.length, "file")} in the way, so nothing was written`);
+    return "failed";
+  }
+  try {
+    await writeFolder(
+      folder,
+      found.filter(({ state }) => state !== "equal"),
+    );
+  } catch (error) {
+    refuse(context, [unwritable(args[0] ?? ".", error)]);
+    return "failed";
+  }
+  report(context, found);
+  return "done";
+}
+
+async function readLive(
+  context: CommandContext,
+  selects: Selection,
+): Promise<{ readonly artifacts: readonly LiveArtifact[] } | { readonly exit: Exit }> {
+  const { cwd, options, terminal } = context;
   const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
   if ("diagnostics" in opened) {
     refuse(context, opened.diagnostics);
-    return "invalid";
+    return { exit: "invalid" };
   }
   const target = await openTarget(opened.environment, opened.project.root, context);
   if ("problems" in target) {
     refuse(context, target.problems);
-    return "unreachable";
+    return { exit: "unreachable" };
   }
-  let artifacts: readonly LiveArtifact[];
+  const { workspace } = target;
   try {
-    const live = await target.workspace.read({
+    const live = await workspace.read({
       digest: (_, body) => createHash("sha256").update(JSON.stringify(body)).digest("hex"),
       keep: () => true,
-      onProgress: (read) => terminal.progress(`reading ${target.workspace.name}: ${read} artifacts`),
+      onProgress: (read) => terminal.progress(`reading ${workspace.name}: ${read} artifacts`),
     });
-    artifacts = live.artifacts.filter(({ ref, body }) => body && selection.selects(ref, body));
+    return { artifacts: live.artifacts.filter(({ ref, body }) => body && selects(ref, body)) };
   } catch (error) {
     refuse(context, [problemOf(error)]);
-    return "unreachable";
+    return { exit: "unreachable" };
   }
-  return writeFolder(context, resolve(cwd, args[0] ?? "."), artifacts);
 }
 
-async function writeFolder(
-  context: CommandContext,
-  folder: string,
-  artifacts: readonly LiveArtifact[],
-): Promise<Exit> {
-  const { terminal, options } = context;
-  const files = artifacts.map(({ ref, body }) => layoutFile(ref, body ?? {}));
-  const current = await Promise.all(files.map((file) => readIfThere(join(folder, file.path))));
-  const states = files.map((file, at) => stateOf(file, current[at]));
-  const differing = files.filter((_, at) => states[at] === "differs");
-  if (differing.length > 0 && options.force !== true) {
-    refuse(context, differing.map(blocked));
-    terminal.problem(`${count(differing.length, "file")} would be overwritten, so nothing was written`);
-    return "failed";
+function report({ terminal, options }: CommandContext, found: readonly FoundFile[]): void {
+  const written = found.filter(({ state }) => state !== "equal");
+  const unchanged = found.length - written.length;
+  if (options.json === true) {
+    const document = { version: 1, written: written.map(({ path }) => path), unchanged };
+    terminal.out(JSON.stringify(document, null, 2));
+    return;
   }
-  const changed = files.filter((_, at) => states[at] !== "equal");
-  try {
-    for (const file of changed) {
-      await mkdir(dirname(join(folder, file.path)), { recursive: true });
-      await writeWhole(join(folder, file.path), file.text);
-    }
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    refuse(context, [
-      {
-        severity: "error",
-        code: "file-unwritable",
-        message: `'${folder}' cannot be written`,
-        why,
-        advice: "name a folder you may write to",
-      },
-    ]);
-    return "failed";
-  }
-  const unchanged = files.length - changed.length;
-  if (options.json === true)
-    terminal.out(
-      JSON.stringify({ version: 1, written: changed.map((file) => file.path), unchanged }, null, 2),
-    );
-  else {
-    for (const file of changed)
-      terminal.out(`  ${states[files.indexOf(file)] === "differs" ? "~" : "+"} ${file.path}`);
-    terminal.out(`Pulled: ${count(changed.length, "file")} written, ${unchanged} unchanged`);
-  }
-  return "done";
+  for (const { path, state } of written) terminal.out(`  ${state === "differs" ? "~" : "+"} ${path}`);
+  if (written.length > 0) terminal.out("");
+  terminal.out(`Pulled: ${count(written.length, "file")} written, ${unchanged} unchanged`);
 }
 
-function stateOf(file: LayoutFile, text: string | undefined): "new" | "equal" | "differs" {
-  if (text === undefined) return "new";
-  return text === file.text ? "equal" : "differs";
-}
-
-function blocked(file: LayoutFile): Diagnostic {
+function blocked({ path }: FoundFile): Diagnostic {
   return {
     severity: "error",
     code: "pull-overwrites",
-    message: `'${file.path}' exists and differs from the workspace`,
+    message: `'${path}' exists and differs from the workspace`,
     advice: "commit or move it and pull with --force, or pull into an empty folder",
   };
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch {
-    return undefined;
-  }
+function unwritable(folder: string, error: unknown): Diagnostic {
+  return {
+    severity: "error",
+    code: "file-unwritable",
+    message: `'${folder}' cannot be written`,
+    why: error instanceof Error ? error.message : String(error),
+    advice: "name a folder you may write to",
+  };
 }

@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { CommandContext } from "../cli/command.ts";
-import type { Exit } from "../cli/exit-codes.ts";
+import type { Ended } from "../cli/exit-codes.ts";
 
 /**
  * Hands the words on to the twin's own program: the two share no code. In the
  * built package it lies beside this program, in the repository in its package.
  */
-export async function runTwin({ args, cwd, terminal }: CommandContext): Promise<Exit> {
+export async function runTwin({ args, cwd, terminal }: CommandContext): Promise<Ended> {
   const program = [
     new URL("./twin.js", import.meta.url),
     new URL("../twin.js", import.meta.url),
@@ -17,8 +17,8 @@ export async function runTwin({ args, cwd, terminal }: CommandContext): Promise<
     .map((url) => fileURLToPath(url))
     .find((file) => existsSync(file));
   if (program === undefined) {
-    terminal.note("Error: the twin is not part of this installation");
-    terminal.note("  -> install retain again: npm install retain");
+    terminal.problem("Error: the twin is not part of this installation");
+    terminal.problem("  -> install retain again: npm install retain");
     return "failed";
   }
   const child = spawn(process.execPath, [program, ...args], { cwd, stdio: "inherit" });
@@ -33,6 +33,7 @@ export async function runTwin({ args, cwd, terminal }: CommandContext): Promise<
   });
   process.off("SIGINT", ignore);
   process.off("SIGTERM", pass);
-  if (code !== 0 && args.includes("--")) process.exit(code);
+  // With a command behind `--` the code is that command's.
+  if (args.includes("--")) return { code };
   return code === 0 ? "done" : code === 2 ? "usage" : code === 130 ? "interrupted" : "failed";
 }

@@ -99,7 +99,7 @@ async function twinEndpoint(
       },
     ],
   });
-  const start = "retain twin start --detach";
+  const start = startCommand(environment.workspace, shownPath(root, folder));
   const name = `the twin of environment '${environment.name}'`;
   let text: string;
   try {
@@ -132,7 +132,11 @@ async function twinEndpoint(
           code: "twin-workspace",
           message: `the twin has no workspace '${workspace}'; it has: ${known.join(", ") || "none"}`,
           at: environment.document.locate(["workspace"]),
-          advice: didYouMean(workspace, known, "name one of its workspaces, or start the twin with this one"),
+          advice: didYouMean(
+            workspace,
+            known,
+            `name one of its workspaces, or retain twin stop, then ${start}`,
+          ),
         },
       ],
     };
@@ -147,6 +151,15 @@ async function twinEndpoint(
       `retain twin stop, then ${start}`,
     );
   }
+}
+
+/** The words that start this twin; what is the default anyway is left out. */
+function startCommand(workspace: string, folder: string): string {
+  return [
+    "retain twin start --detach",
+    ...(folder === ".retain/twin" ? [] : [`--folder ${folder}`]),
+    ...(workspace === "retain-twin" ? [] : [`--workspace ${workspace.toLowerCase()}`]),
+  ].join(" ");
 }
 
 function readStatus(text: string): z.infer<typeof statusSchema> | undefined {

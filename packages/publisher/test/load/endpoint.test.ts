@@ -60,7 +60,13 @@ describe("the endpoint of a twin", () => {
 
   test("that never ran: the advice starts it", async () => {
     expect(await resolve(twin)).toMatchObject({
-      diagnostics: [{ code: "twin-not-running", advice: "retain twin start --detach", at: { line: 2 } }],
+      diagnostics: [
+        {
+          code: "twin-not-running",
+          advice: "retain twin start --detach --folder state --workspace demo",
+          at: { line: 2 },
+        },
+      ],
     });
   });
 
