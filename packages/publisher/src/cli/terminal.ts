@@ -29,7 +29,7 @@ export interface TerminalSettings {
 
 /** The terminal of this process. Honours NO_COLOR, FORCE_COLOR, TERM=dumb and CI. */
 export function openTerminal(settings: TerminalSettings): Terminal {
-  const colour = settings.colour ?? (wantsColour() && process.stdout.isTTY === true);
+  const colour = settings.colour ?? wantsColour();
   const live = process.stderr.isTTY === true && !process.env.CI && !settings.quiet;
   let shown = false;
   const clear = () => {
@@ -61,8 +61,10 @@ export function openTerminal(settings: TerminalSettings): Terminal {
       clear();
       const lines = createInterface({ input: process.stdin, output: process.stderr });
       try {
+        // Which of the two tells of the end depends on the version of Node.
         const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
-        const answer = await Promise.race([lines.question(`${question} [y/N] `), ended]);
+        const asked = lines.question(`${question} [y/N] `).catch(() => "");
+        const answer = await Promise.race([asked, ended]);
         return /^y(es)?$/i.test(answer.trim());
       } finally {
         lines.close();
@@ -72,6 +74,7 @@ export function openTerminal(settings: TerminalSettings): Terminal {
 }
 
 function wantsColour(): boolean {
-  if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== "0";
-  return !process.env.NO_COLOR && process.env.TERM !== "dumb";
+  const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
+  if (FORCE_COLOR) return FORCE_COLOR !== "0";
+  return process.stdout.isTTY === true && !NO_COLOR && TERM !== "dumb";
 }

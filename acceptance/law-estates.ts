@@ -1,0 +1,114 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { estateFolder, listEstates } from "./case-folders.ts";
+import { runCommand } from "./run-command.ts";
+import { copyRepository, type World } from "./world.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const corpora = join(root, "../shared/corpora");
+
+/** An estate that the laws are about. */
+export interface LawEstate {
+  readonly name: string;
+  /** Lays it out in a folder, published to a workspace of the twin; returns how many artifacts it holds. */
+  readonly layOut: (folder: string, workspace: string, world: World) => Promise<number>;
+  /** True where its artifacts are files of Synapse's git layout below `workspace/`. */
+  readonly hasFiles: boolean;
+}
+
+/** The small estates of this folder, the estate of this repository, and the corpora where they are. */
+export function lawEstates(): readonly LawEstate[] {
+  return [
+    ...listEstates().map(
+      (name): LawEstate => ({
+        name,
+        hasFiles: true,
+        layOut: async (folder, workspace, world) => {
+          copyRepository(estateFolder(name), folder, { workspace, twin: world.folder });
+          return countArtifacts(folder);
+        },
+      }),
+    ),
+    { name: "churn", hasFiles: false, layOut: layOutChurn },
+    ...corpusFolders().map(
+      (path): LawEstate => ({
+        name: path,
+        hasFiles: true,
+        layOut: async (folder, workspace, world) => {
+          cpSync(join(corpora, path), join(folder, "workspace"), { recursive: true });
+          writeProject(folder, "  - synapse: ./workspace\n", workspace, world);
+          await removeRefused(folder);
+          return countArtifacts(folder);
+        },
+      }),
+    ),
+  ];
+}
+
+/** The repository's own content, read from its packages, with the parameters of its twin. */
+async function layOutChurn(folder: string, workspace: string, world: World): Promise<number> {
+  const packages = ["linked-services", "synapse-sql", "pipelines"].map((name) =>
+    join(root, "packages", name),
+  );
+  writeProject(folder, packages.map((path) => `  - package: ${path}\n`).join(""), workspace, world);
+  const own = readFileSync(join(root, "environments/twin.yaml"), "utf8");
+  const parameters = own.slice(own.indexOf("\nparameters:"));
+  const file = join(folder, "environments/twin.yaml");
+  writeFileSync(file, `${readFileSync(file, "utf8").trimEnd()}${parameters}`);
+  return countArtifacts(folder);
+}
+
+/** Writes retain.yaml and the environment `twin`. */
+export function writeProject(folder: string, sources: string, workspace: string, world: World): void {
+  mkdirSync(join(folder, "environments"), { recursive: true });
+  writeFileSync(join(folder, "retain.yaml"), `name: law\nenvironment: twin\nsources:\n${sources}`);
+  writeFileSync(
+    join(folder, "environments/twin.yaml"),
+    `workspace: ${workspace}\ntwin: ${JSON.stringify(world.folder)}\n`,
+  );
+}
+
+/** Each workspace folder of a corpus: those that hold folders of Synapse's git layout. */
+function corpusFolders(): readonly string[] {
+  if (!existsSync(corpora)) return [];
+  const foldersOf = (path: string) =>
+    readdirSync(join(corpora, path), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const isWorkspace = (path: string) =>
+    foldersOf(path).some(({ name }) => /^pipelines?$|^dataset$/.test(name));
+  return foldersOf(".").flatMap(({ name }) =>
+    isWorkspace(name)
+      ? [name]
+      : foldersOf(name)
+          .map((inner) => `${name}/${inner.name}`)
+          .filter(isWorkspace),
+  );
+}
+
+/**
+ * Other people's repositories hold passwords, placeholders and references to nothing, which validation
+ * refuses and the service would. Only those artifacts go, then those that need them, until the rest is sound.
+ */
+async function removeRefused(folder: string): Promise<void> {
+  for (;;) {
+    const { diagnostics } = await validation(folder);
+    const refused = new Set(
+      diagnostics.flatMap(({ severity, at }) => (severity === "error" && at ? [at.file] : [])),
+    );
+    if (refused.size === 0) return;
+    for (const file of refused) rmSync(join(folder, file));
+  }
+}
+
+async function countArtifacts(folder: string): Promise<number> {
+  return (await validation(folder)).artifacts;
+}
+
+interface Validation {
+  readonly artifacts: number;
+  readonly diagnostics: readonly { readonly severity: string; readonly at?: { readonly file: string } }[];
+}
+
+async function validation(folder: string): Promise<Validation> {
+  return JSON.parse((await runCommand("validate", folder, { json: true })).out) as Validation;
+}

@@ -1,0 +1,138 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { parseRef } from "@retain/artifacts/ref";
+import type { Plan } from "@retain/planner/plan";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type LawEstate, lawEstates, writeProject } from "./law-estates.ts";
+import { type CommandOptions, runCommand } from "./run-command.ts";
+import { openWorld, type World } from "./world.ts";
+
+// What must hold whatever the repository says: run over every estate there is.
+const estates = lawEstates();
+const workspaceOf = (estate: LawEstate, use: string) => `law-${estates.indexOf(estate)}-${use}`;
+let world: World;
+
+beforeAll(async () => {
+  const uses = ["direct", "saved", "order"];
+  world = await openWorld(estates.flatMap((estate) => uses.map((use) => workspaceOf(estate, use))));
+});
+afterAll(() => world.close());
+
+describe.each(estates)("the estate $name", (estate) => {
+  const direct = workspaceOf(estate, "direct");
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = world.makeFolder(direct);
+    expect(await estate.layOut(folder, direct, world)).toBeGreaterThan(2);
+  });
+
+  test("order of files does not matter", async () => {
+    if (!estate.hasFiles) return expect(withoutPlaces(await plan(folder))).toBeDefined();
+    const workspace = workspaceOf(estate, "order");
+    const moved = world.makeFolder(workspace);
+    cpSync(join(folder, "workspace"), join(moved, "workspace"), { recursive: true });
+    reverseOrder(join(moved, "workspace"));
+    writeProject(moved, "  - synapse: ./workspace\n", direct, world);
+    expect(withoutPlaces(await plan(moved))).toEqual(withoutPlaces(await plan(folder)));
+  });
+
+  test("apply, then a plan is empty and another apply writes nothing", async () => {
+    const { changes } = await plan(folder);
+    expect(changes.length).toBeGreaterThan(2);
+    await done("apply", folder, { yes: true });
+    expect((await plan(folder)).changes).toEqual([]);
+    expectOrder(changes, direct);
+
+    const before = writes(direct).length;
+    await done("apply", folder, { yes: true });
+    expect(writes(direct).slice(before)).toEqual([]);
+  });
+
+  test("what is pulled is a repository whose plan is empty, and pulling it again changes no byte", async () => {
+    const pulled = join(world.makeFolder(`${direct}-pulled`), "workspace");
+    await done("pull", folder, {}, pulled);
+    const first = contents(pulled);
+    expect(Object.keys(first).length).toBeGreaterThan(2);
+    writeProject(dirname(pulled), "  - synapse: ./workspace\n", direct, world);
+    expect((await plan(dirname(pulled))).changes).toEqual([]);
+
+    await done("pull", folder, { force: true }, pulled);
+    expect(contents(pulled)).toEqual(first);
+    rmSync(pulled, { recursive: true });
+    await done("pull", folder, {}, pulled);
+    expect(contents(pulled)).toEqual(first);
+  });
+
+  test("a plan that is saved and applied makes what a direct apply makes", async () => {
+    const saved = workspaceOf(estate, "saved");
+    const other = world.makeFolder(saved);
+    await estate.layOut(other, saved, world);
+    await done("plan", other, { out: "plan.json" });
+    await done("apply", other, {}, "plan.json");
+    expect(holdings(saved)).toEqual(holdings(direct));
+  });
+});
+
+async function done(name: string, cwd: string, options: CommandOptions, ...args: string[]): Promise<string> {
+  const { code, out, problems } = await runCommand(name, cwd, options, ...args);
+  expect(`${problems}\n${code}`, `retain ${name}`).toBe("\n0");
+  return out;
+}
+
+async function plan(cwd: string): Promise<Plan> {
+  return JSON.parse(await done("plan", cwd, { json: true })) as Plan;
+}
+
+function writes(workspace: string): readonly string[] {
+  const { requests } = world.twin.workspace(workspace);
+  return requests.filter(({ method }) => method !== "GET").map(({ path }) => decodeURIComponent(path));
+}
+
+/** Every change was sent after those it waits for. */
+function expectOrder(changes: Plan["changes"], workspace: string): void {
+  const sent = writes(workspace).map((path) => path.toLowerCase());
+  const turn = (text: string) => {
+    const ref = parseRef(text);
+    return ref ? sent.indexOf(`/${contractOf(ref.kind).resourceType}/${ref.name}`.toLowerCase()) : -1;
+  };
+  for (const change of changes) {
+    expect(turn(change.ref), change.ref).toBeGreaterThanOrEqual(0);
+    for (const needed of change.waitsFor) expect(turn(needed), needed).toBeLessThan(turn(change.ref));
+  }
+}
+
+/** A plan without the files it was made from. */
+function withoutPlaces({ changes, ...rest }: Plan): unknown {
+  return { ...rest, changes: changes.map(({ origin: _, ...change }) => change) };
+}
+
+/** Moves every file into a folder whose name turns the order of the files round. */
+function reverseOrder(folder: string): void {
+  const files = filesIn(folder);
+  for (const [at, path] of files.entries()) {
+    const place = join(folder, dirname(path), String(files.length - at).padStart(5, "0"));
+    mkdirSync(place);
+    renameSync(join(folder, path), join(place, basename(path)));
+  }
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
+function contents(folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(filesIn(folder).map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+}
+
+/** What a workspace holds, without its own name and without the time of its writes. */
+function holdings(workspace: string): unknown {
+  const text = JSON.stringify(world.twin.workspace(workspace).snapshot());
+  return JSON.parse(
+    text.replaceAll(workspace, "WORKSPACE").replace(/"(etag|lastPublishTime)":"[^"]*"/g, '"$1":""'),
+  );
+}
