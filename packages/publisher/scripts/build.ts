@@ -33,7 +33,7 @@ const result = await build({
   metafile: true,
   logLevel: "warning",
   banner: {
-    js: 'import { createRequire as __require } from "node:module"; const require = __require(import.meta.url);',
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },
 });
 chmodSync(join(dist, "retain.js"), 0o755);
