@@ -12,7 +12,7 @@ import { type Judged, judge } from "./judge.ts";
 import type { Environment } from "./load/environment.ts";
 import { diagnosticsLines } from "./render/diagnostics.ts";
 import { makeSelection, type Selection } from "./selection.ts";
-import { openTarget, problemOf, refuse } from "./target.ts";
+import { openTarget, readingProblem, refuse } from "./target.ts";
 import { tool } from "./version.ts";
 
 /** A plan, and all it was made from. */
@@ -84,7 +84,7 @@ export async function makeLivePlan(context: CommandContext): Promise<LivePlan | 
     const live = await read();
     return { plan: plan(live), live, judged, environment, workspace, again: async () => plan(await read()) };
   } catch (error) {
-    refuse(context, [problemOf(error)]);
+    refuse(context, [readingProblem(error, environment)]);
     return { exit: "unreachable" };
   }
 }

@@ -12,7 +12,7 @@ import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { openEnvironment } from "./load/load-desired.ts";
 import type { LivePlan } from "./make-live-plan.ts";
-import { openTarget, problemOf, refuse } from "./target.ts";
+import { openTarget, readingProblem, refuse } from "./target.ts";
 import { tool } from "./version.ts";
 
 /** A saved plan, ready to be carried out, or how the command ends because it may not be. */
@@ -115,7 +115,7 @@ export async function openSavedPlan(
     const again = async () => makePlan(planInput(plan, await readLive(), tolerances));
     return { plan, live, environment, workspace, again };
   } catch (error) {
-    refuse(context, [problemOf(error)]);
+    refuse(context, [readingProblem(error, environment)]);
     return { exit: "unreachable" };
   }
 }

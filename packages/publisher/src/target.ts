@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { type Json, member, textAt } from "@retain/artifacts/json";
 import { signIn } from "@retain/workspaces/sign-in";
 import { openSynapse } from "@retain/workspaces/synapse/open";
 import type { Workspace } from "@retain/workspaces/workspace";
@@ -33,6 +34,15 @@ export async function openTarget(
 export function problemOf(error: unknown): Diagnostic {
   if (error instanceof WorkspaceError) return error.diagnostic;
   throw error;
+}
+
+/** Why a workspace could not be read, with the place that names it. */
+export function readingProblem(error: unknown, { document, twin }: Environment): Diagnostic {
+  const problem = problemOf(error);
+  if (problem.at) return problem;
+  const named = textAt(member(document.value as Json, "synapse"), "endpoint");
+  const path = twin ? ["twin"] : named === undefined ? ["workspace"] : ["synapse", "endpoint"];
+  return { ...problem, at: document.locate(path) };
 }
 
 /** Shows problems and says how the command ends. */

@@ -1,7 +1,9 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { parseRef, refKey } from "@retain/artifacts/ref";
 import type { Change, Plan } from "@retain/planner/plan";
 import type { Workspace } from "@retain/workspaces/workspace";
+import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { Terminal } from "../cli/terminal.ts";
 import { problemOf } from "../target.ts";
 import type { ApplyReport } from "./report.ts";
@@ -33,12 +35,12 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
   const started = performance.now();
   const etags = new Map(input.live.artifacts.map((artifact) => [refKey(artifact.ref), artifact.etag]));
   const stop = new AbortController();
+  // Each is heard once: the second Ctrl-C meets no listener and ends the process.
   const interrupt = () => {
     stop.abort();
     terminal.note(
       "Stopping: what is under way is finished, nothing new is started (Ctrl-C again ends at once)",
     );
-    process.once("SIGINT", () => process.exit(130));
   };
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
@@ -48,7 +50,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
       atOnce,
       stop: stop.signal,
       write: (change) => write(workspace, change, etags),
-      explain: (_, error) => problemOf(error),
+      explain: explainFailure,
       settled: (outcome, underWay) => {
         ended++;
         if (!input.silent) terminal.out(outcomeLine(outcome, terminal.paint));
@@ -75,6 +77,17 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
     process.off("SIGINT", interrupt);
     process.off("SIGTERM", interrupt);
   }
+}
+
+/** A failed write never ends the walk: others are under way. */
+function explainFailure({ ref, origin }: Change, error: unknown): Diagnostic {
+  if (error instanceof WorkspaceError) return error.diagnostic;
+  return {
+    severity: "error",
+    code: "defect",
+    message: `${ref} (${origin}) was not written: ${error instanceof Error ? error.message : String(error)}`,
+    advice: "this is a defect of retain; run the command again, and report it if it stays",
+  };
 }
 
 async function write(

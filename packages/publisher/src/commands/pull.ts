@@ -10,7 +10,7 @@ import { layoutFile } from "../pull/git-layout.ts";
 import { clashes, compareFolder, type FoundFile, writeFolder } from "../pull/write-folder.ts";
 import { count } from "../render/marks.ts";
 import type { Selection } from "../selection.ts";
-import { openTarget, problemOf, refuse } from "../target.ts";
+import { openTarget, readingProblem, refuse } from "../target.ts";
 
 /** `retain pull FOLDER`. */
 export async function runPull(context: CommandContext): Promise<Exit> {
@@ -66,7 +66,7 @@ async function readLive(
     });
     return { artifacts: live.artifacts.filter(({ ref, body }) => body && selects(ref, body)) };
   } catch (error) {
-    refuse(context, [problemOf(error)]);
+    refuse(context, [readingProblem(error, opened.environment)]);
     return { exit: "unreachable" };
   }
 }
