@@ -15,7 +15,7 @@ export function readScript(script: string): readonly ScriptLine[] {
 }
 
 /** The words of a line; quotes keep blanks together, a backslash outside single quotes keeps the next mark. */
-export function splitWords(line: string): readonly string[] {
+function splitWords(line: string): readonly string[] {
   const words: string[] = [];
   let word: string | undefined;
   let quote = "";

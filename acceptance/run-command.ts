@@ -1,6 +1,6 @@
-import picocolors from "picocolors";
 import { commands } from "../packages/publisher/src/cli/commands.ts";
 import { exitCode } from "../packages/publisher/src/cli/exit-codes.ts";
+import { plain } from "../packages/publisher/src/render/plain.ts";
 
 /** What a command came to. */
 export interface CommandRun {
@@ -29,7 +29,7 @@ export async function runCommand(
   const out: string[] = [];
   const problems: string[] = [];
   const terminal = {
-    paint: picocolors.createColors(false),
+    paint: plain,
     interactive: false,
     out: (line: string) => void out.push(line),
     problem: (line: string) => void problems.push(line),

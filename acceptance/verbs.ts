@@ -7,7 +7,7 @@ import type { FaultRule } from "@retain/twin/host/faults";
 import type { TwinWorkspace } from "@retain/twin/host/twin-workspace";
 
 /** What a verb may touch. */
-export interface Stage {
+interface Stage {
   /** The folder the script runs in. */
   readonly cwd: string;
   readonly live: TwinWorkspace;

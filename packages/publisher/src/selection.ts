@@ -79,6 +79,6 @@ function nameGlob(pattern: string): (text: string) => boolean {
 }
 
 /** The Studio folder of a body, or the empty text. */
-export function folderOf(body: JsonObject): string {
+function folderOf(body: JsonObject): string {
   return textAt(member(body.properties, "folder"), "name") ?? "";
 }

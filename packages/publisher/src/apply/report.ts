@@ -8,7 +8,7 @@ import { count, duration, marks } from "../render/marks.ts";
 import type { Outcome } from "./walk.ts";
 
 /** What the service shows instead of what was written, after an apply. */
-export interface Unproven {
+interface Unproven {
   readonly ref: string;
   readonly differences: readonly FieldDifference[];
 }

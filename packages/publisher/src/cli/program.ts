@@ -7,7 +7,7 @@ import { type Ended, exitCodes } from "./exit-codes.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
 /** The exit table as help text. */
-export function exitTable(): readonly string[] {
+function exitTable(): readonly string[] {
   return Object.values(exitCodes).map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`);
 }
 

@@ -6,7 +6,7 @@ import { writeWhole } from "../save-file.ts";
 import type { LayoutFile } from "./git-layout.ts";
 
 /** What is to be done with a file: it is not there, differs, or says the same already. */
-export type FileState = "new" | "differs" | "equal";
+type FileState = "new" | "differs" | "equal";
 
 /** A file of the layout and how it stands in the folder. */
 export interface FoundFile extends LayoutFile {

@@ -39,7 +39,7 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
 }
 
 /** One change: a line, and a line or a block for each difference. */
-export function changeLines(change: Change, paint: Paint, width = 100): readonly string[] {
+function changeLines(change: Change, paint: Paint, width = 100): readonly string[] {
   const { mark, colour } = marks[change.action];
   const risk =
     change.action === "create" ? "" : ` ${paint.dim("(")}${riskWord(change.risk, paint)}${paint.dim(")")}`;
