@@ -11,7 +11,7 @@ import type { Exit } from "./cli/exit-codes.ts";
 import { type Judged, judge } from "./judge.ts";
 import type { Environment } from "./load/environment.ts";
 import { diagnosticsLines } from "./render/diagnostics.ts";
-import { makeSelection, type Selection } from "./selection.ts";
+import { type MadeSelection, makeSelection } from "./selection.ts";
 import { openTarget, readingProblem, refuse } from "./target.ts";
 import { tool } from "./version.ts";
 
@@ -27,16 +27,14 @@ export interface LivePlan {
 }
 
 /** What the words of a command line name, or how the command ends because they are wrong. */
-export function readSelection(
-  context: CommandContext,
-): { readonly selects: Selection } | { readonly exit: Exit } {
+export function readSelection(context: CommandContext): MadeSelection | { readonly exit: Exit } {
   const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
-  const { selects, diagnostics } = makeSelection({
+  const made = makeSelection({
     only: texts(context.options.only),
     except: texts(context.options.except),
   });
-  if (diagnostics.length === 0) return { selects };
-  refuse(context, diagnostics);
+  if (made.diagnostics.length === 0) return made;
+  refuse(context, made.diagnostics);
   return { exit: "usage" };
 }
 
@@ -51,6 +49,11 @@ export async function makeLivePlan(context: CommandContext): Promise<LivePlan | 
   if (judged.hasErrors || !project || !environment) {
     for (const line of diagnosticsLines(judged.diagnostics, terminal.paint)) terminal.problem(line);
     return { exit: "invalid" };
+  }
+  const idle = selection.idle(artifacts);
+  if (idle.length > 0) {
+    refuse(context, idle);
+    return { exit: "usage" };
   }
   warn(context, judged.diagnostics);
   const target = await openTarget(environment, project.root, context);

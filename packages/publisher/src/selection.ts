@@ -1,7 +1,8 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { type JsonObject, member, textAt } from "@retain/artifacts/json";
-import { kinds, type Ref } from "@retain/artifacts/ref";
+import { formatRef, kinds, type Ref } from "@retain/artifacts/ref";
 import picomatch from "picomatch";
+import { didYouMean } from "./load/did-you-mean.ts";
 
 /** Tells whether an artifact is meant by the command. */
 export type Selection = (ref: Ref, body: JsonObject) => boolean;
@@ -12,11 +13,22 @@ export interface SelectionPatterns {
   readonly except: readonly string[];
 }
 
-/** Compiles patterns: a kind, `kind/name`, a name, `folder:PATH`; `*` is any text. All problems at once. */
-export function makeSelection(patterns: SelectionPatterns): {
+/** Patterns that were understood. */
+export interface MadeSelection {
   readonly selects: Selection;
   readonly diagnostics: readonly Diagnostic[];
-} {
+  /** A problem for each pattern, kinds aside, that selects none of these: a slip of the pen must not pass for "nothing to do". */
+  readonly idle: (artifacts: readonly Selectable[]) => readonly Diagnostic[];
+}
+
+/** What can be selected. */
+interface Selectable {
+  readonly ref: Ref;
+  readonly body?: JsonObject;
+}
+
+/** Compiles patterns: a kind, `kind/name`, a name, `folder:PATH`; `*` is any text. All problems at once. */
+export function makeSelection(patterns: SelectionPatterns): MadeSelection {
   const diagnostics: Diagnostic[] = [];
   const compile = (texts: readonly string[]): readonly Selection[] =>
     texts.flatMap((text) => {
@@ -33,6 +45,25 @@ export function makeSelection(patterns: SelectionPatterns): {
       (everything || only.some((matches) => matches(ref, body))) &&
       !except.some((matches) => matches(ref, body)),
     diagnostics,
+    idle: (artifacts) =>
+      [...patterns.only, ...patterns.except].flatMap((text) => {
+        const matches = compilePattern(text);
+        const hits =
+          isKind(text) ||
+          typeof matches !== "function" ||
+          artifacts.some(({ ref, body }) => matches(ref, body ?? {}));
+        return hits ? [] : [selectsNothing(text, artifacts)];
+      }),
+  };
+}
+
+function selectsNothing(text: string, artifacts: readonly Selectable[]): Diagnostic {
+  const known = artifacts.flatMap(({ ref }) => [ref.kind, ref.name, formatRef(ref)]);
+  return {
+    severity: "error",
+    code: "selection",
+    message: `'${text}' selects nothing`,
+    advice: didYouMean(text, new Set(known), "give a kind, kind/name, a name or folder:PATH; * is any text"),
   };
 }
 
@@ -49,10 +80,10 @@ function compilePattern(text: string): Selection | Diagnostic {
     const matches = globOf(text.slice("folder:".length));
     return (_, body) => matches(folderOf(body));
   }
-  if (kinds.some((kind) => kind === text)) return (ref) => ref.kind === text;
+  if (isKind(text)) return (ref) => ref.kind === text;
   const slash = text.indexOf("/");
   const kindText = slash < 0 ? "" : text.slice(0, slash);
-  if (kindText !== "" && kindText !== "*" && !kinds.some((kind) => kind === kindText)) {
+  if (kindText !== "" && kindText !== "*" && !isKind(kindText)) {
     return {
       severity: "error",
       code: "selection",
@@ -62,6 +93,10 @@ function compilePattern(text: string): Selection | Diagnostic {
   }
   const matches = nameGlob(slash < 0 ? text : text.slice(slash + 1));
   return (ref) => (kindText === "" || kindText === "*" || ref.kind === kindText) && matches(ref.name);
+}
+
+function isKind(text: string): boolean {
+  return kinds.some((kind) => kind === text);
 }
 
 function globOf(pattern: string): (text: string) => boolean {

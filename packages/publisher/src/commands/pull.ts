@@ -9,7 +9,6 @@ import { readSelection } from "../make-live-plan.ts";
 import { layoutFile } from "../pull/git-layout.ts";
 import { clashes, compareFolder, type FoundFile, writeFolder } from "../pull/write-folder.ts";
 import { count } from "../render/marks.ts";
-import type { Selection } from "../selection.ts";
 import { openTarget, readingProblem, refuse } from "../target.ts";
 
 /** `retain pull FOLDER`. */
@@ -17,10 +16,17 @@ export async function runPull(context: CommandContext): Promise<Exit> {
   const { cwd, args, options } = context;
   const selection = readSelection(context);
   if ("exit" in selection) return selection.exit;
-  const live = await readLive(context, selection.selects);
+  const live = await readLive(context);
   if ("exit" in live) return live.exit;
+  const idle = selection.idle(live.artifacts);
+  if (idle.length > 0) {
+    refuse(context, idle);
+    return "usage";
+  }
   const folder = resolve(cwd, args[0] ?? ".");
-  const files = live.artifacts.map(({ ref, body }) => layoutFile(ref, body ?? {}));
+  const files = live.artifacts
+    .filter(({ ref, body }) => selection.selects(ref, body ?? {}))
+    .map(({ ref, body }) => layoutFile(ref, body ?? {}));
   const found = await compareFolder(folder, files);
   const differing = found.filter(({ state }) => state === "differs");
   const problems = [...clashes(files), ...(options.force === true ? [] : differing.map(blocked))];
@@ -44,7 +50,6 @@ export async function runPull(context: CommandContext): Promise<Exit> {
 
 async function readLive(
   context: CommandContext,
-  selects: Selection,
 ): Promise<{ readonly artifacts: readonly LiveArtifact[] } | { readonly exit: Exit }> {
   const { cwd, options, terminal } = context;
   const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
@@ -64,7 +69,7 @@ async function readLive(
       keep: () => true,
       onProgress: (read) => terminal.progress(`reading ${workspace.name}: ${read} artifacts`),
     });
-    return { artifacts: live.artifacts.filter(({ ref, body }) => body && selects(ref, body)) };
+    return { artifacts: live.artifacts };
   } catch (error) {
     refuse(context, [readingProblem(error, opened.environment)]);
     return { exit: "unreachable" };
