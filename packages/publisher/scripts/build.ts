@@ -23,6 +23,8 @@ const result = await build({
   splitting: true,
   format: "esm",
   platform: "node",
+  // The "main" of some packages is UMD, whose own `require` esbuild cannot follow.
+  mainFields: ["module", "main"],
   target: "node20.19",
   chunkNames: "parts/[name]-[hash]",
   external: ["tsx", "tsx/*"],
