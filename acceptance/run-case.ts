@@ -54,6 +54,10 @@ export async function runCase(found: CaseFolder, world: World): Promise<CaseResu
       env[rest[0] ?? ""] = rest[1] ?? "";
     } else if (verb === "sign-in") {
       Object.assign(env, await signInAs(rest[0] ?? "", world));
+    } else if (verb === "quietly") {
+      const { stderr, code } = await runProgram(rest.slice(1), { cwd, env });
+      if (code !== 0) throw new Error(`${text}: ended with ${code}: ${stderr}`);
+      noted = live.requests.length;
     } else if (verb === "retain") {
       const { stdout, stderr, code } = await runProgram(rest, { cwd, env });
       output.push(...linesOf(stdout), ...linesOf(stderr).map((line) => `>&2 ${line}`.trimEnd()));

@@ -72,12 +72,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
   live: ({ live }) =>
     Object.entries(live.snapshot()).flatMap(([path, artifacts]) =>
       Object.keys(artifacts)
-        .filter(
-          (name) => !/WorkspaceDefault|WorkspaceSystemIdentity|AutoResolveIntegrationRuntime/.test(name),
-        )
+        .filter((name) => !ownedByWorkspace.test(name))
         .map((name) => `${path}/${name}`),
     ),
 };
+
+/** What every workspace holds from the start. */
+const ownedByWorkspace =
+  /WorkspaceDefault|WorkspaceSystemIdentity|AutoResolveIntegrationRuntime|^synapse-ws-sql/;
 
 function placeOf(text: string): { readonly path: string; readonly name: string } {
   const ref = parseRef(text);

@@ -10,7 +10,7 @@ import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { type Judged, judge } from "./judge.ts";
 import type { Environment } from "./load/environment.ts";
-import { diagnosticsLines } from "./render/diagnostics.ts";
+import { noEnvironment } from "./load/load-desired.ts";
 import { type MadeSelection, makeSelection } from "./selection.ts";
 import { openTarget, readingProblem, refuse } from "./target.ts";
 import { tool } from "./version.ts";
@@ -47,7 +47,8 @@ export async function makeLivePlan(context: CommandContext): Promise<LivePlan | 
   const judged = await judge(context);
   const { project, environment, artifacts } = judged.loaded;
   if (judged.hasErrors || !project || !environment) {
-    for (const line of diagnosticsLines(judged.diagnostics, terminal.paint)) terminal.problem(line);
+    const unnamed = project && !judged.hasErrors ? [noEnvironment(project)] : [];
+    refuse(context, [...judged.diagnostics, ...unnamed]);
     return { exit: "invalid" };
   }
   const idle = selection.idle(artifacts);

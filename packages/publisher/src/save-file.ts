@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { CommandContext } from "./cli/command.ts";
 import { refuse } from "./target.ts";
@@ -21,7 +21,7 @@ export async function saveFile(
         severity: "error",
         code: "file-unwritable",
         message: `'${path}' cannot be written`,
-        why: error instanceof Error ? error.message : String(error),
+        why: writeFailure(error),
         advice: "name a file in a folder you may write to",
       },
     ]);
@@ -32,6 +32,28 @@ export async function saveFile(
 /** Writes beside the file and renames: a reader sees the old text or the new one. */
 export async function writeWhole(file: string, text: string): Promise<void> {
   const beside = `${file}.${process.pid}.part`;
-  await writeFile(beside, text);
-  await rename(beside, file);
+  try {
+    await writeFile(beside, text);
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "you may not write there",
+  EPERM: "you may not write there",
+  EROFS: "the disk is read-only",
+  ENOSPC: "the disk is full",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is a file",
+  EEXIST: "a part of its path is a file",
+  ENAMETOOLONG: "its name is too long for this system",
+};
+
+/** Why a file could not be written, in a clause. */
+export function writeFailure(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
 }

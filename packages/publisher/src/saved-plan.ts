@@ -11,6 +11,7 @@ import { readPlan } from "@retain/planner/plan-document";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { openEnvironment } from "./load/load-desired.ts";
+import { readFailure } from "./load/text-file.ts";
 import type { LivePlan } from "./make-live-plan.ts";
 import { openTarget, readingProblem, refuse } from "./target.ts";
 import { tool } from "./version.ts";
@@ -25,13 +26,11 @@ export async function openSavedPlan(
   try {
     text = await readFile(resolve(cwd, path), "utf8");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     refuse(context, [
       {
         severity: "error",
         code: "plan-unreadable",
-        message: `the plan '${path}' cannot be read`,
-        why,
+        message: `the plan '${path}' cannot be read: ${readFailure(error)}`,
         advice: "save one with `retain plan --out FILE`",
       },
     ]);

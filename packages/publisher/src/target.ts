@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/diagnostic";
 import { type Json, member, textAt } from "@retain/artifacts/json";
 import { signIn } from "@retain/workspaces/sign-in";
 import { openSynapse } from "@retain/workspaces/synapse/open";
@@ -6,7 +6,7 @@ import type { Workspace } from "@retain/workspaces/workspace";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { CommandContext } from "./cli/command.ts";
 import { type Environment, resolveEndpoint } from "./load/environment.ts";
-import { diagnosticLines } from "./render/diagnostics.ts";
+import { diagnosticLines, diagnosticsLines } from "./render/diagnostics.ts";
 import { tool } from "./version.ts";
 
 /** The workspace of an environment, or why it cannot be opened. Sends nothing yet. */
@@ -45,9 +45,13 @@ export function readingProblem(error: unknown, { document, twin }: Environment):
   return { ...problem, at: document.locate(path) };
 }
 
-/** Shows problems and says how the command ends. */
+/** Shows problems: one as it is, several in the order of the files with a count at the end. */
 export function refuse(context: CommandContext, problems: readonly Diagnostic[]): void {
-  for (const problem of problems) {
-    for (const line of diagnosticLines(problem, context.terminal.paint)) context.terminal.problem(line);
-  }
+  const { terminal } = context;
+  const [only, ...more] = problems;
+  const lines =
+    only !== undefined && more.length === 0
+      ? diagnosticLines(only, terminal.paint)
+      : diagnosticsLines([...problems].sort(compareDiagnostics), terminal.paint);
+  for (const line of lines) terminal.problem(line);
 }

@@ -22,7 +22,7 @@ const volatile: readonly (readonly [pattern: RegExp, word: string])[] = [
 ];
 
 /** The line of a change that has come to an end: mark, ref, what became of it. */
-const outcome = /^ {2}\S+ [a-z-]+\/.* (?:created|updated), <time>$/;
+const outcome = /^ {2}\S+ [a-z-]+\/.* (?:(?:created|updated), <time>|failed|left alone: .*)$/;
 
 /**
  * Output as it would be on every machine and at every time: colours are gone,

@@ -41,14 +41,20 @@ test("lines of changes that ran side by side are sorted, other lines keep their 
     "  + dataset/A created, 0.2 s",
     "  x pipeline/C failed",
     "  + dataset/D created, 0.1 s",
+    "  o trigger/E left alone: pipeline/C did not succeed",
     "last",
+    "  + pipeline/B",
+    "  + dataset/A",
   ].join("\n");
   expect(normaliseOutput(given).split("\n")).toEqual([
     "  + dataset/A created, <time>",
-    "  ~ dataset/B updated, <time>",
-    "  x pipeline/C failed",
     "  + dataset/D created, <time>",
+    "  o trigger/E left alone: pipeline/C did not succeed",
+    "  x pipeline/C failed",
+    "  ~ dataset/B updated, <time>",
     "last",
+    "  + pipeline/B",
+    "  + dataset/A",
   ]);
 });
 

@@ -62,7 +62,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
       ? {}
       : await prove(
           input,
-          outcomes.some((one) => one.result.is === "done"),
+          outcomes.flatMap(({ change, result }) => (result.is === "done" ? [change.ref] : [])),
         );
     return {
       plan,
@@ -102,17 +102,17 @@ async function write(
 }
 
 async function prove(
-  { again, plan, terminal }: ExecuteInput,
-  wrote: boolean,
+  { again, terminal }: ExecuteInput,
+  written: readonly string[],
 ): Promise<Pick<ApplyReport, "left"> & Partial<Pick<ApplyReport, "proofProblem">>> {
-  if (!wrote) return { left: undefined };
+  if (written.length === 0) return { left: undefined };
   terminal.progress("reading again");
   try {
     const rest = await again();
-    const written = new Set(plan.changes.map((change) => change.ref));
+    const proven = new Set(written);
     return {
       left: rest.changes
-        .filter((change) => written.has(change.ref))
+        .filter((change) => proven.has(change.ref))
         .map(({ ref, differences }) => ({ ref, differences })),
     };
   } catch (error) {

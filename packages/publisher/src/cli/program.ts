@@ -19,9 +19,10 @@ export async function runProgram(argv: readonly string[], version: string): Prom
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .enablePositionalOptions()
+    .helpCommand("help [command]", "print the help of a command")
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(wrongUse(text, "retain")) })
-    .addHelpText("after", () => `\nExit codes:\n${exitTable().join("\n")}\n`);
+    .addHelpText("after", () => `\nExit codes:\n${exitTable().join("\n")}`);
   for (const spec of commands) {
     program.addCommand(
       declare(spec, async (options, args) => {
@@ -54,7 +55,7 @@ function declare(
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(wrongUse(text, `retain ${spec.name}`)) })
     .helpOption("-h, --help", "print help")
-    .addHelpText("after", () => `\nExamples:\n${spec.examples.map((text) => `  ${text}`).join("\n")}\n`);
+    .addHelpText("after", () => `\nExamples:\n${spec.examples.map((text) => `  ${text}`).join("\n")}`);
   if (spec.args) command.arguments(spec.args);
   for (const option of [...spec.options, ...commonOptions]) command.option(option.flags, option.help);
   if (spec.passThrough) command.passThroughOptions().allowUnknownOption();

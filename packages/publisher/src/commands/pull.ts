@@ -9,6 +9,7 @@ import { readSelection } from "../make-live-plan.ts";
 import { layoutFile } from "../pull/git-layout.ts";
 import { clashes, compareFolder, type FoundFile, writeFolder } from "../pull/write-folder.ts";
 import { count } from "../render/marks.ts";
+import { writeFailure } from "../save-file.ts";
 import { openTarget, readingProblem, refuse } from "../target.ts";
 
 /** `retain pull FOLDER`. */
@@ -103,7 +104,7 @@ function unwritable(folder: string, error: unknown): Diagnostic {
     severity: "error",
     code: "file-unwritable",
     message: `'${folder}' cannot be written`,
-    why: error instanceof Error ? error.message : String(error),
+    why: writeFailure(error),
     advice: "name a folder you may write to",
   };
 }

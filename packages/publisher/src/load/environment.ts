@@ -130,7 +130,7 @@ async function twinEndpoint(
         {
           severity: "error",
           code: "twin-workspace",
-          message: `the twin has no workspace '${workspace}'; it has: ${known.join(", ") || "none"}`,
+          message: `the twin has no workspace '${workspace}'; it has: ${listed(known)}`,
           at: environment.document.locate(["workspace"]),
           advice: didYouMean(
             workspace,
@@ -151,6 +151,11 @@ async function twinEndpoint(
       `retain twin stop, then ${start}`,
     );
   }
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 8).join(", ");
+  return names.length > 8 ? `${shown} and ${names.length - 8} more` : shown || "none";
 }
 
 /** The words that start this twin; what is the default anyway is left out. */

@@ -74,7 +74,8 @@ export async function openEnvironment(
     : { project, environment: opened.environment };
 }
 
-function noEnvironment(project: Project): Diagnostic {
+/** No environment is named, neither by the command nor by retain.yaml. */
+export function noEnvironment(project: Project): Diagnostic {
   return {
     severity: "error",
     code: "environment-unnamed",
