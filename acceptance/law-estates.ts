@@ -1,5 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { estateFolder, listEstates } from "./case-folders.ts";
 import { runCommand } from "./run-command.ts";
@@ -13,8 +22,8 @@ export interface LawEstate {
   readonly name: string;
   /** Lays it out in a folder, published to a workspace of the twin; returns how many artifacts it holds. */
   readonly layOut: (folder: string, workspace: string, world: World) => Promise<number>;
-  /** True where its artifacts are files of Synapse's git layout below `workspace/`. */
-  readonly hasFiles: boolean;
+  /** Copies what was laid out in one folder to another, where it is read in the opposite order. */
+  readonly reverse: (from: string, to: string) => void;
 }
 
 /** The small estates of this folder, the estate of this repository, and the corpora where they are. */
@@ -23,18 +32,18 @@ export function lawEstates(): readonly LawEstate[] {
     ...listEstates().map(
       (name): LawEstate => ({
         name,
-        hasFiles: true,
+        reverse: reverseFiles,
         layOut: async (folder, workspace, world) => {
           copyRepository(estateFolder(name), folder, { workspace, twin: world.folder });
           return countArtifacts(folder);
         },
       }),
     ),
-    { name: "churn", hasFiles: false, layOut: layOutChurn },
+    { name: "churn", reverse: reverseSources, layOut: layOutChurn },
     ...corpusFolders().map(
       (path): LawEstate => ({
         name: path,
-        hasFiles: true,
+        reverse: reverseFiles,
         layOut: async (folder, workspace, world) => {
           cpSync(join(corpora, path), join(folder, "workspace"), { recursive: true });
           writeProject(folder, "  - synapse: ./workspace\n", workspace, world);
@@ -69,13 +78,40 @@ export function writeProject(folder: string, sources: string, workspace: string,
   );
 }
 
+/** Moves every file into a folder whose name turns the order of the files round. */
+function reverseFiles(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  const workspace = join(to, "workspace");
+  const files = filesIn(workspace);
+  for (const [at, path] of files.entries()) {
+    const place = join(workspace, dirname(path), String(files.length - at).padStart(5, "0"));
+    mkdirSync(place);
+    renameSync(join(workspace, path), join(place, basename(path)));
+  }
+}
+
+function reverseSources(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  const file = join(to, "retain.yaml");
+  const [head = "", sources = ""] = readFileSync(file, "utf8").split("sources:\n");
+  writeFileSync(file, `${head}sources:\n${sources.trimEnd().split("\n").reverse().join("\n")}\n`);
+}
+
+/** Every file below a folder, by its path in it. */
+export function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
 /** Each workspace folder of a corpus: those that hold folders of Synapse's git layout. */
 function corpusFolders(): readonly string[] {
   if (!existsSync(corpora)) return [];
   const foldersOf = (path: string) =>
     readdirSync(join(corpora, path), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const isWorkspace = (path: string) =>
-    foldersOf(path).some(({ name }) => /^pipelines?$|^dataset$/.test(name));
+    foldersOf(path).some(({ name }) => /^(?:pipelines?|dataset|linkedService|notebook)$/.test(name));
   return foldersOf(".").flatMap(({ name }) =>
     isWorkspace(name)
       ? [name]

@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { parseRef } from "@retain/artifacts/ref";
 import type { Plan } from "@retain/planner/plan";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type LawEstate, lawEstates, writeProject } from "./law-estates.ts";
+import { filesIn, type LawEstate, lawEstates, writeProject } from "./law-estates.ts";
 import { type CommandOptions, runCommand } from "./run-command.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -14,7 +14,7 @@ const workspaceOf = (estate: LawEstate, use: string) => `law-${estates.indexOf(e
 let world: World;
 
 beforeAll(async () => {
-  const uses = ["direct", "saved", "order"];
+  const uses = ["direct", "saved"];
   world = await openWorld(estates.flatMap((estate) => uses.map((use) => workspaceOf(estate, use))));
 });
 afterAll(() => world.close());
@@ -25,23 +25,19 @@ describe.each(estates)("the estate $name", (estate) => {
 
   beforeAll(async () => {
     folder = world.makeFolder(direct);
-    expect(await estate.layOut(folder, direct, world)).toBeGreaterThan(2);
+    expect(await estate.layOut(folder, direct, world)).toBeGreaterThan(0);
   });
 
   test("order of files does not matter", async () => {
-    if (!estate.hasFiles) return expect(withoutPlaces(await plan(folder))).toBeDefined();
-    const workspace = workspaceOf(estate, "order");
-    const moved = world.makeFolder(workspace);
-    cpSync(join(folder, "workspace"), join(moved, "workspace"), { recursive: true });
-    reverseOrder(join(moved, "workspace"));
-    writeProject(moved, "  - synapse: ./workspace\n", direct, world);
+    const moved = world.makeFolder(`${direct}-moved`);
+    estate.reverse(folder, moved);
     expect(withoutPlaces(await plan(moved))).toEqual(withoutPlaces(await plan(folder)));
   });
 
   test("apply, then a plan is empty and another apply writes nothing", async () => {
     const { changes } = await plan(folder);
-    expect(changes.length).toBeGreaterThan(2);
     await done("apply", folder, { yes: true });
+    expect(writes(direct)).toHaveLength(changes.length);
     expect((await plan(folder)).changes).toEqual([]);
     expectOrder(changes, direct);
 
@@ -54,7 +50,7 @@ describe.each(estates)("the estate $name", (estate) => {
     const pulled = join(world.makeFolder(`${direct}-pulled`), "workspace");
     await done("pull", folder, {}, pulled);
     const first = contents(pulled);
-    expect(Object.keys(first).length).toBeGreaterThan(2);
+    expect(Object.keys(first).length).toBeGreaterThan(0);
     writeProject(dirname(pulled), "  - synapse: ./workspace\n", direct, world);
     expect((await plan(dirname(pulled))).changes).toEqual([]);
 
@@ -108,23 +104,6 @@ function withoutPlaces({ changes, ...rest }: Plan): unknown {
   return { ...rest, changes: changes.map(({ origin: _, ...change }) => change) };
 }
 
-/** Moves every file into a folder whose name turns the order of the files round. */
-function reverseOrder(folder: string): void {
-  const files = filesIn(folder);
-  for (const [at, path] of files.entries()) {
-    const place = join(folder, dirname(path), String(files.length - at).padStart(5, "0"));
-    mkdirSync(place);
-    renameSync(join(folder, path), join(place, basename(path)));
-  }
-}
-
-function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
-}
-
 function contents(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(filesIn(folder).map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
@@ -133,6 +112,10 @@ function contents(folder: string): Readonly<Record<string, string>> {
 function holdings(workspace: string): unknown {
   const text = JSON.stringify(world.twin.workspace(workspace).snapshot());
   return JSON.parse(
-    text.replaceAll(workspace, "WORKSPACE").replace(/"(etag|lastPublishTime)":"[^"]*"/g, '"$1":""'),
+    text
+      .replaceAll(workspace, "WORKSPACE")
+      // The account of the workspace's default storage.
+      .replaceAll(workspace.replaceAll("-", ""), "WORKSPACE")
+      .replace(/"(etag|lastPublishTime)":"[^"]*"/g, '"$1":""'),
   );
 }
