@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { Agent } from "node:https";
-import { createSecureContext, getCACertificates, rootCertificates } from "node:tls";
+import tls, { createSecureContext, rootCertificates } from "node:tls";
 import { WorkspaceError } from "./workspace-error.ts";
 
 /**
@@ -29,10 +29,10 @@ export function trustingAgent(ca: string | undefined): Agent {
 
 /** The roots of this machine and `ca`: a list given to TLS replaces the roots, so they are repeated. */
 export function trusted(ca: string): string[] {
-  // getCACertificates came with Node 22.15; it covers NODE_EXTRA_CA_CERTS and --use-system-ca.
+  // Came with Node 22.15, so it cannot be imported by name; covers NODE_EXTRA_CA_CERTS and --use-system-ca.
   const roots =
-    typeof getCACertificates === "function"
-      ? getCACertificates("default")
+    "getCACertificates" in tls
+      ? tls.getCACertificates("default")
       : [...rootCertificates, ...extraCertificates()];
   return [...roots, ca];
 }
