@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isObject, type Json, textAt } from "@retain/artifacts/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
@@ -16,6 +17,8 @@ import { fetchStream, type Session, sameHost } from "./session.ts";
 export async function readWorkspace(session: Session, options: ReadOptions): Promise<LiveSnapshot> {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  // All kinds listen to it at once; Node 20 takes more than ten listeners for a leak.
+  setMaxListeners(0, signal);
   const found = new Map<string, LiveArtifact>();
   let read = 0;
   const take = (page: readonly LiveArtifact[]) => {
