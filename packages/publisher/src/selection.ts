@@ -5,7 +5,7 @@ import picomatch from "picomatch";
 import { didYouMean } from "./load/did-you-mean.ts";
 
 /** Tells whether an artifact is meant by the command. */
-export type Selection = (ref: Ref, body: JsonObject) => boolean;
+type Selection = (ref: Ref, body: JsonObject) => boolean;
 
 /** What `--only` and `--except` were given. */
 export interface SelectionPatterns {
