@@ -149,14 +149,14 @@ async function expectMended(folder: string): Promise<void> {
   expect(code).toBe(0);
 }
 
-describe("Ctrl-C", () => {
+describe.concurrent("a process that is told to end", () => {
   let slow: World;
   beforeAll(async () => {
-    slow = await openWorld(["interrupted"], { operationMs: 700 });
+    slow = await openWorld(["interrupted", "killed"], { operationMs: 700 });
   });
   afterAll(() => slow.close());
 
-  test("finishes what is under way, starts nothing new and reports both", async () => {
+  test("by Ctrl-C finishes what is under way, starts nothing new and reports both", async () => {
     const folder = slow.makeFolder("interrupted");
     copyRepository(estateFolder("chain"), folder, { workspace: "interrupted", twin: slow.folder });
     const live = slow.twin.workspace("interrupted");
@@ -175,5 +175,18 @@ describe("Ctrl-C", () => {
     const again = await runProgram(["apply", "--yes"], { cwd: folder });
     expect(again.code, again.stderr).toBe(0);
     expect(again.stdout).toMatch(/Applied: 2 created;/);
+  });
+
+  test("at once, in the middle of a write, leaves nothing that the next apply cannot finish", async () => {
+    const folder = slow.makeFolder("killed");
+    copyRepository(estateFolder("chain"), folder, { workspace: "killed", twin: slow.folder });
+    const signal = { name: "SIGKILL", after: "linked-service/Lake created" } as const;
+    await runProgram(["apply", "--yes"], { cwd: folder, signal });
+    const again = await runProgram(["apply", "--yes"], { cwd: folder });
+    expect(again.code, again.stdout).toBe(0);
+    expect(Object.keys(slow.twin.workspace("killed").snapshot())).toEqual(
+      expect.arrayContaining(["linkedservices", "datasets", "pipelines", "triggers"]),
+    );
+    expect((await runProgram(["plan", "--exit-code"], { cwd: folder })).code).toBe(0);
   });
 });
