@@ -16,6 +16,7 @@ import { openWorkspace, type TwinWorkspace } from "./host/twin-workspace.ts";
 import { checkWorkspaceNames } from "./host/workspace-names.ts";
 import type { TwinSettings } from "./settings.ts";
 import type { TwinStatus } from "./status.ts";
+import { createSynapseService } from "./synapse/service.ts";
 
 /** How a twin is started. */
 export interface TwinOptions {
@@ -90,11 +91,12 @@ async function open(
 
   const workspaces = new Map<string, TwinWorkspace>();
   for (const name of names) {
+    const settings = options.settings ?? {};
     const workspace = await openWorkspace({
-      name,
-      folder: join(paths.workspaces, name),
       tokens,
-      settings: options.settings ?? {},
+      settings,
+      service: (origin) =>
+        createSynapseService({ workspace: name, folder: join(paths.workspaces, name), origin, settings }),
       listen: (answer) => ports.openWorkspace(name, answer, certificate),
     });
     workspaces.set(name, workspace);

@@ -68,7 +68,10 @@ function answer(context: SynapseContext, request: TwinRequest, stale: boolean): 
   return route && (refuseVersion(request) ?? route(context, stale));
 }
 
-/** Clients send many versions, the oldest in the field being 2019-06-01-preview: any date will do, none will not. */
+/**
+ * Clients send many versions, the oldest in the field being 2019-06-01-preview: any date will do.
+ * The swagger requires one of every operation; codes and texts are those of Azure's other front doors.
+ */
 function refuseVersion({ url }: TwinRequest): TwinResponse | undefined {
   const version = url.searchParams.get("api-version");
   if (version === null || version === "") {

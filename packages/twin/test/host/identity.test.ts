@@ -84,9 +84,13 @@ test("the v1 endpoint answers a token for the resource, its numbers as text", as
     expires_in: "3600",
     resource: "https://dev.azuresynapse.net",
   });
-  const answer = await ask(twin.status, `${twin.workspace("retain-twin").origin}/pipelines`, {
-    token: body.access_token,
-  });
+  const answer = await ask(
+    twin.status,
+    `${twin.workspace("retain-twin").origin}/pipelines?api-version=2020-12-01`,
+    {
+      token: body.access_token,
+    },
+  );
   expect(answer.status).toBe(200);
 });
 

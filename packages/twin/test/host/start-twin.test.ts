@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type RunningTwin, startTwin, type TwinOptions } from "../../src/start-twin.ts";
 import { ask } from "./ask.ts";
 
+const version = "api-version=2020-12-01";
 let folder: string;
 const running: RunningTwin[] = [];
 const start = async (options: TwinOptions = {}) => {
@@ -65,7 +66,7 @@ test("authority, ports, identity header and tokens outlive a restart", async () 
   expect(readFileSync(second.status.ca)).toEqual(readFileSync(first.status.ca));
   const { workspaces, identity, authority, arm } = first.status;
   expect(second.status).toMatchObject({ workspaces, identity, authority, arm });
-  const answer = await ask(second.status, `${second.workspace("alpha").origin}/pipelines`, {
+  const answer = await ask(second.status, `${second.workspace("alpha").origin}/pipelines?${version}`, {
     token: first.status.token,
   });
   expect(answer.status).toBe(200);
@@ -78,7 +79,8 @@ test("a damaged authority is made anew", async () => {
   writeFileSync(first.status.ca, "nonsense");
   const second = await start();
   expect(readFileSync(second.status.ca, "utf8")).not.toBe(before);
-  expect((await ask(second.status, `${second.workspace("retain-twin").origin}/pipelines`)).status).toBe(200);
+  const pipelines = `${second.workspace("retain-twin").origin}/pipelines?${version}`;
+  expect((await ask(second.status, pipelines)).status).toBe(200);
 });
 
 test("a kept port that is taken meanwhile is replaced, one that was asked for is refused", async () => {
@@ -141,15 +143,16 @@ test("names that Azure refuses are refused, all at once", async () => {
 
 test("requests are recorded with their status", async () => {
   const twin = await start();
-  const { origin, requests } = twin.workspace("retain-twin");
-  await ask(twin.status, `${origin}/pipelines?api-version=2020-12-01`);
-  await ask(twin.status, `${origin}/pipelines/None`);
+  const { origin, requests, requestCount } = twin.workspace("retain-twin");
+  await ask(twin.status, `${origin}/pipelines?${version}`);
+  await ask(twin.status, `${origin}/pipelines/None?${version}`);
   await ask(twin.status, `${origin}/nowhere`, { method: "POST", body: {} });
   expect(requests.map(({ method, path, query, status }) => [method, path, query, status])).toEqual([
     ["GET", "/pipelines", "?api-version=2020-12-01", 200],
-    ["GET", "/pipelines/None", "", 404],
+    ["GET", "/pipelines/None", "?api-version=2020-12-01", 404],
     ["POST", "/nowhere", "", 501],
   ]);
+  expect(requestCount()).toBe(3);
   expect(Date.parse(requests[0]?.time ?? "")).toBeGreaterThan(Date.parse("2024-01-01"));
 });
 
