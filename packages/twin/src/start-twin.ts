@@ -95,8 +95,13 @@ async function open(
     const workspace = await openWorkspace({
       tokens,
       settings,
-      service: (origin) =>
-        createSynapseService({ workspace: name, folder: join(paths.workspaces, name), origin, settings }),
+      service(origin) {
+        const home = join(paths.workspaces, name);
+        const service = createSynapseService({ workspace: name, folder: home, origin, settings });
+        // Runs when the origin is closed: nothing new is accepted then.
+        undo.push(() => service.finish());
+        return service;
+      },
       listen: (answer) => ports.openWorkspace(name, answer, certificate),
     });
     workspaces.set(name, workspace);

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Handler, TwinRequest, TwinResponse } from "../http.ts";
-import { type FailedOperations, failedOperations } from "./failed-operations.ts";
 import { type Answering, cutConnection } from "./server.ts";
 
 /** One way to misbehave. */
@@ -14,9 +13,15 @@ export type Fault =
   /** The request takes effect, then the connection is cut without an answer. */
   | { readonly kind: "lost-response" }
   /** A write is accepted, has no effect, and its operation ends as 200 with `status: Failed`. */
-  | { readonly kind: "failed-operation"; readonly code: string; readonly message: string }
+  | ({ readonly kind: "failed-operation" } & OperationFailure)
   /** A read answers with the state before the last write. */
   | { readonly kind: "stale-read" };
+
+/** Why an operation fails. */
+export interface OperationFailure {
+  readonly code: string;
+  readonly message: string;
+}
 
 /** Which requests meet a fault. Absent conditions hold for every request. */
 export interface FaultRule {
@@ -39,6 +44,8 @@ export interface Faults {
   /** Throws a `RangeError` for a probability outside 0 to 1. */
   add(rule: FaultRule): void;
   clear(): void;
+  /** The rules in force, spent ones included, in the order they were added. */
+  rules(): readonly FaultRule[];
 }
 
 /** The rules in force, and what a request meets. */
@@ -48,16 +55,17 @@ export interface FaultBox extends Faults {
 
 /** Makes an empty set of rules. */
 export function createFaults(): FaultBox {
-  let armed: ((request: TwinRequest) => Fault | undefined)[] = [];
+  let armed: { readonly rule: FaultRule; readonly meet: (request: TwinRequest) => Fault | undefined }[] = [];
   return {
-    add: (rule) => void armed.push(arm(rule)),
+    add: (rule) => void armed.push({ rule, meet: arm(rule) }),
     clear: () => {
       armed = [];
     },
+    rules: () => armed.map(({ rule }) => rule),
     draw(request) {
       const faults: Fault[] = [];
-      for (const trigger of armed) {
-        const fault = trigger(request);
+      for (const { meet } of armed) {
+        const fault = meet(request);
         if (fault) faults.push(fault);
         if (fault && fault.kind !== "latency") break;
       }
@@ -86,34 +94,29 @@ function arm(rule: FaultRule): (request: TwinRequest) => Fault | undefined {
   };
 }
 
-/** A failed operation needs a write to fail, a stale read something that is read. */
-function concerns(fault: Fault, { method }: TwinRequest): boolean {
-  if (fault.kind === "failed-operation") return method !== "GET" && method !== "HEAD";
-  return fault.kind !== "stale-read" || method === "GET";
+/** A failed operation needs one to fail, a stale read something that is read. */
+function concerns(fault: Fault, { method, segments }: TwinRequest): boolean {
+  if (fault.kind === "stale-read") return method === "GET";
+  if (fault.kind !== "failed-operation") return true;
+  return method === "PUT" || method === "DELETE" || /^rename$/i.test(segments.at(-1) ?? "");
 }
 
-/** What the faults need to know of the service behind them. */
+/** What stands behind the faults. */
 export interface FaultyService {
   readonly handler: Handler;
   /** Answers a read from the state before the last write. */
   readonly stale: Handler;
-  readonly origin: () => string;
-  /** How long an operation runs, milliseconds. */
-  readonly operationMs: number;
-  /** What `Retry-After` advertises, seconds. */
-  readonly retryAfterSeconds: number;
+  /** Accepts a write whose operation is bound to fail. */
+  failing(failure: OperationFailure): Handler;
 }
 
 /** Puts the faults between the wire and a service. */
 export function withFaults(faults: FaultBox, service: FaultyService): Answering {
-  const operations = failedOperations(service);
   return async (request) => {
     const drawn = faults.draw(request);
     for (const fault of drawn) if (fault.kind === "latency") await wait(fault.ms);
     const last = drawn.at(-1);
-    const poll = operations.poll(request);
-    if (!last || last.kind === "latency") return poll ?? service.handler(request);
-    return suffer(last, request, service, operations, poll);
+    return last && last.kind !== "latency" ? suffer(last, request, service) : service.handler(request);
   };
 }
 
@@ -121,8 +124,6 @@ async function suffer(
   fault: Exclude<Fault, { kind: "latency" }>,
   request: TwinRequest,
   service: FaultyService,
-  operations: FailedOperations,
-  poll: TwinResponse | undefined,
 ): ReturnType<Answering> {
   switch (fault.kind) {
     case "throttle":
@@ -130,12 +131,12 @@ async function suffer(
     case "status":
       return { status: fault.status, body: fault.body ?? statusBody(fault.status) };
     case "lost-response":
-      if (!poll) await service.handler(request);
+      await service.handler(request);
       return cutConnection;
     case "failed-operation":
-      return operations.start(request, fault);
+      return service.failing(fault)(request);
     case "stale-read":
-      return poll ?? service.stale(request);
+      return service.stale(request);
   }
 }
 

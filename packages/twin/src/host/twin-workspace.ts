@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Handler, Json } from "../http.ts";
+import type { Json } from "../http.ts";
 import type { TwinSettings } from "../settings.ts";
 import { synapseBearer, withBearer } from "./bearer.ts";
-import { createFaults, type Faults, withFaults } from "./faults.ts";
+import { createFaults, type Faults, type FaultyService, withFaults } from "./faults.ts";
 import { createRecording, type RecordedRequest } from "./recording.ts";
 import type { Answering, Origin } from "./server.ts";
 import type { Tokens } from "./tokens.ts";
@@ -10,10 +10,7 @@ import type { Tokens } from "./tokens.ts";
 type Body = { readonly [key: string]: Json };
 
 /** What lies behind the origin of a workspace. */
-export interface WorkspaceService {
-  readonly handler: Handler;
-  /** Answers reads from the state before the last write. */
-  readonly stale: Handler;
+export interface WorkspaceService extends FaultyService {
   /** Puts a body into the store as if it had always been there: no operation, no checks. */
   seed(kind: string, name: string, body: Body): void;
   /** Every stored body, by kind and name. */
@@ -41,13 +38,12 @@ export interface WorkspaceOptions {
 
 /** Opens an origin whose requests are recorded, delayed, checked for a token and may meet a fault, in this order. */
 export async function openWorkspace(options: WorkspaceOptions): Promise<TwinWorkspace> {
-  const { operationMs = 0, retryAfterSeconds = 10, latencyMs = 0 } = options.settings;
+  const { latencyMs = 0 } = options.settings;
   let url = "";
-  const origin = () => url;
-  const service = options.service(origin);
+  const service = options.service(() => url);
   const faults = createFaults();
   const recording = createRecording();
-  const faulty = withFaults(faults, { ...service, origin, operationMs, retryAfterSeconds });
+  const faulty = withFaults(faults, service);
   const secured = withBearer(options.tokens, synapseBearer, faulty);
   const listening = await options.listen(recording.around(withLatency(latencyMs, secured)));
   url = listening.url;

@@ -3,7 +3,7 @@ import { resolveSettings, type TwinSettings } from "../settings.ts";
 import { openStore } from "../store.ts";
 import type { SynapseContext } from "./context.ts";
 import { workspaceDefaults } from "./defaults.ts";
-import { refused } from "./errors.ts";
+import { type Refusal, refused } from "./errors.ts";
 import { kindAt } from "./kinds.ts";
 import { createOperations } from "./operations.ts";
 import { artifactBytes } from "./rendering.ts";
@@ -27,6 +27,8 @@ export interface SynapseService {
   readonly handler: Handler;
   /** The same, reading from the state before the last write. Writes and polls take no notice. */
   readonly stale: Handler;
+  /** The same, but every operation that a request starts is accepted, has no effect and fails like this. */
+  failing(failure: Refusal): Handler;
   /**
    * Puts a body into the store as if it had always been there: no operation, no checks. `kind` is
    * its path segment, pools and other observed kinds included. A trigger keeps the `runtimeState`
@@ -56,6 +58,7 @@ export function createSynapseService(options: SynapseOptions): SynapseService {
   return {
     handler: async (request) => answer(context, request, false),
     stale: async (request) => answer(context, request, true),
+    failing: (failure) => async (request) => answer(boundToFail(context, failure), request, false),
     seed: (kind, name, body) => seedArtifact(context, kind, name, body),
     snapshot: () => snapshotOf(context),
     finish: () => operations.finish(),
@@ -66,6 +69,13 @@ function answer(context: SynapseContext, request: TwinRequest, stale: boolean): 
   context.operations.settle();
   const route = routeOf(request);
   return route && (refuseVersion(request) ?? route(context, stale));
+}
+
+function boundToFail(context: SynapseContext, { code, message }: Refusal): SynapseContext {
+  const { start } = context.operations;
+  const failing: typeof start = (request, work) =>
+    start(request, { ...work, check: () => ({ code, message, target: work.name }) });
+  return { ...context, operations: { ...context.operations, start: failing } };
 }
 
 /**

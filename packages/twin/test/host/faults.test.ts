@@ -60,16 +60,24 @@ test("failed-operation: accepted, without effect, ends as 200 with status Failed
   const fault = { kind: "failed-operation", code: "BadRequest", message: "no such thing" } as const;
   workspace.faults.add({ path: "/pipelines/**", fault });
   const accepted = await put("/pipelines/Failing");
-  expect(accepted.status).toBe(202);
+  expect([accepted.status, accepted.body.type]).toEqual([202, "Pipeline"]);
   expect(accepted.headers.location).toBe(
     `${workspace.origin}/operationResults/${accepted.body.operationId}?${version}`,
   );
   const end = await finished(accepted.headers.location);
   expect([end.status, end.body]).toEqual([
     200,
-    { status: "Failed", error: { code: "BadRequest", message: "no such thing" } },
+    {
+      status: "Failed",
+      error: { code: "BadRequest", message: "no such thing", target: "Failing", details: null },
+    },
   ]);
   expect((await get("/pipelines/Failing")).status).toBe(404);
+  workspace.seed("pipelines", "Held", { properties: { activities: [] } });
+  const removed = await ask(twin.status, url("/pipelines/Held"), { method: "DELETE" });
+  expect(removed.body.state).toBe("Deleting");
+  expect((await finished(removed.headers.location)).body.status).toBe("Failed");
+  expect((await get("/pipelines/Held")).status).toBe(200);
 });
 
 test("stale-read: answers with the state before the last write", async () => {

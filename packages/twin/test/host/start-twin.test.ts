@@ -72,6 +72,16 @@ test("authority, ports, identity header and tokens outlive a restart", async () 
   expect(answer.status).toBe(200);
 });
 
+test("a write that was accepted outlives a stop", async () => {
+  const first = await start({ settings: { operationMs: 60_000 } });
+  const url = (twin: RunningTwin) => `${twin.workspace("retain-twin").origin}/pipelines/Load?${version}`;
+  const body = { properties: { activities: [] } };
+  expect((await ask(first.status, url(first), { method: "PUT", body })).status).toBe(202);
+  await first.stop();
+  const second = await start();
+  expect((await ask(second.status, url(second))).status).toBe(200);
+});
+
 test("a damaged authority is made anew", async () => {
   const first = await start();
   const before = readFileSync(first.status.ca, "utf8");
