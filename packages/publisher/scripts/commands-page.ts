@@ -36,7 +36,7 @@ function commandBlocks(spec: CommandSpec): readonly string[] {
 
 /** The twin is a program of its own: what it says of itself. */
 function twinBlocks(): readonly string[] {
-  return ["start", "status", "stop", "reset"].flatMap((action) => {
+  return ["start", "status", "faults", "stop", "reset"].flatMap((action) => {
     const typed = readCommandLine([action, "--help"]);
     return "help" in typed ? [`### retain twin ${action}`, fenced(typed.help.split("\n"))] : [];
   });

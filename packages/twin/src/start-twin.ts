@@ -6,6 +6,8 @@ import { armBearer, withBearer } from "./host/bearer.ts";
 import { openCertificateAuthority } from "./host/certificate-authority.ts";
 import { entra } from "./host/entra.ts";
 import { clientEnvironment } from "./host/environment.ts";
+import { faultControl } from "./host/fault-control.ts";
+import { type PlacedRule, setFaultRules } from "./host/fault-rules.ts";
 import { claimFolder, pulseOf } from "./host/liveness.ts";
 import { identityPath, managedIdentity } from "./host/managed-identity.ts";
 import { openPorts, type TwinPorts } from "./host/ports.ts";
@@ -25,6 +27,8 @@ export interface TwinOptions {
   /** Names of the workspaces to serve; `retain-twin` when absent. */
   readonly workspaces?: readonly string[];
   readonly settings?: TwinSettings;
+  /** How it misbehaves from the start; more can be said of each workspace later. */
+  readonly faults?: readonly PlacedRule[];
   /** Ports that must be used; others are those of the last start, else any free one. */
   readonly ports?: TwinPorts;
 }
@@ -82,14 +86,16 @@ async function open(
   const startedAt = new Date().toISOString();
   const ports = openPorts(folder, options.ports ?? {}, undo);
   const pulse = pulseOf({ pid: process.pid, startedAt });
-  const identity = await ports.open("identity", managedIdentity(tokens, tokens.identityHeader, pulse));
+  const workspaces = new Map<string, TwinWorkspace>();
+  const tokenEndpoint = managedIdentity(tokens, tokens.identityHeader, pulse);
+  const control = faultControl(tokens.identityHeader, workspaces);
+  const identity = await ports.open("identity", async (r) => (await control(r)) ?? tokenEndpoint(r));
   const login = await ports.open(
     "authority",
     entra(tokens, () => login.url),
     certificate,
   );
 
-  const workspaces = new Map<string, TwinWorkspace>();
   for (const name of names) {
     const settings = options.settings ?? {};
     const workspace = await openWorkspace({
@@ -106,6 +112,7 @@ async function open(
     });
     workspaces.set(name, workspace);
   }
+  setFaultRules(workspaces, options.faults ?? []);
 
   const armOptions = {
     origin: () => arm.url,

@@ -88,10 +88,10 @@ export const commands: readonly CommandSpec[] = [
   {
     name: "twin",
     args: "<action> [rest...]",
-    summary: "Run the local twin of Azure: start, status, stop, reset",
+    summary: "Run the local twin of Azure: start, status, faults, stop, reset",
     about: [
       "The twin speaks the real protocols on this machine, over HTTPS, with its state under .retain/twin.",
-      "`start` runs until Ctrl-C, `start --detach` in the background, `start -- COMMAND` for as long as COMMAND runs, with the environment variables set that other clients need.",
+      "`start` runs until Ctrl-C, `start --detach` in the background, `start -- COMMAND` for as long as COMMAND runs, with the environment variables set that other clients need. `faults` makes it misbehave: docs/twin.md.",
     ],
     options: [],
     examples: [

@@ -42,12 +42,25 @@ const commands = {
         value: "N",
         help: "split lists into pages of this size (default: one page)",
       },
+      faults: { type: "string", value: "FILE", help: "misbehave by the rules of this file (JSON)" },
       detach: { type: "boolean", help: "leave the twin running in the background" },
     },
   },
   status: {
     summary: "Show where the twin listens and what a client needs to reach it",
     options: { folder, json: { type: "boolean", help: "print everything as JSON" } },
+  },
+  faults: {
+    summary: "Show the fault rules of a running twin, replace or clear them",
+    options: {
+      folder,
+      set: {
+        type: "string",
+        value: "FILE",
+        help: "put the rules of this file (JSON) into force, and no others",
+      },
+      clear: { type: "boolean", help: "misbehave no more" },
+    },
   },
   stop: { summary: "Stop the twin; its state stays", options: { folder } },
   reset: { summary: "Stop the twin and remove its state", options: { folder } },

@@ -33,6 +33,8 @@ export function clientEnvironment(facts: EnvironmentFacts): Readonly<Record<stri
     IDENTITY_HEADER: identityHeader,
     MSI_ENDPOINT: identityEndpoint,
     MSI_SECRET: identityHeader,
+    // The identity of a virtual machine, for libraries that know that one only.
+    AZURE_POD_IDENTITY_AUTHORITY_HOST: new URL(identityEndpoint).origin,
     // Keeps DefaultAzureCredential from trying a developer's own sign-in first.
     AZURE_TOKEN_CREDENTIALS: "ManagedIdentityCredential",
     // A client secret of the machine must not travel to the real authority for the twin's sake.

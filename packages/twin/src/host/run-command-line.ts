@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { TwinStatus } from "../status.ts";
 import { readCommandLine, type Typed, UsageError } from "./command-line.ts";
 import { startDetached } from "./detach.ts";
+import { askFaults, readFaultsFile } from "./faults-command.ts";
 import { runningTwin, stopTwin } from "./liveness.ts";
 import { runCommand } from "./run-command.ts";
 import { forgetStatus, readPorts, readStatus, removeState, statePaths } from "./state-folder.ts";
@@ -24,6 +25,8 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
         return await start(folder, typed.values, typed.run, words);
       case "status":
         return await showStatus(folder, typed.values.json === true);
+      case "faults":
+        return await changeFaults(folder, typed.values);
       case "stop":
         return await stop(folder);
       case "reset":
@@ -55,8 +58,13 @@ async function start(
     ...numberOf(values, "page-size", "pageSize"),
   };
   const named = values.workspace as readonly string[] | undefined;
+  const rules = textOf(values, "faults");
+  const faults = rules === undefined ? [] : readFaultsFile(rules);
   const running = await runningTwin(folder);
-  if (running) return await useRunning(folder, running, named ?? [], run);
+  if (running) {
+    refuseSettings(values);
+    return await useRunning(folder, running, named ?? [], run);
+  }
 
   if (detach) {
     const status = await startDetached(
@@ -72,7 +80,7 @@ async function start(
   const workspaces = named ?? (kept.length > 0 ? kept : undefined);
   // Listens before the start: a signal in the middle of it must not leave a half-started twin behind.
   const ending = run.length > 0 ? undefined : toldToEnd();
-  const twin = await startTwin({ folder, settings, ...(workspaces ? { workspaces } : {}) });
+  const twin = await startTwin({ folder, settings, faults, ...(workspaces ? { workspaces } : {}) });
   try {
     // With a command, stdout is the command's.
     (run.length > 0 ? note : say)(`the twin runs (pid ${process.pid})\n${whereabouts(twin.status)}`);
@@ -82,6 +90,16 @@ async function start(
   } finally {
     await twin.stop();
   }
+}
+
+/** A twin that runs keeps how it was started; nobody should believe otherwise. */
+function refuseSettings(values: Values): void {
+  const given = ["latency", "operation", "page-size", "faults"].filter((name) => values[name] !== undefined);
+  if (given.length === 0) return;
+  throw new TwinError(
+    `a twin already runs, and --${given.join(", --")} would not reach it`,
+    "stop it first: retain twin stop; its fault rules can be changed: retain twin faults",
+  );
 }
 
 /** Starting twice is fine as long as the twin that runs holds what is asked for. */
@@ -103,9 +121,25 @@ async function useRunning(
   return run.length > 0 ? await runCommand(run, status) : 0;
 }
 
-async function showStatus(folder: string, json: boolean): Promise<number> {
+/** The twin that runs in `folder`. Throws a `TwinError` when none does. */
+async function needTwin(folder: string): Promise<TwinStatus> {
   const status = await runningTwin(folder);
-  if (!status) throw new TwinError(`no twin runs in ${folder}`, "start one: retain twin start --detach");
+  if (status) return status;
+  throw new TwinError(`no twin runs in ${folder}`, "start one: retain twin start --detach");
+}
+
+async function changeFaults(folder: string, values: Values): Promise<number> {
+  const file = textOf(values, "set");
+  if (file !== undefined && values.clear === true) {
+    throw new UsageError("--set and --clear exclude each other", "see: retain twin faults --help");
+  }
+  const rules = file !== undefined ? readFaultsFile(file) : values.clear === true ? [] : undefined;
+  say(JSON.stringify(await askFaults(await needTwin(folder), rules), null, 2));
+  return 0;
+}
+
+async function showStatus(folder: string, json: boolean): Promise<number> {
+  const status = await needTwin(folder);
   if (json) {
     say(JSON.stringify(status, null, 2));
     return 0;

@@ -10,6 +10,10 @@ export const cutConnection = Symbol("cut connection");
 /** Answers a request, cuts its connection, or does not know the route (`undefined`). */
 export type Answering = (request: TwinRequest) => Promise<TwinResponse | typeof cutConnection | undefined>;
 
+// Bytes that ASP.NET's servers, which stand before Azure's services, take by default (its documentation);
+// a workspace refuses earlier what is too large for its kind, but where is not published.
+const largestBody = 30_000_000;
+
 /** One listening origin. */
 export interface Origin {
   /** `https://127.0.0.1:PORT`, or http where no certificate was given. */
@@ -73,25 +77,30 @@ async function respond(
   outgoing.setHeader("x-ms-request-id", randomUUID());
   try {
     const request = await readRequest(base, incoming);
-    const response = request ? await answer(request) : badRequest();
+    if ("status" in request) return send(outgoing, request);
+    const response = await answer(request);
     if (response === cutConnection) incoming.socket.destroy();
     else send(outgoing, response ?? unknownRoute(request));
   } catch (error) {
     if (incoming.socket.destroyed) return;
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`twin: ${incoming.method} ${incoming.url}: ${stackOf(error)}\n`);
-    send(outgoing, {
-      status: 500,
-      body: { error: { code: "InternalServerError", message: `the twin failed: ${message}` } },
-    });
+    send(outgoing, refuse(500, "InternalServerError", `the twin failed: ${message}`));
   }
 }
 
-async function readRequest(base: string, incoming: IncomingMessage): Promise<TwinRequest | undefined> {
+/** The request, or why it is not read. */
+async function readRequest(base: string, incoming: IncomingMessage): Promise<TwinRequest | TwinResponse> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += (chunk as Buffer).length;
+    // The rest is read and dropped: a client that is still sending would not see the answer.
+    if (size <= largestBody) chunks.push(chunk as Buffer);
+  }
+  if (size > largestBody) return refuse(413, "RequestEntityTooLarge", "The request body is too large.");
   const url = parseUrl(incoming.url ?? "/", base);
-  if (!url) return undefined;
+  if (!url) return refuse(400, "BadRequest", "The request URL cannot be read.");
   const segments = url.pathname
     .split("/")
     .filter((segment) => segment !== "")
@@ -119,16 +128,12 @@ function decodeSegment(segment: string): string {
   }
 }
 
-function badRequest(): TwinResponse {
-  return { status: 400, body: { error: { code: "BadRequest", message: "The request URL cannot be read." } } };
+function refuse(status: number, code: string, message: string): TwinResponse {
+  return { status, body: { error: { code, message } } };
 }
 
-function unknownRoute(request: TwinRequest | undefined): TwinResponse {
-  const route = `${request?.method} ${request?.url.pathname}`;
-  return {
-    status: 501,
-    body: { error: { code: "NotImplemented", message: `the twin does not know the route ${route}` } },
-  };
+function unknownRoute({ method, url }: TwinRequest): TwinResponse {
+  return refuse(501, "NotImplemented", `the twin does not know the route ${method} ${url.pathname}`);
 }
 
 function send(outgoing: ServerResponse, { status, headers = {}, body }: TwinResponse): void {

@@ -68,6 +68,31 @@ test("detach, status, start again, stop, reset", async () => {
   expect(existsSync(join(cwd, ".retain/twin"))).toBe(false);
 });
 
+test("a twin misbehaves by a file of rules, at its start and while it runs", async () => {
+  const rules = (status: number) => JSON.stringify([{ times: 1, fault: { kind: "status", status } }]);
+  writeFileSync(join(cwd, "first.json"), rules(500));
+  writeFileSync(join(cwd, "second.json"), rules(503));
+  writeFileSync(join(cwd, "wrong.json"), '[{"fault":{"kind":"flood"}}]');
+  expect(await twin("start", "--detach", "--faults", "wrong.json")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("wrong.json holds no list of fault rules: /0/fault"),
+  });
+  expect((await twin("start", "--detach", "--faults", "none.json")).stderr).toContain("(ENOENT)");
+  expect(existsSync(join(cwd, ".retain"))).toBe(false);
+  expect(await twin("start", "--detach", "--faults", "first.json")).toMatchObject({ code: 0 });
+  const shown = async (...args: string[]) => JSON.parse((await twin("faults", ...args)).stdout);
+  expect(await shown()).toMatchObject([{ workspace: "retain-twin", fault: { status: 500 } }]);
+  expect(await shown("--set", "second.json")).toMatchObject([{ fault: { status: 503 } }]);
+  expect(await shown("--clear")).toEqual([]);
+  expect(await twin("faults", "--clear", "--set", "first.json")).toMatchObject({ code: 2 });
+  expect(await twin("start", "--faults", "first.json", "--latency", "5")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("--latency, --faults would not reach it"),
+  });
+  await twin("stop");
+  expect((await twin("faults")).stderr).toContain("no twin runs");
+});
+
 test("start -- COMMAND sets the variables, passes the exit code on and ends the twin", async () => {
   const script =
     "console.log(process.env.SSL_CERT_FILE, process.env.IDENTITY_ENDPOINT, process.argv[1]); process.exit(7)";

@@ -43,7 +43,7 @@ test.each([
 test("help comes from the table of commands", () => {
   for (const words of [[], ["help"], ["--help"]]) {
     expect(readCommandLine(words)).toEqual({
-      help: expect.stringMatching(/start .*\n {2}status .*\n {2}stop .*\n {2}reset /),
+      help: expect.stringMatching(/start .*\n {2}status .*\n {2}faults .*\n {2}stop .*\n {2}reset /),
     });
   }
   const help = expect.stringContaining("--page-size N");

@@ -69,6 +69,21 @@ test("the 2017-09-01 identity endpoint takes the secret and writes a date", asyn
   expect(Date.parse(expires_on)).toBeGreaterThan(Date.now());
 });
 
+test("the endpoint of a virtual machine wants its header, and writes every number as text", async () => {
+  const host = twin.status.environment.AZURE_POD_IDENTITY_AUTHORITY_HOST;
+  const token = `${host}/metadata/identity/oauth2/token?api-version=2018-02-01`;
+  const resource = "https://dev.azuresynapse.net";
+  const headers = { Metadata: "true" };
+  const bare = await fetch(`${token}&resource=${resource}`);
+  expect([bare.status, await bare.json()]).toMatchObject([400, { error: "invalid_request" }]);
+  expect((await fetch(token, { headers })).status).toBe(400);
+  const answer = await fetch(`${token}&resource=${resource}&client_id=u`, { headers });
+  const body = (await answer.json()) as Record<string, string>;
+  expect(body).toMatchObject({ resource, token_type: "Bearer", client_id: "u", expires_in: "86400" });
+  const pipelines = `${twin.workspace("retain-twin").origin}/pipelines?api-version=2020-12-01`;
+  expect((await ask(twin.status, pipelines, { token: body.access_token ?? null })).status).toBe(200);
+});
+
 const post = (path: string, form: Record<string, string>) =>
   ask(twin.status, `${twin.status.authority}/${twin.status.tenant}${path}`, {
     method: "POST",
