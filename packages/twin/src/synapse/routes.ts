@@ -3,6 +3,7 @@ import type { SynapseContext } from "./context.ts";
 import { refuseDefault } from "./defaults.ts";
 import { refused } from "./errors.ts";
 import { type KindRules, kindAt } from "./kinds.ts";
+import { deletePrivateEndpoint, putPrivateEndpoint } from "./private-endpoints.ts";
 import { getArtifact, listArtifacts } from "./reads.ts";
 import { askTrigger, triggerAction } from "./trigger-state.ts";
 import { getWorkspace } from "./workspace-resource.ts";
@@ -37,6 +38,7 @@ function specialRoute(request: TwinRequest, area: string, name: string | undefin
     // Every operation is found at both: clients build the path from the id alone.
     case "operationresults":
     case "notebookoperationresults":
+    case "libraryoperationresults":
       return name === undefined ? undefined : ({ operations }) => operations.poll(request, name);
     // The swagger's example shows whole bodies here too.
     case "notebookssummary":
@@ -73,13 +75,17 @@ function artifactRoute(request: TwinRequest, kind: KindRules, name: string): Rou
   const { method } = request;
   if (method === "GET") return (context, stale) => getArtifact(context, { request, kind, stale }, name);
   if (method !== "PUT" && method !== "DELETE") return undefined;
-  if (kind.access === "write") {
-    const write = method === "PUT" ? putArtifact : deleteArtifact;
-    return (context) => write(context, request, kind, name);
-  }
+  const write = writeOf(kind, method);
+  if (write) return (context) => write(context, request, kind, name);
   // Defaults are refused; whatever else is observed here is written elsewhere (ARM).
   const verb = method === "PUT" ? "updated" : "deleted";
   return (context) => refuseDefault(context.workspace, kind, name, verb);
+}
+
+function writeOf(kind: KindRules, method: "PUT" | "DELETE"): typeof putArtifact | undefined {
+  if (kind.path === privateEndpoints) return method === "PUT" ? putPrivateEndpoint : deletePrivateEndpoint;
+  if (kind.access === "read") return undefined;
+  return method === "PUT" ? putArtifact : deleteArtifact;
 }
 
 function actionRoute(request: TwinRequest, kind: KindRules, name: string, action: string): Route | undefined {

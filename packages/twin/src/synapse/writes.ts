@@ -4,10 +4,10 @@ import type { SynapseContext } from "./context.ts";
 import { refuseDefault } from "./defaults.ts";
 import { missing, type Refusal, refused } from "./errors.ts";
 import { etagMatches, newEtag } from "./etag.ts";
-import { isObject } from "./json.ts";
 import { type KindRules, renameName } from "./kinds.ts";
 import { invalidReference, referencesIn, stillReferenced } from "./references.ts";
 import { artifactBytes, jsonBytes } from "./rendering.ts";
+import { readJson, readProperties } from "./request-body.ts";
 import { published, storedProperties } from "./stored-properties.ts";
 import { blockedByState } from "./trigger-state.ts";
 
@@ -140,20 +140,6 @@ function draftOf(
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-function readJson(request: TwinRequest): JsonObject | undefined {
-  try {
-    const body: unknown = JSON.parse(request.body.toString("utf8"));
-    return isObject(body) ? body : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function readProperties(request: TwinRequest): JsonObject | undefined {
-  const properties = readJson(request)?.properties;
-  return isObject(properties) ? properties : undefined;
 }
 
 /** A body whose type is missing is accepted, then fails (public issue azure-rest-api-specs 22035). */
