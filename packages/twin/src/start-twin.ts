@@ -117,7 +117,7 @@ async function open(
   const armOptions = {
     origin: () => arm.url,
     authority: () => login.url,
-    workspace: (name: string) => workspaces.get(name.toLowerCase())?.origin,
+    workspace: (name: string) => workspaces.get(name.toLowerCase()),
   };
   const resources = withBearer(tokens, armBearer(armOptions.authority), armResources(armOptions));
   const metadata = armMetadata(armOptions);

@@ -1,4 +1,5 @@
 import type { Handler, TwinResponse } from "../http.ts";
+import { type ArmWorkspace, answerChild } from "./arm-children.ts";
 import { tenant } from "./tokens.ts";
 
 const workspacePrincipal = "7e7a1900-0000-4000-8000-000000000003";
@@ -7,8 +8,8 @@ const workspacePrincipal = "7e7a1900-0000-4000-8000-000000000003";
 export interface ArmOptions {
   readonly origin: () => string;
   readonly authority: () => string;
-  /** Dev endpoint of a workspace, `undefined` for one that this twin does not hold. */
-  readonly workspace: (name: string) => string | undefined;
+  /** A workspace, `undefined` for one that this twin does not hold. */
+  readonly workspace: (name: string) => ArmWorkspace | undefined;
 }
 
 /** The discovery document, which clients read before they have a token. */
@@ -22,9 +23,9 @@ export function armMetadata(options: ArmOptions): Handler {
   };
 }
 
-/** `GET` of a Synapse workspace in any subscription and resource group. */
+/** A Synapse workspace and its children, in any subscription and resource group. */
 export function armResources(options: ArmOptions): Handler {
-  return async ({ method, segments }) => {
+  return async (request) => {
     const [
       subscriptions,
       subscription = "",
@@ -35,21 +36,23 @@ export function armResources(options: ArmOptions): Handler {
       type,
       name = "",
       ...rest
-    ] = segments;
+    ] = request.segments;
     const fixed = [subscriptions, groups, providers, provider, type].join("/").toLowerCase();
-    const isWorkspace =
-      fixed === "subscriptions/resourcegroups/providers/microsoft.synapse/workspaces" && rest.length === 0;
-    if (method !== "GET" || !isWorkspace || name === "") return undefined;
-    const endpoint = options.workspace(name);
-    return endpoint === undefined ? notFound(name, group) : workspace(subscription, group, name, endpoint);
+    const isWorkspace = fixed === "subscriptions/resourcegroups/providers/microsoft.synapse/workspaces";
+    if (!isWorkspace || name === "") return undefined;
+    const found = options.workspace(name);
+    if (!found) return notFound(name, group);
+    const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Synapse/workspaces/${name}`;
+    if (rest.length > 0) return answerChild(request, found, id, rest);
+    return request.method === "GET" ? workspace(id, name, found.origin) : undefined;
   };
 }
 
-function workspace(subscription: string, group: string, name: string, dev: string): TwinResponse {
+function workspace(id: string, name: string, dev: string): TwinResponse {
   return {
     status: 200,
     body: {
-      id: `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Synapse/workspaces/${name}`,
+      id,
       name,
       type: "Microsoft.Synapse/workspaces",
       location: "westeurope",
@@ -59,7 +62,7 @@ function workspace(subscription: string, group: string, name: string, dev: strin
         provisioningState: "Succeeded",
         connectivityEndpoints: {
           dev,
-          web: `https://web.azuresynapse.net?workspace=${encodeURIComponent(`/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Synapse/workspaces/${name}`)}`,
+          web: `https://web.azuresynapse.net?workspace=${encodeURIComponent(id)}`,
           sql: `${name}.sql.azuresynapse.net`,
           sqlOnDemand: `${name}-ondemand.sql.azuresynapse.net`,
         },
