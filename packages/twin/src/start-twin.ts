@@ -8,12 +8,14 @@ import { entra } from "./host/entra.ts";
 import { clientEnvironment } from "./host/environment.ts";
 import { faultControl } from "./host/fault-control.ts";
 import { type PlacedRule, setFaultRules } from "./host/fault-rules.ts";
+import { checkLakeNames, defaultLakeName } from "./host/lake-names.ts";
 import { claimFolder, pulseOf } from "./host/liveness.ts";
 import { identityPath, managedIdentity } from "./host/managed-identity.ts";
 import { openPorts, type TwinPorts } from "./host/ports.ts";
 import { systemRootCertificates } from "./host/root-certificates.ts";
 import { forgetStatus, prepareStateFolder, statePaths, writeStatus } from "./host/state-folder.ts";
 import { anyAudience, openTokens, tenant } from "./host/tokens.ts";
+import { openLake, type TwinLake } from "./host/twin-lake.ts";
 import { openWorkspace, type TwinWorkspace } from "./host/twin-workspace.ts";
 import { checkWorkspaceNames } from "./host/workspace-names.ts";
 import type { TwinSettings } from "./settings.ts";
@@ -26,11 +28,15 @@ export interface TwinOptions {
   readonly folder?: string;
   /** Names of the workspaces to serve; `retain-twin` when absent. */
   readonly workspaces?: readonly string[];
+  /** Names of the storage accounts to serve; one named after the first workspace when absent. */
+  readonly lakes?: readonly string[];
   readonly settings?: TwinSettings;
   /** How it misbehaves from the start; more can be said of each workspace later. */
   readonly faults?: readonly PlacedRule[];
   /** Ports that must be used; others are those of the last start, else any free one. */
   readonly ports?: TwinPorts;
+  /** The clock by which leases end, milliseconds since the epoch; `Date.now` when absent. */
+  readonly now?: () => number;
 }
 
 /** A twin that runs in this process. */
@@ -38,6 +44,8 @@ export interface RunningTwin {
   readonly status: TwinStatus;
   /** Throws a `RangeError` for a name that is not served. */
   workspace(name: string): TwinWorkspace;
+  /** Throws a `RangeError` for an account that is not served. */
+  lake(name: string): TwinLake;
   /** Ends every connection and takes `status.json` away; a second call does nothing. */
   stop(): Promise<void>;
 }
@@ -47,6 +55,7 @@ const year = 365 * 24 * 60 * 60;
 /** Starts a twin. Throws a `TwinError` for a folder, port or name that cannot be used. */
 export async function startTwin(options: TwinOptions = {}): Promise<RunningTwin> {
   const names = checkWorkspaceNames(options.workspaces ?? ["retain-twin"]);
+  const lakes = checkLakeNames(options.lakes ?? [defaultLakeName(names)]);
   const folder = resolve(options.folder ?? mkdtempSync(join(tmpdir(), "retain-twin-")));
   const undo: (() => void | Promise<void>)[] = [];
   if (options.folder === undefined) undo.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -56,7 +65,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<RunningTwin>
     return stopping;
   };
   try {
-    return { ...(await open(folder, names, options, undo)), stop };
+    return { ...(await open(folder, { names, lakes }, options, undo)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -65,7 +74,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<RunningTwin>
 
 async function open(
   folder: string,
-  names: readonly string[],
+  serve: { readonly names: readonly string[]; readonly lakes: readonly string[] },
   options: TwinOptions,
   undo: (() => void | Promise<void>)[],
 ): Promise<Omit<RunningTwin, "stop">> {
@@ -87,8 +96,9 @@ async function open(
   const ports = openPorts(folder, options.ports ?? {}, undo);
   const pulse = pulseOf({ pid: process.pid, startedAt });
   const workspaces = new Map<string, TwinWorkspace>();
+  const lakes = new Map<string, TwinLake>();
   const tokenEndpoint = managedIdentity(tokens, tokens.identityHeader, pulse);
-  const control = faultControl(tokens.identityHeader, workspaces);
+  const control = faultControl(tokens.identityHeader, { workspaces, lakes });
   const identity = await ports.open("identity", async (r) => (await control(r)) ?? tokenEndpoint(r));
   const login = await ports.open(
     "authority",
@@ -96,7 +106,7 @@ async function open(
     certificate,
   );
 
-  for (const name of names) {
+  for (const name of serve.names) {
     const settings = options.settings ?? {};
     const workspace = await openWorkspace({
       tokens,
@@ -112,7 +122,20 @@ async function open(
     });
     workspaces.set(name, workspace);
   }
-  setFaultRules(workspaces, options.faults ?? []);
+  for (const account of serve.lakes) {
+    const lake = await openLake({
+      account,
+      folder: join(paths.lakes, account),
+      tokens,
+      settings: options.settings ?? {},
+      ...(options.now ? { now: options.now } : {}),
+      authority: () => login.url,
+      listen: (answer) => ports.openLake(account, answer, certificate),
+      atStop: (step) => void undo.push(step),
+    });
+    lakes.set(account, lake);
+  }
+  setFaultRules({ workspaces, lakes }, options.faults ?? []);
 
   const armOptions = {
     origin: () => arm.url,
@@ -137,6 +160,9 @@ async function open(
     arm: arm.url,
     token: tokens.issue({ audience: anyAudience, lifetimeSeconds: year }).token,
     workspaces: Object.fromEntries([...workspaces].map(([name, { origin }]) => [name, { synapse: origin }])),
+    lakes: Object.fromEntries(
+      [...lakes].map(([name, { origin, endpoint, key, files }]) => [name, { origin, endpoint, key, files }]),
+    ),
     environment: clientEnvironment({
       caBundle: paths.caBundle,
       certificates: paths.certificates,
@@ -149,14 +175,15 @@ async function open(
   writeStatus(folder, status);
   return {
     status,
-    workspace(name) {
-      const found = workspaces.get(name);
-      if (found) return found;
-      throw new RangeError(
-        `the twin serves no workspace "${name}", only ${[...workspaces.keys()].join(", ")}`,
-      );
-    },
+    workspace: (name) => served("workspace", workspaces, name),
+    lake: (name) => served("lake", lakes, name),
   };
+}
+
+function served<T>(what: string, all: ReadonlyMap<string, T>, name: string): T {
+  const found = all.get(name);
+  if (found) return found;
+  throw new RangeError(`the twin serves no ${what} "${name}", only ${[...all.keys()].join(", ")}`);
 }
 
 async function runBackwards(undo: (() => void | Promise<void>)[]): Promise<void> {

@@ -4,6 +4,18 @@ export interface WorkspaceOrigins {
   readonly synapse: string;
 }
 
+/** The Data Lake and blob endpoints of one storage account, which share an origin. */
+export interface LakeOrigins {
+  /** `https://127.0.0.1:PORT`. */
+  readonly origin: string;
+  /** What an SDK is given: the origin and, in path style, the account. */
+  readonly endpoint: string;
+  /** The account key; a token does as well. */
+  readonly key: string;
+  /** Absolute path of a folder that holds a folder for each file system, with its files under their own names. */
+  readonly files: string;
+}
+
 /**
  * What a client needs to reach a running twin. Written to `status.json` in the
  * state folder while it runs: the one contract between the twin and others.
@@ -27,6 +39,8 @@ export interface TwinStatus {
   /** A bearer token that every service accepts. */
   readonly token: string;
   readonly workspaces: { readonly [name: string]: WorkspaceOrigins };
+  /** By account name. */
+  readonly lakes: { readonly [name: string]: LakeOrigins };
   /** Environment variables for a child process, over whatever the machine presets. */
   readonly environment: { readonly [name: string]: string };
 }

@@ -35,6 +35,12 @@ const commands = {
         value: "NAME",
         help: "a workspace to serve, repeatable (default: those of the last start, else retain-twin)",
       },
+      lake: {
+        type: "string",
+        multiple: true,
+        value: "NAME",
+        help: "a storage account to serve, repeatable (default: those of the last start, else one named after the workspace)",
+      },
       latency: { type: "string", value: "MS", help: "delay every answer of a workspace (default: 0)" },
       operation: { type: "string", value: "MS", help: "how long a write takes until it is done" },
       "page-size": {

@@ -1,7 +1,6 @@
 import type { Handler, Json } from "../http.ts";
-import { faultRulesOf, readFaultRules, setFaultRules } from "./fault-rules.ts";
+import { faultRulesOf, type Misbehaving, readFaultRules, setFaultRules } from "./fault-rules.ts";
 import { TwinError } from "./twin-error.ts";
-import type { TwinWorkspace } from "./twin-workspace.ts";
 
 /** Where the rules of a running twin are read and changed, on the origin of the identity endpoint. */
 export const faultsPath = "/faults";
@@ -10,21 +9,21 @@ export const faultsPath = "/faults";
  * The rules of a running twin: GET shows them, PUT replaces them, DELETE clears them. Not a service
  * of Azure: it takes the secret of the identity header, which only `status.json` tells.
  */
-export function faultControl(secret: string, workspaces: ReadonlyMap<string, TwinWorkspace>): Handler {
+export function faultControl(secret: string, served: Misbehaving): Handler {
   return async ({ method, url, headers, body }) => {
     if (url.pathname !== faultsPath) return undefined;
     if (headers["x-identity-header"] !== secret) {
       return refuse(401, "The X-IDENTITY-HEADER is missing or is not the one of this twin.");
     }
     try {
-      if (method === "PUT") setFaultRules(workspaces, readFaultRules(body.toString("utf8"), "the body"));
-      else if (method === "DELETE") setFaultRules(workspaces, []);
+      if (method === "PUT") setFaultRules(served, readFaultRules(body.toString("utf8"), "the body"));
+      else if (method === "DELETE") setFaultRules(served, []);
       else if (method !== "GET") return undefined;
     } catch (error) {
       if (!(error instanceof TwinError)) throw error;
       return refuse(400, error.message);
     }
-    return { status: 200, body: faultRulesOf(workspaces) as unknown as Json };
+    return { status: 200, body: faultRulesOf(served) as unknown as Json };
   };
 }
 

@@ -1,11 +1,18 @@
 import { z } from "zod";
-import type { FaultRule } from "./faults.ts";
+import type { FaultRule, Faults } from "./faults.ts";
 import { TwinError } from "./twin-error.ts";
-import type { TwinWorkspace } from "./twin-workspace.ts";
 
-/** A rule and the workspace it is for; absent: each of them. */
+/** A rule and the workspace or the lake it is for; absent both: each workspace. */
 export interface PlacedRule extends FaultRule {
   readonly workspace?: string;
+  /** A storage account. A rule of a workspace never hits one. */
+  readonly lake?: string;
+}
+
+/** What faults can be put into, by name. */
+export interface Misbehaving {
+  readonly workspaces: ReadonlyMap<string, { readonly faults: Faults }>;
+  readonly lakes: ReadonlyMap<string, { readonly faults: Faults }>;
 }
 
 const milliseconds = z.number().int().min(0);
@@ -25,6 +32,7 @@ const fault = z.discriminatedUnion("kind", [
 const rules = z.array(
   z.strictObject({
     workspace: z.string().exactOptional(),
+    lake: z.string().exactOptional(),
     method: z.string().exactOptional(),
     path: z.string().exactOptional(),
     skip: count.exactOptional(),
@@ -46,30 +54,33 @@ export function readFaultRules(text: string, source: string): readonly PlacedRul
   );
 }
 
-/** Puts these rules, and no others, into force. Throws a `TwinError` for a workspace that is not served. */
-export function setFaultRules(
-  workspaces: ReadonlyMap<string, TwinWorkspace>,
-  placed: readonly PlacedRule[],
-): void {
-  for (const { workspace } of placed) {
-    if (workspace === undefined || workspaces.has(workspace)) continue;
-    const served = [...workspaces.keys()].join(", ");
-    throw new TwinError(
-      `a fault rule is for the workspace "${workspace}", which is not served`,
-      `one of: ${served}`,
-    );
+/** Puts these rules, and no others, into force. Throws a `TwinError` for a workspace or lake that is not served. */
+export function setFaultRules({ workspaces, lakes }: Misbehaving, placed: readonly PlacedRule[]): void {
+  for (const { workspace, lake } of placed) {
+    if (workspace !== undefined) checkServed("workspace", workspaces, workspace);
+    if (lake !== undefined) checkServed("lake", lakes, lake);
   }
-  for (const [name, { faults }] of workspaces) {
-    faults.clear();
-    for (const { workspace, ...rule } of placed) if ((workspace ?? name) === name) faults.add(rule);
+  for (const { faults } of [...workspaces.values(), ...lakes.values()]) faults.clear();
+  for (const { workspace, lake, ...rule } of placed) {
+    if (lake !== undefined) lakes.get(lake)?.faults.add(rule);
+    if (lake !== undefined && workspace === undefined) continue;
+    for (const [name, { faults }] of workspaces) if ((workspace ?? name) === name) faults.add(rule);
   }
 }
 
-/** The rules in force, each with its workspace. */
-export function faultRulesOf(workspaces: ReadonlyMap<string, TwinWorkspace>): readonly PlacedRule[] {
-  return [...workspaces].flatMap(([workspace, { faults }]) =>
-    faults.rules().map((rule) => ({ workspace, ...rule })),
+function checkServed(what: "workspace" | "lake", served: ReadonlyMap<string, unknown>, name: string): void {
+  if (served.has(name)) return;
+  throw new TwinError(
+    `a fault rule is for the ${what} "${name}", which is not served`,
+    `one of: ${[...served.keys()].join(", ")}`,
   );
+}
+
+/** The rules in force, each with its workspace or lake. */
+export function faultRulesOf({ workspaces, lakes }: Misbehaving): readonly PlacedRule[] {
+  const of = (what: "workspace" | "lake", served: Misbehaving["lakes"]) =>
+    [...served].flatMap(([name, { faults }]) => faults.rules().map((rule) => ({ [what]: name, ...rule })));
+  return [...of("workspace", workspaces), ...of("lake", lakes)];
 }
 
 function parseJson(text: string, source: string): unknown {

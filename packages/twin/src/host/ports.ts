@@ -10,6 +10,8 @@ export interface TwinPorts {
   readonly arm?: number;
   /** By workspace name. */
   readonly workspaces?: { readonly [name: string]: number };
+  /** By account name. */
+  readonly lakes?: { readonly [name: string]: number };
 }
 
 type Service = "identity" | "authority" | "arm";
@@ -18,9 +20,14 @@ type Service = "identity" | "authority" | "arm";
 export interface PortBook {
   open(service: Service, answer: Answering, certificate?: ServerCertificate): Promise<Origin>;
   openWorkspace(name: string, answer: Answering, certificate: ServerCertificate): Promise<Origin>;
+  /** A storage account takes larger bodies than others. */
+  openLake(name: string, answer: Answering, certificate: ServerCertificate): Promise<Origin>;
   /** Keeps what was opened for the next start. */
   keep(): void;
 }
+
+// SDKs send up to 256 MB in one request.
+const largestUpload = 512 * 1024 * 1024;
 
 /** Each origin it opens leaves what closes it in `undo`. */
 export function openPorts(folder: string, wanted: TwinPorts, undo: (() => void | Promise<void>)[]): PortBook {
@@ -28,6 +35,7 @@ export function openPorts(folder: string, wanted: TwinPorts, undo: (() => void |
   const services: { [S in Service]?: number } = {};
   // A workspace that is not served this time keeps its port for the next.
   const workspaces: Record<string, number> = { ...kept.workspaces };
+  const lakes: Record<string, number> = { ...kept.lakes };
 
   const listen = async (
     what: string,
@@ -35,8 +43,9 @@ export function openPorts(folder: string, wanted: TwinPorts, undo: (() => void |
     last: number | undefined,
     answer: Answering,
     certificate: ServerCertificate | undefined,
+    limits: { readonly largestBody?: number } = {},
   ): Promise<Origin> => {
-    const options = { answer, ...(certificate ? { certificate } : {}) };
+    const options = { ...limits, answer, ...(certificate ? { certificate } : {}) };
     const origin = await openOrigin({ ...options, port: asked || last || 0 }).catch((error: unknown) => {
       const code = (error as NodeJS.ErrnoException).code ?? "";
       if (!["EADDRINUSE", "EACCES", "ERR_SOCKET_BAD_PORT"].includes(code)) throw error;
@@ -59,7 +68,14 @@ export function openPorts(folder: string, wanted: TwinPorts, undo: (() => void |
       workspaces[name] = origin.port;
       return origin;
     },
-    keep: () => writePorts(folder, { ...services, workspaces }),
+    async openLake(name, answer, certificate) {
+      const asked = wanted.lakes?.[name];
+      const limits = { largestBody: largestUpload };
+      const origin = await listen(`lake ${name}`, asked, kept.lakes?.[name], answer, certificate, limits);
+      lakes[name] = origin.port;
+      return origin;
+    },
+    keep: () => writePorts(folder, { ...services, workspaces, lakes }),
   };
 }
 

@@ -58,12 +58,13 @@ async function start(
     ...numberOf(values, "page-size", "pageSize"),
   };
   const named = values.workspace as readonly string[] | undefined;
+  const lakes = values.lake as readonly string[] | undefined;
   const rules = textOf(values, "faults");
   const faults = rules === undefined ? [] : readFaultsFile(rules);
   const running = await runningTwin(folder);
   if (running) {
     refuseSettings(values);
-    return await useRunning(folder, running, named ?? [], run);
+    return await useRunning(folder, running, { workspace: named ?? [], lake: lakes ?? [] }, run);
   }
 
   if (detach) {
@@ -76,11 +77,14 @@ async function start(
   }
   // Loaded late: certificates and services cost more than every other command together.
   const { startTwin } = await import("../start-twin.ts");
-  const kept = Object.keys(readPorts(folder).workspaces);
-  const workspaces = named ?? (kept.length > 0 ? kept : undefined);
+  const kept = readPorts(folder);
+  const served = {
+    ...namesOf("workspaces", named, kept.workspaces),
+    ...namesOf("lakes", lakes, kept.lakes ?? {}),
+  };
   // Listens before the start: a signal in the middle of it must not leave a half-started twin behind.
   const ending = run.length > 0 ? undefined : toldToEnd();
-  const twin = await startTwin({ folder, settings, faults, ...(workspaces ? { workspaces } : {}) });
+  const twin = await startTwin({ folder, settings, faults, ...served });
   try {
     // With a command, stdout is the command's.
     (run.length > 0 ? note : say)(`the twin runs (pid ${process.pid})\n${whereabouts(twin.status)}`);
@@ -90,6 +94,16 @@ async function start(
   } finally {
     await twin.stop();
   }
+}
+
+/** The names to serve: those asked for, else those of the last start; absent when there are none. */
+function namesOf<K extends string>(
+  key: K,
+  asked: readonly string[] | undefined,
+  kept: Readonly<Record<string, number>>,
+): { readonly [P in K]?: readonly string[] } {
+  const names = asked ?? Object.keys(kept);
+  return (names.length > 0 ? { [key]: names } : {}) as { readonly [P in K]?: readonly string[] };
 }
 
 /** A twin that runs keeps how it was started; nobody should believe otherwise. */
@@ -106,14 +120,17 @@ function refuseSettings(values: Values): void {
 async function useRunning(
   folder: string,
   status: TwinStatus,
-  workspaces: readonly string[],
+  asked: { readonly workspace: readonly string[]; readonly lake: readonly string[] },
   run: readonly string[],
 ): Promise<number> {
-  const lacking = workspaces.filter((name) => !Object.hasOwn(status.workspaces, name));
-  if (lacking.length > 0) {
-    const names = lacking.map((name) => `"${name}"`).join(", ");
+  for (const [what, held] of [
+    ["workspace", status.workspaces],
+    ["lake", status.lakes],
+  ] as const) {
+    const lacking = asked[what].filter((name) => !Object.hasOwn(held, name)).map((name) => `"${name}"`);
+    if (lacking.length === 0) continue;
     throw new TwinError(
-      `the twin that runs in ${folder} does not hold the workspace ${names}`,
+      `the twin that runs in ${folder} does not hold the ${what} ${lacking.join(", ")}`,
       "stop it first: retain twin stop",
     );
   }
@@ -183,6 +200,7 @@ function whereabouts(status: TwinStatus): string {
     ...Object.entries(status.workspaces).map(
       ([name, { synapse }]) => [`workspace ${name}`, synapse] as const,
     ),
+    ...Object.entries(status.lakes).map(([name, { endpoint }]) => [`lake ${name}`, endpoint] as const),
     ["identity", status.identity.endpoint] as const,
     ["authority", status.authority] as const,
     ["resource manager", status.arm] as const,

@@ -12,7 +12,7 @@ export type Answering = (request: TwinRequest) => Promise<TwinResponse | typeof 
 
 // Bytes that ASP.NET's servers, which stand before Azure's services, take by default (its documentation);
 // a workspace refuses earlier what is too large for its kind, but where is not published.
-const largestBody = 30_000_000;
+const usualLargestBody = 30_000_000;
 
 /** One listening origin. */
 export interface Origin {
@@ -30,15 +30,23 @@ export interface OriginOptions {
   readonly certificate?: ServerCertificate;
   /** 0 or absent: any free port. */
   readonly port?: number;
+  /** Bytes; what no artifact comes near when absent. */
+  readonly largestBody?: number;
 }
 
 /**
  * Listens on 127.0.0.1. Throws an `Error` with the code `EADDRINUSE` when the port is taken.
  */
-export async function openOrigin({ answer, certificate, port = 0 }: OriginOptions): Promise<Origin> {
+export async function openOrigin({
+  answer,
+  certificate,
+  port = 0,
+  ...limits
+}: OriginOptions): Promise<Origin> {
+  const { largestBody = usualLargestBody } = limits;
   let base = "";
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    void respond(base, answer, request, response);
+    void respond({ base, largestBody }, answer, request, response);
   };
   // Clients pool connections and may send the next request a moment before a short idle time ends.
   const options = { keepAlive: true, keepAliveTimeout: 65_000, requestTimeout: 0 };
@@ -68,7 +76,7 @@ export async function openOrigin({ answer, certificate, port = 0 }: OriginOption
 }
 
 async function respond(
-  base: string,
+  origin: { readonly base: string; readonly largestBody: number },
   answer: Answering,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -76,7 +84,7 @@ async function respond(
   // Recorded answers always carry one, and a client quotes it when it complains.
   outgoing.setHeader("x-ms-request-id", randomUUID());
   try {
-    const request = await readRequest(base, incoming);
+    const request = await readRequest(origin, incoming);
     if ("status" in request) return send(outgoing, request);
     const response = await answer(request);
     if (response === cutConnection) incoming.socket.destroy();
@@ -90,7 +98,10 @@ async function respond(
 }
 
 /** The request, or why it is not read. */
-async function readRequest(base: string, incoming: IncomingMessage): Promise<TwinRequest | TwinResponse> {
+async function readRequest(
+  { base, largestBody }: { readonly base: string; readonly largestBody: number },
+  incoming: IncomingMessage,
+): Promise<TwinRequest | TwinResponse> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {

@@ -11,6 +11,8 @@ export interface KeptPorts {
   readonly arm?: number | undefined;
   /** By workspace name. */
   readonly workspaces: { readonly [name: string]: number };
+  /** By account name. */
+  readonly lakes?: { readonly [name: string]: number };
 }
 
 /** Where the parts of a twin's state lie. */
@@ -26,6 +28,7 @@ export function statePaths(folder: string) {
     caBundle: join(folder, "ca-bundle.pem"),
     certificates: join(folder, "certificates"),
     workspaces: join(folder, "workspaces"),
+    lakes: join(folder, "lakes"),
   };
 }
 
@@ -55,6 +58,7 @@ export function removeState(folder: string): void {
 }
 
 const originsSchema = z.object({ synapse: z.string() });
+const lakeSchema = z.object({ origin: z.url(), endpoint: z.url(), key: z.string(), files: z.string() });
 const text = z.record(z.string(), z.string());
 const statusSchema = z.object({
   version: z.literal(1),
@@ -68,15 +72,19 @@ const statusSchema = z.object({
   arm: z.string(),
   token: z.string(),
   workspaces: z.record(z.string(), originsSchema),
+  // A twin from before there were lakes has none.
+  lakes: z.record(z.string(), lakeSchema).default({}),
   environment: text,
 }) satisfies z.ZodType<TwinStatus>;
 
-const port = z.number().int().min(1).max(65_535).optional();
+const knownPort = z.number().int().min(1).max(65_535);
+const port = knownPort.optional();
 const portsSchema = z.object({
   identity: port,
   authority: port,
   arm: port,
-  workspaces: z.record(z.string(), z.number().int().min(1).max(65_535)),
+  workspaces: z.record(z.string(), knownPort),
+  lakes: z.record(z.string(), knownPort).exactOptional(),
 });
 
 /** What `status.json` says, whether or not that twin still runs. */
