@@ -17,8 +17,8 @@ export interface KindRules {
   readonly missing: "flat" | "document" | "notebook" | "wrapped" | "private-endpoint";
   /** Names that the service takes in a path. */
   readonly names?: RegExp;
-  /** Lists end with `"nextLink": null` (swagger examples). */
-  readonly nullNextLink?: boolean;
+  /** What `nextLink` is on the last page; absent where there is none (swagger examples). */
+  readonly lastLink?: null | "";
   /** Records have an etag; pools and private endpoints have none (swagger examples). */
   readonly etag: boolean;
 }
@@ -82,7 +82,7 @@ const rules: readonly KindRules[] = [
     resource: "kqlScripts",
     label: "KqlScript",
     conditional: false,
-    nullNextLink: true,
+    lastLink: null,
   },
   {
     ...written,
@@ -115,7 +115,7 @@ const rules: readonly KindRules[] = [
     resource: "linkConnections",
     label: "LinkConnection",
     missing: "flat",
-    nullNextLink: true,
+    lastLink: null,
   },
   {
     ...observed,
@@ -124,6 +124,7 @@ const rules: readonly KindRules[] = [
     label: "ManagedPrivateEndpoint",
     missing: "private-endpoint",
     etag: false,
+    lastLink: "",
   },
 ];
 

@@ -68,6 +68,6 @@ function nextLink(
   return `,"nextLink":${JSON.stringify(link.href)}`;
 }
 
-function lastLink(kind: KindRules): string {
-  return kind.nullNextLink ? ',"nextLink":null' : "";
+function lastLink({ lastLink: link }: KindRules): string {
+  return link === undefined ? "" : `,"nextLink":${JSON.stringify(link)}`;
 }

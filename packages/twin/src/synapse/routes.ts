@@ -38,7 +38,6 @@ function specialRoute(request: TwinRequest, area: string, name: string | undefin
     // Every operation is found at both: clients build the path from the id alone.
     case "operationresults":
     case "notebookoperationresults":
-    case "libraryoperationresults":
       return name === undefined ? undefined : ({ operations }) => operations.poll(request, name);
     // The swagger's example shows whole bodies here too.
     case "notebookssummary":
