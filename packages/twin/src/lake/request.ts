@@ -21,11 +21,14 @@ export interface LakeRequest {
 
 /** Reads a request in path style, `/{account}/{file system}/{path}`. Throws a `LakeRefusal` for impossible names. */
 export function lakeRequest(account: string, request: TwinRequest): LakeRequest {
-  const [first, filesystem = "", ...rest] = request.segments;
-  if (first !== account) {
+  const [first, ...own] = request.segments;
+  // The JavaScript SDK forgets the account when it builds the URL of a rename (its setURLPath replaces the whole path).
+  const isRename = headerOf(request, "x-ms-rename-source") !== undefined;
+  if (first !== account && !isRename) {
     const detail = `Paths on this origin begin with the account: /${account}/{filesystem}/{path}.`;
     throw new LakeRefusal("ResourceNotFound", detail);
   }
+  const [filesystem = "", ...rest] = first === account ? own : request.segments;
   if (filesystem !== "") checkFilesystemName(filesystem);
   return {
     request,

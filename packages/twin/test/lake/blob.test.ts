@@ -1,0 +1,117 @@
+import { createHash, randomBytes } from "node:crypto";
+import { BlobServiceClient, type ContainerClient } from "@azure/storage-blob";
+import { beforeEach, expect, test } from "vitest";
+import { clientOptions, credentialOf, pathsOf, read, refusal, useLake, write } from "./open-lake.ts";
+
+const use = useLake({ settings: { pageSize: 4 } });
+let container: ContainerClient;
+beforeEach(() => {
+  const { twin, lake, filesystem } = use;
+  const service = new BlobServiceClient(lake.endpoint, credentialOf(twin), clientOptions(twin));
+  container = service.getContainerClient(filesystem.name);
+});
+const id = (text: string) => Buffer.from(text.padEnd(6)).toString("base64");
+
+test("a blob is a file and a file is a blob", async () => {
+  const blob = container.getBlockBlobClient("a/b.txt");
+  await blob.upload("text", 4, { metadata: { k: "v" }, blobHTTPHeaders: { blobContentType: "text/plain" } });
+  expect(await pathsOf(use.filesystem)).toEqual(["a/", "a/b.txt"]);
+  expect(await use.filesystem.getFileClient("a/b.txt").getProperties()).toMatchObject({
+    contentType: "text/plain",
+    metadata: { k: "v" },
+    contentMD5: createHash("md5").update("text").digest(),
+  });
+  await write(use.filesystem, "c", "from the lake");
+  expect((await container.getBlobClient("c").downloadToBuffer()).toString()).toBe("from the lake");
+  await blob.delete();
+  expect(await refusal(blob.delete())).toBe("404 BlobNotFound");
+  expect(await blob.deleteIfExists()).toMatchObject({ succeeded: false });
+});
+
+test("large blobs go up as blocks", async () => {
+  const content = randomBytes(9 * 1024 * 1024 + 1);
+  const blob = container.getBlockBlobClient("large");
+  await blob.uploadData(content, { blockSize: 2 * 1024 * 1024, maxSingleShotSize: 1, concurrency: 4 });
+  expect((await blob.downloadToBuffer()).equals(content)).toBe(true);
+  const { committedBlocks = [] } = await blob.getBlockList("all");
+  expect(committedBlocks.map(({ size }) => size)).toEqual(
+    [2, 2, 2, 2].map((mb) => mb * 1024 * 1024).concat(1024 * 1024 + 1),
+  );
+});
+
+test("a block list says what counts: new blocks, old ones, in any order", async () => {
+  const blob = container.getBlockBlobClient("blocks");
+  for (const part of ["one", "two"]) await blob.stageBlock(id(part), part, 3);
+  expect(await blob.exists()).toBe(false);
+  await blob.commitBlockList([id("one"), id("two")]);
+  await blob.stageBlock(id("three"), "THREE", 5);
+  await blob.stageBlock(id("one"), "ONE", 3);
+  expect((await blob.getBlockList("uncommitted")).uncommittedBlocks).toHaveLength(2);
+  await blob.commitBlockList([id("two"), id("three"), id("one")]);
+  expect(await read(use.filesystem, "blocks")).toBe("twoTHREEONE");
+  expect(await refusal(blob.commitBlockList([id("never")]))).toBe("400 InvalidBlockList");
+  expect(await refusal(blob.stageBlock("not base64!", "x", 1))).toBe("400 InvalidBlockId");
+  expect(await read(use.filesystem, "blocks")).toBe("twoTHREEONE");
+});
+
+test("a file made of blocks takes no appends", async () => {
+  await container.getBlockBlobClient("b").upload("x", 1);
+  expect(await refusal(use.filesystem.getFileClient("b").append("y", 1, 1))).toBe(
+    "409 InvalidFlushOperation",
+  );
+  await use.filesystem.getFileClient("b").upload(Buffer.from("replaced"));
+  expect(await read(use.filesystem, "b")).toBe("replaced");
+});
+
+test("conditions and leases hold for blobs", async () => {
+  const blob = container.getBlockBlobClient("guarded");
+  const { etag = "" } = await blob.upload("1", 1, { conditions: { ifNoneMatch: "*" } });
+  expect(await refusal(blob.upload("2", 1, { conditions: { ifNoneMatch: "*" } }))).toBe(
+    "409 BlobAlreadyExists",
+  );
+  const { leaseId = "" } = await blob.getBlobLeaseClient().acquireLease(60);
+  expect(await refusal(blob.upload("2", 1))).toBe("412 LeaseIdMissing");
+  expect(await refusal(blob.stageBlock(id("x"), "2", 1))).toBe("412 LeaseIdMissing");
+  const conditions = { leaseId, ifMatch: etag };
+  await blob.upload("2", 1, { conditions });
+  expect(await refusal(blob.upload("3", 1, { conditions }))).toBe("412 ConditionNotMet");
+  expect((await blob.getProperties()).leaseState).toBe("leased");
+});
+
+test("blobs are listed flat and by levels, by prefix and by pages", async () => {
+  for (const path of ["a/1", "a/2", "a/b/3", "ab", "c<&>"]) await write(use.filesystem, path);
+  const flat: string[] = [];
+  for await (const { name } of container.listBlobsFlat()) flat.push(name);
+  expect(flat).toEqual(["a", "a/1", "a/2", "a/b", "a/b/3", "ab", "c<&>"]);
+  const within: string[] = [];
+  for await (const { name } of container.listBlobsFlat({ prefix: "a/b" })) within.push(name);
+  expect(within).toEqual(["a/b", "a/b/3"]);
+  const level: string[] = [];
+  for await (const { kind, name } of container.listBlobsByHierarchy("/", { prefix: "a" }))
+    level.push(`${kind} ${name}`);
+  expect(level).toEqual(["prefix a/", "blob ab"]);
+  for await (const { name, metadata, properties } of container.listBlobsFlat({
+    prefix: "a/",
+    includeMetadata: true,
+  })) {
+    expect(metadata?.hdi_isfolder).toBe(name === "a/b" ? "true" : undefined);
+    expect(properties.blobType).toBe("BlockBlob");
+  }
+});
+
+test("a directory is made as blob clients make one", async () => {
+  await container.getBlockBlobClient("folder").upload("", 0, { metadata: { hdi_isfolder: "true" } });
+  expect(await pathsOf(use.filesystem)).toEqual(["folder/"]);
+});
+
+test("the account says that it has a hierarchical namespace", async () => {
+  const { twin, lake } = use;
+  const service = new BlobServiceClient(lake.endpoint, credentialOf(twin), clientOptions(twin));
+  expect(await service.getAccountInfo()).toMatchObject({ isHierarchicalNamespaceEnabled: true });
+});
+
+test("a copy is not known", async () => {
+  await write(use.filesystem, "f");
+  const blob = container.getBlobClient("copy");
+  expect(await refusal(blob.syncCopyFromURL(container.getBlobClient("f").url))).toBe("501 NotImplemented");
+});
