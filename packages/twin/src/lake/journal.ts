@@ -4,10 +4,13 @@ import type { Change } from "./changes.ts";
 
 /** The writes of a lake in their order, one line each: what cannot be read off its files, and the way back after a crash. */
 export interface Journal {
-  /** Notes a write before it is done. A process that is killed after this has done it at the next start. */
-  append(changes: readonly Change[]): void;
+  /** Notes a write, does it, and notes that it is done. A process that is killed in between does it at the next start. */
+  write(changes: readonly Change[], perform: () => void): void;
   close(): void;
 }
+
+// A write without changes: the one before it is done.
+const done = "[]\n";
 
 /**
  * The writes noted in `path`. A last line that was cut short is left out: its write was not begun.
@@ -31,12 +34,15 @@ export function startJournal(path: string, changes: Iterable<Change>): Journal {
   rmSync(draft, { force: true });
   const file = openSync(draft, "a");
   for (const change of changes) writeSync(file, `${JSON.stringify([change])}\n`);
+  writeSync(file, done);
   closeSync(file);
   renameSync(draft, path);
   const open = openSync(path, "a");
   return {
-    append(changes) {
+    write(changes, perform) {
       writeFileSync(open, `${JSON.stringify(changes)}\n`);
+      perform();
+      writeSync(open, done);
     },
     close: () => closeSync(open),
   };

@@ -1,4 +1,4 @@
-import type { Change, Place } from "./changes.ts";
+import type { Place } from "./changes.ts";
 import { checkCreate, checkSource } from "./conditions.ts";
 import type { LakeContext, Operation } from "./context.ts";
 import type { Entry } from "./entry.ts";
@@ -34,13 +34,11 @@ export const renamePath: Operation = (context, request) => {
 
   const { lease: _lease, ...rest } = source;
   const moved = { ...rest, metadata: wishedProperties(request) ?? source.metadata };
-  const changes: Change[] = [
-    // A directory gives way before another takes its place; a file is replaced by the move itself.
-    ...(target?.kind === "directory" ? [{ op: "remove", place } as const] : []),
+  // A file, or a directory that is empty, is replaced by the move itself.
+  context.store.commit([
     { op: "move", from, to: place },
     { op: "put", place, entry: moved },
-  ];
-  context.store.commit(changes);
+  ]);
   if (target) context.store.staged.flushed(target.id, 0, false);
   return versioned(201, moved);
 };

@@ -50,7 +50,7 @@ export function openLakeStore(folder: string): LakeStore {
   const path = joinPath(folder, "journal.jsonl");
   const writes = readJournal(path);
   for (const changes of writes) for (const change of changes) tree.apply(change);
-  // Every write but the last was finished before the next was noted.
+  // The last write may not be done, or in part; done again, each change comes to the same.
   for (const change of writes.at(-1) ?? []) disk.perform(change);
   disk.sweep();
   staged.keep(new Set([...tree.entries()].map((entry) => entry.id)));
@@ -80,11 +80,10 @@ export function openLakeStore(folder: string): LakeStore {
     names: disk.names,
     walk,
     commit(changes) {
-      journal.append(changes);
-      for (const change of changes) {
-        disk.perform(change);
-        tree.apply(change);
-      }
+      journal.write(changes, () => {
+        for (const change of changes) disk.perform(change);
+      });
+      for (const change of changes) tree.apply(change);
     },
     pathOf: disk.pathOf,
     read: disk.read,

@@ -10,7 +10,7 @@ beforeEach(async () => {
   await write(use.filesystem, "f", "1");
   file = use.filesystem.getFileClient("f");
 });
-const lease = (id = mine) => file.getDataLakeLeaseClient(id);
+const lease = (id: string = mine) => file.getDataLakeLeaseClient(id);
 const state = async () => (await file.getProperties()).leaseState;
 
 test("a lease is taken, renewed, changed and given back", async () => {
