@@ -6,6 +6,8 @@ import { element, parent, xmlDocument } from "./xml.ts";
 
 // What the blob endpoint says where it has words of its own (Blob service error codes).
 const blobWords: { readonly [C in RefusalCode]?: readonly [code: string, message: string] } = {
+  // Quoted from the service by adlfs, which deletes in an order that avoids it.
+  DirectoryNotEmpty: ["DirectoryIsNotEmpty", "This operation is not permitted on a non-empty directory."],
   FilesystemAlreadyExists: ["ContainerAlreadyExists", "The specified container already exists."],
   FilesystemBeingDeleted: ["ContainerBeingDeleted", "The specified container is being deleted."],
   FilesystemNotFound: ["ContainerNotFound", "The specified container does not exist."],

@@ -24,7 +24,7 @@ export const putBlob: Operation = (context, request) => {
   const { changes, parentAcl } = missingParents(context, request.place);
   const entry = {
     ...created(context, isDirectory ? "directory" : "file", parentAcl, existing),
-    headers: { ...blobHeaders(request), "content-md5": md5Of(request.body) },
+    headers: { ...typeOf(request), ...blobHeaders(request), "content-md5": md5Of(request.body) },
     metadata: wishedMetadata(request),
   };
   if (isDirectory) {
@@ -122,8 +122,13 @@ function replaceable(context: LakeContext, request: LakeRequest): Entry | undefi
 }
 
 function blobHeaders(request: LakeRequest): ContentHeaders {
+  return wishedHeaders(request.request, "x-ms-blob-");
+}
+
+/** The type of an upload is that of its body; the body of a block list is XML and says nothing of the file. */
+function typeOf(request: LakeRequest): ContentHeaders {
   const type = request.header("content-type");
-  return { ...(type ? { "content-type": type } : {}), ...wishedHeaders(request.request, "x-ms-blob-") };
+  return type ? { "content-type": type } : {};
 }
 
 /** Blocks wait for their list by path: there may be no file yet. */

@@ -34,11 +34,22 @@ export const listBlobs: Operation = (context, request) => {
       ? parent("BlobPrefix", element("Name", `${path}/`))
       : blob(context, path, entry, withMetadata),
   );
-  const body = [element("Prefix", prefix), parent("Blobs", blobs.join("")), element("NextMarker", next)];
+  const body = [
+    element("Prefix", prefix),
+    element("MaxResults", String(size)),
+    element("Delimiter", delimiter),
+    parent("Blobs", blobs.join("")),
+    element("NextMarker", next),
+  ];
+  // Python takes the container of each blob from here.
+  const attributes = {
+    ServiceEndpoint: `${request.request.url.origin}/${context.account}/`,
+    ContainerName: request.place.filesystem,
+  };
   return {
     status: 200,
     headers: { "Content-Type": "application/xml" },
-    body: xmlDocument(parent("EnumerationResults", body.join(""))),
+    body: xmlDocument(parent("EnumerationResults", body.join(""), attributes)),
   };
 };
 

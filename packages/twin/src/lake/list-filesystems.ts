@@ -40,10 +40,11 @@ export const listContainers: Operation = (context, request) => {
     parent("Containers", containers.join("")),
     element("NextMarker", next),
   ];
+  const attributes = { ServiceEndpoint: `${request.request.url.origin}/${context.account}/` };
   return {
     status: 200,
     headers: { "Content-Type": "application/xml" },
-    body: xmlDocument(parent("EnumerationResults", body.join(""))),
+    body: xmlDocument(parent("EnumerationResults", body.join(""), attributes)),
   };
 };
 

@@ -4,8 +4,13 @@ export function element(name: string, text: string | undefined): string {
 }
 
 /** An element with other elements in it, already written. */
-export function parent(name: string, elements: string): string {
-  return elements === "" ? `<${name} />` : `<${name}>${elements}</${name}>`;
+export function parent(
+  name: string,
+  elements: string,
+  attributes: Readonly<Record<string, string>> = {},
+): string {
+  const head = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
+  return elements === "" ? `<${name}${head.join("")} />` : `<${name}${head.join("")}>${elements}</${name}>`;
 }
 
 /** A whole document around its root element. */

@@ -49,6 +49,7 @@ test("a block list says what counts: new blocks, old ones, in any order", async 
   expect((await blob.getBlockList("uncommitted")).uncommittedBlocks).toHaveLength(2);
   await blob.commitBlockList([id("two"), id("three"), id("one")]);
   expect(await read(use.filesystem, "blocks")).toBe("twoTHREEONE");
+  expect((await blob.getProperties()).contentType).toBe("application/octet-stream");
   expect(await refusal(blob.commitBlockList([id("never")]))).toBe("400 InvalidBlockList");
   expect(await refusal(blob.stageBlock("not base64!", "x", 1))).toBe("400 InvalidBlockId");
   expect(await read(use.filesystem, "blocks")).toBe("twoTHREEONE");
@@ -97,6 +98,16 @@ test("blobs are listed flat and by levels, by prefix and by pages", async () => 
     expect(metadata?.hdi_isfolder).toBe(name === "a/b" ? "true" : undefined);
     expect(properties.blobType).toBe("BlockBlob");
   }
+});
+
+test("a list names its container, and a directory with something in it is not deleted as a blob", async () => {
+  await write(use.filesystem, "d/f");
+  const page = await container.listBlobsFlat().byPage().next();
+  expect(page.value).toMatchObject({
+    containerName: use.filesystem.name,
+    serviceEndpoint: `${use.lake.endpoint}/`,
+  });
+  expect(await refusal(container.getBlobClient("d").delete())).toBe("409 DirectoryIsNotEmpty");
 });
 
 test("a directory is made as blob clients make one", async () => {
