@@ -42,7 +42,16 @@ const commands = {
         help: "a storage account to serve, repeatable (default: those of the last start, else one named after the workspace)",
       },
       latency: { type: "string", value: "MS", help: "delay every answer of a workspace (default: 0)" },
-      operation: { type: "string", value: "MS", help: "how long a write takes until it is done" },
+      operation: {
+        type: "string",
+        value: "MS",
+        help: "how long a write takes until it is done (default: 100; with 0 the first look finds it done)",
+      },
+      "retry-after": {
+        type: "string",
+        value: "SECONDS",
+        help: "what an operation tells clients to wait between two looks (default: 10, as the service does)",
+      },
       "page-size": {
         type: "string",
         value: "N",

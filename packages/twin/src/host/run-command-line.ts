@@ -55,6 +55,7 @@ async function start(
   const settings = {
     ...numberOf(values, "latency", "latencyMs"),
     ...numberOf(values, "operation", "operationMs"),
+    ...numberOf(values, "retry-after", "retryAfterSeconds"),
     ...numberOf(values, "page-size", "pageSize"),
   };
   const named = values.workspace as readonly string[] | undefined;
@@ -108,7 +109,9 @@ function namesOf<K extends string>(
 
 /** A twin that runs keeps how it was started; nobody should believe otherwise. */
 function refuseSettings(values: Values): void {
-  const given = ["latency", "operation", "page-size", "faults"].filter((name) => values[name] !== undefined);
+  const given = ["latency", "operation", "retry-after", "page-size", "faults"].filter(
+    (name) => values[name] !== undefined,
+  );
   if (given.length === 0) return;
   throw new TwinError(
     `a twin already runs, and --${given.join(", --")} would not reach it`,
@@ -221,13 +224,18 @@ function textOf(values: Values, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+const units: Readonly<Record<string, string>> = { "page-size": " from 1 on", "retry-after": " of seconds" };
+
 function numberOf<K extends string>(values: Values, option: string, key: K): { readonly [P in K]?: number } {
   const text = textOf(values, option);
   if (text === undefined) return {};
-  const isPage = option === "page-size";
-  if (!/^\d{1,9}$/.test(text) || (isPage && Number(text) === 0)) {
-    const wanted = isPage ? "a whole number from 1 on" : "a whole number of milliseconds";
-    throw new UsageError(`--${option} takes ${wanted}, not "${text}"`, "see: retain twin start --help");
+  const unit = units[option] ?? " of milliseconds";
+  const least = option === "page-size" ? 1 : 0;
+  if (!/^\d{1,9}$/.test(text) || Number(text) < least) {
+    throw new UsageError(
+      `--${option} takes a whole number${unit}, not "${text}"`,
+      "see: retain twin start --help",
+    );
   }
   return { [key]: Number(text) } as { readonly [P in K]?: number };
 }

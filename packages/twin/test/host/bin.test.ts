@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { isAlive } from "../../src/host/liveness.ts";
 import type { TwinStatus } from "../../src/status.ts";
+import { ask } from "./ask.ts";
 
 const program = join(import.meta.dirname, "../../src/bin.ts");
 let cwd: string;
@@ -137,15 +138,25 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s ends a twin in the foreground clea
   expect(existsSync(statusFile())).toBe(false);
 });
 
-test("a twin that was killed is not taken for a running one", async () => {
-  await twin("start", "--detach");
-  const { pid } = statusOf();
+test("a twin that was killed is not taken for a running one, and keeps what it had answered", async () => {
+  await twin("start", "--detach", "--operation", "0", "--retry-after", "0");
+  const status = statusOf();
+  const { pid } = status;
+  const url = (name: string) =>
+    `${statusOf().workspaces["retain-twin"]?.synapse}/sqlScripts/${name}?api-version=2020-12-01`;
+  const names = Array.from({ length: 20 }, (_, number) => `Script ${number}`);
+  for (const name of names) {
+    const accepted = await ask(status, url(name), { method: "PUT", body: { properties: { name } } });
+    expect(accepted.headers["retry-after"]).toBe("0");
+    expect((await ask(status, String(accepted.headers.location))).body.name).toBe(name);
+  }
   process.kill(pid, "SIGKILL");
   await expect.poll(() => isAlive(pid)).toBe(false);
   expect((await twin("status")).code).toBe(1);
   expect((await twin("stop")).stdout).toContain("had ended without a word");
   expect(existsSync(statusFile())).toBe(false);
   expect((await twin("start", "--detach")).code).toBe(0);
+  for (const name of names) expect((await ask(statusOf(), url(name))).body.properties).toEqual({ name });
 });
 
 test("the pid of another program is not mistaken for the twin and not harmed", async () => {
@@ -168,6 +179,8 @@ test("wrong use ends with 2, before anything is done, and says what to type", as
     code: 2,
     stderr: expect.stringContaining('--latency takes a whole number of milliseconds, not "soon"'),
   });
+  expect((await twin("start", "--retry-after", "1.5")).stderr).toContain("takes a whole number of seconds");
+  expect((await twin("start", "--page-size", "0")).stderr).toContain("takes a whole number from 1 on");
   expect(await twin("start", "--detach", "--", "true")).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("--detach and -- COMMAND exclude each other"),
