@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
@@ -64,6 +64,7 @@ export function isAlive(pid: number): boolean {
 export async function claimFolder(folder: string): Promise<() => void> {
   const { lock } = statePaths(folder);
   for (let attempt = 0; attempt < 2; attempt += 1) {
+    const holder = lockHolder(folder);
     try {
       writeFileSync(lock, String(process.pid), { flag: "wx" });
       forgetStatus(folder);
@@ -75,10 +76,23 @@ export async function claimFolder(folder: string): Promise<() => void> {
         throw new TwinError(`a twin already runs in ${folder} (pid ${status.pid})`, "retain twin stop");
       if (isStarting(folder))
         throw new TwinError(`a twin is just starting in ${folder}`, "retain twin status");
-      rmSync(lock, { force: true });
+      dropStaleLock(lock, holder);
     }
   }
   throw new TwinError(`another twin took the folder ${folder}`, "retain twin status");
+}
+
+/** Removes the lock that `holder` left. Moved aside first: meanwhile another twin may have claimed the folder. */
+function dropStaleLock(lock: string, holder: number): void {
+  const aside = `${lock}.${process.pid}`;
+  try {
+    renameSync(lock, aside);
+    if (Object.is(Number(readFileSync(aside, "utf8")), holder)) rmSync(aside);
+    else renameSync(aside, lock);
+  } catch (error) {
+    // Gone already: the next attempt finds out who was quicker.
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
 }
 
 /** A fresh lock of a living process, with no status yet. */

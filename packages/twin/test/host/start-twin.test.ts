@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { connect } from "node:tls";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { TwinError } from "../../src/host/twin-error.ts";
 import { type RunningTwin, startTwin, type TwinOptions } from "../../src/start-twin.ts";
 import { ask } from "./ask.ts";
 
@@ -70,6 +71,22 @@ test("authority, ports, identity header and tokens outlive a restart", async () 
     token: first.status.token,
   });
   expect(answer.status).toBe(200);
+});
+
+test("a folder has one twin, however many start at once; the lock of one that is gone is dropped", async () => {
+  for (const left of ["999999999", "", "no number"]) {
+    writeFileSync(join(folder, "lock"), left);
+    await (await start()).stop();
+  }
+  writeFileSync(join(folder, "lock"), "999999999");
+  const started = await Promise.allSettled([start(), start(), start()]);
+  expect(started.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  for (const result of started) {
+    if (result.status === "rejected") expect(result.reason).toBeInstanceOf(TwinError);
+  }
+  await expect(start()).rejects.toThrow(`a twin already runs in ${folder} (pid ${process.pid})`);
+  await running.at(-1)?.stop();
+  await start();
 });
 
 test("a write that was accepted outlives a stop", async () => {
@@ -141,6 +158,10 @@ test("what is left of a twin that died is recognised", async () => {
   const left = readFileSync(join(folder, "status.json"));
   await twin.stop();
   writeFileSync(join(folder, "status.json"), left);
+  for (const left of ["999999999", "", "no number"]) {
+    writeFileSync(join(folder, "lock"), left);
+    await (await start()).stop();
+  }
   writeFileSync(join(folder, "lock"), "999999999");
   expect((await start()).status.startedAt).not.toBe(twin.status.startedAt);
 });
