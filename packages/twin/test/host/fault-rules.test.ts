@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readFaultRules } from "../../src/host/fault-rules.ts";
@@ -58,6 +60,19 @@ test("what cannot be a rule is refused, and the rules in force stay", async () =
   expect((await control("PUT", { fault: slow })).status).toBe(400);
   expect(await statusOf("beta")).toBe(503);
   await expect(startTwin({ faults: [{ workspace: "gamma", fault: slow }] })).rejects.toThrow("gamma");
+});
+
+test("the documentation's example is a list of rules, with every kind of fault in it", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../../docs/twin.md"), "utf8");
+  const [, example = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
+  expect(readFaultRules(example, "docs/twin.md").map(({ fault }) => fault.kind)).toEqual([
+    "latency",
+    "throttle",
+    "status",
+    "lost-response",
+    "failed-operation",
+    "stale-read",
+  ]);
 });
 
 test("every kind of fault is read, and every mistake has its place", () => {
