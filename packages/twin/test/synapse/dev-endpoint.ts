@@ -7,7 +7,7 @@ import type { TwinSettings } from "../../src/settings.ts";
 import { createSynapseService, type SynapseService } from "../../src/synapse/service.ts";
 
 /** An answer, its body parsed. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   // biome-ignore lint/suspicious/noExplicitAny: bodies of many kinds, asserted field by field
