@@ -84,12 +84,15 @@ const commands = {
 /** A command's name. */
 type CommandName = keyof typeof commands;
 
+/** The options given, by name. */
+export type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+
 /** What was typed: a command with its options, or a wish for help. */
 export type Typed =
   | { readonly help: string }
   | {
       readonly command: CommandName;
-      readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+      readonly values: Values;
       /** What stands after `--`. */
       readonly run: readonly string[];
     };
@@ -112,6 +115,12 @@ export function readCommandLine(words: readonly string[]): Typed {
   if (end >= 0 && !command.runs) throw new UsageError(`${name} runs no command`, helpHint(name));
   if (end >= 0 && run.length === 0) throw new UsageError("no command stands after --", helpHint(name));
   return { command: name, values: parse(name, command, own), run };
+}
+
+/** The value of an option that takes one. */
+export function textOf(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
 }
 
 function parse(name: CommandName, command: Command, args: readonly string[]) {
