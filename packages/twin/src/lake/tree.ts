@@ -66,7 +66,6 @@ export function createTree(): LakeTree {
       case "put": {
         const node = made(change.place);
         if (!node) break;
-        if (change.entry.kind === "file") node.children.clear();
         node.entry = change.entry;
         break;
       }

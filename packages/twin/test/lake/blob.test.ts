@@ -113,6 +113,8 @@ test("a list names its container, and a directory with something in it is not de
 test("a directory is made as blob clients make one", async () => {
   await container.getBlockBlobClient("folder").upload("", 0, { metadata: { hdi_isfolder: "true" } });
   expect(await pathsOf(use.filesystem)).toEqual(["folder/"]);
+  const { _response } = await use.filesystem.getDirectoryClient("folder").getProperties();
+  expect(_response.headers.get("x-ms-properties")).toBeUndefined();
 });
 
 test("the account says that it has a hierarchical namespace", async () => {

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -101,6 +110,18 @@ test("a damaged line before the last is told with its place and the way out", as
   first.close();
   appendFileSync(join(folder, "store/journal.jsonl"), "nonsense\n[]\n");
   expect(() => open("store")).toThrow(/line 2 of .*journal\.jsonl cannot be read/);
+});
+
+test("what writes left behind that never took effect is swept away", async () => {
+  open("store").close();
+  for (const place of ["temporary/draft", "trash/old", "staged/appended/none"]) {
+    mkdirSync(join(folder, "store", place));
+    writeFileSync(join(folder, "store", place, "0"), "left");
+  }
+  open("store").close();
+  for (const place of ["temporary", "trash", "staged/appended"]) {
+    expect([place, readdirSync(join(folder, "store", place))]).toEqual([place, []]);
+  }
 });
 
 test("what another program makes while the twin is down stays, also where the last write deleted", async () => {

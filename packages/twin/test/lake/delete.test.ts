@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ask } from "../host/ask.ts";
 import { pathsOf, refusal, useLake, write } from "./open-lake.ts";
 
 const use = useLake({ settings: { pageSize: 3 } });
@@ -23,6 +24,14 @@ test("a directory goes by pages where the client continues", async () => {
   await use.filesystem.getDirectoryClient("x").delete(true);
   expect(use.lake.requestCount() - before).toBe(3);
   expect(await pathsOf(use.filesystem)).toEqual(["y/", "y/keep"]);
+});
+
+test("one page of a deletion deletes no more than a page", async () => {
+  for (const path of ["x/a/1", "x/a/2", "x/a/b/3", "x/a/b/4", "x/5"]) await write(use.filesystem, path);
+  const url = `${use.filesystem.getDirectoryClient("x").url}?recursive=true&paginated=true`;
+  const { headers } = await ask(use.twin.status, url, { method: "DELETE" });
+  expect(headers["x-ms-continuation"]).toBeTruthy();
+  expect(await pathsOf(use.filesystem)).toEqual(["x/", "x/a/", "x/a/b/", "x/a/b/3", "x/a/b/4"]);
 });
 
 test("a new file in the place of a deleted one has nothing of it", async () => {

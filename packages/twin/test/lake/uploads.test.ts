@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -66,6 +66,7 @@ test("a gap, a wrong length and data before the end are refused", async () => {
   await file.append("abc", 0, 3);
   await file.append("xyz", 5, 3);
   expect(await refusal(file.flush(8))).toBe("400 InvalidFlushPosition");
+  expect(await refusal(file.flush(6))).toBe("400 InvalidFlushPosition");
   expect(await refusal(file.flush(3))).toBe("400 InvalidFlushPosition");
   await file.append("de", 3, 2);
   expect(await refusal(file.flush(7))).toBe("400 InvalidFlushPosition");
@@ -88,11 +89,17 @@ test("what lies behind a flush is kept when that is asked for", async () => {
 });
 
 test("a new file does not take over what was appended to the one before", async () => {
+  const before = readdirSync(join(use.lake.files, "../staged/appended"));
   const file = use.filesystem.getFileClient("again");
   await file.create();
   await file.append("left", 0, 4);
   await file.create();
   expect(await refusal(file.flush(4))).toBe("400 InvalidFlushPosition");
+  await file.append("gone", 0, 4);
+  await file.delete();
+  // Nothing is left of data that no file can be made of any more.
+  const waiting = readdirSync(join(use.lake.files, "../staged/appended"));
+  expect(waiting.filter((id) => !before.includes(id))).toEqual([]);
   expect(await refusal(use.filesystem.getFileClient("none").append("x", 0, 1))).toBe("404 PathNotFound");
   await use.filesystem.getDirectoryClient("folder").create();
   expect(await refusal(use.filesystem.getFileClient("folder").append("x", 0, 1))).toBe("409 PathConflict");
