@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { armMetadata, armResources } from "./host/arm.ts";
+import { armStorage } from "./host/arm-storage.ts";
 import { armBearer, withBearer } from "./host/bearer.ts";
 import { openCertificateAuthority } from "./host/certificate-authority.ts";
 import { entra } from "./host/entra.ts";
@@ -142,7 +143,13 @@ async function open(
     authority: () => login.url,
     workspace: (name: string) => workspaces.get(name.toLowerCase()),
   };
-  const resources = withBearer(tokens, armBearer(armOptions.authority), armResources(armOptions));
+  const synapse = armResources(armOptions);
+  const storage = armStorage((name) => lakes.get(name.toLowerCase()));
+  const resources = withBearer(
+    tokens,
+    armBearer(armOptions.authority),
+    async (r) => (await synapse(r)) ?? storage(r),
+  );
   const metadata = armMetadata(armOptions);
   const arm = await ports.open("arm", async (r) => (await metadata(r)) ?? resources(r), certificate);
   ports.keep();
