@@ -1,4 +1,7 @@
-/** Column names of the KKbox files, in file order. Files are text: the pipeline moves them, the notebooks give types. */
+/**
+ * Column names of the KKbox files, in file order. Files are text: the pipeline
+ * moves them unread, the notebooks give types and put aside what has none.
+ */
 export const columns = {
   members: ["msno", "city", "bd", "gender", "registered_via", "registration_init_time"],
   transactions: [

@@ -8,6 +8,7 @@ const csv = { columnDelimiter: ",", quoteChar: '"', escapeChar: '"', firstRowAsH
 
 const textColumns = (names: readonly string[]) => names.map((name) => ({ name, type: "String" }));
 
+// A folder without a file name: which files are read is for the activity that reads them to say.
 const folder = (path: string) =>
   ({ type: "AzureBlobFSLocation", fileSystem: parameter("lake_filesystem"), folderPath: path }) as const;
 
@@ -20,7 +21,7 @@ export const membersSource = defineDataset("Members_Source", {
   schema: textColumns(columns.members),
 });
 
-/** Where the transaction files arrive. */
+/** Where the transaction files arrive: transactions_v2.csv continues transactions.csv, it does not replace it. */
 export const transactionsSource = defineDataset("Transactions_Source", {
   type: "DelimitedText",
   linkedServiceName: workspaceDefaultStorage.reference,
@@ -29,7 +30,7 @@ export const transactionsSource = defineDataset("Transactions_Source", {
   schema: textColumns(columns.transactions),
 });
 
-/** Where the listening logs arrive. */
+/** Where the listening logs arrive, in two files as the transactions do. */
 export const userLogsSource = defineDataset("Users_Logs_Source", {
   type: "DelimitedText",
   linkedServiceName: workspaceDefaultStorage.reference,
@@ -61,7 +62,7 @@ export const userLogsSink = defineDataset("Users_Logs_Sink", {
   type: "DelimitedText",
   linkedServiceName: workspaceDefaultStorage.reference,
   folder: { name: "Churn/Raw" },
-  typeProperties: { location: folder("raw/user_logs"), ...csv },
+  typeProperties: { location: folder("raw/users_logs"), ...csv },
   schema: textColumns(columns.userLogs),
 });
 

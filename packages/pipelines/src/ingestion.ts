@@ -10,15 +10,17 @@ import {
 } from "./datasets.ts";
 
 /**
- * Copies the CSV files of a source folder to its sink under their own names:
- * a second run overwrites what the first wrote, and a file without one of the
- * columns fails instead of shifting them.
+ * Copies every CSV file of a source folder to its sink under its own name: the
+ * first delivery and its continuation stay two files, and a second run
+ * overwrites what the first wrote. Columns go by name: a file without one of
+ * them fails instead of shifting the others, and columns nobody declared stay behind.
  */
 const copy = (name: string, source: Defined<"dataset">, sink: Defined<"dataset">, names: readonly string[]) =>
   ({
     name,
     type: "Copy",
     dependsOn: [],
+    // 30 GB of logs take long, a storage account that is busy does not stay so.
     policy: { timeout: "0.04:00:00", retry: 3, retryIntervalInSeconds: 60 },
     inputs: [source.reference],
     outputs: [sink.reference],
@@ -28,6 +30,7 @@ const copy = (name: string, source: Defined<"dataset">, sink: Defined<"dataset">
         storeSettings: { type: "AzureBlobFSReadSettings", recursive: true, wildcardFileName: "*.csv" },
         formatSettings: { type: "DelimitedTextReadSettings" },
       },
+      // No quotes, as in the originals: no value holds a comma, and 30 GB stay 30 GB.
       sink: {
         type: "DelimitedTextSink",
         storeSettings: { type: "AzureBlobFSWriteSettings", copyBehavior: "PreserveHierarchy" },

@@ -11,6 +11,7 @@ export const notifications = definePipeline("Churning Notifications", {
   folder: { name: "Churn" },
   parameters: {
     threshold: { type: "int", defaultValue: 300 },
+    // First day of the scored month. No default: a count without its period means nothing.
     period_start: { type: "string" },
   },
   activities: [
@@ -34,6 +35,7 @@ export const notifications = definePipeline("Churning Notifications", {
       },
     },
     {
+      // Below the threshold nothing happens: the count stands in the run's history.
       name: "If more than the threshold",
       type: "IfCondition",
       dependsOn: [{ activity: counting, dependencyConditions: ["Succeeded"] }],
@@ -51,9 +53,11 @@ export const notifications = definePipeline("Churning Notifications", {
             linkedServiceName: notifier.reference,
             typeProperties: {
               functionName: "TriggerChurningReporting",
+              // It changes something, so it is no GET.
               method: "POST",
               headers: { "Content-Type": "application/json" },
-              // The run id makes a repeated request recognisable.
+              // Exactly what the function takes, and no member ids. A retry sends the same runId again,
+              // by which whoever reads the queue knows it.
               body: {
                 value: `{"schemaVersion":1,"runId":"@{pipeline().RunId}","pipeline":"@{pipeline().Pipeline}","threshold":@{pipeline().parameters.threshold},"total":@{activity('${counting}').output.firstRow.total},"requestedAt":"@{utcNow()}"}`,
                 type: "Expression",

@@ -6,10 +6,11 @@ database: churn
 ---
 */
 -- Dropping an external table drops no data, so the definition always follows this script.
-IF OBJECT_ID(N'dbo.members', N'U') IS NOT NULL
+IF EXISTS (SELECT 1 FROM sys.external_tables WHERE object_id = OBJECT_ID(N'dbo.members'))
     DROP EXTERNAL TABLE dbo.members;
 GO
 
+-- One row a member, typed as the notebooks publish it; bd is the age as members wrote it, outliers and all.
 CREATE EXTERNAL TABLE dbo.members (
     msno                   varchar(44),
     city                   int,

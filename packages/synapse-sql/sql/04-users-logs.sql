@@ -5,11 +5,12 @@ folder: Churn
 database: churn
 ---
 */
-IF OBJECT_ID(N'dbo.users_logs', N'U') IS NOT NULL
+-- Dropping an external table drops no data, so the definition always follows this script.
+IF EXISTS (SELECT 1 FROM sys.external_tables WHERE object_id = OBJECT_ID(N'dbo.users_logs'))
     DROP EXTERNAL TABLE dbo.users_logs;
 GO
 
--- One row a member and day; total_secs is a sum of doubles in the source.
+-- One row a member and day; total_secs is a double in the source, and out of a day's range in some rows.
 CREATE EXTERNAL TABLE dbo.users_logs (
     msno       varchar(44),
     [date]     date,

@@ -5,7 +5,8 @@ folder: Churn
 database: churn
 ---
 */
-IF OBJECT_ID(N'dbo.predictions', N'U') IS NOT NULL
+-- Dropping an external table drops no data, so the definition always follows this script.
+IF EXISTS (SELECT 1 FROM sys.external_tables WHERE object_id = OBJECT_ID(N'dbo.predictions'))
     DROP EXTERNAL TABLE dbo.predictions;
 GO
 

@@ -6,7 +6,9 @@ database: churn
 ---
 */
 -- One row a member: the newest prediction, what is known of the member, and the thirty days of
--- listening before the period that was scored. Members without a member row or without logs stay.
+-- listening before the period that was scored (what came after could not be known when it was scored).
+-- Members without a member row or without logs stay: one in nine of the labelled has no member row,
+-- one in five no logs.
 CREATE OR ALTER VIEW dbo.churn_results AS
 WITH newest AS (
     SELECT
@@ -17,13 +19,14 @@ WITH newest AS (
 listening AS (
     SELECT
         n.msno,
-        COUNT(*)                                              AS active_days,
-        SUM(CAST(l.num_25 AS bigint))                         AS num_25,
-        SUM(CAST(l.num_50 AS bigint))                         AS num_50,
-        SUM(CAST(l.num_75 AS bigint))                         AS num_75,
-        SUM(CAST(l.num_985 AS bigint))                        AS num_985,
-        SUM(CAST(l.num_100 AS bigint))                        AS num_100,
-        SUM(CAST(l.num_unq AS bigint))                        AS num_unq,
+        COUNT(DISTINCT l.[date])       AS active_days,
+        SUM(CAST(l.num_25 AS bigint))  AS num_25,
+        SUM(CAST(l.num_50 AS bigint))  AS num_50,
+        SUM(CAST(l.num_75 AS bigint))  AS num_75,
+        SUM(CAST(l.num_985 AS bigint)) AS num_985,
+        SUM(CAST(l.num_100 AS bigint)) AS num_100,
+        SUM(CAST(l.num_unq AS bigint)) AS num_unq,
+        -- Some source rows say less than nothing or more than a day.
         SUM(CASE WHEN l.total_secs < 0 THEN 0 WHEN l.total_secs > 86400 THEN 86400 ELSE l.total_secs END) AS total_secs
     FROM newest AS n
     INNER JOIN dbo.users_logs AS l
@@ -36,7 +39,11 @@ listening AS (
 member AS (
     SELECT
         msno, city, bd, gender, registered_via, registration_init_time,
-        ROW_NUMBER() OVER (PARTITION BY msno ORDER BY registration_init_time DESC) AS place
+        -- Every column takes part, so that two rows of one member never leave the choice to chance.
+        ROW_NUMBER() OVER (
+            PARTITION BY msno
+            ORDER BY registration_init_time DESC, city, bd, gender, registered_via
+        ) AS place
     FROM dbo.members
 )
 SELECT

@@ -1,7 +1,4 @@
-/** The serverless database that the scripts of this package make. */
-export const churnDatabase = "churn";
-
-/** The view with one row a member, and its columns as serverless SQL types them. */
+/** The view that `06-results-view.sql` makes, one row a member, and its columns as serverless SQL types them. */
 export const churnResults = {
   schema: "dbo",
   table: "churn_results",
