@@ -119,4 +119,72 @@ describe("the types of what is defined", () => {
     const loose = defineDataset("bad", { type: "Parquet" });
     expect(loose.kind).toBe("dataset");
   });
+
+  it("refuse a name that a known dataset, linked service or trigger does not have", () => {
+    const at = { linkedServiceName: lake.reference };
+    // @ts-expect-error columnDelimeter is no property of a CSV dataset
+    defineDataset("bad", { type: "DelimitedText", ...at, typeProperties: { columnDelimeter: ";" } });
+    defineDataset("bad", {
+      type: "Json",
+      ...at,
+      // @ts-expect-error container belongs to another location
+      typeProperties: { location: { type: "AzureBlobFSLocation", fileSystem: "lake", container: "x" } },
+    });
+    // @ts-expect-error clusterId is no property of this linked service
+    defineLinkedService("bad", { type: "AzureDatabricks", typeProperties: { domain: "x", clusterId: "x" } });
+    // @ts-expect-error AzureKeyVlt is no type
+    defineLinkedService("bad", { type: "AzureKeyVlt", typeProperties: { baseUrl: "x" } });
+    const trigger = defineTrigger("bad", {
+      type: "ScheduleTrigger",
+      // @ts-expect-error recurence is no property of a schedule
+      typeProperties: { recurence: { frequency: "Day", interval: 1 } },
+    });
+    expect(trigger.kind).toBe("trigger");
+  });
+
+  it("accept an expression wherever a value may be computed, and nothing that only looks like one", () => {
+    const stop = {
+      name: "Stop",
+      type: "Script",
+      linkedServiceName: lake.reference,
+      typeProperties: {},
+    } as const;
+    const computed = { value: "@pipeline().parameters.seconds", type: "Expression" } as const;
+    const activities: Activity[] = [
+      { name: "W", type: "Wait", typeProperties: { waitTimeInSeconds: computed } },
+      { ...stop, policy: { retryIntervalInSeconds: parameter("seconds"), secureInput: computed } },
+      { ...stop, policy: { retryIntervalInSeconds: "@variables('seconds')", secureInput: "true" } },
+      // @ts-expect-error a text that is neither a number nor an expression
+      { ...stop, policy: { retryIntervalInSeconds: "soon" } },
+      // @ts-expect-error Expresion is no type of a value
+      { ...stop, policy: { secureInput: { value: "@x", type: "Expresion" } } },
+    ];
+    expect(activities).toHaveLength(5);
+  });
+
+  it("keep the kind of what a reference with parameters names", () => {
+    const named = referenceTo(files, { folder: "2024" });
+    const activities: Activity[] = [
+      { name: "Meta", type: "GetMetadata", typeProperties: { dataset: named } },
+      // @ts-expect-error a dataset is no pipeline
+      { name: "Call", type: "ExecutePipeline", typeProperties: { pipeline: named } },
+      // @ts-expect-error a linked service is no dataset, with parameters neither
+      { name: "Meta", type: "GetMetadata", typeProperties: { dataset: referenceTo(lake, { a: 1 }) } },
+    ];
+    expect(activities).toHaveLength(3);
+  });
+
+  it("take unlisted types and values only where they are called so", () => {
+    const web = { url: "https://a" } as const;
+    const activities: Activity[] = [
+      { name: "Call", type: "WebActivity", typeProperties: { ...web, method: unlisted("QUERY") } },
+      // @ts-expect-error QUERY is not in the list
+      { name: "Call", type: "WebActivity", typeProperties: { ...web, method: "QUERY" } },
+      // @ts-expect-error a plain text is no unlisted type
+      { name: "New", type: "BrandNew" as string, typeProperties: {} },
+    ];
+    expect(activities).toHaveLength(3);
+    const service = defineLinkedService("new", { type: unlisted("Fresh"), typeProperties: { any: true } });
+    expect(service.body).toMatchObject({ properties: { type: "Fresh" } });
+  });
 });
