@@ -14,40 +14,39 @@ function typeProperties(properties: WireProperties): WireProperties {
 }
 
 /** The connection written in parts, which the service prefers to one connection string since 2024. */
-const sqlParts = typeProperties(
-  anyOf(
-    "server",
-    "database",
-    "authenticationType",
-    "userName",
-    "credential",
-    "encrypt",
-    "trustServerCertificate",
-    "hostNameInCertificate",
-    "applicationIntent",
-    "connectTimeout",
-    "connectRetryCount",
-    "connectRetryInterval",
-    "loadBalanceTimeout",
-    "commandTimeout",
-    "integratedSecurity",
-    "failoverPartner",
-    "maxPoolSize",
-    "minPoolSize",
-    "multipleActiveResultSets",
-    "multiSubnetFailover",
-    "packetSize",
-    "pooling",
-    "servicePrincipalCredentialType",
-    "servicePrincipalCredential",
-    "alwaysEncryptedSettings",
-  ),
-);
+const sqlParts = [
+  "server",
+  "database",
+  "authenticationType",
+  "userName",
+  "credential",
+  "encrypt",
+  "trustServerCertificate",
+  "hostNameInCertificate",
+  "applicationIntent",
+  "connectTimeout",
+  "connectRetryCount",
+  "connectRetryInterval",
+  "loadBalanceTimeout",
+  "commandTimeout",
+  "integratedSecurity",
+  "failoverPartner",
+  "maxPoolSize",
+  "minPoolSize",
+  "multipleActiveResultSets",
+  "multiSubnetFailover",
+  "packetSize",
+  "pooling",
+] as const;
+
+const sqlServicePrincipal = ["servicePrincipalCredentialType", "servicePrincipalCredential"] as const;
 
 const withCredential = typeProperties(anyOf("credential"));
 
-/** Properties the service writes and reads that the SDK does not declare, by model. */
+/** Properties the service writes and reads that the SDK does not declare, by model, and where each is known from. */
 export const additions: { readonly [model: string]: WireProperties } = {
+  // The Python client of the same endpoint declares these (azure-synapse-artifacts 0.22.0, made from newer
+  // descriptions of the service than the JavaScript one).
   Activity: {
     state: { is: "text", values: "ActivityState" },
     onInactiveMarkAs: { is: "text", values: "ActivityOnInactiveMarkAs" },
@@ -57,17 +56,54 @@ export const additions: { readonly [model: string]: WireProperties } = {
   AzureDatabricksLinkedService: typeProperties(anyOf("credential", "dataSecurityMode")),
   AzureFunctionLinkedService: typeProperties(anyOf("credential", "resourceId", "authentication")),
   AzureKeyVaultLinkedService: withCredential,
-  AzureSqlDWLinkedService: sqlParts,
-  AzureSqlDatabaseLinkedService: sqlParts,
-  AzureSqlMILinkedService: sqlParts,
+  AzureSqlDWLinkedService: typeProperties(anyOf(...sqlParts, ...sqlServicePrincipal)),
+  AzureSqlDatabaseLinkedService: typeProperties(
+    anyOf(...sqlParts, ...sqlServicePrincipal, "alwaysEncryptedSettings"),
+  ),
+  AzureSqlMILinkedService: typeProperties(
+    anyOf(...sqlParts, ...sqlServicePrincipal, "alwaysEncryptedSettings"),
+  ),
+  SqlServerLinkedService: typeProperties(anyOf(...sqlParts, "alwaysEncryptedSettings")),
+  LinkedService: { version: text },
+  LookupActivity: typeProperties(anyOf("treatDecimalAsString")),
+  RestServiceLinkedService: typeProperties(
+    anyOf("credential", "servicePrincipalCredentialType", "servicePrincipalEmbeddedCert"),
+  ),
+  ScriptActivity: typeProperties(
+    anyOf("scriptBlockExecutionTimeout", "returnMultistatementResult", "treatDecimalAsString"),
+  ),
+  SetVariableActivity: { policy: any, ...typeProperties({ setSystemVariable: flag }) },
+  SynapseNotebookActivity: typeProperties(
+    anyOf(
+      "configurationType",
+      "targetSparkConfiguration",
+      "sparkConfig",
+      "authentication",
+      // Written by Studio, in hundreds of pipelines of public repositories.
+      "snapshot",
+    ),
+  ),
+  WebActivityAuthentication: anyOf("credential", "userTenant"),
+
+  // The clients of Data Factory declare these, whose pipelines and Synapse's are one service
+  // (@azure/arm-datafactory 12.0.0, azure-mgmt-datafactory 10.0.0).
+  CopySink: anyOf("disableMetricsCollection"),
+  CopySource: anyOf("disableMetricsCollection"),
+  ExecutePipelineActivity: { policy: any },
+  StoreReadSettings: anyOf("disableMetricsCollection"),
+  StoreWriteSettings: anyOf("disableMetricsCollection"),
+  WebActivity: typeProperties(anyOf("httpRequestTimeout", "turnOffAsync", "disableCertValidation")),
+  WebHookActivity: { policy: any },
+  // lastPublishTime is the service's own, in recorded answers.
+  PipelineResource: { properties: { is: "object", properties: anyOf("lastPublishTime", "policy") } },
+
+  // The description of the resource (Microsoft.Synapse, bigDataPool.json) declares these.
   BigDataPoolResourceInfo: {
     properties: { is: "object", properties: anyOf("isAutotuneEnabled", "lastSucceededTimestamp") },
   },
-  CopySink: anyOf("disableMetricsCollection"),
-  CopySource: anyOf("disableMetricsCollection"),
+
+  // Nobody declares these: Studio and the service write them, in public repositories and recorded answers.
   KqlScript: { description: text, folder: { is: "object", properties: { name: text } } },
-  LinkedService: { version: text },
-  LookupActivity: typeProperties(anyOf("treatDecimalAsString")),
   NotebookCell: { source: { is: "any", required: true }, execution_count: any },
   NotebookCellOutputItem: anyOf("ename", "evalue", "traceback"),
   NotebookMetadata: {
@@ -76,36 +112,21 @@ export const additions: { readonly [model: string]: WireProperties } = {
     ...anyOf("synapse_widget", "sessionKeepAliveTimeout"),
   },
   NotebookSessionProperties: { conf: any, runAsWorkspaceSystemIdentity: flag },
-  PipelineResource: { properties: { is: "object", properties: anyOf("lastPublishTime", "policy") } },
   PowerBIWorkspaceLinkedService: typeProperties({ workspaceID: text, tenantID: text }),
-  RestServiceLinkedService: typeProperties(
-    anyOf("credential", "servicePrincipalCredentialType", "servicePrincipalEmbeddedCert"),
-  ),
-  ScriptActivity: typeProperties(
-    anyOf("scriptBlockExecutionTimeout", "returnMultistatementResult", "treatDecimalAsString"),
-  ),
-  SetVariableActivity: { policy: any, ...typeProperties({ setSystemVariable: flag }) },
-  SparkJobProperties: { pythonCodeReference: any, ...anyOf("filesV2", "scanFolder") },
-  SqlServerLinkedService: sqlParts,
-  StoreReadSettings: anyOf("disableMetricsCollection"),
-  StoreWriteSettings: anyOf("disableMetricsCollection"),
-  SynapseNotebookActivity: typeProperties(
-    anyOf("snapshot", "configurationType", "targetSparkConfiguration", "sparkConfig", "authentication"),
-  ),
-  WebActivity: typeProperties(anyOf("httpRequestTimeout", "turnOffAsync", "disableCertValidation")),
-  WebActivityAuthentication: anyOf("credential", "userTenant"),
-  WebHookActivity: { policy: any },
-  ExecutePipelineActivity: { policy: any },
+  SparkJobDefinition: { scanFolder: flag },
 };
 
 /** Properties the SDK calls required and the service does not, by model: paths on the wire. */
 export const notRequired: { readonly [model: string]: readonly string[] } = {
-  AzureDatabricksLinkedService: ["typeProperties.domain"],
+  // The Python client (see above) does not ask for these.
+  AzureBlobFSLinkedService: ["typeProperties.url"],
   AzureSqlDWLinkedService: ["typeProperties.connectionString"],
   AzureSqlDatabaseLinkedService: ["typeProperties.connectionString"],
   AzureSqlMILinkedService: ["typeProperties.connectionString"],
-  // A connection to the storage of the workspace itself names no account.
-  AzureBlobFSLinkedService: ["typeProperties.url"],
+  SqlServerLinkedService: ["typeProperties.connectionString"],
+  // The clients of Data Factory (see above) do not ask for it.
+  WebActivityAuthentication: ["type"],
+  // Notebooks in public repositories lack these, and the service holds them so: a quarter of all cells has no metadata.
   NotebookCell: ["metadata"],
   NotebookCellOutputItem: ["output_type"],
   NotebookKernelSpec: ["display_name"],
@@ -117,9 +138,8 @@ export const notRequired: { readonly [model: string]: readonly string[] } = {
     "executorCores",
     "numExecutors",
   ],
+  // Studio writes workspaceID and tenantID.
   PowerBIWorkspaceLinkedService: ["typeProperties.workspaceId", "typeProperties.tenantId"],
-  SqlServerLinkedService: ["typeProperties.connectionString"],
-  WebActivityAuthentication: ["type"],
 };
 
 /** Models to which editors and Jupyter add members of their own. */

@@ -590,8 +590,8 @@ interface AzureDatabricksDeltaLakeSource extends CopySourceBase {
 
 interface AzureDatabricksLinkedService extends LinkedServiceBase {
   type: "AzureDatabricks";
-  typeProperties?: {
-    domain?: Json;
+  typeProperties: {
+    domain: Json;
     accessToken?: SecretBase;
     authentication?: Json;
     workspaceResourceId?: Json;
@@ -884,7 +884,6 @@ interface AzureSqlDWLinkedService extends LinkedServiceBase {
     pooling?: Json;
     servicePrincipalCredentialType?: Json;
     servicePrincipalCredential?: Json;
-    alwaysEncryptedSettings?: Json;
   };
 }
 
@@ -4829,6 +4828,7 @@ export interface SparkJobDefinition {
   language?: Text;
   jobProperties: SparkJobProperties;
   folder?: SparkJobDefinitionFolder;
+  scanFolder?: Flag;
 }
 
 interface SparkJobDefinitionFolder {
@@ -4849,9 +4849,6 @@ interface SparkJobProperties {
   executorMemory: Text;
   executorCores: Num;
   numExecutors: Num;
-  pythonCodeReference?: Json;
-  filesV2?: Json;
-  scanFolder?: Json;
 }
 
 interface SparkLinkedService extends LinkedServiceBase {
@@ -5016,8 +5013,6 @@ interface SqlServerLinkedService extends LinkedServiceBase {
     multiSubnetFailover?: Json;
     packetSize?: Json;
     pooling?: Json;
-    servicePrincipalCredentialType?: Json;
-    servicePrincipalCredential?: Json;
     alwaysEncryptedSettings?: Json;
   };
 }
@@ -5258,11 +5253,11 @@ interface SynapseNotebookActivity extends ExecutionActivityBase {
     conf?: Json;
     driverSize?: Json;
     numExecutors?: Num;
-    snapshot?: Json;
     configurationType?: Json;
     targetSparkConfiguration?: Json;
     sparkConfig?: Json;
     authentication?: Json;
+    snapshot?: Json;
   };
 }
 
