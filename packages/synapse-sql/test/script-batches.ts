@@ -10,9 +10,14 @@ export function scriptText(file: string): string {
   return readFileSync(new URL(file, folder), "utf8");
 }
 
-/** What is sent to the server at once: a script cut at the lines that hold nothing but GO. */
+/** The batches of a script: what is sent to the server at once. */
 export function batchesOf(file: string): readonly string[] {
-  return scriptText(file)
+  return batchesIn(scriptText(file));
+}
+
+/** A script cut at the lines that hold nothing but GO, without front matter and remarks. */
+export function batchesIn(text: string): readonly string[] {
+  return text
     .replace(/^\/\*\n---\n[\s\S]*?\n---\n\*\/\n/, "")
     .split(/^GO\n/m)
     .map(withoutComments)

@@ -1,7 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { Dialect, parse } from "@polyglot-sql/sdk";
 import { churnDatabase } from "@retain/linked-services/serverless-sql";
 import { describe, expect, test } from "vitest";
-import { batchesOf, scriptFiles, scriptText } from "./script-batches.ts";
+import { batchesIn, batchesOf, scriptFiles, scriptText } from "./script-batches.ts";
 
 const batches = scriptFiles.flatMap((file) =>
   batchesOf(file).map((batch, index) => [`${file} batch ${index + 1}`, batch] as const),
@@ -25,6 +26,12 @@ describe("every batch", () => {
     if (batch.startsWith("CREATE EXTERNAL TABLE")) return expectDropBefore(batch);
     expect(batch).toMatch(/^(?:IF (?:NOT )?EXISTS \(SELECT 1 FROM sys\.|CREATE OR ALTER VIEW )/);
   });
+});
+
+test("the example in the README is T-SQL to a parser", async () => {
+  const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+  const [, example = ""] = /^```sql\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+  expect(batchesIn(example).map((batch) => parse(batch, Dialect.TSQL).success)).toEqual([true]);
 });
 
 describe("the scripts", () => {
