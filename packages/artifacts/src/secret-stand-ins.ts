@@ -1,0 +1,29 @@
+/** Values that stand for a secret which is somewhere else, or for none at all. */
+const standIns: readonly RegExp[] = [
+  /^[\s*•.xX?_-]*$/, // empty, or a mask such as `**********`
+  /^@[A-Za-z]\w*[.(]/, // an expression of the service; see also the interpolation below
+  /@\{/,
+  /\$\{|\$\(|\{\{|#\{/, // variables of shells, sqlcmd, templates and release tools
+  /^\{[^{}]*\}$/, // a format slot: `{0}`, `{password}`
+  /^#[\w. -]+#$/,
+  /^__\w+__$/,
+  /^%[\w()]+%?$/,
+  /^<[^<>]*>$/,
+  /^\[[^[\]]*\]$/,
+  /^\$[A-Za-z_]\w*$/,
+  /^[A-Za-z_]\w*(?:\.\w+)+\(/, // a call in code: `dbutils.secrets.get(`
+  /^(?:get|read|fetch|load)\w*\(/i,
+  /^(?:your|my|the)[-_ ]?\w{0,32}[-_ ]?(?:password|secret|key|token|here)\b/i,
+  /^(?:password|passwd|pwd|secret|token|key|string|securestring|null|none|true|false|undefined|redacted|removed|hidden|changeme|todo|tbd)$/i,
+  /^\(secret\)$/,
+];
+
+/**
+ * True when a value in the place of a secret holds none: an expression, a
+ * variable, a mask, a placeholder, nothing. Looks at the first 512
+ * characters: no stand-in is longer.
+ */
+export function isStandIn(value: string): boolean {
+  const head = value.length > 512 ? value.slice(0, 512) : value;
+  return standIns.some((form) => form.test(head));
+}

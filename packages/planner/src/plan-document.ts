@@ -1,0 +1,102 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { isObject, type Json } from "@retain/artifacts/json";
+import { formatPath, type Path } from "@retain/artifacts/path";
+import { z } from "zod";
+import { type Plan, planVersion } from "./plan.ts";
+
+const json = z.json();
+const count = z.int().nonnegative();
+const risk = z.enum(["cosmetic", "behavioural", "breaking", "destructive"]);
+
+const difference = z.strictObject({
+  path: z.string(),
+  before: json.optional(),
+  after: json.optional(),
+  lines: z.array(z.strictObject({ mark: z.enum([" ", "-", "+"]), text: z.string() })).optional(),
+  risk,
+});
+
+const change = z.strictObject({
+  ref: z.string(),
+  action: z.enum(["create", "update"]),
+  risk,
+  reason: z.string(),
+  differences: z.array(difference),
+  wave: z.int().positive(),
+  waitsFor: z.array(z.string()),
+  body: z.record(z.string(), json),
+  origin: z.string(),
+});
+
+/** The plan document; unknown members are refused, since nobody could say what they ask for. */
+const planSchema = z.strictObject({
+  version: z.literal(planVersion),
+  tool: z.string(),
+  environment: z.string(),
+  workspace: z.string(),
+  endpoint: z.string(),
+  summary: z.strictObject({
+    create: count,
+    update: count,
+    unchanged: count,
+    unmanaged: count,
+    protected: count,
+  }),
+  changes: z.array(change),
+  unmanaged: z.array(z.string()),
+  protected: z.array(z.strictObject({ ref: z.string(), reason: z.string() })),
+  unresolved: z.array(z.strictObject({ from: z.string(), to: z.string(), path: z.string() })),
+  boundTo: z.record(z.string(), z.union([z.string(), z.null()])),
+  estimate: z.strictObject({
+    requests: count,
+    seconds: z.number().nonnegative(),
+    criticalPath: z.array(z.string()),
+  }),
+});
+
+/** The JSON schema of the plan document, as text. */
+export function planJsonSchema(): string {
+  const schema = { title: "A plan of retain", ...z.toJSONSchema(planSchema) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+/** The plan as it is saved and printed. */
+export function writePlan(plan: Plan): string {
+  return `${JSON.stringify(plan, null, 2)}\n`;
+}
+
+/** Reads a saved plan; anything else becomes one problem with its way out. */
+export function readPlan(text: string): { readonly plan: Plan } | { readonly problem: Diagnostic } {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch (error) {
+    return refused("this is no plan: it is not JSON", error instanceof Error ? error.message : String(error));
+  }
+  const version = isObject(value) ? value.version : undefined;
+  if (version === undefined) return refused("this is no plan: it carries no version", undefined);
+  if (version !== planVersion) {
+    return refused(
+      `this is a plan of version ${JSON.stringify(version)}, and this program reads version ${planVersion}`,
+      undefined,
+    );
+  }
+  const read = planSchema.safeParse(value);
+  if (read.success) return { plan: read.data as Plan };
+  const problems = read.error.issues.map(
+    ({ path, message }) => `${formatPath(path as Path) || "the plan"}: ${message}`,
+  );
+  return refused("this plan is damaged", problems.slice(0, 5).join("; "));
+}
+
+function refused(message: string, why: string | undefined): { readonly problem: Diagnostic } {
+  return {
+    problem: {
+      severity: "error",
+      code: "plan-unreadable",
+      message,
+      ...(why === undefined ? {} : { why }),
+      advice: "plan again: `retain plan --out FILE`",
+    },
+  };
+}
