@@ -87,7 +87,7 @@ const trees = fc.letrec<{ value: Json; object: JsonObject }>((tie) => ({
 }));
 
 export const anyJson: fc.Arbitrary<Json> = trees.value;
-export const anyObject: fc.Arbitrary<JsonObject> = trees.object;
+const anyObject: fc.Arbitrary<JsonObject> = trees.object;
 export const anyKind = fc.constantFrom(...kinds);
 
 /** Bodies whose members lie where the rules look. */
