@@ -1,0 +1,82 @@
+import type { Artifact } from "../artifact.ts";
+import { type Json, member, textAt } from "../json.ts";
+import { formatPath, type Path } from "../path.ts";
+import { didYouMean } from "../shape-similar.ts";
+import { activityLists } from "./activity-lists.ts";
+import type { RuleContext } from "./context.ts";
+import { shortName } from "./cut.ts";
+import type { Finding, Rule } from "./rule.ts";
+
+/** Activities that wait for one that is not there. */
+export const activityMissing: Rule = {
+  code: "activity-missing",
+  says: "an activity depends on activities that stand beside it",
+  check: (context) =>
+    pipelines(context).flatMap((artifact) =>
+      activityLists(artifact.body).flatMap(({ activities, path }) => {
+        const names = new Set(activities.flatMap((activity) => textAt(activity, "name") ?? []));
+        return activities.flatMap((activity, index) =>
+          dependencies(activity, [...path, index])
+            .filter(({ name }) => !names.has(name))
+            .map(
+              ({ name, at }): Finding => ({
+                severity: "error",
+                artifact,
+                path: at,
+                message: `activity "${shortName(textAt(activity, "name") ?? "")}" depends on "${shortName(name)}", and no activity beside it has that name`,
+                why: "activities wait only for those of their own list, and names are compared with their case",
+                advice:
+                  didYouMean(name, names).advice ??
+                  "name an activity of the same list, or remove the dependency",
+              }),
+            ),
+        );
+      }),
+    ),
+};
+
+/** Activities of one name anywhere in a pipeline. */
+export const activityDuplicate: Rule = {
+  code: "activity-duplicate",
+  says: "the names of the activities of a pipeline differ, those inside containers too",
+  check: (context) =>
+    pipelines(context).flatMap((artifact) => {
+      const seen = new Map<string, Path>();
+      const found: Finding[] = [];
+      for (const { activities, path } of activityLists(artifact.body)) {
+        for (const [index, activity] of activities.entries()) {
+          const name = textAt(activity, "name");
+          if (name === undefined) continue;
+          const at = [...path, index, "name"];
+          const first = seen.get(name);
+          if (first === undefined) seen.set(name, at);
+          else found.push(twice(artifact, name, first, at));
+        }
+      }
+      return found;
+    }),
+};
+
+function twice(artifact: Artifact, name: string, first: Path, path: Path): Finding {
+  return {
+    severity: "error",
+    artifact,
+    path,
+    message: `two activities are called "${shortName(name)}": the other is ${formatPath(first.slice(0, -1))}`,
+    why: "the service refuses a pipeline in which an activity's name occurs twice",
+    advice: "rename one of them, and what depends on it",
+  };
+}
+
+function pipelines({ readable }: RuleContext): readonly Artifact[] {
+  return readable.filter(({ ref }) => ref.kind === "pipeline");
+}
+
+function dependencies(activity: Json, path: Path): readonly { readonly name: string; readonly at: Path }[] {
+  const dependsOn = member(activity, "dependsOn");
+  if (!Array.isArray(dependsOn)) return [];
+  return dependsOn.flatMap((one: Json, index) => {
+    const name = textAt(one, "activity");
+    return name === undefined ? [] : [{ name, at: [...path, "dependsOn", index, "activity"] }];
+  });
+}

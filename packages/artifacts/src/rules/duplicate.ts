@@ -1,0 +1,27 @@
+import { formatPosition } from "../diagnostic.ts";
+import { formatRef, refKey } from "../ref.ts";
+import type { Rule } from "./rule.ts";
+
+/** Two artifacts of one kind and name. */
+export const duplicate: Rule = {
+  code: "duplicate",
+  says: "an artifact is defined once; names are compared ignoring case",
+  firm: "nobody could say which of the two is meant",
+  check: ({ artifacts, byKey }) =>
+    artifacts.flatMap((artifact) => {
+      const first = byKey.get(refKey(artifact.ref));
+      if (first === undefined || first === artifact) return [];
+      const places = [first, artifact].map(({ origin }) => formatPosition(origin));
+      return [
+        {
+          severity: "error",
+          artifact,
+          message: `${formatRef(artifact.ref)} is defined twice: at ${places[0]} and at ${places[1]}`,
+          ...(first.ref.name === artifact.ref.name
+            ? {}
+            : { why: `the service takes "${first.ref.name}" and "${artifact.ref.name}" for the same name` }),
+          advice: "remove or rename one of the two",
+        },
+      ];
+    }),
+};

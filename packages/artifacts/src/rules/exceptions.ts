@@ -1,0 +1,109 @@
+import type { Position } from "../artifact.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { formatRef, type Ref } from "../ref.ts";
+import { didYouMean } from "../shape-similar.ts";
+import type { Rule } from "./rule.ts";
+
+/** A rule that the repository lowers to a warning for some artifacts, and says why. */
+export interface RuleException {
+  /** The code of the rule. */
+  readonly rule: string;
+  /** `kind/name`, where `*` stands for any characters; compared ignoring case. */
+  readonly artifacts: readonly string[];
+  readonly reason: string;
+  /** Where it is written. */
+  readonly at?: Position | undefined;
+}
+
+/** An exception and the artifacts, as `kind/name`, for which it lowered an error. */
+export interface AppliedException {
+  readonly exception: RuleException;
+  readonly applied: readonly string[];
+}
+
+/** Lowers what the exceptions lower, and adds what is wrong with the exceptions themselves. */
+export function applyExceptions(
+  found: readonly Diagnostic[],
+  exceptions: readonly RuleException[],
+  rules: readonly Rule[],
+): { readonly diagnostics: readonly Diagnostic[]; readonly exceptions: readonly AppliedException[] } {
+  const judged = exceptions.map((exception) => {
+    const refused = refusal(exception, rules);
+    const covers = refused ? () => false : coveredBy(exception.artifacts);
+    return { exception, refused, covers, applied: new Set<string>() };
+  });
+  const lowered = found.map((diagnostic): Diagnostic => {
+    const { ref, code, severity } = diagnostic;
+    if (ref === undefined || severity !== "error") return diagnostic;
+    const one = judged.find(({ exception, covers }) => exception.rule === code && covers(ref));
+    if (!one) return diagnostic;
+    one.applied.add(formatRef(ref));
+    const reason = `an exception lowers this: ${one.exception.reason}`;
+    const why = diagnostic.why === undefined ? reason : `${diagnostic.why}; ${reason}`;
+    return { ...diagnostic, severity: "warning", why };
+  });
+  const problems = judged.flatMap(
+    ({ exception, refused, applied }) => refused ?? (applied.size === 0 ? unused(exception) : []),
+  );
+  return {
+    diagnostics: [...lowered, ...problems],
+    exceptions: judged.map(({ exception, applied }) => ({ exception, applied: [...applied] })),
+  };
+}
+
+function refusal({ rule, at }: RuleException, rules: readonly Rule[]): Diagnostic | undefined {
+  const place = at === undefined ? {} : { at };
+  const known = rules.find(({ code }) => code === rule);
+  if (!known) {
+    const codes = rules.map(({ code }) => code);
+    return {
+      severity: "error",
+      code: "exception-unknown",
+      message: `the exception names the rule "${rule}", which does not exist`,
+      ...place,
+      advice: didYouMean(rule, codes).advice ?? `write one of ${codes.join(", ")}`,
+    };
+  }
+  if (known.firm === undefined) return undefined;
+  return {
+    severity: "error",
+    code: "exception-firm",
+    message: `no exception can lower the rule "${rule}"`,
+    ...place,
+    why: known.firm,
+    advice: "remove the exception and mend the artifacts",
+  };
+}
+
+function unused({ rule, artifacts, at }: RuleException): Diagnostic {
+  return {
+    severity: "warning",
+    code: "exception-unused",
+    message: `the exception from "${rule}" for ${artifacts.join(", ")} lowers nothing`,
+    ...(at === undefined ? {} : { at }),
+    advice: "remove it, or correct the artifacts it names",
+  };
+}
+
+function coveredBy(patterns: readonly string[]): (ref: Ref) => boolean {
+  const forms = patterns.map((pattern) => pattern.toLowerCase().split("*"));
+  return (ref) => {
+    const text = formatRef(ref).toLowerCase();
+    return forms.some((parts) => matches(text, parts));
+  };
+}
+
+/** True when the parts occur in the text in their order, the first at its start and the last at its end. */
+function matches(text: string, parts: readonly string[]): boolean {
+  const [first = "", ...rest] = parts;
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of rest) {
+    const index = text.indexOf(part, from);
+    if (index < 0) return false;
+    from = index + part.length;
+  }
+  return text.length - last.length >= from && text.endsWith(last);
+}

@@ -1,0 +1,22 @@
+import { contractOf } from "../kinds/contracts.ts";
+import type { Rule } from "./rule.ts";
+
+/** Artifacts of kinds that the infrastructure makes. */
+export const kindObserved: Rule = {
+  code: "kind-observed",
+  says: "the repository holds only kinds that are written",
+  check: ({ artifacts }) =>
+    artifacts.flatMap((artifact) => {
+      const { managed, label } = contractOf(artifact.ref.kind);
+      if (managed) return [];
+      return [
+        {
+          severity: "warning",
+          artifact,
+          message: `the ${label} "${artifact.ref.name}" is read and never written`,
+          why: "artifacts of this kind belong to the infrastructure of the workspace",
+          advice: "change it where the infrastructure is described; the file may stay",
+        },
+      ];
+    }),
+};

@@ -1,0 +1,92 @@
+import type { Artifact } from "../artifact.ts";
+import { isObject, type JsonObject, member } from "../json.ts";
+import { contractOf } from "../kinds/contracts.ts";
+import { formatRef, type Kind, refKey } from "../ref.ts";
+import type { Reference } from "../reference.ts";
+import { didYouMean } from "../shape-similar.ts";
+import type { RuleContext } from "./context.ts";
+import { shortName } from "./cut.ts";
+import type { Rule } from "./rule.ts";
+
+/** Kinds that declare their parameters; those of a notebook are in its code. */
+const declaring: ReadonlySet<Kind> = new Set(["pipeline", "dataset", "linked-service", "data-flow"]);
+
+/** Values handed over to parameters that the target does not have. */
+export const parameterUndeclared: Rule = {
+  code: "parameter-undeclared",
+  says: "a reference hands over only parameters that its target declares",
+  check: (context) =>
+    handedOver(context).flatMap(({ artifact, reference, target }) => {
+      const declared = Object.keys(declaredBy(target));
+      return (reference.arguments ?? [])
+        .filter((name) => !hasName(declared, name))
+        .map((name) => ({
+          severity: "error",
+          artifact,
+          path: reference.path,
+          message: `${formatRef(target.ref)} declares no parameter "${shortName(name)}"`,
+          why: "the service refuses a value for a parameter that is not declared",
+          advice:
+            didYouMean(name, declared).advice ??
+            `declare it under properties.parameters of the ${contractOf(target.ref.kind).label}, or hand over nothing`,
+        }));
+    }),
+};
+
+/** Pipelines started without a value that they need. */
+export const parameterRequired: Rule = {
+  code: "parameter-required",
+  says: "a reference to a pipeline hands over every parameter that has no default",
+  check: (context) =>
+    handedOver(context)
+      .filter(({ artifact, target }) => starts(artifact) && target.ref.kind === "pipeline")
+      .flatMap(({ artifact, reference, target }) =>
+        Object.entries(declaredBy(target))
+          .filter(([name, parameter]) => {
+            return (
+              member(parameter, "defaultValue") === undefined && !hasName(reference.arguments ?? [], name)
+            );
+          })
+          .map(([name]) => ({
+            severity: "warning",
+            artifact,
+            path: reference.path,
+            message: `${formatRef(target.ref)} needs the parameter "${shortName(name)}", and it is not handed over`,
+            why: "the parameter has no default, so the run fails or sees nothing",
+            advice: `hand over "${shortName(name)}" here, or give it a defaultValue`,
+          })),
+      ),
+};
+
+function starts({ ref }: Artifact): boolean {
+  return ref.kind === "pipeline" || ref.kind === "trigger";
+}
+
+interface Handed {
+  readonly artifact: Artifact;
+  readonly reference: Reference;
+  readonly target: Artifact;
+}
+
+function handedOver({ readable, byKey, references }: RuleContext): readonly Handed[] {
+  const sane = new Set(readable);
+  return readable.flatMap((artifact) =>
+    references(artifact).flatMap((reference) => {
+      const target = byKey.get(refKey(reference.to));
+      if (!target || !sane.has(target) || reference.form !== "typed" || !declaring.has(target.ref.kind))
+        return [];
+      return [{ artifact, reference, target }];
+    }),
+  );
+}
+
+function declaredBy({ body }: Artifact): JsonObject {
+  const parameters = member(member(body, "properties"), "parameters");
+  return isObject(parameters) ? parameters : {};
+}
+
+/** The service compares names of parameters ignoring case. */
+function hasName(names: readonly string[], name: string): boolean {
+  const wanted = name.toLowerCase();
+  return names.some((known) => known.toLowerCase() === wanted);
+}

@@ -1,0 +1,52 @@
+import type { Artifact } from "../artifact.ts";
+import { isWorkspaceDefault } from "../defaults.ts";
+import { contractOf } from "../kinds/contracts.ts";
+import { type Kind, refKey } from "../ref.ts";
+import type { Reference } from "../reference.ts";
+import { didYouMean } from "../shape-similar.ts";
+import { shortName } from "./cut.ts";
+import type { Rule } from "./rule.ts";
+
+/** A call may run a file of code that lies beside the notebook, which is no artifact. */
+const fileName = /\.(?:py|ipynb|sql|scala|r|cs|txt)$/i;
+
+/** References to what the repository does not define. */
+export const referenceMissing: Rule = {
+  code: "reference-missing",
+  says: "what an artifact refers to is in the repository, made by the workspace or made by the infrastructure",
+  check: ({ readable, artifacts, byKey, references }) => {
+    const names = namesByKind(artifacts);
+    return readable.flatMap((artifact) =>
+      references(artifact)
+        .filter((reference) => isExpected(reference) && !byKey.has(refKey(reference.to)))
+        .map(({ to, path }) => {
+          const { label } = contractOf(to.kind);
+          return {
+            severity: "error",
+            artifact,
+            path,
+            message: `there is no ${label} "${shortName(to.name)}" in the repository`,
+            why: "the service refuses what refers to nothing, or fails when it runs",
+            advice:
+              didYouMean(to.name, names.get(to.kind) ?? []).advice ??
+              `define the ${label}, or remove the reference`,
+          };
+        }),
+    );
+  },
+};
+
+function isExpected({ to, form }: Reference): boolean {
+  if (!contractOf(to.kind).managed || isWorkspaceDefault(to)) return false;
+  return form !== "call" || !fileName.test(to.name);
+}
+
+function namesByKind(artifacts: readonly Artifact[]): ReadonlyMap<Kind, readonly string[]> {
+  const names = new Map<Kind, string[]>();
+  for (const { ref } of artifacts) {
+    const known = names.get(ref.kind);
+    if (known) known.push(ref.name);
+    else names.set(ref.kind, [ref.name]);
+  }
+  return names;
+}

@@ -1,0 +1,28 @@
+import type { Artifact } from "../artifact.ts";
+import type { Severity } from "../diagnostic.ts";
+import type { Path } from "../path.ts";
+import type { RuleContext } from "./context.ts";
+
+/** A problem that a rule found; places in files are looked up afterwards. */
+export interface Finding {
+  readonly severity: Severity;
+  /** The artifact it is about; absent when it is about the repository as a whole. */
+  readonly artifact?: Artifact;
+  /** Where in the body. */
+  readonly path?: Path;
+  /** One sentence without a trailing stop. Never holds a secret. */
+  readonly message: string;
+  readonly why?: string;
+  readonly advice?: string;
+}
+
+/** One rule: what must hold, and a way to find where it does not. Pure; never throws, whatever the bodies hold. */
+export interface Rule {
+  /** The stable name by which exceptions lower it, e.g. `reference-missing`. */
+  readonly code: string;
+  /** What the rule asks for, in one sentence. */
+  readonly says: string;
+  readonly check: (context: RuleContext) => readonly Finding[];
+  /** Why no exception may lower it: without it no plan can be made. */
+  readonly firm?: string;
+}

@@ -1,0 +1,35 @@
+import { activityDuplicate, activityMissing } from "./activities.ts";
+import { duplicate } from "./duplicate.ts";
+import { kindObserved } from "./kind-observed.ts";
+import { limits } from "./limits.ts";
+import { nameDiffers, nameInvalid } from "./names.ts";
+import { nesting } from "./nesting.ts";
+import { parameterRequired, parameterUndeclared } from "./parameters.ts";
+import { placeholder, valueEmpty } from "./placeholder.ts";
+import { referenceCycle } from "./reference-cycle.ts";
+import { referenceMissing } from "./reference-missing.ts";
+import type { Rule } from "./rule.ts";
+import { secretLiteral } from "./secret-literal.ts";
+import { shapeRules } from "./shape.ts";
+
+/** Every rule; made anew for each validation, since some remember what they judged. */
+export function allRules(): readonly Rule[] {
+  return [
+    nesting,
+    ...shapeRules(),
+    nameInvalid,
+    nameDiffers,
+    duplicate,
+    referenceMissing,
+    referenceCycle,
+    activityMissing,
+    activityDuplicate,
+    parameterUndeclared,
+    parameterRequired,
+    placeholder,
+    valueEmpty,
+    limits,
+    secretLiteral,
+    kindObserved,
+  ];
+}

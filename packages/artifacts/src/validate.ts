@@ -1,0 +1,37 @@
+import type { Artifact } from "./artifact.ts";
+import { compareDiagnostics, type Diagnostic } from "./diagnostic.ts";
+import { ruleContext } from "./rules/context.ts";
+import { type AppliedException, applyExceptions, type RuleException } from "./rules/exceptions.ts";
+import type { Finding } from "./rules/rule.ts";
+import { allRules } from "./rules/rules.ts";
+
+export type { RuleException } from "./rules/exceptions.ts";
+
+/** What is wrong with a repository. */
+export interface Validation {
+  /** In the order of the files; errors that an exception lowers are warnings. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every exception that was given, with the artifacts it lowered an error of. */
+  readonly exceptions: readonly AppliedException[];
+}
+
+/** Judges all artifacts by all rules, touching nothing. Never throws, whatever the bodies hold. */
+export function validateArtifacts(
+  artifacts: readonly Artifact[],
+  { exceptions }: { readonly exceptions: readonly RuleException[] },
+): Validation {
+  const context = ruleContext(artifacts);
+  const rules = allRules();
+  const found = rules.flatMap((rule) =>
+    rule.check(context).map((finding) => diagnosticOf(rule.code, finding)),
+  );
+  const applied = applyExceptions(found, exceptions, rules);
+  return { ...applied, diagnostics: [...applied.diagnostics].sort(compareDiagnostics) };
+}
+
+function diagnosticOf(code: string, { artifact, ...finding }: Finding): Diagnostic {
+  if (!artifact) return { ...finding, code };
+  const { file, line, column } = artifact.origin;
+  const at = artifact.origin.locate?.(finding.path ?? []) ?? { file, line, column };
+  return { ...finding, code, ref: artifact.ref, at };
+}
