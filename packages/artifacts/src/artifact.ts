@@ -1,6 +1,7 @@
 import type { JsonObject } from "./json.ts";
 import type { Path } from "./path.ts";
 import type { Ref } from "./ref.ts";
+import type { TextPlace } from "./text-place.ts";
 
 /** A place in a source file; line and column count from 1. */
 export interface Position {
@@ -23,9 +24,10 @@ export interface Origin {
   /**
    * Finds the place in the source text of a path in the body (the deepest
    * part of it that was written down). Computed when asked for: only
-   * problems need places.
+   * problems need places. `inside` is a place in the text at that path, for
+   * those whose sources hold the text as it is.
    */
-  readonly locate?: (path: Path) => Position | undefined;
+  readonly locate?: (path: Path, inside?: TextPlace) => Position | undefined;
 }
 
 /** What the repository says: a ref, the wire body, and where it was written. */

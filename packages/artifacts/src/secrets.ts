@@ -4,11 +4,14 @@ import { rewriteTree } from "./rewrite.ts";
 import { secretAdvice } from "./secret-advice.ts";
 import { secretField } from "./secret-fields.ts";
 import { secretSpans as spansOf } from "./secret-text.ts";
+import { placeInText, type TextPlace } from "./text-place.ts";
 import { type Holder, pathIn, walkTexts } from "./text-walk.ts";
 
 /** A secret that stands literally in a body. Never carries the secret itself. */
 export interface SecretFinding {
   readonly path: Path;
+  /** Where it begins in the text at that path. */
+  readonly inside: TextPlace;
   /** What it is, with its article, e.g. `a password`. */
   readonly what: string;
   /** The way out. */
@@ -39,15 +42,20 @@ export function secretSpans(text: string): readonly SecretSpan[] {
 export function findSecrets(value: Json): readonly SecretFinding[] {
   const found: SecretFinding[] = [];
   if (typeof value === "string") {
-    return secretSpans(value).map(({ what, advice }) => ({ path: [], what, advice }));
+    return secretSpans(value).map(({ start, what, advice }) => ({
+      path: [],
+      inside: placeInText(value, start),
+      what,
+      advice,
+    }));
   }
   walkTexts(value, {
     text: (text, step, holder) => {
       const seen = new Set<string>();
-      for (const { what, advice } of judge(text, step, holder)) {
+      for (const { start, what, advice } of judge(text, step, holder)) {
         if (seen.has(what)) continue;
         seen.add(what);
-        found.push({ path: pathIn(holder, step), what, advice });
+        found.push({ path: pathIn(holder, step), inside: placeInText(text, start), what, advice });
       }
     },
   });

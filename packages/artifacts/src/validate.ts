@@ -29,9 +29,9 @@ export function validateArtifacts(
   return { ...applied, diagnostics: [...applied.diagnostics].sort(compareDiagnostics) };
 }
 
-function diagnosticOf(code: string, { artifact, ...finding }: Finding): Diagnostic {
+function diagnosticOf(code: string, { artifact, inside, ...finding }: Finding): Diagnostic {
   if (!artifact) return { ...finding, code };
   const { file, line, column } = artifact.origin;
-  const at = artifact.origin.locate?.(finding.path ?? []) ?? { file, line, column };
+  const at = artifact.origin.locate?.(finding.path ?? [], inside) ?? { file, line, column };
   return { ...finding, code, ref: artifact.ref, at };
 }

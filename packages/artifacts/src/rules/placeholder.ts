@@ -1,5 +1,6 @@
 import { isObject, textAt } from "../json.ts";
 import { kindOfReferenceType } from "../reference-types.ts";
+import { placeInText } from "../text-place.ts";
 import { type Holder, pathIn, walkTexts } from "../text-walk.ts";
 import type { Finding, Rule } from "./rule.ts";
 
@@ -12,24 +13,25 @@ export const placeholder: Rule = {
   says: "no text waits to be replaced, such as #SERVER# or <your server>",
   check: ({ readable }) =>
     readable.flatMap((artifact) => {
-      const found: Finding[] = [];
+      const findings: Finding[] = [];
       walkTexts(artifact.body, {
         enter: (holder) => !isCellText(holder),
         text: (text, step, holder) => {
           if (step === "source" && isCell(holder)) return;
-          const left = mark.exec(text)?.[0] ?? instruction.exec(text)?.[0].trim();
-          if (left === undefined) return;
-          found.push({
+          const found = mark.exec(text) ?? instruction.exec(text);
+          if (found === null) return;
+          findings.push({
             severity: "error",
             artifact,
             path: pathIn(holder, step),
-            message: `the placeholder ${left} was never replaced`,
+            inside: placeInText(text, found.index),
+            message: `the placeholder ${found[0].trim()} was never replaced`,
             why: "the service takes it as it is and fails when it runs",
             advice: "write the real value, or a parameter of the environment",
           });
         },
       });
-      return found;
+      return findings;
     }),
 };
 

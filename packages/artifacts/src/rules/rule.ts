@@ -1,6 +1,7 @@
 import type { Artifact } from "../artifact.ts";
 import type { Severity } from "../diagnostic.ts";
 import type { Path } from "../path.ts";
+import type { TextPlace } from "../text-place.ts";
 import type { RuleContext } from "./context.ts";
 
 /** A problem that a rule found; places in files are looked up afterwards. */
@@ -10,6 +11,8 @@ export interface Finding {
   readonly artifact?: Artifact;
   /** Where in the body. */
   readonly path?: Path;
+  /** Where in the text at that path, when only a part of it is meant. */
+  readonly inside?: TextPlace;
   /** One sentence without a trailing stop. Never holds a secret. */
   readonly message: string;
   readonly why?: string;

@@ -7,10 +7,11 @@ export const secretLiteral: Rule = {
   says: "no secret stands literally in a body",
   check: ({ readable }) =>
     readable.flatMap((artifact) =>
-      findSecrets(artifact.body).map(({ path, what, advice }) => ({
+      findSecrets(artifact.body).map(({ path, inside, what, advice }) => ({
         severity: "error",
         artifact,
         path,
+        inside,
         message: `${what} stands here in plain text`,
         why: "everybody who can read the repository can read it",
         advice,

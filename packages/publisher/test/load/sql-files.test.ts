@@ -32,6 +32,8 @@ describe("a SQL file", () => {
     });
     const place = (...path: string[]) => artifact?.origin.locate?.(["properties", ...path]);
     expect(place("content", "query")).toEqual({ file: "a.sql", line: 10, column: 1 });
+    const inside = artifact?.origin.locate?.(["properties", "content", "query"], { line: 2, column: 9 });
+    expect(inside).toEqual({ file: "a.sql", line: 11, column: 9 });
     expect(place("folder", "name")).toEqual({ file: "a.sql", line: 4, column: 1 });
     expect(place("content", "currentConnection", "databaseName")?.line).toBe(6);
   });

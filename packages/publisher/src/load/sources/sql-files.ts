@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Position } from "@retain/artifacts/artifact";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { Path } from "@retain/artifacts/path";
+import type { TextPlace } from "@retain/artifacts/text-place";
 import { z } from "zod";
 import { checkDocument } from "../schema-problems.ts";
 import { decodeText, encodingProblem, unreadable } from "../text-file.ts";
@@ -74,7 +75,8 @@ function parseSqlFile(file: string, content: string): SourceRead {
     },
   };
   const queryStart = positionAt(file, content, whole.length);
-  const locate = (path: Path): Position => placeOf(path, read.document, queryStart);
+  const locate = (path: Path, inside?: TextPlace): Position =>
+    placeOf(path, inside, read.document, queryStart);
   const origin = { file, line: 1, column: 1, locate };
   return { artifacts: [{ ref: { kind: "sql-script", name }, body, origin }], diagnostics: [] };
 }
@@ -89,9 +91,16 @@ const keys: readonly (readonly [path: string, key: string])[] = [
   ["properties/content/resultLimit", "resultLimit"],
 ];
 
-function placeOf(path: Path, document: YamlDocument, query: Position): Position {
+/** The query begins at the start of a line: columns in it are columns of the file. */
+function placeOf(
+  path: Path,
+  inside: TextPlace | undefined,
+  document: YamlDocument,
+  query: Position,
+): Position {
   const joined = path.join("/");
-  if (joined === "properties/content/query") return query;
+  if (joined === "properties/content/query")
+    return inside ? { ...query, line: query.line + inside.line - 1, column: inside.column } : query;
   const key = keys.find(([start]) => joined === start || joined.startsWith(`${start}/`))?.[1];
   return document.locate(key === undefined ? [] : [key]);
 }
