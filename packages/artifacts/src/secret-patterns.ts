@@ -142,7 +142,8 @@ export const secretPatterns: readonly SecretPattern[] = [
     hint: ["password", "secret"],
     pattern:
       /(?<![\w.@])(?:password|secret)\s{0,64}=\s{0,64}N?(?:''([^']{1,512})''|'((?:[^']|''){1,512})')/dgi,
-    accepts: (secret) => !/^''\s*\+/.test(secret) && !isStandIn(secret),
+    // A literal that ends right before a plus: the password itself is computed.
+    accepts: (secret) => !/^(?:'')?\s*\+/.test(secret) && !isStandIn(secret),
   },
   {
     what: "a password in a connection string",

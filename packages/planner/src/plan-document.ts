@@ -83,9 +83,10 @@ export function readPlan(text: string): { readonly plan: Plan } | { readonly pro
   }
   const read = planSchema.safeParse(value);
   if (read.success) return { plan: read.data as Plan };
-  const problems = read.error.issues.map(
-    ({ path, message }) => `${formatPath(path as Path) || "the plan"}: ${message}`,
-  );
+  const problems = read.error.issues.map(({ path, message }) => {
+    const place = formatPath(path as Path) || "the plan";
+    return /received undefined/.test(message) ? `${place} is missing` : `${place}: ${message}`;
+  });
   return refused("this plan is damaged", problems.slice(0, 5).join("; "));
 }
 

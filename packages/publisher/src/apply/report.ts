@@ -112,7 +112,8 @@ function summary(report: ApplyReport): string {
     report.traffic.retries > 0
       ? `, ${count(report.traffic.retries, "retry").replace("retrys", "retries")}`
       : "";
-  const proof = report.left?.length === 0 ? "; read again: nothing left to do" : "";
+  const proved = failed + idle > 0 ? "what was written is there" : "nothing left to do";
+  const proof = report.left?.length === 0 ? `; read again: ${proved}` : "";
   return `Applied: ${parts.join(", ") || "nothing"}; ${cost}${retries}${proof}`;
 }
 
