@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Json } from "../../src/json.ts";
+import { findSecrets, redactSecrets } from "../../src/secrets.ts";
+import { anyJson } from "../canonical/json-arbitraries.ts";
+
+/** Looks random and is not: no file of this repository may hold what a scanner takes for a secret. */
+const random = (length: number) => "a1B2c3D4e5F6g7H8".repeat(Math.ceil(length / 16)).slice(0, length);
+const hex = (length: number) => "0123456789abcdef".repeat(Math.ceil(length / 16)).slice(0, length);
+const basic = btoa(["user", "pass-word1"].join(":"));
+
+/** A text of each family, and the part of it that is secret. */
+const texts: readonly [string, string, string][] = [
+  ["a private key", `-----BEGIN ${"PRIVATE"} KEY-----${random(64)}-----END`, random(64)],
+  ["a Databricks access token", `x = ${"dapi"}${hex(32)}`, hex(32)],
+  ["a GitHub token", `${"ghp_"}${random(36)}`, random(36)],
+  ["a Slack token or webhook", `${"xoxb-"}${random(24)}`, random(24)],
+  [
+    "a Teams webhook",
+    `https://a${".webhook.office.com/webhookb2/"}${hex(36)}/IncomingWebhook/${hex(32)}/${hex(36)}`,
+    hex(32),
+  ],
+  ["a cloud access key", `${"AKIA"}${random(16).toUpperCase()}`, random(16).toUpperCase()],
+  ["a client secret of an Entra application", `abc8${"Q~"}${random(34)}`, random(34)],
+  ["an Azure DevOps token", `${random(76)}${"AZDO"}1234`, random(76)],
+  ["a signed token (JWT)", `${"eyJ"}${random(20)}.${"eyJ"}${random(20)}.${random(30)}`, random(30)],
+  ["a shared access signature", `https://a/b?sv=1&${"sig"}=${random(44)}`, random(44)],
+  ["a function key", `https://a/api/f?${"code"}=${random(54)}==`, random(54)],
+  ["an access key", `AccountName=a;${"AccountKey"}=${random(40)};`, random(40)],
+  ["a storage account key", `${random(86)}==`, random(86)],
+  ["a password or secret in SQL", `CREATE LOGIN a WITH ${"PASSWORD"} = 'Tr0ub4dor'`, "Tr0ub4dor"],
+  ["a password in a connection string", `Server=a;User ID=b;${"Password"}=Tr0ub4dor;`, "Tr0ub4dor"],
+  ["a password in an address", `postgres://user:${"Tr0ub4dor"}@host/db`, "Tr0ub4dor"],
+  ["a password", `${"password"}: "Tr0ub4dor"`, "Tr0ub4dor"],
+  ["a key or token", `${"api_key"} = "${random(24)}"`, random(24)],
+  ["a bearer token", `Authorization: ${"Bearer"} ${random(40)}`, random(40)],
+  ["a password of Basic authentication", `${"Basic"} ${basic}`, basic],
+];
+
+/** Values that are secrets because of the property that holds them. */
+const fields: readonly [string, Json][] = [
+  ["the literal value of a SecureString", { password: { type: "SecureString", value: "Tr0ub4dor" } }],
+  ["an encrypted credential", { encryptedCredential: "Tr0ub4dor" }],
+  ["a password", { userPassword: "Tr0ub4dor" }],
+  ["a key or token", { "x-api-key": "Tr0ub4dor" }],
+  ["a password", { parameters: { Password: { type: "string", defaultValue: "Tr0ub4dor" } } }],
+];
+
+const innocent: readonly Json[] = [
+  { password: { type: "AzureKeyVaultSecret", secretName: "a", store: { referenceName: "kv" } } },
+  { password: { type: "SecureString", value: "**********" } },
+  { password: "@pipeline().parameters.password" },
+  { password: { value: "@variables('p')", type: "Expression" } },
+  "Server=a;Password=@{linkedService().password};",
+  `${"PASSWORD"} = '$(Password)'`,
+  'password = mssparkutils.credentials.getSecret("vault", "name")',
+  "What is your password? Tell nobody.",
+  "https://a/api/f?code=short",
+  `${"sha512-"}${random(86)}==`,
+  { secretName: "database-password" },
+];
+
+describe("secrets", () => {
+  it.each(texts)("find %s, and show the text without it", (what, text, secret) => {
+    expect(findSecrets({ note: text }).map((found) => found.what)).toEqual([what]);
+    const shown = redactSecrets({ note: text });
+    expect(JSON.stringify(shown)).not.toContain(secret);
+    expect(JSON.stringify(shown)).toContain("(secret)");
+    expect(findSecrets(shown)).toEqual([]);
+  });
+
+  it.each(fields)("find %s by its property", (what, value) => {
+    const found = findSecrets(value);
+    expect(found.map((one) => one.what)).toEqual([what]);
+    expect(JSON.stringify([found, redactSecrets(value)])).not.toContain("Tr0ub4dor");
+  });
+
+  it.each(innocent.map((value) => [value]))("find none in %j", (value) => {
+    expect(findSecrets(value)).toEqual([]);
+    expect(redactSecrets(value)).toBe(value);
+  });
+
+  it("find nothing any more in what was redacted, and never throw", () => {
+    const telling = fc.constantFrom(...texts.map(([, text]) => text), ...fields.map(([, value]) => value));
+    const around = fc.tuple(fc.string(), fc.constantFrom(...texts.map(([, text]) => text)), fc.string());
+    const value: fc.Arbitrary<Json> = fc.oneof(
+      anyJson,
+      telling,
+      fc.record({ note: telling, lines: fc.array(telling, { maxLength: 3 }), more: anyJson }),
+      around.map((parts) => parts.join(" ")),
+    );
+    fc.assert(
+      fc.property(value, (body) => {
+        expect(findSecrets(redactSecrets(body))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
