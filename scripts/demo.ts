@@ -32,7 +32,8 @@ let failed = false;
 spawnSync(process.execPath, [retain, "twin", "reset", "--folder", twin[0]], { cwd: root });
 try {
   tell("A local Azure: no subscription, the real protocols.");
-  show(["twin", "start", "--detach", "--folder", twin[0], "--workspace", twin[1]]);
+  // The SDK of the edit below waits as long as it is told to; retain polls at its own pace.
+  show(["twin", "start", "--detach", "--folder", twin[0], "--workspace", twin[1], "--retry-after", "1"]);
   tell("Is the repository sound? What would change? Change it.");
   show(["validate", "--env", "demo"]);
   show(["plan", "--env", "demo"]);

@@ -7,6 +7,7 @@ import { redactSecrets } from "@retain/artifacts/secrets";
 import { bodyDifferences, type RawDifference } from "./differences.ts";
 import { lineDifference } from "./line-difference.ts";
 import type { FieldDifference } from "./plan.ts";
+import { batchesOf } from "./statements.ts";
 
 const gravity: readonly Risk[] = ["cosmetic", "behavioural", "breaking", "destructive"];
 
@@ -27,11 +28,43 @@ export function fieldDifferences(
     after: canonicalForm(kind, desired, tolerances),
   };
   const { risk } = contractOf(kind);
-  return bodyDifferences(bodies.before, bodies.after).map((difference) => {
+  return bodyDifferences(bodies.before, bodies.after).flatMap((difference) => {
     const { path, before, after } = difference;
-    const sides = { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
-    return { path: difference.text, ...shown(difference), risk: risk({ path, ...sides, bodies }) };
+    const asked = { path, ...present({ before, after }), bodies };
+    return statementDifferences(kind, difference).map((part) => ({
+      path: part.text,
+      ...shown(part),
+      risk: risk(asked),
+    }));
   });
+}
+
+/** The text of a SQL script differs in the batches that differ, each by its first line; anything else as it is. */
+function statementDifferences(kind: Kind, difference: RawDifference): readonly RawDifference[] {
+  const { before, after, text } = difference;
+  if (kind !== "sql-script" || typeof before !== "string" || typeof after !== "string") return [difference];
+  const [old, next] = [batchesOf(before), batchesOf(after)];
+  if (!old || !next) return [difference];
+  const was = new Map(old.map((batch) => [batch.label, batch.text]));
+  const is = new Map(next.map((batch) => [batch.label, batch.text]));
+  const parts = [...new Set([...is.keys(), ...was.keys()])]
+    .filter((label) => was.get(label) !== is.get(label))
+    .map((label) => ({
+      path: difference.path,
+      text: `${text}[${JSON.stringify(label)}]`,
+      ...present({ before: was.get(label), after: is.get(label) }),
+    }));
+  // Batches in another order, or other white space between them.
+  return parts.length === 0 ? [difference] : parts;
+}
+
+/** The sides that are there: a member that is undefined is none. */
+function present(sides: {
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}): Pick<RawDifference, "before" | "after"> {
+  const { before, after } = sides;
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 
 /** Texts of several lines as a line difference, everything else as the two values. */
@@ -43,5 +76,5 @@ function shown({ path, ...sides }: RawDifference): Omit<FieldDifference, "path" 
     const lines = lineDifference(before, after);
     if (lines && lines.length > 0) return { lines };
   }
-  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+  return present({ before, after });
 }

@@ -107,6 +107,32 @@ describe("differences", () => {
     ]);
   });
 
+  test("a script is compared statement by statement", () => {
+    const script = (columns: string, rest = "") =>
+      artifact("sql-script/Views", {
+        content: {
+          query: `-- tables\nDROP EXTERNAL TABLE a;\nGO\nCREATE EXTERNAL TABLE a (\n  ${columns}\n);\nGO\n${rest}`,
+        },
+      });
+    const [change] = planOf([script("x int", "SELECT 1;\nGO\n")], [script("x bigint")]).changes;
+    expect(change?.differences).toEqual([
+      {
+        path: 'properties.content.query["CREATE EXTERNAL TABLE a ("]',
+        lines: [
+          { mark: " ", text: "CREATE EXTERNAL TABLE a (" },
+          { mark: "-", text: "  x bigint" },
+          { mark: "+", text: "  x int" },
+          { mark: " ", text: ");" },
+        ],
+        risk: "behavioural",
+      },
+      { path: 'properties.content.query["SELECT 1;"]', after: "SELECT 1;", risk: "behavioural" },
+    ]);
+    const spaced = artifact("sql-script/Views", { content: { query: "SELECT 1;\nGO\n\n\nSELECT 2;" } });
+    const tight = artifact("sql-script/Views", { content: { query: "SELECT 1;\nGO\nSELECT 2;" } });
+    expect(paths(spaced, tight)).toEqual(["properties.content.query"]);
+  });
+
   test("a word for people is cosmetic, the risk of a change is its gravest", () => {
     const described = artifact("dataset/Table", {
       ...(table.body.properties as JsonObject),

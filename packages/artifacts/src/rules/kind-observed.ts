@@ -1,3 +1,4 @@
+import { isWorkspaceDefault } from "../defaults.ts";
 import { contractOf } from "../kinds/contracts.ts";
 import type { Rule } from "./rule.ts";
 
@@ -8,7 +9,8 @@ export const kindObserved: Rule = {
   check: ({ artifacts }) =>
     artifacts.flatMap((artifact) => {
       const { managed, label } = contractOf(artifact.ref.kind);
-      if (managed) return [];
+      // Studio writes what every workspace has into each repository.
+      if (managed || isWorkspaceDefault(artifact.ref)) return [];
       return [
         {
           severity: "warning",

@@ -93,7 +93,9 @@ function unprovenLines(left: readonly Unproven[], paint: Paint): readonly string
 
 /** The pattern that covers a path in every artifact: indexes and names become `[*]`. */
 function wildcards(path: string): string {
-  return path.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "[*]");
+  // The batches of a script are no members of it.
+  const place = path.replace(/^(properties\.content\.query)\[.*$/, "$1");
+  return place.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "[*]");
 }
 
 function summary(report: ApplyReport): string {
