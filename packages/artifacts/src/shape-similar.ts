@@ -8,6 +8,8 @@ function similarName(name: string, candidates: Iterable<string>): string | undef
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
+    // Two names are at least as far apart as their lengths: comparing long ones is slow.
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const apart = distance(wanted, candidate.toLowerCase());
     if (apart < bestDistance) {
       best = candidate;

@@ -22,9 +22,12 @@ export function validateArtifacts(
 ): Validation {
   const context = ruleContext(artifacts);
   const rules = allRules();
-  const found = rules.flatMap((rule) =>
-    rule.check(context).map((finding) => diagnosticOf(rule.code, finding)),
-  );
+  const findings = rules.flatMap(({ code, check }) => check(context).map((finding) => ({ code, finding })));
+  // File by file: finding a place reads its file again, and the last file read is remembered.
+  const fileOf = ({ finding }: (typeof findings)[number]) => finding.artifact?.origin.file ?? "";
+  const found = findings
+    .sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0))
+    .map(({ code, finding }) => diagnosticOf(code, finding));
   const applied = applyExceptions(found, exceptions, rules);
   return { ...applied, diagnostics: [...applied.diagnostics].sort(compareDiagnostics) };
 }
