@@ -6,7 +6,14 @@ import { programOf } from "./program-of.ts";
 const folder = process.argv[2] ?? fileURLToPath(new URL("..", import.meta.url));
 const { status } = spawnSync(
   process.execPath,
-  [programOf("knip", "knip"), "--directory", folder, "--treat-config-hints-as-errors", "--no-progress"],
+  [
+    programOf("knip", "knip"),
+    "--directory",
+    folder,
+    "--include-entry-exports",
+    "--treat-config-hints-as-errors",
+    "--no-progress",
+  ],
   { stdio: "inherit" },
 );
 if (status !== 0) {

@@ -9,7 +9,7 @@ declare const unlistedBrand: unique symbol;
 /** A type or value that the service knows and the generated lists do not. */
 export type Unlisted = string & { readonly [unlistedBrand]: true };
 
-/** A value that a parameter of the environment replaces when it is bound. */
+/** A value that a parameter of the environment replaces when it is bound. @public */
 export type FromEnvironment = `\${retain:${string}}`;
 
 type Computed = Expression | `@${string}` | FromEnvironment;

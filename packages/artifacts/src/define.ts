@@ -33,10 +33,10 @@ const referenceTypes = {
   trigger: "TriggerReference",
 } as const satisfies Partial<Record<Kind, string>>;
 
-/** The kinds that TypeScript sources can define. */
+/** The kinds that TypeScript sources can define. @public */
 export type DefinableKind = keyof typeof referenceTypes;
 
-/** A reference as it travels on the wire. */
+/** A reference as it travels on the wire. @public */
 export interface WireReference<K extends DefinableKind> {
   readonly referenceName: string;
   readonly type: (typeof referenceTypes)[K];
@@ -110,7 +110,7 @@ export function defineCredential(name: string, properties: Credential): Defined<
   return define("credential", name, properties, defineCredential);
 }
 
-/** What a script is made of, beyond its text. */
+/** What a script is made of, beyond its text. @public */
 export interface ScriptOptions {
   /** The text of the script, sent byte for byte. */
   readonly query: string;

@@ -41,16 +41,6 @@ export interface NameRule {
   readonly words?: string;
 }
 
-/** One difference between two canonical bodies. */
-export interface Difference {
-  /** Property path; array elements that have names are addressed by them: `properties.activities["Load"].policy.retry`. */
-  readonly path: string;
-  /** Live value; absent when the live side has none. */
-  readonly before?: Json;
-  /** Desired value; absent when the desired side has none. */
-  readonly after?: Json;
-}
-
 /** Everything this program knows about one kind: one value of this contract a kind. */
 export interface KindContract {
   readonly kind: Kind;

@@ -2,7 +2,7 @@ import type { Path } from "./path.ts";
 import type { Ref } from "./ref.ts";
 
 /** How a reference was found in the body. */
-export type ReferenceForm =
+type ReferenceForm =
   /** `{ referenceName, type: "…Reference" }` */
   | "typed"
   /** a notebook called from cell source: `%run`, `mssparkutils.notebook.run`, `notebookutils.notebook.run` */

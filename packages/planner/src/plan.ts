@@ -64,7 +64,7 @@ export interface Estimate {
 }
 
 /** Counts by what happens. */
-export interface Summary {
+interface Summary {
   readonly create: number;
   readonly update: number;
   readonly unchanged: number;

@@ -1,5 +1,5 @@
 /** The services of one local workspace, each on an origin of its own. */
-export interface WorkspaceOrigins {
+interface WorkspaceOrigins {
   /** The Synapse dev endpoint, `https://127.0.0.1:PORT`. */
   readonly synapse: string;
 }

@@ -2,7 +2,7 @@ import type { Ref } from "@retain/artifacts/ref";
 import { formatRef } from "@retain/artifacts/ref";
 
 /** The workspace that a problem is about. */
-export interface Target {
+interface Target {
   readonly name: string;
   readonly endpoint: string;
 }

@@ -3,7 +3,7 @@ import type { Handler, TwinRequest, TwinResponse } from "../http.ts";
 import { type Answering, cutConnection } from "./server.ts";
 
 /** One way to misbehave. */
-export type Fault =
+type Fault =
   /** The answer comes this many milliseconds later, and may meet another fault. */
   | { readonly kind: "latency"; readonly ms: number }
   /** 429 that says how long to wait in the text of its body only, as the service does. */
@@ -18,7 +18,7 @@ export type Fault =
   | { readonly kind: "stale-read" };
 
 /** Why an operation fails. */
-export interface OperationFailure {
+interface OperationFailure {
   readonly code: string;
   readonly message: string;
 }

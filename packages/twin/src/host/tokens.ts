@@ -19,13 +19,13 @@ export const anyAudience = "https://twin.retain.local";
 const principal = "7e7a1900-0000-4000-8000-000000000002";
 
 /** What is wrong with a token, or whom it is for. */
-export type TokenVerdict =
+type TokenVerdict =
   | { readonly kind: "valid"; readonly audience: string }
   | { readonly kind: "expired"; readonly at: Date }
   | { readonly kind: "foreign" };
 
 /** An access token and when it ends. */
-export interface AccessToken {
+interface AccessToken {
   readonly token: string;
   /** Seconds since 1970. */
   readonly expiresOn: number;

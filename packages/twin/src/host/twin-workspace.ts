@@ -10,7 +10,7 @@ import type { Tokens } from "./tokens.ts";
 type Body = { readonly [key: string]: Json };
 
 /** What lies behind the origin of a workspace. */
-export interface WorkspaceService extends FaultyService {
+interface WorkspaceService extends FaultyService {
   /** Puts a body into the store as if it had always been there: no operation, no checks. */
   seed(kind: string, name: string, body: Body): void;
   /** Every stored body, by kind and name. */

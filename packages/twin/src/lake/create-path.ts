@@ -82,7 +82,7 @@ function putNew(context: LakeContext, place: Place, entry: Entry): Change {
 }
 
 /** `entry` with the metadata, headers, owner and rights that a request asks for. */
-export function withWishes(request: LakeRequest, entry: Entry, parentAcl: string): Entry {
+function withWishes(request: LakeRequest, entry: Entry, parentAcl: string): Entry {
   const isDirectory = entry.kind === "directory";
   const permissions = request.header("x-ms-permissions");
   const acl = request.header("x-ms-acl");

@@ -49,7 +49,7 @@ export interface FilesystemProperties {
 }
 
 /** The one principal that owns everything; what the service calls the super user. */
-export const superuser = "$superuser";
+const superuser = "$superuser";
 
 // Default permissions less the default umask 0027 (x-ms-umask in the Path - Create reference).
 const defaultAcl = {

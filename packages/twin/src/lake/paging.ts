@@ -3,7 +3,7 @@ import { LakeRefusal } from "./refusal.ts";
 import { wholeNumber } from "./request.ts";
 
 /** How much of a list was told, as a client hands it back: opaque, the last name that it saw. */
-export function tokenAfter(path: string): string {
+function tokenAfter(path: string): string {
   return Buffer.from(path).toString("base64url");
 }
 

@@ -5,7 +5,7 @@ import { type Piece, readPiece } from "./disk.ts";
 import { LakeRefusal } from "./refusal.ts";
 
 /** Data of a file that was appended and not flushed. */
-export interface Segment extends Piece {
+interface Segment extends Piece {
   readonly position: number;
 }
 

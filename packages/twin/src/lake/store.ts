@@ -36,7 +36,7 @@ export interface LakeStore {
 }
 
 /** How to walk a directory. */
-export interface WalkOptions {
+interface WalkOptions {
   readonly recursive: boolean;
   readonly after?: string | undefined;
 }

@@ -7,7 +7,7 @@ import type { KindRules } from "./kinds.ts";
 import { artifactId } from "./rendering.ts";
 
 /** What a long-running operation does when its time has come. */
-export interface Work {
+interface Work {
   readonly kind: KindRules;
   readonly name: string;
   readonly state: "Creating" | "Updating" | "Deleting" | "Renaming";
