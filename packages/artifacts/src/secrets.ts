@@ -19,7 +19,7 @@ export interface SecretFinding {
 }
 
 /** A stretch of a text that is a secret; `start` and `end` count characters from 0, end excluded. */
-export interface SecretSpan {
+interface SecretSpan {
   readonly start: number;
   readonly end: number;
   readonly what: string;
@@ -30,7 +30,7 @@ export interface SecretSpan {
 const mask = "(secret)";
 
 /** The secrets inside one text, in order and without overlaps. Expressions, masks and variables are none. */
-export function secretSpans(text: string): readonly SecretSpan[] {
+function secretSpans(text: string): readonly SecretSpan[] {
   return spansOf(text).map((span) => ({ ...span, advice: secretAdvice[span.advice] }));
 }
 
