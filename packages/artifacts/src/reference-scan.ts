@@ -44,8 +44,9 @@ export function scanReferences(kind: Kind, body: JsonObject): References {
 function pushMembers(place: Place, waiting: Place[]): void {
   const { value } = place;
   if (typeof value !== "object" || value === null) return;
-  const steps = Array.isArray(value) ? value.keys() : Object.keys(value);
-  for (const step of [...steps].reverse()) {
+  const keys = Array.isArray(value) ? undefined : Object.keys(value);
+  for (let index = (keys ?? (value as readonly Json[])).length - 1; index >= 0; index--) {
+    const step = keys ? (keys[index] as string) : index;
     const below = (value as { readonly [key: string | number]: Json })[step];
     if (typeof below === "object" && below !== null) waiting.push({ value: below, holder: place, step });
   }

@@ -49,17 +49,21 @@ export function findSecrets(value: Json): readonly SecretFinding[] {
       advice,
     }));
   }
-  walkTexts(value, {
-    text: (text, step, holder) => {
-      const seen = new Set<string>();
-      for (const { start, what, advice } of judge(text, step, holder)) {
-        if (seen.has(what)) continue;
-        seen.add(what);
-        found.push({ path: pathIn(holder, step), inside: placeInText(text, start), what, advice });
-      }
-    },
-  });
+  walkTexts(value, (text, step, holder) => found.push(...secretsOfText(text, step, holder)));
   return found;
+}
+
+/** The secrets of one text of a body, each kind of secret once. */
+export function secretsOfText(text: string, step: string | number, holder: Holder): readonly SecretFinding[] {
+  const spans = judge(text, step, holder);
+  return spans
+    .filter(({ what }, index) => spans.findIndex((span) => span.what === what) === index)
+    .map(({ start, what, advice }) => ({
+      path: pathIn(holder, step),
+      inside: placeInText(text, start),
+      what,
+      advice,
+    }));
 }
 
 /**
@@ -69,10 +73,10 @@ export function findSecrets(value: Json): readonly SecretFinding[] {
  */
 export function redactSecrets(value: Json, at: Path = []): Json {
   const above = placeOf(at);
-  const start: Place = { value, step: at.at(-1), above, depth: 0 };
+  const start: Place = { value, step: at.at(-1), above };
   return (
     rewriteTree<Place>(value, start, {
-      below: (holder, step, below) => ({ value: below, step, above: holder, depth: holder.depth + 1 }),
+      below: (holder, step, below) => ({ value: below, step, above: holder }),
       enters: () => true,
       replace: (found, place) => {
         if (typeof found === "string") return redactText(found, place);
@@ -86,7 +90,7 @@ type Place = Holder;
 
 /** Stand-ins for the holders of a value whose holders are not at hand. */
 function placeOf(at: Path): Place | undefined {
-  return at.length === 0 ? undefined : { value: null, step: at.at(-2), above: undefined, depth: 0 };
+  return at.length === 0 ? undefined : { value: null, step: at.at(-2), above: undefined };
 }
 
 function redactText(text: string, place: Place): string {

@@ -53,6 +53,7 @@ export interface WireFacts {
 
 let parsed: WireFacts | undefined;
 const merged = new Map<string, WireProperties>();
+const required = new WeakMap<WireProperties, readonly string[]>();
 
 /** The facts; read when first asked for, so that starting up does not pay for them. */
 export function facts(): WireFacts {
@@ -68,4 +69,14 @@ export function propertiesOf(model: string): WireProperties {
   const all = base === undefined ? properties : { ...propertiesOf(base), ...properties };
   merged.set(model, all);
   return all;
+}
+
+/** The names of those properties that must be there. */
+export function requiredOf(properties: WireProperties): readonly string[] {
+  let names = required.get(properties);
+  if (!names) {
+    names = Object.keys(properties).filter((name) => properties[name]?.required);
+    required.set(properties, names);
+  }
+  return names;
 }

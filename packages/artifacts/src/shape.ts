@@ -2,7 +2,7 @@ import type { Severity } from "./diagnostic.ts";
 import { isObject, type Json, type JsonObject, member } from "./json.ts";
 import type { Path } from "./path.ts";
 import type { Kind } from "./ref.ts";
-import { facts, propertiesOf, type WireNode, type WireProperties } from "./shape-facts.ts";
+import { facts, propertiesOf, requiredOf, type WireNode, type WireProperties } from "./shape-facts.ts";
 import { didYouMean } from "./shape-similar.ts";
 import { isComputed, quoted, scalarProblem, type ValueProblem, wrongType } from "./shape-value.ts";
 
@@ -56,12 +56,29 @@ export function shapeProblems(kind: Kind, body: Json): readonly ShapeProblem[] {
     { value: member(body, "properties") ?? null, node: facts().kinds[kind], place: start, holder: kind },
   ];
   for (let visit = stack.pop(); visit; visit = stack.pop()) {
-    const inner: Visit[] = [];
-    visitValue(visit, problems, inner);
+    const from = stack.length;
+    visitValue(visit, problems, stack);
     // Last in, first out: reversed, so that problems come in the order of the text.
-    for (const next of inner.reverse()) stack.push(next);
+    reverseFrom(stack, from);
   }
   return problems;
+}
+
+/** Turns the order of the visits from `from` on. */
+function reverseFrom(stack: Visit[], from: number): void {
+  for (let low = from, high = stack.length - 1; low < high; low++, high--) {
+    const swapped = stack[low] as Visit;
+    stack[low] = stack[high] as Visit;
+    stack[high] = swapped;
+  }
+}
+
+/** True for values that cannot have a problem: most are, and need no visit. */
+function isPlain(value: Json, node: WireNode): boolean {
+  if (value === null || node.is === "any") return true;
+  if (node.is === "text") return typeof value === "string" && !node.values && !node.limits;
+  if (node.is === "number" || node.is === "boolean") return typeof value === node.is && !node.limits;
+  return false;
 }
 
 function envelopeProblem(body: Json): ShapeProblem | undefined {
@@ -96,8 +113,10 @@ function visitValue({ value, node, place, holder }: Visit, problems: ShapeProble
   }
   if (place.depth >= deepest) return;
   if (Array.isArray(value) && node.is === "list") {
-    for (const [index, item] of value.entries())
+    for (const [index, item] of value.entries()) {
+      if (isPlain(item, node.item)) continue;
       inner.push({ value: item, node: node.item, place: below(place, index), holder });
+    }
   } else if (isObject(value)) {
     if (node.is === "map") {
       for (const [key, item] of Object.entries(value))
@@ -151,14 +170,16 @@ function visitMembers(
   problems: ShapeProblem[],
   inner: Visit[],
 ): void {
-  for (const [name, node] of Object.entries(properties)) {
-    if (!node.required || (Object.hasOwn(value, name) && value[name] !== null)) continue;
+  for (const name of requiredOf(properties)) {
+    if (Object.hasOwn(value, name) && value[name] !== null) continue;
     problems.push(atPlace({ code: "property-required", message: `${owner} has no ${quoted(name)}` }, place));
   }
-  for (const [name, item] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const item = value[name] as Json;
     const node = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (node) inner.push({ value: item, node, place: below(place, name), holder: owner });
-    else if (closed && item !== null) {
+    if (node) {
+      if (!isPlain(item, node)) inner.push({ value: item, node, place: below(place, name), holder: owner });
+    } else if (closed && item !== null) {
       const problem = {
         code: "property-unknown",
         message: `${quoted(name)} is no known property of ${owner}`,

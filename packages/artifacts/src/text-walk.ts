@@ -7,8 +7,6 @@ export interface Holder {
   /** The step by which the holder above leads here; undefined at the root. */
   readonly step: string | number | undefined;
   readonly above: Holder | undefined;
-  /** Containers above this one. */
-  readonly depth: number;
 }
 
 interface Frame extends Holder {
@@ -16,24 +14,18 @@ interface Frame extends Holder {
   next: number;
 }
 
-/** What `walkTexts` reports: each text, and whether to go into a container. */
-export interface TextVisitor {
-  readonly text: (text: string, step: string | number, holder: Holder) => void;
-  /** False keeps out of a container. Absent: goes everywhere. */
-  readonly enter?: (holder: Holder) => boolean;
-}
+type TextVisitor = (text: string, step: string | number, holder: Holder) => void;
 
 /**
  * Visits every text in a body in the order of the body. Goes without
  * recursion, since bodies may nest deeper than the stack. A body that is
  * itself a text is visited with no step that means anything: callers wrap it.
  */
-export function walkTexts(body: Json, visitor: TextVisitor): void {
+export function walkTexts(body: Json, visit: TextVisitor): void {
   const stack: Frame[] = [];
   const push = (value: Json, step: string | number | undefined, above: Holder | undefined) => {
     const keys = Array.isArray(value) ? undefined : Object.keys(value as object);
-    const frame: Frame = { value, step, above, depth: stack.length, keys, next: 0 };
-    if (visitor.enter === undefined || visitor.enter(frame)) stack.push(frame);
+    stack.push({ value, step, above, keys, next: 0 });
   };
   if (typeof body !== "object" || body === null) return;
   push(body, undefined, undefined);
@@ -47,7 +39,7 @@ export function walkTexts(body: Json, visitor: TextVisitor): void {
     const index = frame.next++;
     const step = keys ? (keys[index] as string) : index;
     const item = (value as { readonly [step: string | number]: Json })[step];
-    if (typeof item === "string") visitor.text(item, step, frame);
+    if (typeof item === "string") visit(item, step, frame);
     else if (typeof item === "object" && item !== null) push(item, step, frame);
   }
 }

@@ -1,9 +1,10 @@
 import type { Artifact } from "./artifact.ts";
 import { compareDiagnostics, type Diagnostic } from "./diagnostic.ts";
-import { ruleContext } from "./rules/context.ts";
+import { type RuleContext, ruleContext } from "./rules/context.ts";
 import { type AppliedException, applyExceptions, type RuleException } from "./rules/exceptions.ts";
-import type { Finding } from "./rules/rule.ts";
+import type { Finding, Rule } from "./rules/rule.ts";
 import { allRules } from "./rules/rules.ts";
+import { walkTexts } from "./text-walk.ts";
 
 export type { RuleException } from "./rules/exceptions.ts";
 
@@ -22,14 +23,37 @@ export function validateArtifacts(
 ): Validation {
   const context = ruleContext(artifacts);
   const rules = allRules();
-  const findings = rules.flatMap(({ code, check }) => check(context).map((finding) => ({ code, finding })));
+  const findings = [
+    ...rules.flatMap(({ code, check }) => (check?.(context) ?? []).map((finding) => ({ code, finding }))),
+    ...textFindings(context, rules),
+  ];
   // File by file: finding a place reads its file again, and the last file read is remembered.
-  const fileOf = ({ finding }: (typeof findings)[number]) => finding.artifact?.origin.file ?? "";
+  const fileOf = ({ finding }: Found) => finding.artifact?.origin.file ?? "";
   const found = findings
     .sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0))
     .map(({ code, finding }) => diagnosticOf(code, finding));
   const applied = applyExceptions(found, exceptions, rules);
   return { ...applied, diagnostics: [...applied.diagnostics].sort(compareDiagnostics) };
+}
+
+interface Found {
+  readonly code: string;
+  readonly finding: Finding;
+}
+
+/** One walk through each body for all rules that judge texts. */
+function textFindings({ readable }: RuleContext, rules: readonly Rule[]): readonly Found[] {
+  const found: Found[] = [];
+  const judges = rules.flatMap(({ code, checkText }) => (checkText ? [{ code, checkText }] : []));
+  for (const artifact of readable) {
+    walkTexts(artifact.body, (text, step, holder) => {
+      const place = { artifact, text, step, holder };
+      for (const { code, checkText } of judges) {
+        for (const finding of checkText(place)) found.push({ code, finding });
+      }
+    });
+  }
+  return found;
 }
 
 function diagnosticOf(code: string, { artifact, inside, ...finding }: Finding): Diagnostic {

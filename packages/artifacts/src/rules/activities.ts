@@ -5,6 +5,7 @@ import { didYouMean } from "../shape-similar.ts";
 import { activityLists } from "./activity-lists.ts";
 import type { RuleContext } from "./context.ts";
 import { shortName } from "./cut.ts";
+import { chain, findCycles } from "./cycles.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 /** Activities that wait for one that is not there. */
@@ -31,6 +32,41 @@ export const activityMissing: Rule = {
               }),
             ),
         );
+      }),
+    ),
+};
+
+/** Activities that wait for each other. */
+export const activityCycle: Rule = {
+  code: "activity-cycle",
+  says: "no activity waits for itself, directly or through others",
+  check: (context) =>
+    pipelines(context).flatMap((artifact) =>
+      activityLists(artifact.body).flatMap(({ activities, path }) => {
+        const byName = new Map(
+          activities.flatMap((activity, index) => {
+            const name = textAt(activity, "name");
+            return name === undefined ? [] : [[name, dependencies(activity, [...path, index])] as const];
+          }),
+        );
+        const edgesOf = (name: string) =>
+          (byName.get(name) ?? []).flatMap((one) =>
+            byName.has(one.name) ? [{ to: one.name, label: one.at }] : [],
+          );
+        return findCycles(byName.keys(), edgesOf).map(({ nodes, closing }): Finding => {
+          const names = [...nodes, closing.to].map((name) => `"${shortName(name)}"`);
+          return {
+            severity: "error",
+            artifact,
+            path: closing.label,
+            message:
+              nodes.length === 1
+                ? `activity ${names[0]} depends on itself`
+                : `activities wait for each other in a circle: ${chain(names)}`,
+            why: "none of them could ever start",
+            advice: "remove one of these dependencies",
+          };
+        });
       }),
     ),
 };

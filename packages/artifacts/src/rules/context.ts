@@ -1,9 +1,8 @@
 import type { Artifact } from "../artifact.ts";
-import { isObject } from "../json.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
 import { contractOf } from "../kinds/contracts.ts";
 import { refKey } from "../ref.ts";
 import type { Reference } from "../reference.ts";
-import { walkTexts } from "../text-walk.ts";
 
 /** What all rules look at, computed once. */
 export interface RuleContext {
@@ -11,6 +10,8 @@ export interface RuleContext {
   readonly artifacts: readonly Artifact[];
   /** Those whose bodies are objects of a sane depth: all that rules which look into bodies judge. */
   readonly readable: readonly Artifact[];
+  /** Those whose bodies nest deeper than anything real. */
+  readonly tooDeep: readonly Artifact[];
   /** Every artifact by `refKey`; of two with one name, the first. */
   readonly byKey: ReadonlyMap<string, Artifact>;
   /** The static references of a readable artifact. */
@@ -22,7 +23,10 @@ export const deepestNesting = 256;
 
 /** Looks at all artifacts once. */
 export function ruleContext(artifacts: readonly Artifact[]): RuleContext {
-  const readable = artifacts.filter((artifact) => isObject(artifact.body) && !isTooDeep(artifact));
+  const objects = artifacts.filter(({ body }) => isObject(body));
+  const tooDeep = objects.filter(({ body }) => nestsDeeper(body, deepestNesting));
+  const deep = new Set(tooDeep);
+  const readable = objects.filter((artifact) => !deep.has(artifact));
   const byKey = new Map<string, Artifact>();
   for (const artifact of artifacts) {
     const key = refKey(artifact.ref);
@@ -31,18 +35,18 @@ export function ruleContext(artifacts: readonly Artifact[]): RuleContext {
   const references = new Map(
     readable.map((artifact) => [artifact, contractOf(artifact.ref.kind).references(artifact.body).static]),
   );
-  return { artifacts, readable, byKey, references: (artifact) => references.get(artifact) ?? [] };
+  return { artifacts, readable, tooDeep, byKey, references: (artifact) => references.get(artifact) ?? [] };
 }
 
-/** True when a body nests deeper than anything real. */
-export function isTooDeep({ body }: Artifact): boolean {
-  let deep = false;
-  walkTexts(body, {
-    text: () => {},
-    enter: (holder) => {
-      if (holder.depth > deepestNesting) deep = true;
-      return !deep;
-    },
-  });
-  return deep;
+/** True when a value nests deeper than `left` levels, where the recursion ends. */
+function nestsDeeper(value: Json, left: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (left < 0) return true;
+  if (Array.isArray(value)) {
+    for (const item of value) if (nestsDeeper(item, left - 1)) return true;
+    return false;
+  }
+  const members = value as JsonObject;
+  for (const key in members) if (nestsDeeper(members[key] as Json, left - 1)) return true;
+  return false;
 }

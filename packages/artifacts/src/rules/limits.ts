@@ -1,25 +1,37 @@
 import type { Artifact } from "../artifact.ts";
-import { isObject, type Json, member } from "../json.ts";
+import { member, textAt } from "../json.ts";
 import { contractOf } from "../kinds/contracts.ts";
-import { pathIn, walkTexts } from "../text-walk.ts";
+import { pathIn } from "../text-walk.ts";
 import { activityLists } from "./activity-lists.ts";
+import { memberNames } from "./member-names.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 /** Limits of the service (Azure documentation, "Azure Synapse Analytics limits"); some can be raised by its support. */
 const most = { pipelines: 800, activities: 80, parameters: 50, expression: 8192 } as const;
+
+/** Minutes of the shortest tumbling window. */
+const shortestWindow = 5;
 
 /** Sizes and counts above which the service refuses. */
 export const limits: Rule = {
   code: "limits",
   says: "sizes and counts stay within the limits of the service",
   check: ({ artifacts, readable }) => [
-    ...readable.flatMap((artifact) => [
-      ...sizeOf(artifact),
-      ...countsOf(artifact),
-      ...expressionsOf(artifact),
-    ]),
+    ...readable.flatMap((artifact) => [...sizeOf(artifact), ...countsOf(artifact), ...windowOf(artifact)]),
     ...tooManyPipelines(artifacts),
   ],
+  checkText: ({ artifact, text, step, holder }) => {
+    if (text.length <= most.expression || !isExpression(text)) return [];
+    return [
+      {
+        severity: "warning",
+        artifact,
+        path: pathIn(holder, step),
+        message: `the expression has ${text.length} characters, and the service may refuse more than ${most.expression}`,
+        advice: "compute parts of it in variables first",
+      },
+    ];
+  },
 };
 
 function sizeOf(artifact: Artifact): readonly Finding[] {
@@ -38,15 +50,10 @@ function kilobytes(bytes: number): number {
 function countsOf(artifact: Artifact): readonly Finding[] {
   if (artifact.ref.kind !== "pipeline") return [];
   const activities = activityLists(artifact.body).reduce((sum, list) => sum + list.activities.length, 0);
-  const properties = member(artifact.body, "properties");
   return [
     ...tooMany(artifact, "activities", activities),
-    ...tooMany(artifact, "parameters", memberCount(member(properties, "parameters"))),
+    ...tooMany(artifact, "parameters", memberNames(artifact.body, "parameters").length),
   ];
-}
-
-function memberCount(value: Json | undefined): number {
-  return isObject(value) ? Object.keys(value).length : 0;
 }
 
 function tooMany(artifact: Artifact, what: "activities" | "parameters", count: number): readonly Finding[] {
@@ -65,21 +72,23 @@ function tooMany(artifact: Artifact, what: "activities" | "parameters", count: n
   ];
 }
 
-function expressionsOf(artifact: Artifact): readonly Finding[] {
-  const found: Finding[] = [];
-  walkTexts(artifact.body, {
-    text: (text, step, holder) => {
-      if (text.length <= most.expression || !isExpression(text)) return;
-      found.push({
-        severity: "warning",
-        artifact,
-        path: pathIn(holder, step),
-        message: `the expression has ${text.length} characters, and the service may refuse more than ${most.expression}`,
-        advice: "compute parts of it in variables first",
-      });
+/** Tumbling windows have at least five minutes. */
+function windowOf(artifact: Artifact): readonly Finding[] {
+  const properties = member(artifact.body, "properties");
+  if (artifact.ref.kind !== "trigger" || textAt(properties, "type") !== "TumblingWindowTrigger") return [];
+  const window = member(properties, "typeProperties");
+  const interval = member(window, "interval");
+  const inMinutes = textAt(window, "frequency")?.toLowerCase() === "minute";
+  if (!inMinutes || typeof interval !== "number" || interval >= shortestWindow) return [];
+  return [
+    {
+      severity: "warning",
+      artifact,
+      path: ["properties", "typeProperties", "interval"],
+      message: `the window has ${interval} minutes, and the service may refuse less than ${shortestWindow}`,
+      advice: `write an interval of ${shortestWindow} or more`,
     },
-  });
-  return found;
+  ];
 }
 
 /** `@` begins an expression, `@@` stands for the character itself. */

@@ -1,5 +1,4 @@
-import { isObject } from "../json.ts";
-import { deepestNesting, isTooDeep } from "./context.ts";
+import { deepestNesting } from "./context.ts";
 import type { Rule } from "./rule.ts";
 
 /** Bodies that no workspace could have written. */
@@ -7,14 +6,12 @@ export const nesting: Rule = {
   code: "nesting",
   says: `a body nests at most ${deepestNesting} levels deep`,
   firm: "such a body cannot be compared with what is live",
-  check: ({ artifacts }) =>
-    artifacts
-      .filter((artifact) => isObject(artifact.body) && isTooDeep(artifact))
-      .map((artifact) => ({
-        severity: "error",
-        artifact,
-        message: `the body nests more than ${deepestNesting} levels deep`,
-        why: "nothing that a workspace holds comes near that, so the file is damaged",
-        advice: "restore the file from an earlier commit",
-      })),
+  check: ({ tooDeep }) =>
+    tooDeep.map((artifact) => ({
+      severity: "error",
+      artifact,
+      message: `the body nests more than ${deepestNesting} levels deep`,
+      why: "nothing that a workspace holds comes near that, so the file is damaged",
+      advice: "restore the file from an earlier commit",
+    })),
 };

@@ -33,13 +33,13 @@ export const parameterUndeclared: Rule = {
     }),
 };
 
-/** Pipelines started without a value that they need. */
+/** Pipelines started, and datasets and linked services used, without a value that they need. */
 export const parameterRequired: Rule = {
   code: "parameter-required",
-  says: "a reference to a pipeline hands over every parameter that has no default",
+  says: "a reference hands over every parameter that has no default",
   check: (context) =>
     handedOver(context)
-      .filter(({ artifact, target }) => starts(artifact) && target.ref.kind === "pipeline")
+      .filter(({ artifact, target }) => needed.get(target.ref.kind)?.has(artifact.ref.kind))
       .flatMap(({ artifact, reference, target }) =>
         Object.entries(declaredBy(target))
           .filter(([name, parameter]) => {
@@ -58,9 +58,12 @@ export const parameterRequired: Rule = {
       ),
 };
 
-function starts({ ref }: Artifact): boolean {
-  return ref.kind === "pipeline" || ref.kind === "trigger";
-}
+/** Who must hand over what each kind needs. The activity that runs a data flow hands over what its datasets need. */
+const needed: ReadonlyMap<Kind, ReadonlySet<Kind>> = new Map([
+  ["pipeline", new Set<Kind>(["pipeline", "trigger"])],
+  ["dataset", new Set<Kind>(["pipeline"])],
+  ["linked-service", new Set<Kind>(["pipeline", "dataset"])],
+]);
 
 interface Handed {
   readonly artifact: Artifact;

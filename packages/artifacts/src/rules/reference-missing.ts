@@ -5,6 +5,7 @@ import { type Kind, refKey } from "../ref.ts";
 import type { Reference } from "../reference.ts";
 import { didYouMean } from "../shape-similar.ts";
 import { shortName } from "./cut.ts";
+import { placeholderIn } from "./placeholder-marks.ts";
 import type { Rule } from "./rule.ts";
 
 /** A call may run a file of code that lies beside the notebook, which is no artifact. */
@@ -38,6 +39,8 @@ export const referenceMissing: Rule = {
 
 function isExpected({ to, form }: Reference): boolean {
   if (!contractOf(to.kind).managed || isWorkspaceDefault(to)) return false;
+  // The rule about placeholders has the word.
+  if (placeholderIn(to.name)) return false;
   return form !== "call" || !fileName.test(to.name);
 }
 

@@ -2,6 +2,7 @@ import type { Artifact } from "../artifact.ts";
 import type { Severity } from "../diagnostic.ts";
 import type { Path } from "../path.ts";
 import type { TextPlace } from "../text-place.ts";
+import type { Holder } from "../text-walk.ts";
 import type { RuleContext } from "./context.ts";
 
 /** A problem that a rule found; places in files are looked up afterwards. */
@@ -19,13 +20,24 @@ export interface Finding {
   readonly advice?: string;
 }
 
+/** A text and where it stands. */
+export interface TextIn {
+  readonly artifact: Artifact;
+  readonly text: string;
+  readonly step: string | number;
+  readonly holder: Holder;
+}
+
 /** One rule: what must hold, and a way to find where it does not. Pure; never throws, whatever the bodies hold. */
 export interface Rule {
   /** The stable name by which exceptions lower it, e.g. `reference-missing`. */
   readonly code: string;
   /** What the rule asks for, in one sentence. */
   readonly says: string;
-  readonly check: (context: RuleContext) => readonly Finding[];
+  /** Judges the repository as a whole. */
+  readonly check?: (context: RuleContext) => readonly Finding[];
+  /** Judges one text of one readable body: all rules share one walk through each body. */
+  readonly checkText?: (place: TextIn) => readonly Finding[];
   /** Why no exception may lower it: without it no plan can be made. */
   readonly firm?: string;
 }

@@ -1,16 +1,18 @@
-import { activityDuplicate, activityMissing } from "./activities.ts";
+import { activityCycle, activityDuplicate, activityMissing } from "./activities.ts";
 import { duplicate } from "./duplicate.ts";
+import { expressionRule } from "./expression-undeclared.ts";
 import { kindObserved } from "./kind-observed.ts";
 import { limits } from "./limits.ts";
 import { nameDiffers, nameInvalid } from "./names.ts";
 import { nesting } from "./nesting.ts";
 import { parameterRequired, parameterUndeclared } from "./parameters.ts";
-import { placeholder, valueEmpty } from "./placeholder.ts";
+import { placeholder } from "./placeholder.ts";
 import { referenceCycle } from "./reference-cycle.ts";
 import { referenceMissing } from "./reference-missing.ts";
 import type { Rule } from "./rule.ts";
 import { secretLiteral } from "./secret-literal.ts";
 import { shapeRules } from "./shape.ts";
+import { valueEmpty } from "./value-empty.ts";
 
 /** Every rule; made anew for each validation, since some remember what they judged. */
 export function allRules(): readonly Rule[] {
@@ -24,6 +26,8 @@ export function allRules(): readonly Rule[] {
     referenceCycle,
     activityMissing,
     activityDuplicate,
+    activityCycle,
+    expressionRule(),
     parameterUndeclared,
     parameterRequired,
     placeholder,

@@ -11,6 +11,12 @@ const group = (name: string, typeProperties: JsonObject, type = "IfCondition"): 
   },
 });
 
+const set = (variableName: string, value: Json): JsonObject => ({
+  name: `Set ${JSON.stringify(value).replaceAll("@", "at ")}`,
+  type: "SetVariable",
+  typeProperties: { variableName, value },
+});
+
 const nested = (depth: number): Json => {
   let value: Json = {};
   for (let level = 0; level < depth; level++) value = { a: value };
@@ -118,6 +124,124 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
     ['error activity-duplicate: two activities are called "One": the other is properties.activities[0]'],
   ],
   [
+    "activities that wait for each other",
+    [pipeline("A", [wait("One", "Three"), wait("Two", "One"), wait("Three", "Two"), wait("Four", "Three")])],
+    ['error activity-cycle: activities wait for each other in a circle: "One" -> "Three" -> "Two" -> "One"'],
+  ],
+  [
+    "an activity that waits for itself, in a container",
+    [pipeline("A", [group("If", { ifTrueActivities: [wait("One", "One")] })])],
+    ['error activity-cycle: activity "One" depends on itself'],
+  ],
+  [
+    "expressions that read what is declared",
+    [
+      pipeline(
+        "A",
+        [
+          wait("One"),
+          set("x", "@concat(pipeline().parameters.P, 'it''s', VARIABLES('x'))"),
+          set("x", "@{activity('one').output}/@{pipeline()?.parameters['p']}"),
+        ],
+        {
+          parameters: { p: { type: "string" } },
+          variables: { x: { type: "String" } },
+        },
+      ),
+    ],
+    [],
+  ],
+  [
+    "expressions that read what nobody declares",
+    [
+      pipeline(
+        "A",
+        [
+          set("x", "@pipeline().parameters.lost"),
+          set("x", "SELECT '@{variables('xx')}' FROM a"),
+          set("x", { value: "@activity('Lost').output.firstRow", type: "Expression" }),
+        ],
+        { variables: { x: { type: "String" } } },
+      ),
+    ],
+    [
+      'error expression-undeclared: there is no parameter "lost" in pipeline/A',
+      'error expression-undeclared: there is no variable "xx" in pipeline/A',
+      'error expression-undeclared: there is no activity "Lost" in pipeline/A',
+    ],
+  ],
+  [
+    "a variable that nobody declares",
+    [pipeline("A", [set("y", "1")], { variables: { x: { type: "String" } } })],
+    ['error expression-undeclared: there is no variable "y" in pipeline/A'],
+  ],
+  ["the return value of a pipeline", [pipeline("A", [set("pipelineReturnValue", "1")])], []],
+  [
+    "texts that only look like expressions",
+    [
+      pipeline(
+        "A",
+        [
+          set("x", "pipeline().parameters.lost"),
+          set("x", "@@pipeline().parameters.lost"),
+          set("x", "@concat('pipeline().parameters.lost')"),
+          set("x", "@@{variables('lost')}"),
+        ],
+        { variables: { x: { type: "String" } } },
+      ),
+    ],
+    [],
+  ],
+  [
+    "parameters that a linked service and a dataset read",
+    [
+      artifact("linked-service", "L", {
+        name: "L",
+        properties: {
+          type: "RestService",
+          parameters: { Host: { type: "string" } },
+          typeProperties: rest("https://@{linkedService().host}/@{linkedService().lost}"),
+        },
+      }),
+      artifact("dataset", "D", {
+        name: "D",
+        properties: {
+          type: "RestResource",
+          linkedServiceName: {
+            referenceName: "L",
+            type: "LinkedServiceReference",
+            parameters: { host: "a" },
+          },
+          typeProperties: { relativeUrl: "@dataset().path" },
+        },
+      }),
+    ],
+    [
+      'error expression-undeclared: there is no parameter "path" in dataset/D',
+      'error expression-undeclared: there is no parameter "lost" in linked-service/L',
+    ],
+  ],
+  [
+    "a window that is too short",
+    [
+      artifact("trigger", "T", {
+        name: "T",
+        properties: {
+          type: "TumblingWindowTrigger",
+          pipeline: { pipelineReference: { referenceName: "P", type: "PipelineReference" } },
+          typeProperties: {
+            frequency: "Minute",
+            interval: 4,
+            startTime: "2024-01-01T00:00:00Z",
+            maxConcurrency: 1,
+          },
+        },
+      }),
+      pipeline("P"),
+    ],
+    ["warning limits: the window has 4 minutes, and the service may refuse less than 5"],
+  ],
+  [
     "a parameter that is not declared",
     [pipeline("A", [execute("Needy", { Day: "x", Dya: "y" })]), needy],
     ['error parameter-undeclared: pipeline/Needy declares no parameter "Dya"'],
@@ -148,6 +272,37 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
     "an instruction",
     [httpService("L", rest("<your server>"))],
     ["error placeholder: the placeholder <your server> was never replaced"],
+  ],
+  [
+    "marks of other tools",
+    [
+      httpService("L", {
+        ...rest("https://<your-host>/#{Path}#"),
+        userName: "__USER_NAME__",
+        aadResourceId: "TODO",
+      }),
+    ],
+    [
+      "error placeholder: the placeholder <your-host> was never replaced",
+      "error placeholder: the placeholder __USER_NAME__ was never replaced",
+      "error placeholder: the placeholder TODO was never replaced",
+    ],
+  ],
+  [
+    "a mark where a name belongs",
+    [pipeline("A", [execute("#PipelineName#")])],
+    ["error placeholder: the placeholder #PipelineName# was never replaced"],
+  ],
+  [
+    "remarks of people, and a table that has such a name",
+    [
+      pipeline("A", [set("x", "todo")], {
+        description: "TODO",
+        annotations: ["TBD"],
+        variables: { x: { type: "String" } },
+      }),
+    ],
+    [],
   ],
   ["a temporary table", [script("SELECT * FROM #Temp a JOIN #Other b")], []],
   [

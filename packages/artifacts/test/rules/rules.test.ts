@@ -8,7 +8,7 @@ import type { Json } from "../../src/json.ts";
 import type { Kind } from "../../src/ref.ts";
 import { validateArtifacts } from "../../src/validate.ts";
 import { anyBody, anyJson, anyKind, anyText } from "../canonical/json-arbitraries.ts";
-import { artifact, execute, pipeline, rest } from "./bodies.ts";
+import { artifact, execute, pipeline, rest, wait } from "./bodies.ts";
 import { judged } from "./judged.ts";
 
 function problems(...artifacts: Artifact[]): readonly string[] {
@@ -57,6 +57,14 @@ describe("rules", () => {
       { ref: { name: "A" }, at: { file: "A.json", line: 6, column: 3 }, advice: 'did you mean "Load"?' },
     ]);
   });
+
+  it.each(["@", "@{", "@{'", "@concat('", "'", "''", "@variables('", "#A", "#{a", "<your", "__A", "\n"])(
+    "read a megabyte of %j",
+    (part) => {
+      const text = part.repeat(Math.ceil(1_000_000 / part.length));
+      expect(problems(pipeline("A", [wait(text)])).length).toBeGreaterThan(0);
+    },
+  );
 
   it("do not throw, whatever bodies hold", () => {
     const one = fc.record({

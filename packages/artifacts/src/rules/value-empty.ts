@@ -1,0 +1,49 @@
+import { textAt } from "../json.ts";
+import { kindOfReferenceType } from "../reference-types.ts";
+import { type Holder, pathIn } from "../text-walk.ts";
+import type { Rule } from "./rule.ts";
+
+/** Addresses without which a linked service reaches nothing. */
+const addresses: ReadonlySet<string | number> = new Set([
+  "url",
+  "connectionString",
+  "baseUrl",
+  "domain",
+  "functionAppUrl",
+  "serviceEndpoint",
+]);
+
+/** Values that must say something and are empty. */
+export const valueEmpty: Rule = {
+  code: "value-empty",
+  says: "a reference has a name, and a linked service has the address it goes to",
+  checkText: ({ artifact, text, step, holder }) => {
+    const isName = step === "referenceName";
+    const isAddress = artifact.ref.kind === "linked-service" && addresses.has(step);
+    if ((!isName && !isAddress) || text.trim() !== "") return [];
+    if (isName ? !isReference(holder) : !isTypeProperties(holder)) return [];
+    return [
+      {
+        severity: "error",
+        artifact,
+        path: pathIn(holder, step),
+        message: isName
+          ? "the reference names nothing"
+          : `${step} is empty, so the linked service reaches nothing`,
+        advice: isName
+          ? "write the name of what is meant, or remove the reference"
+          : `write the value of ${step}`,
+      },
+    ];
+  },
+};
+
+function isReference({ value }: Holder): boolean {
+  const type = textAt(value, "type");
+  return type !== undefined && kindOfReferenceType(type) !== undefined;
+}
+
+/** The typeProperties of the body itself. */
+function isTypeProperties({ step, above }: Holder): boolean {
+  return step === "typeProperties" && above?.step === "properties" && above.above?.step === undefined;
+}
