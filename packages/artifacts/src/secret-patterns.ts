@@ -22,6 +22,9 @@ export interface SecretPattern {
 const notStandIn = (secret: string) => !isStandIn(secret);
 const looksRandom = (secret: string) => /\d/.test(secret) && /[A-Za-z]/.test(secret) && !isStandIn(secret);
 
+/** Words and numbers, such as `bert_base_v2`: the name of something. */
+const isName = (text: string) => /^[a-z]{1,20}(?:[_-](?:[a-z]{1,20}|v?\d{1,4}))+$/i.test(text);
+
 /** A literal in code: without spaces, so that a prompt or a sentence is none. */
 const isCodeLiteral = (secret: string) => !/\s/.test(secret) && !isStandIn(secret);
 
@@ -189,7 +192,7 @@ export const secretPatterns: readonly SecretPattern[] = [
       `(?:${keyNames})["'\`]?\\]?[ \\t]{0,32}(?:=|:|:=)[ \\t]{0,32}[a-z]?["'\`]([^"'\`\\s]{16,512})["'\`]`,
       "dgi",
     ),
-    accepts: looksRandom,
+    accepts: (secret) => looksRandom(secret) && !isName(secret),
   },
   {
     what: "a bearer token",

@@ -13,6 +13,7 @@ const standIns: readonly RegExp[] = [
   /^\$[A-Za-z_]\w*$/,
   /^[A-Za-z_]\w*(?:\.\w+)+\(/, // a call in code: `dbutils.secrets.get(`
   /^(?:get|read|fetch|load)\w*\(/i,
+  /^[A-Za-z_]\w*\([\d, ]{0,16}\)$/, // a type: `StringType()`, `varchar(20)`
   /^(?:your|my|the)[-_ ]?\w{0,32}[-_ ]?(?:password|secret|key|token|here)\b/i,
   /^(?:password|passwd|pwd|secret|token|key|string|securestring|null|none|true|false|undefined|redacted|removed|hidden|changeme|todo|tbd)$/i,
   /^\(secret\)$/,

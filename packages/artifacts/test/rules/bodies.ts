@@ -18,6 +18,13 @@ export const wait = (name: string, ...after: string[]): JsonObject => ({
   dependsOn: after.map((activity) => ({ activity, dependencyConditions: ["Succeeded"] })),
 });
 
+/** An activity that sets a variable, named after the value. */
+export const set = (variableName: string, value: Json): JsonObject => ({
+  name: `Set ${JSON.stringify(value).replaceAll("@", "at ")}`,
+  type: "SetVariable",
+  typeProperties: { variableName, value },
+});
+
 export const execute = (target: string, parameters?: JsonObject): JsonObject => ({
   name: `Run ${target}`,
   type: "ExecutePipeline",

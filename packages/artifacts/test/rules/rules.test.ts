@@ -1,6 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Artifact } from "../../src/artifact.ts";
@@ -10,6 +7,7 @@ import { validateArtifacts } from "../../src/validate.ts";
 import { anyBody, anyJson, anyKind, anyText } from "../canonical/json-arbitraries.ts";
 import { artifact, execute, pipeline, rest, wait } from "./bodies.ts";
 import { judged } from "./judged.ts";
+import { judgedActivities } from "./judged-activities.ts";
 
 function problems(...artifacts: Artifact[]): readonly string[] {
   const { diagnostics } = validateArtifacts(artifacts, { exceptions: [] });
@@ -17,7 +15,7 @@ function problems(...artifacts: Artifact[]): readonly string[] {
 }
 
 describe("rules", () => {
-  it.each(judged)("judge %s", (_, artifacts, expected) => {
+  it.each([...judged, ...judgedActivities])("judge %s", (_, artifacts, expected) => {
     expect(problems(...artifacts)).toEqual(expected);
   });
 
@@ -81,34 +79,5 @@ describe("rules", () => {
         expect(`${code}: ${message}`).toMatch(/^[a-z-]+: .*[^.]$/s);
     };
     fc.assert(fc.property(fc.array(one, { maxLength: 4 }), judge), { numRuns: 300 });
-  });
-});
-
-/** The demo fills marks when it is set up: in the repository they are left. */
-const demo = fileURLToPath(new URL("../../../../../shared/corpora/kkbox-churn-demo", import.meta.url));
-const demoKinds: Readonly<Record<string, Kind>> = {
-  pipeline: "pipeline",
-  pipelines: "pipeline",
-  dataset: "dataset",
-  datasets: "dataset",
-  linkedservice: "linked-service",
-  linkedservices: "linked-service",
-  templates: "linked-service",
-};
-
-describe.skipIf(!existsSync(demo))("a workspace that was never set up", () => {
-  it("has marks that nobody replaced", () => {
-    const files = readdirSync(demo, { recursive: true, encoding: "utf8" }).filter((file) =>
-      file.endsWith(".json"),
-    );
-    const artifacts = files.flatMap((file) => {
-      const kind = demoKinds[basename(dirname(file)).toLowerCase()];
-      if (kind === undefined) return [];
-      return [
-        artifact(kind, basename(file, ".json"), JSON.parse(readFileSync(join(demo, file), "utf8")), file),
-      ];
-    });
-    const codes = validateArtifacts(artifacts, { exceptions: [] }).diagnostics.map(({ code }) => code);
-    expect(codes).toContain("placeholder");
   });
 });

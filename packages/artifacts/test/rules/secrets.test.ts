@@ -58,6 +58,23 @@ const innocent: readonly Json[] = [
   "https://a/api/f?code=short",
   `${"sha512-"}${random(86)}==`,
   { secretName: "database-password" },
+  "Server=a;Authentication=Active Directory Managed Identity;",
+  "CREATE DATABASE SCOPED CREDENTIAL c WITH IDENTITY = 'Managed Identity'",
+  "ALTER LOGIN x WITH PASSWORD = @pw; SELECT [Password] FROM t WHERE password = @p",
+  'password = dbutils.secrets.get("scope", "key")',
+  'def login(user, password="", token=None): ...',
+  'api_key = os.environ["API_KEY"]; api_key = "your-api-key-goes-here-2024"',
+  '.option("password", password).option("passwordVault", "kv")',
+  'spark.conf.set("fs.azure.account.key.a.dfs.core.windows.net", key)',
+  'token = "tokenizer_bert_base_uncased_v2"; key = "partition_by_day_20170331"',
+  '{"password": "StringType()", "Password": "nvarchar(50)"}',
+  "https://a/b?sig=REDACTED&code=@{pipeline().parameters.code}",
+  "abfss://container@account.dfs.core.windows.net/path; git@github.com:a/b.git",
+  "jdbc:sqlserver://a.database.windows.net:1433;database=b; http://host:8080/path@v1",
+  `sha256:${hex(64)}; data:image/png;base64,${"iVBORw0KGgo".repeat(20)}==`,
+  "Bearer token in the header; Basic authentication; Authorization: Bearer {token}",
+  { passwordEncrypted: false, tokenLimit: "5", partitionKey: "x", policy: { secureInput: true } },
+  { parameters: { password: { type: "SecureString" }, key: { type: "string", defaultValue: "" } } },
 ];
 
 /** Texts that begin a secret again and again and never end it: a pattern that goes back over them takes hours. */

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, member } from "@retain/artifacts/json";
 
 /** A number from 0 up to, not including, a limit. */
-export type Random = (limit: number) => number;
+type Random = (limit: number) => number;
 
 /** The body of a file that is in order. */
 export type Body = JsonObject & { readonly properties: JsonObject };
