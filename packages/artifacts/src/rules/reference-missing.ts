@@ -1,7 +1,7 @@
 import type { Artifact } from "../artifact.ts";
 import { isWorkspaceDefault } from "../defaults.ts";
 import { contractOf } from "../kinds/contracts.ts";
-import { type Kind, refKey } from "../ref.ts";
+import { type Kind, type Ref, refKey } from "../ref.ts";
 import type { Reference } from "../reference.ts";
 import { didYouMean } from "../shape-similar.ts";
 import { shortName } from "./cut.ts";
@@ -16,7 +16,7 @@ export const referenceMissing: Rule = {
   code: "reference-missing",
   says: "what an artifact refers to is in the repository, made by the workspace or made by the infrastructure",
   check: ({ readable, artifacts, byKey, references }) => {
-    const names = namesByKind(artifacts);
+    const suggest = suggestions(artifacts);
     return readable.flatMap((artifact) =>
       references(artifact)
         .filter((reference) => isExpected(reference) && !byKey.has(refKey(reference.to)))
@@ -28,9 +28,7 @@ export const referenceMissing: Rule = {
             path,
             message: `there is no ${label} "${shortName(to.name)}" in the repository`,
             why: "the service refuses what refers to nothing, or fails when it runs",
-            advice:
-              didYouMean(to.name, names.get(to.kind) ?? []).advice ??
-              `define the ${label}, or remove the reference`,
+            advice: suggest(to) ?? `define the ${label}, or remove the reference`,
           };
         }),
     );
@@ -42,6 +40,17 @@ function isExpected({ to, form }: Reference): boolean {
   // The rule about placeholders has the word.
   if (placeholderIn(to.name)) return false;
   return form !== "call" || !fileName.test(to.name);
+}
+
+/** What a reference was most likely meant to name; looked for once a target, for many may refer to it. */
+function suggestions(artifacts: readonly Artifact[]): (to: Ref) => string | undefined {
+  const names = namesByKind(artifacts);
+  const known = new Map<string, string | undefined>();
+  return (to) => {
+    const key = refKey(to);
+    if (!known.has(key)) known.set(key, didYouMean(to.name, names.get(to.kind) ?? []).advice);
+    return known.get(key);
+  };
 }
 
 function namesByKind(artifacts: readonly Artifact[]): ReadonlyMap<Kind, readonly string[]> {
