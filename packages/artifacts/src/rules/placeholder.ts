@@ -10,7 +10,7 @@ const remarks: ReadonlySet<string | number | undefined> = new Set(["description"
 /** Texts that somebody meant to replace. */
 export const placeholder: Rule = {
   code: "placeholder",
-  says: "no text waits to be replaced, such as #SERVER# or <your server>",
+  says: "no text waits to be replaced, such as `#SERVER#` or `<your server>`",
   checkText: ({ artifact, text, step, holder }) => {
     const found = placeholderIn(text);
     if (found === undefined || isCellText(step, holder)) return [];
