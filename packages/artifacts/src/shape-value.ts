@@ -38,6 +38,7 @@ export function wrongType(name: string, value: Json, node: WireNode): ValueProbl
   return {
     code: "shape-type",
     message: `${name} is ${typeWords(value)}, where ${words[node.is]} is expected`,
+    advice: `write ${words[node.is]}`,
   };
 }
 
@@ -73,21 +74,37 @@ function unlistedValue(name: string, value: Json, list: string | undefined): Val
 
 function outsideLimits(name: string, value: Json, limits: WireLimits | undefined): ValueProblem | undefined {
   if (!limits) return undefined;
-  const problem = (rule: string): ValueProblem => ({ code: "value-limit", message: `${name} must ${rule}` });
+  const problem = (rule: string, advice: string): ValueProblem => ({
+    code: "value-limit",
+    message: `${name} must ${rule}`,
+    advice: `write ${advice}`,
+  });
   const { min, max, minLength, maxLength, pattern } = limits;
   if (minLength !== undefined && maxLength !== undefined && typeof value === "string") {
     const { length } = value;
     if (length < minLength || length > maxLength)
-      return problem(`have ${minLength} to ${maxLength} characters`);
+      return problem(
+        `have ${minLength} to ${maxLength} characters`,
+        `${length < minLength ? "more" : "fewer"} characters`,
+      );
   }
   if (pattern !== undefined && typeof value === "string" && !new RegExp(pattern).test(value)) {
-    return problem(`match ${pattern}`);
+    const example = timeSpans.find((span) => new RegExp(pattern).test(span));
+    return problem(`match ${pattern}`, example === undefined ? "text of that form" : `it like ${example}`);
   }
   if (min === undefined && max === undefined) return undefined;
   const size = Number(value);
-  if (min !== undefined && size < min) return problem(`be at least ${min}`);
-  if (max !== undefined && size > max) return problem(`be at most ${max}`);
+  if (min !== undefined && size < min) return problem(`be at least ${min}`, range(min, max));
+  if (max !== undefined && size > max) return problem(`be at most ${max}`, range(min, max));
   return undefined;
+}
+
+/** What the patterns of the service ask for: hours, minutes and seconds, some of them negative. */
+const timeSpans = ["01:00:00", "-01:00:00"];
+
+function range(min: number | undefined, max: number | undefined): string {
+  if (min === undefined) return `a number up to ${max}`;
+  return max === undefined ? `a number from ${min} on` : `a number from ${min} to ${max}`;
 }
 
 /** A text in quotes, cut where it is too long to read. */

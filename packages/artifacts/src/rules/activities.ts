@@ -21,11 +21,12 @@ export const activityMissing: Rule = {
             .filter(({ name }) => !names.has(name))
             .map(
               ({ name, at }): Finding => ({
-                severity: "error",
+                // Nothing published says whether the service compares the case here.
+                severity: hasIgnoringCase(names, name) ? "warning" : "error",
                 artifact,
                 path: at,
                 message: `activity "${shortName(textAt(activity, "name") ?? "")}" depends on "${shortName(name)}", and no activity beside it has that name`,
-                why: "activities wait only for those of their own list, and names are compared with their case",
+                why: "activities wait only for those of their own list",
                 advice:
                   didYouMean(name, names).advice ??
                   "name an activity of the same list, or remove the dependency",
@@ -102,6 +103,11 @@ function twice(artifact: Artifact, name: string, first: Path, path: Path): Findi
     why: "the service refuses a pipeline in which an activity's name occurs twice",
     advice: "rename one of them, and what depends on it",
   };
+}
+
+function hasIgnoringCase(names: ReadonlySet<string>, name: string): boolean {
+  const wanted = name.toLowerCase();
+  return [...names].some((known) => known.toLowerCase() === wanted);
 }
 
 function pipelines({ readable }: RuleContext): readonly Artifact[] {

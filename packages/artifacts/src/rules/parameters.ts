@@ -8,8 +8,8 @@ import type { RuleContext } from "./context.ts";
 import { shortName } from "./cut.ts";
 import type { Rule } from "./rule.ts";
 
-/** Kinds that declare their parameters; those of a notebook are in its code. */
-const declaring: ReadonlySet<Kind> = new Set(["pipeline", "dataset", "linked-service", "data-flow"]);
+/** Kinds that declare their parameters as properties; notebooks and data flows do it in their code. */
+const declaring: ReadonlySet<Kind> = new Set(["pipeline", "dataset", "linked-service"]);
 
 /** Values handed over to parameters that the target does not have. */
 export const parameterUndeclared: Rule = {

@@ -1,4 +1,4 @@
-import { textAt } from "../json.ts";
+import { isObject, textAt } from "../json.ts";
 import { kindOfReferenceType } from "../reference-types.ts";
 import { type Holder, pathIn } from "../text-walk.ts";
 import type { Rule } from "./rule.ts";
@@ -21,7 +21,7 @@ export const valueEmpty: Rule = {
     const isName = step === "referenceName";
     const isAddress = artifact.ref.kind === "linked-service" && addresses.has(step);
     if ((!isName && !isAddress) || text.trim() !== "") return [];
-    if (isName ? !isReference(holder) : !isTypeProperties(holder)) return [];
+    if (isName ? !isReference(holder) : !isTypeProperties(holder) || hasAddress(holder)) return [];
     return [
       {
         severity: "error",
@@ -41,6 +41,14 @@ export const valueEmpty: Rule = {
 function isReference({ value }: Holder): boolean {
   const type = textAt(value, "type");
   return type !== undefined && kindOfReferenceType(type) !== undefined;
+}
+
+/** Forms of one type differ in the address they use: Studio leaves the others empty. */
+function hasAddress({ value }: Holder): boolean {
+  return (
+    isObject(value) &&
+    Object.entries(value).some(([key, one]) => addresses.has(key) && one !== null && one !== "")
+  );
 }
 
 /** The typeProperties of the body itself. */

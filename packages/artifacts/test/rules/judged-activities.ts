@@ -23,6 +23,11 @@ export const judgedActivities: readonly [string, readonly Artifact[], readonly s
     ['error activity-missing: activity "Two" depends on "Oen", and no activity beside it has that name'],
   ],
   [
+    "a dependency in another case",
+    [pipeline("A", [wait("One"), wait("Two", "one")])],
+    ['warning activity-missing: activity "Two" depends on "one", and no activity beside it has that name'],
+  ],
+  [
     "a dependency on an activity of another list",
     [pipeline("A", [wait("One"), group("If", { ifTrueActivities: [wait("Two", "One")] })])],
     ['error activity-missing: activity "Two" depends on "One", and no activity beside it has that name'],
@@ -160,6 +165,28 @@ export const judgedActivities: readonly [string, readonly Artifact[], readonly s
     "no parameters where one is needed",
     [pipeline("A", [execute("Needy")]), needy],
     ['warning parameter-required: pipeline/Needy needs the parameter "Day", and it is not handed over'],
+  ],
+  [
+    "parameters of a data flow, which its script declares",
+    [
+      pipeline("A", [
+        {
+          name: "Run F",
+          type: "ExecuteDataFlow",
+          typeProperties: {
+            dataflow: { referenceName: "F", type: "DataFlowReference", parameters: { day: "'x'" } },
+          },
+        },
+      ]),
+      artifact("data-flow", "F", {
+        name: "F",
+        properties: {
+          type: "MappingDataFlow",
+          typeProperties: { sources: [], sinks: [], scriptLines: ["parameters{", "day as string", "}"] },
+        },
+      }),
+    ],
+    [],
   ],
   ["parameters in another case", [pipeline("A", [execute("Needy", { day: "x" })]), needy], []],
   [

@@ -140,11 +140,29 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
     ],
     [],
   ],
+  [
+    "marks in remarks and comments",
+    [
+      pipeline("P", [], { description: "Replace <your account> first" }),
+      script("-- replace #SERVER#\n/* or\n<your database> */ SELECT '--' FROM t"),
+    ],
+    [],
+  ],
+  [
+    "a mark behind a comment and behind dashes in a literal",
+    [script("-- it's #SERVER#\nSELECT '--', 'it''s' FROM #TABLE_NAME#")],
+    ["error placeholder: the placeholder #TABLE_NAME# was never replaced"],
+  ],
   ["a temporary table", [script("SELECT * FROM #Temp a JOIN #Other b")], []],
   [
     "an empty address",
     [httpService("L", rest(""))],
     ["error value-empty: url is empty, so the linked service reaches nothing"],
+  ],
+  [
+    "an empty address beside the one that counts",
+    [httpService("L", { ...rest("https://a.example"), serviceEndpoint: "" })],
+    ['warning property-unknown: "serviceEndpoint" is no known property of typeProperties of RestService'],
   ],
   ["an empty reference", [pipeline("A", [execute("")])], ["error value-empty: the reference names nothing"]],
   [

@@ -34,6 +34,10 @@ describe("shape of bodies", () => {
     expect(value?.advice).toBe('did you mean "GET"?');
     const [wrong] = shapeProblems("pipeline", { properties: { activities: "none" } });
     expect(wrong?.message).toBe('"activities" is the text "none", where a list is expected');
+    expect(wrong?.advice).toBe("write a list");
+    const policy = { retryIntervalInSeconds: 1 };
+    const limit = shapeProblems("pipeline", pipeline({ name: "a", type: "Copy", policy }));
+    expect(limit.find(({ code }) => code === "value-limit")?.advice).toBe("write a number from 30 to 86400");
     expect(shapeProblems("pipeline", web({ completelyDifferent: 1 }))[0]).not.toHaveProperty("advice");
   });
 

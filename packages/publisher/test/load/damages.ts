@@ -125,7 +125,7 @@ export const damages: readonly Damage[] = [
   {
     name: "a mark that nobody replaced",
     seen: "placeholder",
-    text: (body) => withProperty(body, "description", "see #STORAGE_ACCOUNT#"),
+    text: (body) => withProperty(body, "account", "see #STORAGE_ACCOUNT#"),
   },
   {
     name: "a secret",
