@@ -5,6 +5,7 @@ import { refused } from "./errors.ts";
 import type { KindRules } from "./kinds.ts";
 import { artifactBytes, jsonBytes } from "./rendering.ts";
 import { readProperties } from "./request-body.ts";
+import { deleteArtifact } from "./writes.ts";
 
 /**
  * PUT of a managed private endpoint: 200 at once with the resource, which a GET shows as
@@ -63,22 +64,6 @@ export function deletePrivateEndpoint(
   kind: KindRules,
   sentName: string,
 ): TwinResponse {
-  const { store, operations, workspace } = context;
-  const name = store.get(kind.path, sentName)?.name;
-  const stopped =
-    refuseDefault(workspace, kind, name ?? sentName, "deleted") ?? operations.conflict(kind, [sentName]);
-  if (stopped) return stopped;
-  if (name === undefined) return { status: 204 };
-  operations.start(request, {
-    kind,
-    name,
-    names: [name],
-    state: "Deleting",
-    check: () => undefined,
-    commit() {
-      store.delete(kind.path, name);
-      return () => ({ status: 200 });
-    },
-  });
-  return { status: 202 };
+  const answer = deleteArtifact(context, request, kind, sentName);
+  return answer.status === 202 ? { status: 202 } : answer;
 }
