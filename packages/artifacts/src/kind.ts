@@ -69,6 +69,8 @@ export interface KindContract {
    */
   readonly risk: (difference: {
     readonly path: Path;
+    /** Where it stands in the live body, when elements before it came or went; `path` is where it will stand. */
+    readonly livePath?: Path;
     readonly before?: Json;
     readonly after?: Json;
     readonly bodies?: { readonly before: JsonObject; readonly after: JsonObject };

@@ -2,12 +2,14 @@ import { canonicalForm } from "@retain/artifacts/canonical";
 import type { Json, JsonObject } from "@retain/artifacts/json";
 import type { Risk, Tolerance } from "@retain/artifacts/kind";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
+import type { Path } from "@retain/artifacts/path";
 import type { Kind } from "@retain/artifacts/ref";
 import { redactSecrets } from "@retain/artifacts/secrets";
-import { bodyDifferences, type RawDifference } from "./differences.ts";
+import { bodyDifferences, fewTexts, isLines, type RawDifference } from "./differences.ts";
 import { lineDifference } from "./line-difference.ts";
+import { deepestNesting, nestsDeeper } from "./nesting.ts";
 import type { FieldDifference } from "./plan.ts";
-import { batchesOf } from "./statements.ts";
+import { statementsOf } from "./statements.ts";
 
 const gravity: readonly Risk[] = ["cosmetic", "behavioural", "breaking", "destructive"];
 
@@ -29,52 +31,73 @@ export function fieldDifferences(
   };
   const { risk } = contractOf(kind);
   return bodyDifferences(bodies.before, bodies.after).flatMap((difference) => {
-    const { path, before, after } = difference;
-    const asked = { path, ...present({ before, after }), bodies };
+    const { path, livePath, order } = difference;
+    const place = { path, ...(livePath ? { livePath } : {}), bodies };
+    // Names in another order are no values that a rule could judge.
+    const asked = order ? place : { ...place, ...sides(difference) };
+    const answer = risk(asked);
     return statementDifferences(kind, difference).map((part) => ({
       path: part.text,
       ...shown(part),
-      risk: risk(asked),
+      risk: answer,
     }));
   });
 }
 
-/** The text of a SQL script differs in the batches that differ, each by its first line; anything else as it is. */
+/** The text of a SQL script differs in the statements that differ, each by its first line; anything else as it is. */
 function statementDifferences(kind: Kind, difference: RawDifference): readonly RawDifference[] {
   const { before, after, text } = difference;
   if (kind !== "sql-script" || typeof before !== "string" || typeof after !== "string") return [difference];
-  const [old, next] = [batchesOf(before), batchesOf(after)];
+  const [old, next] = [statementsOf(before), statementsOf(after)];
   if (!old || !next) return [difference];
-  const was = new Map(old.map((batch) => [batch.label, batch.text]));
-  const is = new Map(next.map((batch) => [batch.label, batch.text]));
+  const was = new Map(old.map((statement) => [statement.label, statement.text]));
+  const is = new Map(next.map((statement) => [statement.label, statement.text]));
+  const stay = [...was.keys()].filter((label) => is.has(label));
+  const order = [...is.keys()].filter((label) => was.has(label));
+  // Another order shows in the whole text only, and so does white space between statements.
+  if (stay.length === 0 || stay.some((label, at) => label !== order[at])) return [difference];
   const parts = [...new Set([...is.keys(), ...was.keys()])]
     .filter((label) => was.get(label) !== is.get(label))
     .map((label) => ({
       path: difference.path,
       text: `${text}[${JSON.stringify(label)}]`,
-      ...present({ before: was.get(label), after: is.get(label) }),
+      ...sides({ before: was.get(label), after: is.get(label) }),
     }));
-  // Batches in another order, or other white space between them.
   return parts.length === 0 ? [difference] : parts;
 }
 
+interface Sides {
+  readonly before?: Json | undefined;
+  readonly after?: Json | undefined;
+}
+
 /** The sides that are there: a member that is undefined is none. */
-function present(sides: {
-  readonly before: Json | undefined;
-  readonly after: Json | undefined;
-}): Pick<RawDifference, "before" | "after"> {
-  const { before, after } = sides;
+function sides({ before, after }: Sides): Pick<RawDifference, "before" | "after"> {
   return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 
 /** Texts of several lines as a line difference, everything else as the two values. */
-function shown({ path, ...sides }: RawDifference): Omit<FieldDifference, "path" | "risk"> {
-  const shownValue = (value: Json | undefined) =>
-    value === undefined ? undefined : redactSecrets(value, path);
-  const [before, after] = [shownValue(sides.before), shownValue(sides.after)];
-  if (typeof before === "string" && typeof after === "string" && `${before}${after}`.includes("\n")) {
-    const lines = lineDifference(before, after);
-    if (lines && lines.length > 0) return { lines };
-  }
-  return present({ before, after });
+function shown(difference: RawDifference): Omit<FieldDifference, "path" | "risk"> {
+  const [before, after] = [difference.before, difference.after].map((value) =>
+    value === undefined ? undefined : showable(value, difference.path),
+  );
+  const texts = difference.order ? undefined : textsOf(before, after);
+  const lines = texts && lineDifference(texts.before, texts.after);
+  return lines && lines.length > 0 ? { lines } : sides({ before, after });
+}
+
+function showable(value: Json, path: Path): Json {
+  return nestsDeeper(value, deepestNesting) ? "(nests too deep to be shown)" : redactSecrets(value, path);
+}
+
+/** Both sides as texts, when they are texts or long lists of texts and have several lines. */
+function textsOf(before: Json | undefined, after: Json | undefined) {
+  const there = [before, after].filter((side) => side !== undefined);
+  const lists = there.filter((side) => isLines(side));
+  const isText = there.every((side) => typeof side === "string");
+  if (!isText && (lists.length < there.length || lists.every((list) => list.length <= fewTexts)))
+    return undefined;
+  const text = (side: Json | undefined) => (isLines(side) ? side.join("\n") : (side as string | undefined));
+  const texts = { before: text(before), after: text(after) };
+  return `${texts.before ?? ""}${texts.after ?? ""}`.includes("\n") ? texts : undefined;
 }

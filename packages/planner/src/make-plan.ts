@@ -61,9 +61,12 @@ export function makePlan(input: PlanInput): Plan {
   for (const artifact of [...desired].sort((a, b) => compareRefs(a.ref, b.ref))) {
     const { ref, body } = artifact;
     const contract = contractOf(ref.kind);
+    if (!contract.managed || !selects(ref, body)) continue;
     const reason = contract.protects(ref.name, body);
-    if (reason !== undefined) kept.push({ ref: formatRef(ref), reason });
-    if (reason !== undefined || !contract.managed || !selects(ref, body)) continue;
+    if (reason !== undefined) {
+      kept.push({ ref: formatRef(ref), reason });
+      continue;
+    }
     const found = held.get(refKey(ref));
     boundTo[formatRef(found?.ref ?? ref)] = found?.digest ?? null;
     const draft = draftChange(artifact, found, digests.get(refKey(ref)) ?? "", tolerances(ref.kind));
@@ -133,7 +136,10 @@ function draftChange(
     ref: live.ref,
     action: "update",
     risk: gravest(differences.map(({ risk }) => risk)),
-    reason: "the workspace holds something else",
+    reason:
+      live.ref.name === ref.name
+        ? "the workspace holds something else"
+        : `the workspace holds something else, and spells it ${live.ref.name}`,
     differences,
     body: target,
     origin: from,

@@ -23,7 +23,7 @@ export function orderByNeeds(needs: ReadonlyMap<string, readonly string[]>): Rea
     for (let top = path.at(-1); top; top = path.at(-1)) {
       const next = top.left.pop();
       if (next === undefined) {
-        const wave = 1 + Math.max(0, ...top.kept.map((node) => done.get(node)?.wave ?? 0));
+        const wave = 1 + top.kept.reduce((most, node) => Math.max(most, done.get(node)?.wave ?? 0), 0);
         done.set(top.node, { wave, waitsFor: top.kept });
         open.delete(top.node);
         path.pop();

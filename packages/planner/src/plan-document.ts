@@ -1,10 +1,18 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isObject, type Json } from "@retain/artifacts/json";
 import { formatPath, type Path } from "@retain/artifacts/path";
+import { kinds } from "@retain/artifacts/ref";
 import { z } from "zod";
+import { deepestNesting, nestsDeeper } from "./nesting.ts";
 import { type Plan, planVersion } from "./plan.ts";
+import { contradictions } from "./plan-sense.ts";
 
-const json = z.json();
+/** Problems of a damaged plan that are told; more would say nothing new. */
+const mostShown = 5;
+
+/** Any value: what was read from JSON can be nothing else, and going through it could exhaust the stack. */
+const json = z.unknown();
+const refText = z.string().regex(new RegExp(`^(?:${kinds.join("|")})/.`), "expected kind/name");
 const count = z.int().nonnegative();
 const risk = z.enum(["cosmetic", "behavioural", "breaking", "destructive"]);
 
@@ -17,13 +25,13 @@ const difference = z.strictObject({
 });
 
 const change = z.strictObject({
-  ref: z.string(),
+  ref: refText,
   action: z.enum(["create", "update"]),
   risk,
   reason: z.string(),
   differences: z.array(difference),
   wave: z.int().positive(),
-  waitsFor: z.array(z.string()),
+  waitsFor: z.array(refText),
   body: z.record(z.string(), json),
   origin: z.string(),
 });
@@ -46,7 +54,7 @@ const planSchema = z.strictObject({
   unmanaged: z.array(z.string()),
   protected: z.array(z.strictObject({ ref: z.string(), reason: z.string() })),
   unresolved: z.array(z.strictObject({ from: z.string(), to: z.string(), path: z.string() })),
-  boundTo: z.record(z.string(), z.union([z.string(), z.null()])),
+  boundTo: z.record(refText, z.union([z.string(), z.null()])),
   estimate: z.strictObject({
     requests: count,
     seconds: z.number().nonnegative(),
@@ -73,6 +81,7 @@ export function readPlan(text: string): { readonly plan: Plan } | { readonly pro
   } catch (error) {
     return refused("this is no plan: it is not JSON", error instanceof Error ? error.message : String(error));
   }
+  if (nestsDeeper(value, deepestNesting)) return refused("this is no plan: it nests too deep", undefined);
   const version = isObject(value) ? value.version : undefined;
   if (version === undefined) return refused("this is no plan: it carries no version", undefined);
   if (version !== planVersion) {
@@ -82,12 +91,22 @@ export function readPlan(text: string): { readonly plan: Plan } | { readonly pro
     );
   }
   const read = planSchema.safeParse(value);
-  if (read.success) return { plan: read.data as Plan };
-  const problems = read.error.issues.map(({ path, message }) => {
-    const place = formatPath(path as Path) || "the plan";
-    return /received undefined/.test(message) ? `${place} is missing` : `${place}: ${message}`;
-  });
-  return refused("this plan is damaged", problems.slice(0, 5).join("; "));
+  if (!read.success) return damaged(read.error.issues.map(issueText));
+  // The value itself, not zod's copy of it, which lacks members named __proto__.
+  const plan = value as unknown as Plan;
+  const problems = contradictions(plan);
+  return problems.length > 0 ? damaged(problems) : { plan };
+}
+
+function issueText({ path, message }: z.core.$ZodIssue): string {
+  const place = formatPath(path as Path) || "the plan";
+  return /received undefined/.test(message) ? `${place} is missing` : `${place}: ${message}`;
+}
+
+function damaged(problems: readonly string[]): { readonly problem: Diagnostic } {
+  const shown = problems.slice(0, mostShown);
+  const more = problems.length - shown.length;
+  return refused("this plan is damaged", `${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`);
 }
 
 function refused(message: string, why: string | undefined): { readonly problem: Diagnostic } {

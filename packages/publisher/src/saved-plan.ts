@@ -88,12 +88,11 @@ export async function openSavedPlan(
     return { exit: "moved" };
   }
   const tolerances = (kind: Kind) => project.tolerances(kind);
-  const bound = new Set(Object.keys(plan.boundTo).flatMap((name) => keyOf(name)));
+  const changing = new Set(plan.changes.flatMap((change) => keyOf(change.ref)));
   const readLive = () =>
     workspace.read({
       digest: (kind, body) => canonicalDigest(kind, body, tolerances(kind)),
-      keep: (ref) =>
-        bound.has(refKey(ref)) && plan.changes.some((change) => keyOf(change.ref)[0] === refKey(ref)),
+      keep: (ref) => changing.has(refKey(ref)),
       onProgress: (done) => terminal.progress(`reading ${environment.workspace}: ${done} artifacts`),
     });
   try {

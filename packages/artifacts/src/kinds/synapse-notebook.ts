@@ -50,9 +50,11 @@ function keepsTags({ before, after }: RiskQuestion): boolean {
 }
 
 /** True when what differs is a markdown cell on every side that has it. */
-function isMarkdown({ path, before, after, bodies }: RiskQuestion): boolean {
+function isMarkdown({ path, livePath = path, before, after, bodies }: RiskQuestion): boolean {
   const whole = path.length === 3;
-  const cells = whole ? [before, after] : [cellAt(bodies?.before, path[2]), cellAt(bodies?.after, path[2])];
+  const cells = whole
+    ? [before, after]
+    : [cellAt(bodies?.before, livePath[2]), cellAt(bodies?.after, path[2])];
   const known = cells.filter((cell) => cell !== undefined);
   return known.length > 0 && known.every((cell) => member(cell, "cell_type") === "markdown");
 }

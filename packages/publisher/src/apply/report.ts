@@ -5,6 +5,8 @@ import type { Exit } from "../cli/exit-codes.ts";
 import type { Paint } from "../cli/terminal.ts";
 import { diagnosticJson, diagnosticLines } from "../render/diagnostics.ts";
 import { count, duration, marks } from "../render/marks.ts";
+import { textLines } from "../render/plan-text.ts";
+import { visible } from "../render/visible.ts";
 import type { Outcome } from "./walk.ts";
 
 /** What the service shows instead of what was written, after an apply. */
@@ -44,11 +46,11 @@ export function outcomeLine(outcome: Outcome, paint: Paint): string {
   const { change, result } = outcome;
   const { mark, past, colour } = marks[change.action];
   if (result.is === "done")
-    return `  ${paint[colour](mark)} ${change.ref} ${paint.dim(`${past}, ${duration(result.seconds)}`)}`;
-  if (result.is === "failed") return `  ${paint.red("x")} ${change.ref} failed`;
+    return `  ${paint[colour](mark)} ${visible(change.ref)} ${paint.dim(`${past}, ${duration(result.seconds)}`)}`;
+  if (result.is === "failed") return `  ${paint.red("x")} ${visible(change.ref)} failed`;
   if (result.is === "skipped")
-    return `  ${paint.dim("o")} ${change.ref} left alone: ${result.because} did not succeed`;
-  return `  ${paint.dim("o")} ${change.ref} not started`;
+    return `  ${paint.dim("o")} ${visible(change.ref)} left alone: ${visible(result.because)} did not succeed`;
+  return `  ${paint.dim("o")} ${visible(change.ref)} not started`;
 }
 
 /** What follows the lines of the changes: failures with their causes, the proof, the counts. */
@@ -68,12 +70,10 @@ function unprovenLines(left: readonly Unproven[], paint: Paint): readonly string
   const rules = new Map<string, string>();
   const lines = [`${paint.red("Error")}: the service shows something else than what was written`];
   for (const { ref, differences } of left) {
-    lines.push(`  ${ref}`);
+    lines.push(`  ${visible(ref)}`);
     if (differences.length === 0) lines.push("      (the workspace does not hold it)");
     for (const difference of differences) {
-      lines.push(
-        `      ${difference.path}: ${JSON.stringify(difference.before) ?? "(none)"}, written ${JSON.stringify(difference.after) ?? "(none)"}`,
-      );
+      lines.push(...unprovenDifference(difference, paint));
       const kind = ref.slice(0, ref.indexOf("/"));
       const pattern = wildcards(difference.path);
       rules.set(
@@ -91,9 +91,18 @@ function unprovenLines(left: readonly Unproven[], paint: Paint): readonly string
   return lines;
 }
 
+function unprovenDifference(difference: FieldDifference, paint: Paint): readonly string[] {
+  const path = visible(difference.path);
+  if (difference.lines) return [`      ${path}: - shown, + written`, ...textLines(difference.lines, paint)];
+  const [shown, written] = [difference.before, difference.after].map((value) =>
+    value === undefined ? "(none)" : visible(JSON.stringify(value)),
+  );
+  return [`      ${path}: ${shown}, written ${written}`];
+}
+
 /** The pattern that covers a path in every artifact: indexes and names become `[*]`. */
 function wildcards(path: string): string {
-  // The batches of a script are no members of it.
+  // The statements of a script are no members of it.
   const place = path.replace(/^(properties\.content\.query)\[.*$/, "$1");
   return place.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "[*]");
 }

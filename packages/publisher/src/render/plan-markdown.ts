@@ -1,44 +1,78 @@
 import type { Change, FieldDifference, Plan } from "@retain/planner/plan";
 import { count, duration, marks } from "./marks.ts";
-import { summaryLine } from "./plan-text.ts";
+import { hidesSecret, summaryLine } from "./plan-text.ts";
+import { shortened, visible } from "./visible.ts";
 
 /** Longest text a comment on a pull request may have, with room for what the caller adds. */
 const limit = 60_000;
 
+/** Longest list in it: the differences want room too. */
+const listLimit = 20_000;
+
+/** Widest line, in characters: longer ones say nothing that the JSON form does not say better. */
+const longestLine = 2_000;
+
 /** The plan as markdown for a pull request: counts, a table, the differences folded away. */
 export function planMarkdown(plan: Plan): string {
   const head = [
-    `### retain: plan for \`${plan.environment}\``,
+    `### retain: plan for ${code(plan.environment)}`,
     "",
-    `**${summaryLine(plan)}** (workspace \`${plan.workspace}\`)`,
+    `**${summaryLine(plan)}** (workspace ${code(plan.workspace)})`,
     "",
   ];
   if (plan.changes.length > 0) {
     head.push("| | artifact | risk | why |", "|---|---|---|---|");
     head.push(
-      ...plan.changes.map(
-        (change) =>
-          `| ${marks[change.action].mark} | ${code(change.ref)} | ${change.risk} | ${cell(change.reason)} |`,
-      ),
+      ...fitting(plan.changes.map(tableRow), (left) => `| | …and ${count(left, "more artifact")} | | |`),
     );
-    head.push(
-      "",
-      `About ${count(plan.estimate.requests, "request")}, about ${duration(plan.estimate.seconds)}.`,
-      "",
-    );
+    const { requests, seconds } = plan.estimate;
+    head.push("", `About ${count(requests, "request")}, about ${duration(seconds)}.`, "");
   }
-  for (const missing of plan.unresolved) {
-    head.push(
-      `- **${code(missing.from)} needs ${code(missing.to)}**, which neither the repository nor the workspace holds`,
-    );
+  const missing = plan.unresolved.map(
+    ({ from, to }) =>
+      `- **${code(from)} needs ${code(to)}**, which neither the repository nor the workspace holds`,
+  );
+  if (missing.length > 0) {
+    const rest = (left: number) => `- …and ${count(left, "more reference")} to what nobody holds`;
+    head.push(...fitting(missing, rest), "");
   }
-  const details = plan.changes.filter((change) => change.differences.length > 0).map(changeDetails);
-  return fit(head, details);
+  return withDetails(
+    `${head.join("\n")}\n`,
+    plan.changes.filter((change) => change.differences.length > 0),
+  );
+}
+
+function tableRow({ action, ref, risk, reason }: Change): string {
+  return `| ${marks[action].mark} | ${cell(code(ref))} | ${risk} | ${cell(prose(reason))} |`;
+}
+
+/** The lines that fit, and a line for the rest. */
+function fitting(lines: readonly string[], rest: (left: number) => string): readonly string[] {
+  let [size, fits] = [0, 0];
+  for (const line of lines) {
+    size += line.length + 1;
+    if (size <= listLimit) fits++;
+  }
+  const shown = lines.slice(0, fits);
+  return shown.length === lines.length ? lines : [...shown, rest(lines.length - shown.length)];
+}
+
+function withDetails(head: string, changes: readonly Change[]): string {
+  let text = head;
+  for (const [at, change] of changes.entries()) {
+    const block = changeDetails(change);
+    if (text.length + block.length > limit) {
+      const left = count(changes.length - at, at === 0 ? "artifact" : "more artifact");
+      return `${text}\n…and the differences of ${left}: see the JSON form.\n`;
+    }
+    text += `${block}\n`;
+  }
+  return text;
 }
 
 function changeDetails(change: Change): string {
   return [
-    `<details><summary>${marks[change.action].mark} ${html(change.ref)}</summary>`,
+    `<details><summary>${marks[change.action].mark} ${prose(change.ref)}</summary>`,
     "",
     ...change.differences.flatMap(differenceBlock),
     "</details>",
@@ -47,46 +81,46 @@ function changeDetails(change: Change): string {
 }
 
 function differenceBlock(difference: FieldDifference): readonly string[] {
-  const lines = difference.lines
-    ? difference.lines.map(({ mark, text }) => `${mark} ${text}`)
-    : [
-        ...(difference.before === undefined ? [] : pretty(difference.before).map((line) => `- ${line}`)),
-        ...(difference.after === undefined ? [] : pretty(difference.after).map((line) => `+ ${line}`)),
-      ];
-  const fence = "`".repeat(
-    Math.max(
-      3,
-      ...lines.map((line) =>
-        (line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length + 1), 0),
-      ),
-    ),
-  );
-  return [`${code(difference.path)} (${difference.risk})`, "", `${fence}diff`, ...lines, fence, ""];
+  const side = (mark: string, value: FieldDifference["before"]) =>
+    value === undefined
+      ? []
+      : JSON.stringify(value, null, 2)
+          .split("\n")
+          .map((line) => `${mark} ${line}`);
+  const lines = (
+    difference.lines?.map(({ mark, text }) => `${mark} ${text}`) ?? [
+      ...side("-", difference.before),
+      ...side("+", difference.after),
+    ]
+  ).map((line) => shortened(visible(line), longestLine));
+  const fence = "`".repeat(Math.max(3, longestRun(lines) + 1));
+  const note = hidesSecret(difference) ? ", another secret" : "";
+  return [`${code(difference.path)} (${difference.risk}${note})`, "", `${fence}diff`, ...lines, fence, ""];
 }
 
-function pretty(value: unknown): readonly string[] {
-  return JSON.stringify(value, null, 2).split("\n");
-}
-
-function fit(head: readonly string[], details: readonly string[]): string {
-  let text = `${head.join("\n")}\n`;
-  if (text.length > limit) return `${text.slice(0, limit)}\n\n…cut: the whole plan is in its JSON form.\n`;
-  for (const [at, block] of details.entries()) {
-    if (text.length + block.length > limit)
-      return `${text}\n…and the differences of ${count(details.length - at, "more artifact")}: see the JSON form.\n`;
-    text += `${block}\n`;
+/** The longest run of backticks in some lines: what encloses them must be longer. */
+function longestRun(lines: readonly string[]): number {
+  let longest = 0;
+  for (const line of lines) {
+    for (const [run] of line.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   }
-  return text;
+  return longest;
 }
 
+/** A text as code, whatever backticks it holds. */
 function code(text: string): string {
-  return text.includes("`") ? `<code>${html(text)}</code>` : `\`${cell(text)}\``;
+  const shown = visible(text);
+  const fence = "`".repeat(longestRun([shown]) + 1);
+  const pad = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
+/** In a table a bar ends the cell, even inside code. */
 function cell(text: string): string {
-  return text.replace(/\|/g, "\\|").replace(/\r?\n/g, " ");
+  return text.replace(/\|/g, "\\|");
 }
 
-function html(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+/** A text outside of code: whatever looks like markup is spelled as what it is. */
+function prose(text: string): string {
+  return visible(text).replace(/[&<>`*_[\]~\\]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,7 +1,7 @@
-import type { Json } from "@retain/artifacts/json";
-import type { Change, FieldDifference, Plan } from "@retain/planner/plan";
+import type { Change, FieldDifference, LineChange, Plan } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
 import { count, duration, marks, riskWord } from "./marks.ts";
+import { shortened, visible } from "./visible.ts";
 
 /** What is shown beside the changes. */
 export interface PlanTextOptions {
@@ -11,25 +11,28 @@ export interface PlanTextOptions {
   readonly width?: number;
 }
 
+/** Widest line of a text difference, in characters: scripts hold longer ones than anybody reads. */
+const longestLine = 400;
+
 /** The plan for people: every change with its differences, notes, and one line of counts at the end. */
 export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): readonly string[] {
   const width = options.width ?? 100;
   const lines: string[] = [];
   lines.push(
-    `${paint.bold(`Plan for ${plan.environment}`)} ${paint.dim(`(${plan.workspace}, ${plan.endpoint})`)}`,
+    `${paint.bold(`Plan for ${plan.environment}`)} ${paint.dim(`(${visible(plan.workspace)}, ${plan.endpoint})`)}`,
     "",
   );
   for (const change of plan.changes) lines.push(...changeLines(change, paint, width));
   if (plan.changes.length > 0) lines.push("");
   for (const missing of plan.unresolved) {
     lines.push(
-      `  ${paint.red("!")} ${missing.from} needs ${missing.to}, which neither the repository nor the workspace holds (${missing.path})`,
+      `  ${paint.red("!")} ${visible(missing.from)} needs ${visible(missing.to)}, which neither the repository nor the workspace holds (${visible(missing.path)})`,
     );
   }
   if (plan.unresolved.length > 0) lines.push("");
   if (options.unmanaged && plan.unmanaged.length > 0) {
     lines.push(
-      ...plan.unmanaged.map((ref) => `  ? ${ref} ${paint.dim("(live, not in the repository)")}`),
+      ...plan.unmanaged.map((ref) => `  ? ${visible(ref)} ${paint.dim("(live, not in the repository)")}`),
       "",
     );
   }
@@ -43,33 +46,36 @@ function changeLines(change: Change, paint: Paint, width = 100): readonly string
   const { mark, colour } = marks[change.action];
   const risk =
     change.action === "create" ? "" : ` ${paint.dim("(")}${riskWord(change.risk, paint)}${paint.dim(")")}`;
-  const lines = [`  ${paint[colour](mark)} ${change.ref}${risk}`];
+  const lines = [`  ${paint[colour](mark)} ${visible(change.ref)}${risk}`];
   for (const difference of change.differences) lines.push(...differenceLines(difference, paint, width));
   return lines;
 }
 
 function differenceLines(difference: FieldDifference, paint: Paint, width: number): readonly string[] {
+  const path = visible(difference.path);
   if (difference.lines) {
-    return [
-      `      ${difference.path}:`,
-      ...difference.lines.map(({ mark, text }) => {
-        const line = `        ${mark} ${text}`;
-        return mark === "+" ? paint.green(line) : mark === "-" ? paint.red(line) : paint.dim(line);
-      }),
-    ];
+    return [`      ${path}:`, ...textLines(difference.lines, paint)];
   }
-  const before = difference.before === undefined ? paint.dim("(none)") : shorten(difference.before, width);
-  const after = difference.after === undefined ? paint.dim("(none)") : shorten(difference.after, width);
-  const oneLine = `      ${difference.path}: ${before} -> ${after}`;
+  const [before, after] = [difference.before, difference.after].map((value) =>
+    value === undefined ? paint.dim("(none)") : shortened(visible(JSON.stringify(value)), width),
+  );
+  const note = hidesSecret(difference) ? ` ${paint.dim("(another secret)")}` : "";
+  const oneLine = `      ${path}: ${before} -> ${after}${note}`;
   if (oneLine.length <= width + 20) return [oneLine];
-  return [`      ${difference.path}:`, paint.red(`        - ${before}`), paint.green(`        + ${after}`)];
+  return [`      ${path}:`, paint.red(`        - ${before}`), `${paint.green(`        + ${after}`)}${note}`];
 }
 
-function shorten(value: Json, width: number): string {
-  const text = JSON.stringify(value);
-  return text.length <= width
-    ? text
-    : `${text.slice(0, width - 1)}… (${text.length.toLocaleString("en")} characters)`;
+/** The lines of a text difference, indented below its place. */
+export function textLines(lines: readonly LineChange[], paint: Paint): readonly string[] {
+  return lines.map(({ mark, text }) => {
+    const line = `        ${mark} ${shortened(visible(text), longestLine)}`.trimEnd();
+    return mark === "+" ? paint.green(line) : mark === "-" ? paint.red(line) : paint.dim(line);
+  });
+}
+
+/** True where both sides look the same: all that differs is a secret, which a plan does not hold. */
+export function hidesSecret({ before, after }: FieldDifference): boolean {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** The line of counts: `Plan: 2 to create, 1 to update, 30 unchanged, 4 unmanaged`. */
@@ -88,6 +94,6 @@ export function summaryLine(plan: Plan): string {
 
 function estimateLine(plan: Plan): string {
   const { requests, seconds, criticalPath } = plan.estimate;
-  const chain = criticalPath.length > 1 ? `; longest chain: ${criticalPath.join(" -> ")}` : "";
+  const chain = criticalPath.length > 1 ? `; longest chain: ${criticalPath.map(visible).join(" -> ")}` : "";
   return `  about ${count(requests, "request")}, about ${duration(seconds)}${chain}`;
 }

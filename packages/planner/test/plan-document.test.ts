@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import type { JsonObject } from "@retain/artifacts/json";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Change, Plan } from "../src/plan.ts";
+import { planJsonSchema, readPlan, writePlan } from "../src/plan-document.ts";
+import { artifact, lake, load, planOf, table, wait } from "./estates.ts";
+
+const plan = planOf([load(wait("A", 1)), table, lake], [load(wait("A", 2))]);
+
+const problemOf = (text: string) => {
+  const read = readPlan(text);
+  if (!("problem" in read)) throw new Error("it was read");
+  return read.problem;
+};
+
+/** The plan with its first change altered by hand. */
+const altered = (change: Partial<Change>, rest: Partial<Plan> = {}) =>
+  writePlan({
+    ...plan,
+    changes: plan.changes.map((one, at) => (at === 0 ? { ...one, ...change } : one)),
+    ...rest,
+  });
+
+describe("the plan document", () => {
+  test("reads back what it wrote, to the letter", () => {
+    expect(readPlan(writePlan(plan))).toEqual({ plan });
+    const read = readPlan(writePlan(plan));
+    expect("plan" in read && writePlan(read.plan)).toBe(writePlan(plan));
+  });
+
+  test("whatever the bodies hold", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue(), (a, b) => {
+        const [from, to] = [a, b].map((value) => JSON.parse(JSON.stringify({ value }))) as [
+          JsonObject,
+          JsonObject,
+        ];
+        const made = planOf(
+          [artifact("dataset/D", from), artifact("dataset/E", to)],
+          [artifact("dataset/D", to)],
+        );
+        const read = readPlan(writePlan(made));
+        expect("plan" in read && writePlan(read.plan)).toBe(writePlan(made));
+      }),
+    );
+  });
+
+  test("a member named __proto__ is kept", () => {
+    const odd = artifact("dataset/D", JSON.parse('{"__proto__":{"a":1}}'));
+    const read = readPlan(writePlan(planOf([odd], [])));
+    expect("plan" in read && JSON.stringify(read.plan.changes[0]?.body)).toContain('{"__proto__":{"a":1}}');
+  });
+
+  test("ends with a line end", () => {
+    expect(writePlan(plan)).toMatch(/}\n$/);
+  });
+
+  const text = writePlan(plan);
+  test.each([
+    ["nothing", "", "not JSON"],
+    ["no JSON", "{", "not JSON"],
+    ["a file that was cut", text.slice(0, text.length / 2), "not JSON"],
+    ["no plan", "[]", "carries no version"],
+    ["another version", writePlan({ ...plan, version: 9 as 1 }), "version 9"],
+    ["a nest of lists", "[".repeat(50_000) + "]".repeat(50_000), "nests too deep"],
+  ])("%s is refused with one sentence", (_, given, message) => {
+    const { message: said, advice } = problemOf(given);
+    expect(said).toContain(message);
+    expect(advice).toContain("retain plan --out");
+  });
+
+  test.each([
+    ["an unknown member", writePlan({ ...plan, extra: 1 } as Plan), "extra"],
+    ["an unknown member of a change", altered({ delete: true } as Partial<Change>), "delete"],
+    ["a missing member", writePlan({ ...plan, boundTo: undefined } as never), "boundTo is missing"],
+    ["an action of another version", altered({ action: "delete" as "create" }), "changes[0].action"],
+    ["a ref that names no kind", altered({ ref: "pipelines/Load" }), "changes[0].ref"],
+    [
+      "a change that nobody bound",
+      altered({ ref: "dataset/Other" }),
+      "dataset/Other is changed, but boundTo",
+    ],
+    [
+      "two changes of one artifact",
+      writePlan({ ...plan, changes: [...plan.changes, ...plan.changes] }),
+      "changed twice",
+    ],
+    [
+      "one that waits for what never comes",
+      altered({ waitsFor: ["dataset/Gone"] }),
+      "waits for dataset/Gone",
+    ],
+    ["one that waits for a later one", altered({ waitsFor: ["dataset/Table"] }), "comes no earlier"],
+    [
+      "counts that are not its own",
+      writePlan({ ...plan, changes: [] }),
+      "counts 2 to create, and there are 0",
+    ],
+  ])("%s makes it a damaged one", (_, given, why) => {
+    const problem = problemOf(given);
+    expect(problem.message).toBe("this plan is damaged");
+    expect(problem.why).toContain(why);
+  });
+
+  test("of many problems a few are told, and how many more there are", () => {
+    expect(problemOf('{"version":1}').why).toMatch(/^(?:\w+ is missing; ){5}and 6 more$/);
+  });
+
+  test("the published schema is that of the document", () => {
+    expect(readFileSync(new URL("../plan.schema.json", import.meta.url), "utf8")).toBe(planJsonSchema());
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { plain } from "../../src/render/plain.ts";
+import { planLines } from "../../src/render/plan-text.ts";
+import { create, hostile, planOf, update } from "./plans.ts";
+
+const lines = (...given: Parameters<typeof planOf>) =>
+  planLines(planOf(...given), plain, { unmanaged: true });
+
+describe("a plan as text", () => {
+  test("shows each change with its differences, the cost, and one line of counts at the end", () => {
+    const shown = lines(
+      [
+        update(
+          "dataset/Orders",
+          { path: "properties.a", before: 1, after: "x" },
+          { path: "properties.b", after: [] },
+        ),
+        create("pipeline/New"),
+      ],
+      { estimate: { requests: 36, seconds: 75, criticalPath: ["dataset/Orders", "pipeline/New"] } },
+    );
+    expect(shown).toEqual([
+      "Plan for test (shop, https://shop.dev.azuresynapse.net)",
+      "",
+      "  ~ dataset/Orders (behavioural)",
+      '      properties.a: 1 -> "x"',
+      "      properties.b: (none) -> []",
+      "  + pipeline/New",
+      "",
+      "  about 36 requests, about 1 min 15 s; longest chain: dataset/Orders -> pipeline/New",
+      "",
+      "Plan: 1 to create, 1 to update, 3 unchanged",
+    ]);
+  });
+
+  test("says that there is nothing to do, what is unmanaged, and what is needed", () => {
+    const shown = lines([], {
+      unmanaged: ["dataset/Lost"],
+      unresolved: [{ from: "pipeline/A", to: "pipeline/B", path: "properties.x" }],
+      summary: { create: 0, update: 0, unchanged: 3, unmanaged: 1, protected: 2 },
+    });
+    expect(shown).toContain("  ? dataset/Lost (live, not in the repository)");
+    expect(shown.join("\n")).toContain("! pipeline/A needs pipeline/B");
+    expect(shown.at(-1)).toBe("Nothing to do: 3 unchanged, 1 unmanaged, 2 protected");
+  });
+
+  test("shortens long values and long lines, and says how long they are", () => {
+    const long = "x".repeat(100_000);
+    const shown = lines([
+      update(
+        "sql-script/S",
+        { path: "properties.a", before: long, after: `${"y".repeat(98)}😀${long}` },
+        { path: "properties.q", lines: [{ mark: "+", text: long }] },
+      ),
+    ]).join("\n");
+    expect(shown.length).toBeLessThan(2_000);
+    expect(shown).toContain("… (100,002 characters)");
+    expect(shown).toContain("… (100,000 characters)");
+    expect(shown.isWellFormed()).toBe(true);
+  });
+
+  test.each(hostile.map((name) => [JSON.stringify(name), name]))(
+    "%s stays one line that does nothing",
+    (_, name) => {
+      const text = `\u001b[31m${name}\r`;
+      const shown = lines(
+        [
+          update(
+            name,
+            { path: name, before: text, after: null },
+            { path: "q", lines: [{ mark: "-", text }] },
+          ),
+          create(name),
+        ],
+        {
+          unmanaged: [name],
+          unresolved: [{ from: name, to: name, path: name }],
+          estimate: { requests: 1, seconds: 1, criticalPath: [name, name] },
+        },
+      );
+      const harmless = lines(
+        [
+          update("a/b", { path: "a", before: 1, after: 2 }, { path: "q", lines: [{ mark: "-", text: "x" }] }),
+          create("a/b"),
+        ],
+        {
+          unmanaged: ["a/b"],
+          unresolved: [{ from: "a", to: "b", path: "c" }],
+          estimate: { requests: 1, seconds: 1, criticalPath: ["a", "b"] },
+        },
+      );
+      // A long difference takes three lines in the place of one.
+      expect(shown.length - harmless.length).toBeLessThanOrEqual(2);
+      for (const line of shown) expect(line).not.toMatch(/[\p{Cc}\u202e\u2028\u2029]/u);
+    },
+  );
+
+  test("tells of a secret that differs, which a plan does not hold", () => {
+    const masked = "Server=s;Password=(secret)";
+    const shown = lines([
+      update("linked-service/Db", { path: "properties.c", before: masked, after: masked }),
+    ]);
+    expect(shown.join("\n")).toContain("(another secret)");
+  });
+});

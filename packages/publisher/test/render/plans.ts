@@ -1,0 +1,52 @@
+import type { Change, FieldDifference, Plan } from "@retain/planner/plan";
+
+/** A plan of these changes, for the eyes of a renderer only. */
+export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Plan {
+  const amount = (action: Change["action"]) => changes.filter((change) => change.action === action).length;
+  return {
+    version: 1,
+    tool: "retain 0.0.0",
+    environment: "test",
+    workspace: "shop",
+    endpoint: "https://shop.dev.azuresynapse.net",
+    summary: { create: amount("create"), update: amount("update"), unchanged: 3, unmanaged: 0, protected: 0 },
+    changes,
+    unmanaged: [],
+    protected: [],
+    unresolved: [],
+    boundTo: {},
+    estimate: { requests: 33, seconds: 4, criticalPath: [] },
+    ...rest,
+  };
+}
+
+export function update(ref: string, ...differences: readonly Omit<FieldDifference, "risk">[]): Change {
+  return {
+    ref,
+    action: "update",
+    risk: "behavioural",
+    reason: "the workspace holds something else",
+    differences: differences.map((difference) => ({ ...difference, risk: "behavioural" })),
+    wave: 1,
+    waitsFor: [],
+    body: {},
+    origin: "x.json",
+  };
+}
+
+export function create(ref: string): Change {
+  return { ...update(ref), action: "create", reason: "the workspace does not hold it" };
+}
+
+/** Names that would break out of where they stand. */
+export const hostile = [
+  "pipeline/a | b",
+  "pipeline/tick `tick` ``tick``",
+  "pipeline/`",
+  "pipeline/<img src=x onerror=alert(1)>",
+  "pipeline/</summary></details>",
+  "pipeline/line\r\nbreak\n\n# Heading",
+  "pipeline/\u001b[2J\u001b]0;title\u0007",
+  "pipeline/\u202egnirts",
+  "pipeline/[link](https://example.org) **bold**",
+];
