@@ -1,11 +1,12 @@
 import { readCommandLine } from "@retain/twin/host/command-line";
 import type { CommandSpec, OptionSpec } from "../src/cli/command.ts";
-import { commands, commonOptions } from "../src/cli/commands.ts";
+import { commands } from "../src/cli/commands.ts";
+import { commonOptions } from "../src/cli/options.ts";
 
 /** docs/commands.md, from the declarations that the program itself is made of. */
 export function commandsPage(): string {
   const blocks = [
-    "<!-- Written by `npm run generate` from packages/publisher/src/cli/commands.ts: change that. -->",
+    "<!-- Written by `npm run generate` from packages/publisher/src/cli/specs: change those. -->",
     "# Commands",
     "`retain <command> [options]`. How it ends: [exit codes](output.md#exit-codes). What it reads: [configuration](configuration.md).",
     ["| command | what it does |", "|---|---|", ...commands.map(indexRow)].join("\n"),

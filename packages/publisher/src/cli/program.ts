@@ -2,8 +2,9 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import type { CommandSpec } from "./command.ts";
-import { commands, commonOptions } from "./commands.ts";
+import { commands } from "./commands.ts";
 import { type Ended, exitCodes } from "./exit-codes.ts";
+import { commonOptions } from "./options.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 
 /** The exit table as help text. */

@@ -1,0 +1,22 @@
+import type { CommandSpec } from "../command.ts";
+import { env, json, selection } from "../options.ts";
+
+/** `retain apply`. */
+export const applySpec: CommandSpec = {
+  name: "apply",
+  args: "[file]",
+  summary: "Make the workspace equal to the repository",
+  about: [
+    "Plans, asks, writes only what differs in the order of references, independent changes side by side, then reads again and proves that nothing is left to do. With FILE it applies exactly that saved plan.",
+    "Ctrl-C finishes what is under way, starts nothing new and reports both. What failed is reported with its cause; what waited for it is left alone.",
+  ],
+  options: [
+    env,
+    ...selection,
+    { flags: "-y, --yes", help: "do not ask; needed where nobody can answer" },
+    { flags: "--markdown <file>", help: "write the report as markdown" },
+    json,
+  ],
+  examples: ["retain apply", "retain apply --env prod --yes", "retain apply plan.json"],
+  load: async () => (await import("../../commands/apply.ts")).runApply,
+};

@@ -1,0 +1,27 @@
+import type { CommandSpec } from "../command.ts";
+import { env, json, selection } from "../options.ts";
+
+/** `retain plan`. */
+export const planSpec: CommandSpec = {
+  name: "plan",
+  summary: "Show what apply would change, field by field",
+  about: [
+    "Reads the repository and the live workspace and prints the changes that would make them equal: creates, updates with every differing field, risk, order. Nothing is written.",
+    "The JSON form is versioned and has a published schema (plan.schema.json in the package). A plan saved with --out can be applied later, and is refused when the workspace has moved since.",
+  ],
+  options: [
+    env,
+    ...selection,
+    { flags: "--out <file>", help: "save the plan, to be applied with `retain apply FILE`" },
+    { flags: "--markdown <file>", help: "write the plan as markdown, for a pull request" },
+    { flags: "--exit-code", help: "end with 2 when there are changes, 0 when there are none" },
+    { flags: "--unmanaged", help: "list the live artifacts that the repository does not hold" },
+    json,
+  ],
+  examples: [
+    "retain plan",
+    "retain plan --env prod --only pipeline 'dataset/Sink*'",
+    "retain plan --out plan.json --markdown plan.md --exit-code",
+  ],
+  load: async () => (await import("../../commands/plan.ts")).runPlan,
+};

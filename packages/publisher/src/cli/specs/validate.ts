@@ -1,0 +1,15 @@
+import type { CommandSpec } from "../command.ts";
+import { env, json } from "../options.ts";
+
+/** `retain validate`. */
+export const validateSpec: CommandSpec = {
+  name: "validate",
+  summary: "Check the repository without touching any workspace",
+  about: [
+    "Reads every source that retain.yaml names and reports all problems at once, each with its place and the way out: wire schema, names and limits, references that resolve to nothing, cycles, duplicates, parameters, placeholders and secrets.",
+    "Rules that retain.yaml lowers to warnings are listed with their reason.",
+  ],
+  options: [env, json],
+  examples: ["retain validate", "retain validate --env prod --json"],
+  load: async () => (await import("../../commands/validate.ts")).runValidate,
+};
