@@ -2,10 +2,13 @@ import type { Json, JsonObject } from "@retain/artifacts/json";
 import type { Risk } from "@retain/artifacts/kind";
 
 /** Version of the plan document; a reader refuses any other. */
-export const planVersion = 1;
+export const planVersion = 2;
 
-/** What is done to an artifact. */
-export type Action = "create" | "update";
+/** What is done: to an artifact, or to a trigger that runs. */
+export type Action = "create" | "update" | "delete" | "stop" | "start";
+
+/** Who moved since the last release: the repository, the workspace, or each of them. */
+export type Side = "ours" | "theirs" | "both";
 
 /** One line of a text difference: kept, taken away or added. */
 export interface LineChange {
@@ -28,23 +31,65 @@ export interface FieldDifference {
 
 /** One step on one artifact. */
 export interface Change {
+  /** `action ref`: no two changes of a plan have the same. */
+  readonly id: string;
   /** `kind/name`. */
   readonly ref: string;
   readonly action: Action;
-  /** The gravest risk of its differences. */
+  /** The gravest risk of its differences; a delete is destructive. */
   readonly risk: Risk;
   /** Why the change is there, in one clause. */
   readonly reason: string;
-  /** Empty for a create. */
+  /** Who moved; absent where no release knows the artifact. */
+  readonly side?: Side;
+  /** Of a create: the ref under which the same body was published. */
+  readonly renamedFrom?: string;
+  /** Of a delete: the ref under which its body lives on. */
+  readonly renamedTo?: string;
+  /** Empty for everything but an update. */
   readonly differences: readonly FieldDifference[];
   /** Changes of one wave depend on earlier waves only; counts from 1. */
   readonly wave: number;
-  /** Refs of changes of this plan that must be done before. */
+  /** Ids of changes of this plan that must be done before. */
   readonly waitsFor: readonly string[];
-  /** What will be written, in wire shape. */
-  readonly body: JsonObject;
-  /** Where the artifact was written: file, or `name@version file`. */
+  /** What will be written, in wire shape; creates and updates only. */
+  readonly body?: JsonObject;
+  /** Of a start: the trigger ran when the plan was made, so it runs again whatever becomes of what it waits for. */
+  readonly restores?: true;
+  /** Where the artifact was written: file, or `name@version file`; empty when nobody wrote it. */
   readonly origin: string;
+  /** What runs because of this artifact; absent when nothing does. */
+  readonly reach?: Reach;
+}
+
+/** The pipelines and triggers that a change reaches. */
+export interface Reach {
+  /** Refs of pipelines that run it, directly or through others; the artifact itself is not among them. */
+  readonly pipelines: readonly string[];
+  readonly triggers: readonly ReachedTrigger[];
+}
+
+/** A trigger that sets a changed artifact going. */
+interface ReachedTrigger {
+  readonly ref: string;
+  /** Whether it will run after the plan. */
+  readonly started: boolean;
+  /** The next time it fires, as an instant in UTC; absent for events, and where it never fires again. */
+  readonly next?: string;
+}
+
+/** What one side did to an artifact since the last release. */
+export interface Move {
+  readonly what: "created" | "edited" | "deleted";
+  /** From what was published to what this side has now; empty unless edited. */
+  readonly differences: readonly FieldDifference[];
+}
+
+/** An artifact that both sides moved, each to something else. */
+export interface Conflict {
+  readonly ref: string;
+  readonly ours: Move;
+  readonly theirs: Move;
 }
 
 /** An artifact that is left alone, and why. */
@@ -67,9 +112,16 @@ export interface Estimate {
 interface Summary {
   readonly create: number;
   readonly update: number;
+  /** Counted here alone, not as a create and a delete. */
+  readonly rename: number;
+  readonly delete: number;
+  readonly stop: number;
+  readonly start: number;
   readonly unchanged: number;
   readonly unmanaged: number;
   readonly protected: number;
+  readonly conflicts: number;
+  readonly kept: number;
 }
 
 /** An ordered list of changes, bound to the live state it was made for. */
@@ -80,10 +132,16 @@ export interface Plan {
   readonly environment: string;
   readonly workspace: string;
   readonly endpoint: string;
+  /** The last release of the environment; null when there is none, or no state is kept. */
+  readonly release: string | null;
   readonly summary: Summary;
   /** By wave, then kind, then name: the order in which they are shown. */
   readonly changes: readonly Change[];
-  /** Live and not in the repository: reported, never removed. */
+  /** Both sides moved and nobody decided: a plan with conflicts is not applied. */
+  readonly conflicts: readonly Conflict[];
+  /** What differs and stays as it is live, because somebody said so or because something needs it. */
+  readonly kept: readonly Untouched[];
+  /** Live and not in the repository: reported, never removed unasked. */
   readonly unmanaged: readonly string[];
   /** In the repository or live, and belonging to the workspace itself. */
   readonly protected: readonly Untouched[];

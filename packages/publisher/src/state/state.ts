@@ -1,0 +1,170 @@
+import type { JsonObject } from "@retain/artifacts/json";
+import type { Change, Plan } from "@retain/planner/plan";
+
+/** The record of one artifact in the manifest. */
+export interface ManifestEntry {
+  /** Digest of the canonical form of what was written. */
+  readonly digest: string;
+  /** Digest of what the workspace showed afterwards. */
+  readonly live: string;
+  /** The etag it had then; absent where the API has none. */
+  readonly etag?: string;
+  /** True when a release created it. */
+  readonly created: boolean;
+  /** The release that wrote it last; its pack of bodies holds the body. */
+  readonly release: string;
+  /** Whether it ran then; triggers only. */
+  readonly started?: boolean;
+}
+
+/** What releases put into an environment: `manifest.json`. */
+export interface Manifest {
+  readonly version: 1;
+  readonly environment: string;
+  readonly workspace: string;
+  /** The last release; null before the first. */
+  readonly release: string | null;
+  /** By formatted ref. */
+  readonly artifacts: { readonly [ref: string]: ManifestEntry };
+}
+
+/** Who works, as the token and the machine say. */
+export interface Actor {
+  /** User principal name, or the application id of a service principal or identity. */
+  readonly name: string;
+  /** Object id in the directory, where the token says it. */
+  readonly id?: string;
+  /** Machine and process, for the holder of a lock. */
+  readonly host: string;
+}
+
+/** The commit a release was made from. */
+export interface Commit {
+  readonly sha: string;
+  readonly branch?: string;
+  readonly author?: string;
+  readonly subject?: string;
+  /** Files differed from the commit. */
+  readonly dirty: boolean;
+}
+
+/** What became of one change, as it is kept. */
+export interface ReleasedChange extends Omit<Change, "body"> {
+  readonly is: "done" | "failed" | "skipped" | "not-started";
+  readonly seconds?: number;
+  /** Why it failed, in one sentence. */
+  readonly problem?: string;
+}
+
+/** One release: `releases/<id>.json`, written once and never changed. */
+export interface Release {
+  readonly version: 1;
+  /** `20261125T093710Z-1a2b3c`: ids sort by time. */
+  readonly id: string;
+  readonly environment: string;
+  readonly workspace: string;
+  readonly endpoint: string;
+  readonly tool: string;
+  /** Instants. */
+  readonly started: string;
+  readonly ended: string;
+  readonly by: Actor;
+  readonly commit?: Commit;
+  /** Versions of the packages the artifacts came from. */
+  readonly packages: { readonly [name: string]: string };
+  /** Set when this release went back to another. */
+  readonly rollbackOf?: string;
+  /** The name of a way to end. */
+  readonly result: string;
+  readonly summary: Plan["summary"];
+  readonly changes: readonly ReleasedChange[];
+  /** Refs recorded as they were found: equal on both sides, adopted, or forgotten. */
+  readonly recorded: readonly string[];
+  readonly forgotten: readonly string[];
+  /** Seconds each trigger was down. */
+  readonly downtime: readonly { readonly ref: string; readonly seconds: number }[];
+  /** The whole estate as this release left it: the manifest's entries. */
+  readonly artifacts: Manifest["artifacts"];
+}
+
+/** A body that a release put there, in its pack `bodies/<id>.jsonl`. */
+export interface ReleasedBody {
+  readonly ref: string;
+  /** SHA-256 of the compact JSON text. */
+  readonly sha256: string;
+  readonly body: JsonObject;
+}
+
+/** One line of a journal. */
+export type JournalLine =
+  /** An apply began. */
+  | {
+      readonly at: string;
+      readonly is: "open";
+      readonly release: string;
+      readonly by: Actor;
+      readonly changes: number;
+    }
+  /** A change is about to be made; `found` is what was there: its live digest, and whether a trigger ran. */
+  | {
+      readonly at: string;
+      readonly is: "begin";
+      readonly id: string;
+      readonly ref: string;
+      readonly action: Change["action"];
+      /** Digest of what is about to be written. */
+      readonly digest?: string;
+      readonly found: { readonly live: string | null; readonly started?: boolean };
+    }
+  /** A change came to its end. */
+  | { readonly at: string; readonly is: "end"; readonly id: string; readonly result: "done" | "failed" };
+
+/** A journal that no release closed: an apply that died. */
+export interface Unfinished {
+  readonly lines: readonly JournalLine[];
+}
+
+/** The lock, held. */
+export interface Lock {
+  /** Aborted when the lock was lost: somebody broke it, or it could not be renewed. */
+  readonly lost: AbortSignal;
+  readonly release: () => Promise<void>;
+}
+
+/** Who holds a lock, and since when. */
+export interface LockHolder {
+  readonly by: Actor;
+  readonly since: string;
+  readonly command: string;
+}
+
+/** The journal of an apply under way. */
+export interface Journal {
+  /** Resolves when the line is in the lake. */
+  readonly write: (line: JournalLine) => Promise<void>;
+}
+
+/** The state of one environment, `_retain/<environment>/` in the lake. Everything throws WorkspaceError. */
+export interface StateStore {
+  /** Where it lies, for messages. */
+  readonly place: string;
+  readonly read: () => Promise<{ readonly manifest: Manifest; readonly unfinished: Unfinished | undefined }>;
+  /** Takes the lock, or says who holds it. */
+  readonly lock: (
+    holder: LockHolder,
+  ) => Promise<{ readonly lock: Lock } | { readonly heldBy: LockHolder | undefined }>;
+  /** Breaks the lock; resolves to whose it was, undefined when nobody held it. */
+  readonly unlock: () => Promise<LockHolder | undefined>;
+  /** Opens the journal, or goes on with the unfinished one. */
+  readonly openJournal: () => Promise<Journal>;
+  /** Writes pack, release and manifest, in that order, and closes the journal. */
+  readonly close: (release: Release, bodies: readonly ReleasedBody[]) => Promise<void>;
+  /** Undefined when there is none of this id. */
+  readonly readRelease: (id: string) => Promise<Release | undefined>;
+  /** Ids, newest first. */
+  readonly listReleases: () => Promise<readonly string[]>;
+  /** The bodies of some artifacts, by formatted ref; a body that is not found is left out. */
+  readonly readBodies: (
+    wanted: readonly { readonly ref: string; readonly release: string }[],
+  ) => Promise<ReadonlyMap<string, JsonObject>>;
+}
