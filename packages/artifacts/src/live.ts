@@ -8,6 +8,8 @@ export interface LiveArtifact {
   readonly etag?: string;
   /** Digest of the canonical form of the live body (see `canonicalDigest`). */
   readonly digest: string;
+  /** Whether it runs; triggers only. */
+  readonly started?: boolean;
   /**
    * The raw wire record. Absent when the reader was told that nobody needs it
    * (the digest equals the desired one): a workspace of 10,000 artifacts

@@ -32,6 +32,19 @@ export function explainFailedOperation(said: ServiceError, doing: Doing): Worksp
   });
 }
 
+/** The error for an artifact that is no longer the one that was read. */
+export function explainChange(doing: Doing): WorkspaceError {
+  return new WorkspaceError({ ref: doing.ref, ...changed(doing) });
+}
+
+function changed(doing: Doing): Explanation {
+  return {
+    reason: "conflict",
+    message: `cannot ${deed(doing)}: it changed in workspace "${doing.target.name}" since it was read`,
+    advice: "run `retain plan` again and look at what changed",
+  };
+}
+
 /** What the service said, with its code where the sentence lacks it. */
 function sentence(said: ServiceError, status: number | undefined): string {
   const parts = [said.code, status === undefined ? undefined : `HTTP ${status}`].filter(
@@ -64,11 +77,7 @@ function byStatus(status: number, said: ServiceError, doing: Doing): Explanation
           }
         : { reason: "not-found", message: `${cannot}: it is not in workspace "${name}"` };
     case status === 412:
-      return {
-        reason: "conflict",
-        message: `${cannot}: it changed in workspace "${name}" since it was read`,
-        advice: "run `retain plan` again and look at what changed",
-      };
+      return changed(doing);
     case status === 409:
       return {
         reason: "conflict",
@@ -108,7 +117,7 @@ function forbidden(said: ServiceError, doing: Doing): Explanation {
       advice: "add this machine's address to the workspace's firewall, or run from inside its network",
     };
   }
-  const role = doing.verb === "write" ? "Synapse Artifact Publisher" : "Synapse Artifact User";
+  const role = doing.verb === "read" ? "Synapse Artifact User" : "Synapse Artifact Publisher";
   return {
     reason: "forbidden",
     message: `cannot ${deed(doing)}: you are signed in to workspace "${name}", but not allowed to do it`,
@@ -121,6 +130,15 @@ function remedy(said: ServiceError): string | undefined {
   const text = `${said.code ?? ""} ${said.message}`;
   if (/TriggerEnabledCannotUpdate|cannot update enabled trigger/i.test(text)) {
     return "stop the trigger in Synapse Studio (Manage, Triggers), publish again, then start it";
+  }
+  if (/is referenced by/i.test(text)) {
+    return "change or delete what refers to it first";
+  }
+  if (/event ?grid/i.test(text)) {
+    return (
+      'register the resource provider Microsoft.EventGrid in the subscription, and give the one who publishes "EventGrid ' +
+      'EventSubscription Contributor" on what the trigger listens to'
+    );
   }
   if (/invalid reference/i.test(text)) {
     return "what it refers to is not in the workspace: publish that first, or leave out --only and --except";

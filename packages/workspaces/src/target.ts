@@ -10,8 +10,8 @@ interface Target {
 /** What was being done when a problem came up. */
 export interface Doing {
   readonly target: Target;
-  readonly verb: "read" | "write";
-  /** What was read or written, in words, when it is no single artifact: `the pipelines`. */
+  readonly verb: "read" | "write" | "delete" | "start" | "stop";
+  /** What it was done to, in words, when it is no single artifact: `the pipelines`. */
   readonly what?: string;
   readonly ref?: Ref;
 }

@@ -33,6 +33,19 @@ export interface WriteResult {
   readonly seconds: number;
 }
 
+/** One artifact to delete. */
+export interface RemoveRequest {
+  readonly ref: Ref;
+  /** The live etag the delete is based on; undefined where the API has none: then nothing is compared. */
+  readonly etag: string | undefined;
+}
+
+/** What a step that leaves nothing to show came to. */
+export interface Done {
+  /** Wall time in seconds, waiting for the limiter not included. */
+  readonly seconds: number;
+}
+
 /** What was sent to a workspace so far. */
 export interface Traffic {
   /** HTTP requests, retries included. */
@@ -54,5 +67,12 @@ export interface Workspace {
   readonly get: (ref: Ref, digest: ReadOptions["digest"]) => Promise<LiveArtifact | undefined>;
   /** Creates or replaces one artifact and waits until the service is done; throws WorkspaceError. */
   readonly write: (request: WriteRequest, signal?: AbortSignal) => Promise<WriteResult>;
+  /** Deletes one artifact and waits until the service is done; one that is not there counts as done. Throws WorkspaceError. */
+  readonly remove: (request: RemoveRequest, signal?: AbortSignal) => Promise<Done>;
+  /**
+   * Lets a trigger run or stops it, its event subscription included, and waits until it is so. Right from any state,
+   * so it may be repeated. The etag may move: `get` tells the new one. Throws WorkspaceError.
+   */
+  readonly setStarted: (trigger: Ref, started: boolean, signal?: AbortSignal) => Promise<Done>;
   readonly traffic: () => Traffic;
 }

@@ -4,6 +4,7 @@ import type { Ref } from "@retain/artifacts/ref";
 import { persist } from "../persist.ts";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
+import { describeRecord } from "./live-artifact.ts";
 import { artifactUrl } from "./routes.ts";
 import { judge, persistence, type Session, sendOnce } from "./session.ts";
 
@@ -26,16 +27,8 @@ export function getArtifact(
       if (failed !== undefined) return failed;
       const body = parseObject(answer.text);
       if (body === undefined) return { done: undefined };
-      const etag = textAt(body, "etag");
       const name = textAt(body, "name") ?? ref.name;
-      return {
-        done: {
-          ref: { kind: ref.kind, name },
-          digest: digest(ref.kind, body),
-          body,
-          ...(etag === undefined ? {} : { etag }),
-        },
-      };
+      return { done: { ...describeRecord({ kind: ref.kind, name }, body, digest), body } };
     },
     persistence(session, undefined),
   );

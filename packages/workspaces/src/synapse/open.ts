@@ -6,7 +6,9 @@ import { WorkspaceError } from "../workspace-error.ts";
 import { getArtifact } from "./get.ts";
 import { makePollPace } from "./poll-pace.ts";
 import { readWorkspace } from "./read.ts";
+import { removeArtifact } from "./remove.ts";
 import type { Session } from "./session.ts";
+import { setStarted } from "./set-started.ts";
 import { makeTransport } from "./transport.ts";
 import { writeArtifact } from "./write.ts";
 
@@ -65,6 +67,8 @@ export function openSynapse(options: SynapseOptions): Workspace {
     read: async (readOptions) => readWorkspace(ready(), readOptions),
     get: async (ref, digest) => getArtifact(ready(), ref, digest),
     write: async (request, signal) => writeArtifact(ready(), request, signal),
+    remove: async (request, signal) => removeArtifact(ready(), request, signal),
+    setStarted: async (trigger, started, signal) => setStarted(ready(), trigger, started, signal),
     traffic: transport.traffic,
   };
 }

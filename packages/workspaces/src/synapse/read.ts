@@ -7,6 +7,7 @@ import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { listItems } from "./list-items.ts";
+import { describeRecord } from "./live-artifact.ts";
 import { listUrl, routes } from "./routes.ts";
 import { fetchStream, type Session, sameHost } from "./session.ts";
 
@@ -90,15 +91,8 @@ function readPage(
 function liveArtifact(kind: Kind, item: Json, options: ReadOptions): LiveArtifact | undefined {
   const name = textAt(item, "name");
   if (!isObject(item) || name === undefined || name === "") return undefined;
-  const ref = { kind, name };
-  const digest = options.digest(kind, item);
-  const etag = textAt(item, "etag");
-  return {
-    ref,
-    digest,
-    ...(etag === undefined ? {} : { etag }),
-    ...(options.keep(ref, digest) ? { body: item } : {}),
-  };
+  const artifact = describeRecord({ kind, name }, item, options.digest);
+  return options.keep(artifact.ref, artifact.digest) ? { ...artifact, body: item } : artifact;
 }
 
 async function* single(text: string): AsyncIterable<Uint8Array> {

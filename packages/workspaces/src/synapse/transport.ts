@@ -4,7 +4,7 @@ import type { Client } from "./client.ts";
 
 /** One HTTP request. */
 export interface Call {
-  readonly method: "GET" | "PUT";
+  readonly method: "GET" | "PUT" | "POST" | "DELETE";
   readonly url: string;
   readonly body?: string;
   readonly etag?: string | undefined;

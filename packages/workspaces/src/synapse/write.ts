@@ -3,13 +3,14 @@ import { type JsonObject, textAt } from "@retain/artifacts/json";
 import { explainAnswer } from "../explain-answer.ts";
 import type { Slot } from "../limiter.ts";
 import { type Outcome, persist } from "../persist.ts";
-import { type Doing, deed } from "../target.ts";
+import { makeStopwatch } from "../stopwatch.ts";
+import type { Doing } from "../target.ts";
 import type { WriteRequest, WriteResult } from "../workspace.ts";
-import { WorkspaceError } from "../workspace-error.ts";
 import { parseObject } from "./get.ts";
 import { followOperation } from "./operation.ts";
-import { artifactUrl, routes } from "./routes.ts";
+import { routes } from "./routes.ts";
 import { judge, persistence, type Session, sendOnce } from "./session.ts";
+import { writableUrl } from "./writable.ts";
 
 /**
  * Creates or replaces one artifact and waits for the end of the operation. PUT replaces the
@@ -23,16 +24,14 @@ export async function writeArtifact(
 ): Promise<WriteResult> {
   const { ref, body } = request;
   const doing: Doing = { target: session, verb: "write", ref };
-  const route = routes[ref.kind];
-  const url = route.written ? artifactUrl(session.endpoint, ref.kind, ref.name) : undefined;
-  if (url === undefined) throw unwritable(doing, route.written);
+  const url = writableUrl(session, ref, doing);
   const call = {
     method: "PUT",
     url,
     body: JSON.stringify(body),
-    etag: route.ifMatch ? request.etag : undefined,
+    etag: routes[ref.kind].ifMatch ? request.etag : undefined,
   } as const;
-  let seconds = 0;
+  const stopwatch = makeStopwatch();
   /** An earlier attempt may have taken effect without our knowing. */
   let uncertain = false;
 
@@ -60,31 +59,11 @@ export async function writeArtifact(
     return live;
   };
 
-  const timed = async (slot: Slot) => {
-    const began = performance.now();
-    try {
-      return await attempt(slot);
-    } finally {
-      seconds += (performance.now() - began) / 1000;
-    }
-  };
-  const live = await persist(timed, persistence(session, signal));
+  const live = await persist((slot) => stopwatch.time(() => attempt(slot)), persistence(session, signal));
   const etag = textAt(live, "etag");
   return {
-    seconds,
+    seconds: stopwatch.seconds(),
     ...(live === undefined ? {} : { body: live }),
     ...(etag === undefined ? {} : { etag }),
   };
-}
-
-function unwritable(doing: Doing, written: boolean): WorkspaceError {
-  return new WorkspaceError({
-    reason: "refused",
-    message: `cannot ${deed(doing)}`,
-    why: written
-      ? "no address can carry this name"
-      : "this kind belongs to the infrastructure and is only read",
-    advice: written ? "give it another name" : "create it with Terraform or in the Azure portal",
-    ref: doing.ref,
-  });
 }

@@ -1,0 +1,123 @@
+import { member, textAt } from "@retain/artifacts/json";
+import type { Ref } from "@retain/artifacts/ref";
+import { explainAnswer } from "../explain-answer.ts";
+import type { Slot } from "../limiter.ts";
+import { pause } from "../pause.ts";
+import { type Outcome, persist } from "../persist.ts";
+import { makeStopwatch, type Stopwatch } from "../stopwatch.ts";
+import { type Doing, deed } from "../target.ts";
+import type { Done } from "../workspace.ts";
+import { WorkspaceError } from "../workspace-error.ts";
+import { parseObject } from "./get.ts";
+import { followOperation } from "./operation.ts";
+import { judge, persistence, type Session, sendOnce } from "./session.ts";
+import type { Answer } from "./transport.ts";
+import { writableUrl } from "./writable.ts";
+
+/** Types that fire on events of Event Grid: they run only while subscribed there. */
+const eventTypes: ReadonlySet<string | undefined> = new Set(["BlobEventsTrigger", "CustomEventsTrigger"]);
+
+/** What asking a trigger for something takes. */
+interface Asking {
+  readonly session: Session;
+  /** Its address, ready for the name of an action. */
+  readonly address: (action: string) => string;
+  readonly doing: Doing;
+  readonly stopwatch: Stopwatch;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Starts a trigger, subscribed to its events first, or stops it and then ends its subscription.
+ * Every step is sent whatever the trigger is said to be: reads may be stale, and each step may be
+ * repeated. The signal stops it between steps. Throws WorkspaceError.
+ */
+export async function setStarted(
+  session: Session,
+  trigger: Ref,
+  started: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Done> {
+  const doing: Doing = { target: session, verb: started ? "start" : "stop", ref: trigger };
+  if (trigger.kind !== "trigger") throw noTrigger(doing);
+  const url = new URL(writableUrl(session, trigger, doing));
+  const address = (action: string) => `${url.origin}${url.pathname}/${action}${url.search}`;
+  const asking: Asking = { session, address, doing, stopwatch: makeStopwatch(), signal };
+  const onEvents = await firesOnEvents(asking, url.href);
+  if (started) {
+    if (onEvents) await settle(asking, "subscribeToEvents", "Enabled");
+    await ask(asking, "start");
+  } else {
+    await ask(asking, "stop");
+    if (onEvents) await settle(asking, "unsubscribeFromEvents", "Disabled");
+  }
+  return { seconds: asking.stopwatch.seconds() };
+}
+
+async function firesOnEvents(asking: Asking, url: string): Promise<boolean> {
+  const { session, doing } = asking;
+  const text = await patiently(asking, async () => {
+    const answer = await sendOnce(session, { method: "GET", url }, doing);
+    return "again" in answer ? answer : (judge(answer, doing) ?? { done: answer.text });
+  });
+  return eventTypes.has(textAt(member(parseObject(text), "properties"), "type"));
+}
+
+/** Changes the subscription and asks until it is as wanted: seconds to minutes. */
+async function settle(asking: Asking, action: string, wanted: string): Promise<void> {
+  const { session, stopwatch, signal } = asking;
+  const began = performance.now();
+  let status = textAt(parseObject(await ask(asking, action)), "status");
+  for (let polls = 1; status !== wanted; polls += 1) {
+    if ((performance.now() - began) / 1000 > session.patience.operation) throw unsettled(asking, status);
+    await stopwatch.time(() => pause(session.pace.wait(polls, 0), signal));
+    status = textAt(parseObject(await ask(asking, "getEventSubscriptionStatus")), "status");
+  }
+}
+
+/** One POST to the trigger, sent until it is answered; resolves to the text of the answer. */
+function ask(asking: Asking, action: string): Promise<string> {
+  const { session, address, doing } = asking;
+  return patiently(asking, async (slot) => {
+    const answer = await sendOnce(session, { method: "POST", url: address(action) }, doing);
+    if ("again" in answer) return answer;
+    if (isProvisioning(answer)) return { again: explainAnswer(answer, doing) };
+    const failed = judge(answer, doing);
+    if (failed !== undefined) return failed;
+    // Start and stop are synchronous in all recorded traffic; the SDKs take an operation as well.
+    const isOperation = answer.status === 202 && (action === "start" || action === "stop");
+    if (!isOperation) return { done: answer.text };
+    const ending = await followOperation(session, answer, "trigger", slot, doing);
+    return "again" in ending ? ending : { done: "" };
+  });
+}
+
+/** Right after a subscription the service refuses for some seconds (deployment tools try five times). */
+function isProvisioning({ status, text }: Answer): boolean {
+  return status === 400 && /cannot be updated during provisioning/i.test(text);
+}
+
+function patiently<T>(asking: Asking, attempt: (slot: Slot) => Promise<Outcome<T>>): Promise<T> {
+  const { session, stopwatch, signal } = asking;
+  return persist((slot) => stopwatch.time(() => attempt(slot)), persistence(session, signal));
+}
+
+function unsettled({ session, doing }: Asking, status: string | undefined): WorkspaceError {
+  const minutes = Math.round(session.patience.operation / 60);
+  return new WorkspaceError({
+    reason: "service",
+    message: `cannot ${deed(doing)}: its event subscription did not settle within ${minutes} minutes`,
+    why: `the service last called it ${status ?? "nothing"}`,
+    advice:
+      "look at the event subscriptions of what it listens to in the Azure portal, then run the command again",
+    ref: doing.ref,
+  });
+}
+
+function noTrigger(doing: Doing): WorkspaceError {
+  return new WorkspaceError({
+    reason: "refused",
+    message: `cannot ${deed(doing)}: only triggers run`,
+    ref: doing.ref,
+  });
+}
