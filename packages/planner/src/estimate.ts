@@ -1,5 +1,5 @@
 import { kinds } from "@retain/artifacts/ref";
-import type { Estimate } from "./plan.ts";
+import type { Change, Estimate } from "./plan.ts";
 
 /** One list a kind, once before and once after. */
 const lists = kinds.length * 2;
@@ -16,12 +16,18 @@ const readSeconds = 1;
 /** Writes under way at once: what public publishers found the service to bear without answering 429. */
 const atOnce = 25;
 
-/** What `writes` changes will cost whose longest chain is `chain`. */
-export function estimateCost(writes: number, chain: readonly string[]): Estimate {
+/** What some changes will cost whose longest chain, by ids, is `chain`. */
+export function estimateCost(changes: readonly Change[], chain: readonly string[]): Estimate {
+  const writes = changes.filter(({ action }) => action !== "stop" && action !== "start").length;
+  const steps = changes.length - writes;
   const rounds = Math.max(chain.length, writes / atOnce);
+  const refs = new Map(changes.map(({ id, ref }) => [id, ref]));
+  const path = chain.map((id) => refs.get(id) ?? id);
   return {
-    requests: writes === 0 ? kinds.length : lists + writes * requestsPerWrite,
-    seconds: writes === 0 ? readSeconds : Number((2 * readSeconds + rounds * operationSeconds).toFixed(1)),
-    criticalPath: chain,
+    requests: changes.length === 0 ? kinds.length : lists + writes * requestsPerWrite + steps,
+    seconds:
+      changes.length === 0 ? readSeconds : Number((2 * readSeconds + rounds * operationSeconds).toFixed(1)),
+    // A trigger is stopped, written and started: one artifact on the way.
+    criticalPath: path.filter((ref, at) => ref !== path[at - 1]),
   };
 }

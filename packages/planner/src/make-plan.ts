@@ -1,18 +1,21 @@
 import type { Artifact } from "@retain/artifacts/artifact";
-import { canonicalDigest } from "@retain/artifacts/canonical";
 import type { JsonObject } from "@retain/artifacts/json";
-import type { Tolerance } from "@retain/artifacts/kind";
-import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { compareRefs, formatRef, type Kind, type Ref, refKey } from "@retain/artifacts/ref";
+import type { LiveSnapshot } from "@retain/artifacts/live";
+import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { bindingOf } from "./binding.ts";
+import { blockedDeletes } from "./blocked-deletes.ts";
+import { type Collected, collectDrafts } from "./collect-drafts.ts";
+import type { Tolerances } from "./desired-digests.ts";
 import { estimateCost } from "./estimate.ts";
-import { fieldDifferences, gravest } from "./field-differences.ts";
-import { needsOf } from "./needs.ts";
+import { changeId, needsOf } from "./needs.ts";
 import { longestChain, orderByNeeds } from "./order.ts";
-import { type Change, type Plan, planVersion, type Untouched } from "./plan.ts";
+import { type Change, type Plan, planVersion } from "./plan.ts";
+import type { Published } from "./published.ts";
+import { findRenames } from "./renames.ts";
+import { type TriggerSides, triggerSteps } from "./trigger-steps.ts";
 
-/** The project's own tolerances of a kind; the same array for every call. */
-type Tolerances = (kind: Kind) => readonly Tolerance[];
+/** What is done where the repository and the workspace both moved: refuse, write ours, leave theirs. */
+export type ConflictPolicy = "refuse" | "overwrite" | "keep-live";
 
 /** All that a plan is made from. */
 export interface PlanInput {
@@ -22,135 +25,181 @@ export interface PlanInput {
   /** What the repository says, bound to the environment; no two of one name. */
   readonly desired: readonly Artifact[];
   readonly live: LiveSnapshot;
+  /** What releases put there; absent where no state is kept: then nothing is deleted and nobody is said to have moved. */
+  readonly published?: Published;
+  /** Bodies that releases wrote, by `refKey`, for the two sides of a conflict; what is missing is not shown. */
+  readonly publishedBodies?: ReadonlyMap<string, JsonObject>;
+  /** Default: refuse. */
+  readonly onConflict?: ConflictPolicy;
+  /** Delete what is live and unmanaged. */
+  readonly pruneUnmanaged?: boolean;
+  /** Keys of triggers that ran before an apply that died stopped them. */
+  readonly interruptedTriggers?: ReadonlySet<string>;
   /** True for what the plan may change. */
   readonly selects: (ref: Ref, body: JsonObject) => boolean;
   readonly tolerances: Tolerances;
   /** What `desiredDigests` gave for `desired`; computed when absent. */
   readonly digests?: ReadonlyMap<string, string>;
+  /** When the plan is made, for the next runs of triggers; absent: the plan does not say what it reaches. */
+  readonly now?: Date;
 }
 
 /** A change before it has a place in the order. */
-export type Draft = Omit<Change, "ref" | "wave" | "waitsFor"> & { readonly ref: Ref };
-
-/** The digest of every desired artifact, by `refKey`: comparable with those of live bodies. */
-export function desiredDigests(
-  artifacts: readonly Artifact[],
-  tolerances: Tolerances,
-): ReadonlyMap<string, string> {
-  return new Map(
-    artifacts.map(({ ref, body }) => [
-      refKey(ref),
-      canonicalDigest(ref.kind, named(ref.name, body), tolerances(ref.kind)),
-    ]),
-  );
-}
+export type Draft = Omit<Change, "id" | "ref" | "wave" | "waitsFor"> & { readonly ref: Ref };
 
 /**
- * Compares what the repository says with what a workspace holds. Pure, and the order of its inputs
- * does not matter. Needs the live body of every artifact whose digest differs from the desired one.
+ * Compares what the repository says with what a workspace holds and what releases put there. Pure, and
+ * the order of its inputs does not matter. Needs the live body of every artifact whose digest differs
+ * from the desired one, and of every one that the repository does not hold.
  */
 export function makePlan(input: PlanInput): Plan {
-  const { desired, live, tolerances, selects } = input;
-  const digests = input.digests ?? desiredDigests(desired, tolerances);
-  const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
-  const wanted = new Set(desired.map(({ ref }) => refKey(ref)));
-  const drafts: Draft[] = [];
-  const kept: Untouched[] = [];
-  const boundTo: Record<string, string | null> = {};
-  let unchanged = 0;
-  for (const artifact of [...desired].sort((a, b) => compareRefs(a.ref, b.ref))) {
-    const { ref, body } = artifact;
-    const contract = contractOf(ref.kind);
-    if (!contract.managed || !selects(ref, body)) continue;
-    const reason = contract.protects(ref.name, body);
-    if (reason !== undefined) {
-      kept.push({ ref: formatRef(ref), reason });
-      continue;
-    }
-    const found = held.get(refKey(ref));
-    boundTo[formatRef(found?.ref ?? ref)] = found?.digest ?? null;
-    const draft = draftChange(artifact, found, digests.get(refKey(ref)) ?? "", tolerances(ref.kind));
-    if (draft) drafts.push(draft);
-    else unchanged += 1;
+  const collected = collectDrafts(input);
+  const { conflicts, unmanaged, boundTo } = collected;
+  const { drafts, kept } = withoutNeeded(input, withRenames(input, collected), collected.kept);
+  const steps = triggerSteps(triggersOf(input, drafts, collected), drafts, bodiesAfter(input, drafts));
+  for (const { draft } of steps) {
+    const found = collected.held.get(refKey(draft.ref));
+    if (found !== undefined) boundTo[formatRef(found.ref)] = bindingOf(found);
   }
-  const rest = live.artifacts.filter(
-    ({ ref, body }) => isOurs(ref) && !wanted.has(refKey(ref)) && selects(ref, body ?? {}),
-  );
-  const unmanaged: string[] = [];
-  for (const { ref, body } of [...rest].sort((a, b) => compareRefs(a.ref, b.ref))) {
-    const reason = contractOf(ref.kind).protects(ref.name, body);
-    if (reason === undefined) unmanaged.push(formatRef(ref));
-    else kept.push({ ref: formatRef(ref), reason });
-  }
-  const { needs, unresolved } = needsOf(drafts, live);
+  const { needs, unresolved } = needsOf(drafts, steps, input.live);
   const places = orderByNeeds(needs);
-  const changes = drafts.map((draft): Change => {
-    const ref = formatRef(draft.ref);
-    return { ...draft, ref, ...(places.get(ref) ?? { wave: 1, waitsFor: [] }) };
-  });
+  const changes = inOrder([...drafts.values(), ...steps.map(({ draft }) => draft)], places);
+  const count = (action: Change["action"], renames = false) =>
+    changes.filter((one) => one.action === action && isRename(one) === renames).length;
   return {
     version: planVersion,
     tool: input.tool,
     environment: input.environment,
-    workspace: live.workspace,
-    endpoint: live.endpoint,
+    workspace: input.live.workspace,
+    endpoint: input.live.endpoint,
+    release: input.published?.release ?? null,
     summary: {
-      create: drafts.filter(({ action }) => action === "create").length,
-      update: drafts.filter(({ action }) => action === "update").length,
-      unchanged,
+      create: count("create"),
+      update: count("update"),
+      rename: count("create", true),
+      delete: count("delete"),
+      stop: count("stop"),
+      start: count("start"),
+      unchanged: collected.unchanged,
       unmanaged: unmanaged.length,
-      protected: kept.length,
+      protected: collected.protected.length,
+      conflicts: conflicts.length,
+      kept: kept.length,
     },
-    // Drafts come by kind and name, and sorting keeps that order within a wave.
-    changes: changes.sort((a, b) => a.wave - b.wave),
+    changes,
+    conflicts,
+    kept,
     unmanaged,
-    protected: kept,
+    protected: collected.protected,
     unresolved,
     boundTo,
-    estimate: estimateCost(drafts.length, longestChain(places)),
+    estimate: estimateCost(changes, longestChain(places)),
   };
 }
 
-/** The change that makes `live` equal to the artifact; undefined when it is. */
-function draftChange(
-  { ref, body, origin }: Artifact,
-  live: LiveArtifact | undefined,
-  digest: string,
-  tolerances: readonly Tolerance[],
-): Draft | undefined {
-  const from = origin.package === undefined ? origin.file : `${origin.package} ${origin.file}`;
-  if (!live) {
-    const change = {
-      action: "create",
-      risk: "behavioural",
-      reason: "the workspace does not hold it",
-    } as const;
-    return { ref, ...change, differences: [], body: named(ref.name, body), origin: from };
+type Drafts = ReadonlyMap<string, Draft>;
+
+function isRename({ renamedFrom, renamedTo }: Change): boolean {
+  return renamedFrom !== undefined || renamedTo !== undefined;
+}
+
+/** Deletes come after all creates and updates: the walk keeps that, the waves show it. */
+function inOrder(drafts: readonly Draft[], places: ReturnType<typeof orderByNeeds>): readonly Change[] {
+  const isLast = ({ action }: Draft) => action === "delete";
+  const place = (draft: Draft) => places.get(changeId(draft)) ?? { wave: 1, waitsFor: [] };
+  const rest = Math.max(0, ...drafts.map((draft) => (isLast(draft) ? 0 : place(draft).wave)));
+  return [...drafts]
+    .sort((a, b) => compareRefs(a.ref, b.ref))
+    .map((draft): Change => {
+      const { wave, waitsFor } = place(draft);
+      const ref = formatRef(draft.ref);
+      return { id: changeId(draft), ...draft, ref, wave: isLast(draft) ? rest + wave : wave, waitsFor };
+    })
+    .sort((a, b) => a.wave - b.wave);
+}
+
+/** Says of a delete and a create of equal bodies that they are a rename. */
+function withRenames({ tolerances }: PlanInput, { drafts, held }: Collected): Drafts {
+  const going = [...drafts.values()].flatMap(({ ref, action, side }) => {
+    const body = held.get(refKey(ref))?.body;
+    return action === "delete" && side === "ours" && body !== undefined ? [{ ref, body }] : [];
+  });
+  if (going.length === 0) return drafts;
+  const coming = [...drafts.values()].flatMap(({ ref, action, body }) =>
+    action === "create" && body !== undefined ? [{ ref, body }] : [],
+  );
+  const result = new Map(drafts);
+  for (const [key, from] of findRenames(going, coming, tolerances)) {
+    const [created, deleted] = [drafts.get(key), drafts.get(refKey(from))];
+    if (created === undefined || deleted === undefined) continue;
+    const to = formatRef(created.ref);
+    result.set(key, { ...created, renamedFrom: formatRef(from), reason: `renamed from ${formatRef(from)}` });
+    result.set(refKey(from), { ...deleted, renamedTo: to, reason: `renamed to ${to}` });
   }
-  if (live.digest === digest) return undefined;
-  // Names are compared ignoring case, and a write does not rename: the live spelling stays.
-  const target = named(live.ref.name, body, true);
-  const differences = fieldDifferences(ref.kind, live.body ?? {}, target, tolerances);
-  if (differences.length === 0) return undefined;
-  return {
-    ref: live.ref,
-    action: "update",
-    risk: gravest(differences.map(({ risk }) => risk)),
-    reason:
-      live.ref.name === ref.name
-        ? "the workspace holds something else"
-        : `the workspace holds something else, and spells it ${live.ref.name}`,
-    differences,
-    body: target,
-    origin: from,
-  };
+  return result;
 }
 
-function isOurs(ref: Ref): boolean {
-  return contractOf(ref.kind).managed;
+/** Takes back the deletes of what something needs that stays. */
+function withoutNeeded(
+  { desired, live }: PlanInput,
+  drafts: Drafts,
+  kept: Plan["kept"],
+): { readonly drafts: Drafts; readonly kept: Plan["kept"] } {
+  const deleting = new Map(
+    live.artifacts.flatMap(({ ref, body }) =>
+      drafts.get(refKey(ref))?.action === "delete" ? [[refKey(ref), { ref, body: body ?? {} }] as const] : [],
+    ),
+  );
+  if (deleting.size === 0) return { drafts, kept };
+  const wanted = new Set(desired.map(({ ref }) => refKey(ref)));
+  const rest = live.artifacts.flatMap(({ ref, body }) =>
+    body === undefined || wanted.has(refKey(ref)) || deleting.has(refKey(ref)) ? [] : [{ ref, body }],
+  );
+  const blocked = blockedDeletes(deleting, [...desired, ...rest]);
+  if (blocked.size === 0) return { drafts, kept };
+  const needed = [...drafts].flatMap(([key, { ref }]) => {
+    const by = blocked.get(key);
+    return by === undefined ? [] : [{ ref: formatRef(ref), reason: `not deleted: ${by} needs it` }];
+  });
+  return { drafts: new Map([...drafts].filter(([key]) => !blocked.has(key))), kept: [...kept, ...needed] };
 }
 
-/** A file may leave the name to its own name; the wire wants it in the body. */
-function named(name: string, body: JsonObject, anew = false): JsonObject {
-  return body.name === name || (body.name !== undefined && !anew) ? body : { ...body, name };
+/** What an artifact will say after the plan, by key. */
+function bodiesAfter({ desired, live }: PlanInput, drafts: Drafts) {
+  if (drafts.size === 0) return () => undefined;
+  const after = new Map<string, { readonly ref: Ref; readonly body: JsonObject }>();
+  for (const { ref, body } of live.artifacts) if (body !== undefined) after.set(refKey(ref), { ref, body });
+  for (const { ref, body } of desired) after.set(refKey(ref), { ref, body });
+  return (key: string) => after.get(key);
+}
+
+/** Every trigger that is live or will be. */
+function triggersOf(
+  { desired, live, selects, interruptedTriggers }: PlanInput,
+  drafts: Drafts,
+  { held, decided }: Collected,
+): readonly TriggerSides[] {
+  const wanted = new Map(
+    desired.flatMap((artifact) =>
+      artifact.ref.kind === "trigger" ? [[refKey(artifact.ref), artifact]] : [],
+    ),
+  );
+  const refs = new Map([...wanted].map(([key, { ref }]) => [key, held.get(key)?.ref ?? ref]));
+  for (const { ref } of live.artifacts) if (ref.kind === "trigger") refs.set(refKey(ref), ref);
+  return [...refs].flatMap(([key, ref]) => {
+    const found = held.get(key);
+    const body = wanted.get(key)?.body ?? found?.body;
+    if (body === undefined || (found === undefined && !drafts.has(key))) return [];
+    const running = found?.started === true;
+    return [
+      {
+        ref,
+        body,
+        running,
+        found: running || (found !== undefined && interruptedTriggers?.has(key) === true),
+        decided: decided.has(key) && selects(ref, body),
+        origin: drafts.get(key)?.origin ?? "",
+      },
+    ];
+  });
 }

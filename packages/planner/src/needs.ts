@@ -1,40 +1,88 @@
 import { isWorkspaceDefault } from "@retain/artifacts/defaults";
+import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { formatPath } from "@retain/artifacts/path";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/ref";
 import type { Draft } from "./make-plan.ts";
-import type { Plan } from "./plan.ts";
+import type { Action, Plan } from "./plan.ts";
+import type { TriggerStep } from "./trigger-steps.ts";
 
-/** What changes need of each other, by formatted refs, and what they need of nobody. */
+/** What changes need of each other, by their ids, and what they need of nobody. */
 export interface Needs {
   readonly needs: ReadonlyMap<string, readonly string[]>;
   readonly unresolved: Plan["unresolved"];
 }
 
-/** Follows the references of changes to other changes and to what is live. */
-export function needsOf(drafts: readonly Draft[], live: LiveSnapshot): Needs {
-  const changing = new Map(drafts.map(({ ref }) => [refKey(ref), formatRef(ref)]));
-  const held = new Set(live.artifacts.map(({ ref }) => refKey(ref)));
+/** The id of a change. */
+export function changeId({ action, ref }: { readonly action: Action; readonly ref: Ref }): string {
+  return `${action} ${formatRef(ref)}`;
+}
+
+/** Follows the references of changes to other changes and to what is live; `drafts` by the key of their refs. */
+export function needsOf(
+  drafts: ReadonlyMap<string, Draft>,
+  steps: readonly TriggerStep[],
+  live: LiveSnapshot,
+): Needs {
+  const bodies = new Map(live.artifacts.map(({ ref, body }) => [refKey(ref), body]));
   const seenKinds = new Set(live.artifacts.map(({ ref }) => ref.kind));
   const unresolved: Plan["unresolved"][number][] = [];
-  const needs = new Map<string, readonly string[]>();
+  const needs = new Map<string, Set<string>>();
+  const need = (id: string, other: string) => {
+    const found = needs.get(id) ?? new Set();
+    if (other !== id) found.add(other);
+    needs.set(id, found);
+  };
   // A list of an observed kind that is empty may be one that could not be read.
   const isKnown = (to: Ref) =>
-    held.has(refKey(to)) ||
+    bodies.has(refKey(to)) ||
     isWorkspaceDefault(to) ||
     (!contractOf(to.kind).managed && !seenKinds.has(to.kind));
-  for (const { ref, body } of drafts) {
-    const from = formatRef(ref);
-    const needed = new Set<string>();
-    for (const { to, path } of contractOf(ref.kind).references(body).static) {
-      const target = changing.get(refKey(to));
-      if (target !== undefined && target !== from) needed.add(target);
-      else if (target === undefined && !isKnown(to)) {
-        unresolved.push({ from, to: formatRef(to), path: formatPath(path) });
+  for (const [key, draft] of drafts) {
+    const id = changeId(draft);
+    needs.set(id, needs.get(id) ?? new Set());
+    for (const { to, path } of referencesOf(draft.ref, draft.body)) {
+      const target = drafts.get(refKey(to));
+      if (target !== undefined && target.action !== "delete") need(id, changeId(target));
+      else if (target === undefined && refKey(to) !== key && !isKnown(to)) {
+        unresolved.push({ from: formatRef(draft.ref), to: formatRef(to), path: formatPath(path) });
       }
     }
-    needs.set(from, [...needed].sort());
+    if (draft.action === "create") continue;
+    // What a live body refers to is deleted only when that body is gone or says something else.
+    for (const { to } of referencesOf(draft.ref, bodies.get(key))) {
+      const target = drafts.get(refKey(to));
+      if (target?.action === "delete") need(changeId(target), id);
+    }
   }
-  return { needs, unresolved };
+  const starts = new Map(
+    steps.flatMap(({ draft }) => (draft.action === "start" ? [[refKey(draft.ref), draft] as const] : [])),
+  );
+  for (const { draft, around } of steps) {
+    const id = changeId(draft);
+    needs.set(id, needs.get(id) ?? new Set());
+    for (const key of around) {
+      const change = drafts.get(key);
+      if (change === undefined) continue;
+      if (draft.action === "stop") need(changeId(change), id);
+      else if (change.action !== "delete") need(id, changeId(change));
+    }
+    if (draft.action === "stop") {
+      const start = starts.get(refKey(draft.ref));
+      if (start !== undefined) need(changeId(start), id);
+      continue;
+    }
+    // A tumbling window trigger may depend on another one.
+    const body = drafts.get(refKey(draft.ref))?.body ?? bodies.get(refKey(draft.ref));
+    for (const { to } of referencesOf(draft.ref, body)) {
+      const other = starts.get(refKey(to));
+      if (other !== undefined) need(id, changeId(other));
+    }
+  }
+  return { needs: new Map([...needs].map(([id, others]) => [id, [...others].sort()])), unresolved };
+}
+
+function referencesOf({ kind }: Ref, body: JsonObject | undefined) {
+  return body === undefined ? [] : contractOf(kind).references(body).static;
 }

@@ -24,17 +24,34 @@ const difference = z.strictObject({
   risk,
 });
 
+const reach = z.strictObject({
+  pipelines: z.array(z.string()),
+  triggers: z.array(z.strictObject({ ref: z.string(), started: z.boolean(), next: z.string().optional() })),
+});
+
 const change = z.strictObject({
+  id: z.string(),
   ref: refText,
-  action: z.enum(["create", "update"]),
+  action: z.enum(["create", "update", "delete", "stop", "start"]),
   risk,
   reason: z.string(),
+  side: z.enum(["ours", "theirs", "both"]).optional(),
+  renamedFrom: refText.optional(),
+  renamedTo: refText.optional(),
   differences: z.array(difference),
   wave: z.int().positive(),
-  waitsFor: z.array(refText),
-  body: z.record(z.string(), json),
+  waitsFor: z.array(z.string()),
+  body: z.record(z.string(), json).optional(),
+  restores: z.literal(true).optional(),
   origin: z.string(),
+  reach: reach.optional(),
 });
+
+const move = z.strictObject({
+  what: z.enum(["created", "edited", "deleted"]),
+  differences: z.array(difference),
+});
+const untouched = z.strictObject({ ref: z.string(), reason: z.string() });
 
 /** The plan document; unknown members are refused, since nobody could say what they ask for. */
 const planSchema = z.strictObject({
@@ -43,16 +60,25 @@ const planSchema = z.strictObject({
   environment: z.string(),
   workspace: z.string(),
   endpoint: z.string(),
+  release: z.string().nullable(),
   summary: z.strictObject({
     create: count,
     update: count,
+    rename: count,
+    delete: count,
+    stop: count,
+    start: count,
     unchanged: count,
     unmanaged: count,
     protected: count,
+    conflicts: count,
+    kept: count,
   }),
   changes: z.array(change),
+  conflicts: z.array(z.strictObject({ ref: refText, ours: move, theirs: move })),
+  kept: z.array(untouched),
   unmanaged: z.array(z.string()),
-  protected: z.array(z.strictObject({ ref: z.string(), reason: z.string() })),
+  protected: z.array(untouched),
   unresolved: z.array(z.strictObject({ from: z.string(), to: z.string(), path: z.string() })),
   boundTo: z.record(refText, z.union([z.string(), z.null()])),
   estimate: z.strictObject({

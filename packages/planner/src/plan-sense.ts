@@ -8,26 +8,39 @@ import type { Plan } from "./plan.ts";
 export function contradictions(plan: Plan): readonly string[] {
   const problems: string[] = [];
   const waves = new Map<string, number>();
+  const written = new Set<string>();
   const bound = new Set(Object.keys(plan.boundTo).map(keyOf));
-  for (const { ref, wave } of plan.changes) {
-    if (waves.has(keyOf(ref))) problems.push(`${ref} is changed twice`);
+  for (const { id, ref, action, wave, body } of plan.changes) {
+    if (id !== `${action} ${ref}`)
+      problems.push(`${id} is not the id of the change that would ${action} ${ref}`);
+    const isStep = action === "stop" || action === "start";
+    const again = isStep ? waves.has(id) : written.has(keyOf(ref));
+    if (again) problems.push(`${ref} is changed twice`);
+    if (!isStep) written.add(keyOf(ref));
     if (!bound.has(keyOf(ref))) problems.push(`${ref} is changed, but boundTo does not say what was live`);
-    waves.set(keyOf(ref), wave);
+    if ((action === "create" || action === "update") !== (body !== undefined)) {
+      problems.push(`${id} ${body === undefined ? "has no body to write" : "has a body, and writes none"}`);
+    }
+    waves.set(id, wave);
   }
-  for (const { ref, wave, waitsFor } of plan.changes) {
+  for (const { id, wave, waitsFor } of plan.changes) {
     for (const other of waitsFor) {
-      const earlier = waves.get(keyOf(other));
-      if (earlier === undefined) problems.push(`${ref} waits for ${other}, which the plan does not change`);
-      else if (earlier >= wave) problems.push(`${ref} waits for ${other}, which comes no earlier`);
+      const earlier = waves.get(other);
+      if (earlier === undefined) problems.push(`${id} waits for ${other}, which the plan does not change`);
+      else if (earlier >= wave) problems.push(`${id} waits for ${other}, which comes no earlier`);
     }
   }
-  for (const action of ["create", "update"] as const) {
-    const found = plan.changes.filter((change) => change.action === action).length;
+  for (const action of ["create", "update", "delete", "stop", "start"] as const) {
+    const found = plan.changes.filter((change) => change.action === action && !isRename(change)).length;
     if (found !== plan.summary[action]) {
       problems.push(`the summary counts ${plan.summary[action]} to ${action}, and there are ${found}`);
     }
   }
   return problems;
+}
+
+function isRename({ renamedFrom, renamedTo }: Plan["changes"][number]): boolean {
+  return renamedFrom !== undefined || renamedTo !== undefined;
 }
 
 function keyOf(text: string): string {

@@ -17,5 +17,7 @@ export interface PublishedArtifact {
 
 /** All that releases put into an environment and still own. */
 export interface Published {
+  /** The last release; null before the first. */
+  readonly release: string | null;
   readonly artifacts: readonly PublishedArtifact[];
 }

@@ -62,7 +62,7 @@ describe("the plan document", () => {
     ["no JSON", "{", "not JSON"],
     ["a file that was cut", text.slice(0, text.length / 2), "not JSON"],
     ["no plan", "[]", "carries no version"],
-    ["another version", writePlan({ ...plan, version: 9 as 1 }), "version 9"],
+    ["another version", writePlan({ ...plan, version: 9 as 2 }), "version 9"],
     ["a nest of lists", "[".repeat(50_000) + "]".repeat(50_000), "nests too deep"],
   ])("%s is refused with one sentence", (_, given, message) => {
     const { message: said, advice } = problemOf(given);
@@ -74,11 +74,11 @@ describe("the plan document", () => {
     ["an unknown member", writePlan({ ...plan, extra: 1 } as Plan), "extra"],
     ["an unknown member of a change", altered({ delete: true } as Partial<Change>), "delete"],
     ["a missing member", writePlan({ ...plan, boundTo: undefined } as never), "boundTo is missing"],
-    ["an action of another version", altered({ action: "delete" as "create" }), "changes[0].action"],
+    ["an action of another version", altered({ action: "rename" as "create" }), "changes[0].action"],
     ["a ref that names no kind", altered({ ref: "pipelines/Load" }), "changes[0].ref"],
     [
       "a change that nobody bound",
-      altered({ ref: "dataset/Other" }),
+      altered({ ref: "dataset/Other", id: "create dataset/Other" }),
       "dataset/Other is changed, but boundTo",
     ],
     [
@@ -88,10 +88,12 @@ describe("the plan document", () => {
     ],
     [
       "one that waits for what never comes",
-      altered({ waitsFor: ["dataset/Gone"] }),
-      "waits for dataset/Gone",
+      altered({ waitsFor: ["create dataset/Gone"] }),
+      "waits for create dataset/Gone",
     ],
-    ["one that waits for a later one", altered({ waitsFor: ["dataset/Table"] }), "comes no earlier"],
+    ["one that waits for a later one", altered({ waitsFor: ["create dataset/Table"] }), "comes no earlier"],
+    ["an id that is not its own", altered({ id: "delete pipeline/Load" }), "is not the id"],
+    ["a write without a body", altered({ body: undefined as never }), "no body to write"],
     [
       "counts that are not its own",
       writePlan({ ...plan, changes: [] }),
@@ -104,7 +106,7 @@ describe("the plan document", () => {
   });
 
   test("of many problems a few are told, and how many more there are", () => {
-    expect(problemOf('{"version":1}').why).toMatch(/^(?:\w+ is missing; ){5}and 6 more$/);
+    expect(problemOf('{"version":2}').why).toMatch(/^(?:\w+ is missing; ){5}and 9 more$/);
   });
 
   test("the published schema is that of the document", () => {

@@ -15,6 +15,12 @@ interface Unproven {
   readonly differences: readonly FieldDifference[];
 }
 
+/** How long a trigger stood still. */
+export interface Downtime {
+  readonly ref: string;
+  readonly seconds: number;
+}
+
 /** How an apply went. */
 export interface ApplyReport {
   readonly plan: Plan;
@@ -24,6 +30,11 @@ export interface ApplyReport {
   /** Why the proof could not be made. */
   readonly proofProblem?: Diagnostic;
   readonly interrupted: boolean;
+  /** Seconds each trigger was down, from the end of its stop to the end of its start. */
+  readonly downtime: readonly Downtime[];
+  /** The release that was recorded, and what could not be. */
+  readonly release?: string;
+  readonly releaseProblem?: Diagnostic;
   readonly seconds: number;
   readonly traffic: Traffic;
 }
@@ -37,7 +48,7 @@ export function applyExit(report: ApplyReport): Exit {
   if (report.outcomes.length === 0) return "done";
   const done = is(report, "done").length;
   if (done < report.outcomes.length) return done > 0 ? "partial" : "failed";
-  if (report.left === undefined) return "failed";
+  if (report.left === undefined || report.releaseProblem) return "failed";
   return report.left.length > 0 ? "unproven" : "done";
 }
 
@@ -49,8 +60,8 @@ export function outcomeLine(outcome: Outcome, paint: Paint): string {
     return `  ${paint[colour](mark)} ${visible(change.ref)} ${paint.dim(`${past}, ${duration(result.seconds)}`)}`;
   if (result.is === "failed") return `  ${paint.red("x")} ${visible(change.ref)} failed`;
   if (result.is === "skipped")
-    return `  ${paint.dim("o")} ${visible(change.ref)} left alone: ${visible(result.because)} did not succeed`;
-  return `  ${paint.dim("o")} ${visible(change.ref)} not started`;
+    return `  ${paint.dim("o")} ${visible(change.ref)} not ${past}: ${visible(result.because)} did not succeed`;
+  return `  ${paint.dim("o")} ${visible(change.ref)} not ${past}`;
 }
 
 /** What follows the lines of the changes: failures with their causes, the proof, the counts. */
@@ -61,7 +72,13 @@ export function applyReportLines(report: ApplyReport, paint: Paint): readonly st
   }
   if (report.interrupted) lines.push(...is(report, "not-started").map((one) => outcomeLine(one, paint)), "");
   if (report.left && report.left.length > 0) lines.push(...unprovenLines(report.left, paint), "");
-  if (report.proofProblem) lines.push(...diagnosticLines(report.proofProblem, paint), "");
+  for (const problem of [report.proofProblem, report.releaseProblem]) {
+    if (problem) lines.push(...diagnosticLines(problem, paint), "");
+  }
+  for (const { ref, seconds } of report.downtime) {
+    lines.push(`  ${visible(ref)} was down for ${duration(seconds)}`);
+  }
+  if (report.downtime.length > 0) lines.push("");
   lines.push(summary(report));
   return lines;
 }
@@ -109,7 +126,7 @@ function wildcards(path: string): string {
 
 function summary(report: ApplyReport): string {
   const done = is(report, "done");
-  const parts = (["create", "update"] as const).flatMap((action) => {
+  const parts = (["create", "update", "delete", "stop", "start"] as const).flatMap((action) => {
     const amount = done.filter((one) => one.change.action === action).length;
     return amount > 0 ? [`${amount} ${marks[action].past}`] : [];
   });
@@ -125,7 +142,8 @@ function summary(report: ApplyReport): string {
       : "";
   const proved = failed + idle > 0 ? "what was written is there" : "nothing left to do";
   const proof = report.left?.length === 0 ? `; read again: ${proved}` : "";
-  return `Applied: ${parts.join(", ") || "nothing"}; ${cost}${retries}${proof}`;
+  const release = report.release === undefined ? "" : `; release ${report.release}`;
+  return `Applied: ${parts.join(", ") || "nothing"}; ${cost}${retries}${proof}${release}`;
 }
 
 /** The report as JSON. */
@@ -136,12 +154,17 @@ export function applyReportJson(report: ApplyReport): Readonly<Record<string, un
     workspace: report.plan.workspace,
     outcome: applyExit(report),
     changes: report.outcomes.map(({ change, result }) => ({
+      id: change.id,
       ref: change.ref,
       action: change.action,
       ...("problem" in result ? { ...result, problem: diagnosticJson(result.problem) } : result),
     })),
     left: report.left ?? null,
-    ...(report.proofProblem ? { problem: diagnosticJson(report.proofProblem) } : {}),
+    downtime: report.downtime,
+    release: report.release ?? null,
+    problems: [report.proofProblem, report.releaseProblem].flatMap((one) =>
+      one ? [diagnosticJson(one)] : [],
+    ),
     seconds: Number(report.seconds.toFixed(3)),
     estimate: report.plan.estimate,
     traffic: report.traffic,

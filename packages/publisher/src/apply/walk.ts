@@ -7,7 +7,7 @@ export interface Outcome {
   readonly result:
     | { readonly is: "done"; readonly seconds: number }
     | { readonly is: "failed"; readonly problem: Diagnostic }
-    /** A change it waits for did not succeed. */
+    /** A change it waits for, by its id, did not succeed. */
     | { readonly is: "skipped"; readonly because: string }
     /** The walk was stopped before its turn. */
     | { readonly is: "not-started" };
@@ -15,71 +15,107 @@ export interface Outcome {
 
 /** What a walk needs from its surroundings. */
 export interface WalkOptions {
-  /** Writes one change; resolves to the seconds it took, rejects with anything. */
-  readonly write: (change: Change) => Promise<number>;
-  /** Turns what `write` rejected with into a problem. */
+  /** Makes one change; resolves to the seconds it took, rejects with anything. */
+  readonly perform: (change: Change) => Promise<number>;
+  /** Turns what `perform` rejected with into a problem. */
   readonly explain: (change: Change, error: unknown) => Diagnostic;
   /** Told of every change that has come to an end. */
   readonly settled?: (outcome: Outcome, underWay: number) => void;
-  /** Most writes under way at once. */
+  /** Most changes under way at once. */
   readonly atOnce: number;
-  /** When aborted nothing new starts; what is under way is awaited. */
+  /** When aborted nothing new starts but what puts triggers back; what is under way is awaited. */
   readonly stop: AbortSignal;
 }
 
 /**
- * Carries out a plan: each change when all it waits for is done, independent
- * ones side by side. Decides nothing: the plan did. Never rejects.
+ * Carries out a plan: each change when all it waits for is done, deletes when all creates and updates
+ * are, independent ones side by side. A trigger that was stopped is started again whatever becomes of
+ * the changes between. Decides nothing: the plan did. Never rejects.
  */
 export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readonly Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   const waiters = new Map<string, Change[]>();
   const open = new Map<string, number>();
   const ready: Change[] = [];
+  const writes = plan.changes.filter(isWrite);
   for (const change of plan.changes) {
-    open.set(change.ref, change.waitsFor.length);
-    if (change.waitsFor.length === 0) ready.push(change);
-    for (const ref of change.waitsFor) waiters.set(ref, [...(waiters.get(ref) ?? []), change]);
+    const waits = waitsOf(change, writes);
+    open.set(change.id, waits.length);
+    for (const id of waits) waiters.set(id, [...(waiters.get(id) ?? []), change]);
   }
+  const isDone = (id: string) => outcomes.get(id)?.result.is === "done";
+
+  const started = new Set<string>();
   let underWay = 0;
-  let next = 0;
   await new Promise<void>((finished) => {
     const settle = (change: Change, result: Outcome["result"]) => {
+      if (outcomes.has(change.id)) return;
       const outcome: Outcome = { change, result };
-      outcomes.set(change.ref, outcome);
+      outcomes.set(change.id, outcome);
       options.settled?.(outcome, underWay);
-      for (const waiter of waiters.get(change.ref) ?? []) {
-        if (outcomes.has(waiter.ref)) continue;
-        if (result.is !== "done") {
-          if (result.is !== "not-started") settle(waiter, { is: "skipped", because: change.ref });
-          continue;
-        }
-        const left = (open.get(waiter.ref) ?? 1) - 1;
-        open.set(waiter.ref, left);
-        if (left === 0) ready.push(waiter);
+      for (const waiter of waiters.get(change.id) ?? []) {
+        const left = (open.get(waiter.id) ?? 1) - 1;
+        open.set(waiter.id, left);
+        if (left === 0) release(waiter);
       }
+    };
+    /** All that a change waits for has come to an end. */
+    const release = (change: Change) => {
+      // Where the stop did not happen the trigger still runs.
+      const needed = change.restores ? stopOf(change, plan) : waitsOf(change, writes);
+      const missing = needed.find((id) => !isDone(id));
+      if (missing === undefined) ready.push(change);
+      else if (outcomes.get(missing)?.result.is === "not-started") settle(change, { is: "not-started" });
+      else settle(change, { is: "skipped", because: missing });
+    };
+    const start = (change: Change) => {
+      underWay++;
+      options
+        .perform(change)
+        .then((seconds): Outcome["result"] => ({ is: "done", seconds }))
+        .catch((error: unknown): Outcome["result"] => ({
+          is: "failed",
+          problem: options.explain(change, error),
+        }))
+        .then((result) => {
+          underWay--;
+          settle(change, result);
+          pump();
+        });
     };
     const pump = () => {
-      while (!options.stop.aborted && underWay < options.atOnce && next < ready.length) {
-        const change = ready[next++] as Change;
-        if (outcomes.has(change.ref)) continue;
-        underWay++;
-        options
-          .write(change)
-          .then((seconds): Outcome["result"] => ({ is: "done", seconds }))
-          .catch((error: unknown): Outcome["result"] => ({
-            is: "failed",
-            problem: options.explain(change, error),
-          }))
-          .then((result) => {
-            underWay--;
-            settle(change, result);
-            pump();
-          });
+      if (options.stop.aborted) {
+        const waiting = plan.changes.filter(({ id, restores }) => !started.has(id) && restores !== true);
+        for (const change of waiting) settle(change, { is: "not-started" });
       }
-      if (underWay === 0 && (options.stop.aborted || next >= ready.length)) finished();
+      while (underWay < options.atOnce) {
+        const change = ready.shift();
+        if (change === undefined) break;
+        if (outcomes.has(change.id)) continue;
+        started.add(change.id);
+        start(change);
+      }
+      if (underWay === 0) finished();
     };
+    for (const change of plan.changes) if (open.get(change.id) === 0) release(change);
     pump();
   });
-  return plan.changes.map((change) => outcomes.get(change.ref) ?? { change, result: { is: "not-started" } });
+  return plan.changes.map(
+    (change) => outcomes.get(change.id) ?? { change, result: { is: "not-started" as const } },
+  );
+}
+
+function isWrite({ action }: Change): boolean {
+  return action === "create" || action === "update";
+}
+
+/** Nothing is deleted while something that may still need it is to be written. */
+function waitsOf(change: Change, writes: readonly Change[]): readonly string[] {
+  if (change.action !== "delete") return change.waitsFor;
+  return [...new Set([...change.waitsFor, ...writes.map(({ id }) => id)])];
+}
+
+/** The change that stops the trigger which this one starts again. */
+function stopOf({ ref }: Change, { changes }: Plan): readonly string[] {
+  return changes.filter((one) => one.action === "stop" && one.ref === ref).map(({ id }) => id);
 }

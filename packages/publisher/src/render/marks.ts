@@ -10,12 +10,15 @@ export const marks: Readonly<
       readonly mark: string;
       readonly word: string;
       readonly past: string;
-      readonly colour: "green" | "yellow";
+      readonly colour: "green" | "yellow" | "red" | "cyan";
     }
   >
 > = {
   create: { mark: "+", word: "create", past: "created", colour: "green" },
   update: { mark: "~", word: "update", past: "updated", colour: "yellow" },
+  delete: { mark: "-", word: "delete", past: "deleted", colour: "red" },
+  stop: { mark: "■", word: "stop", past: "stopped", colour: "cyan" },
+  start: { mark: "▶", word: "start", past: "started", colour: "cyan" },
 };
 
 /** The word for a risk, painted; cosmetic changes are shown faint. */

@@ -23,10 +23,21 @@ export function planMarkdown(plan: Plan): string {
   if (plan.changes.length > 0) {
     head.push("| | artifact | risk | why |", "|---|---|---|---|");
     head.push(
-      ...fitting(plan.changes.map(tableRow), (left) => `| | …and ${count(left, "more artifact")} | | |`),
+      ...fitting(listed(plan).map(tableRow), (left) => `| | …and ${count(left, "more artifact")} | | |`),
     );
     const { requests, seconds } = plan.estimate;
     head.push("", `About ${count(requests, "request")}, about ${duration(seconds)}.`, "");
+  }
+  const conflicts = plan.conflicts.map(
+    ({ ref, ours, theirs }) =>
+      `- **${code(ref)} is in conflict**: ${ours.what} in the repository, ${theirs.what} in the workspace`,
+  );
+  const kept = plan.kept.map(({ ref, reason }) => `- ${code(ref)}: ${prose(reason)}`);
+  for (const [list, noun] of [
+    [conflicts, "more conflict"],
+    [kept, "more left as live"],
+  ] as const) {
+    if (list.length > 0) head.push(...fitting(list, (left) => `- …and ${count(left, noun)}`), "");
   }
   const missing = plan.unresolved.map(
     ({ from, to }) =>
@@ -42,8 +53,14 @@ export function planMarkdown(plan: Plan): string {
   );
 }
 
-function tableRow({ action, ref, risk, reason }: Change): string {
-  return `| ${marks[action].mark} | ${cell(code(ref))} | ${risk} | ${cell(prose(reason))} |`;
+function tableRow({ action, ref, risk, reason, renamedFrom }: Change): string {
+  const mark = renamedFrom === undefined ? marks[action].mark : ">";
+  return `| ${mark} | ${cell(code(ref))} | ${risk} | ${cell(prose(reason))} |`;
+}
+
+/** A rename is shown where it leads to. */
+function listed(plan: Plan): readonly Change[] {
+  return plan.changes.filter(({ renamedTo }) => renamedTo === undefined);
 }
 
 /** The lines that fit, and a line for the rest. */

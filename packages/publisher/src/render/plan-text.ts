@@ -1,4 +1,4 @@
-import type { Change, FieldDifference, LineChange, Plan } from "@retain/planner/plan";
+import type { Change, Conflict, FieldDifference, LineChange, Move, Plan } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
 import { count, duration, marks, riskWord } from "./marks.ts";
 import { shortened, visible } from "./visible.ts";
@@ -24,6 +24,10 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
   );
   for (const change of plan.changes) lines.push(...changeLines(change, paint, width));
   if (plan.changes.length > 0) lines.push("");
+  for (const conflict of plan.conflicts) lines.push(...conflictLines(conflict, paint, width), "");
+  for (const { ref, reason } of plan.kept)
+    lines.push(`  ${paint.dim("o")} ${visible(ref)}: ${visible(reason)}`);
+  if (plan.kept.length > 0) lines.push("");
   for (const missing of plan.unresolved) {
     lines.push(
       `  ${paint.red("!")} ${visible(missing.from)} needs ${visible(missing.to)}, which neither the repository nor the workspace holds (${visible(missing.path)})`,
@@ -41,14 +45,40 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
   return lines;
 }
 
-/** One change: a line, and a line or a block for each difference. */
-function changeLines(change: Change, paint: Paint, width = 100): readonly string[] {
+/** One change: a line, and a line or a block for each difference; a rename is one change of two. */
+function changeLines(change: Change, paint: Paint, width: number): readonly string[] {
+  if (change.renamedTo !== undefined) return [];
   const { mark, colour } = marks[change.action];
-  const risk =
-    change.action === "create" ? "" : ` ${paint.dim("(")}${riskWord(change.risk, paint)}${paint.dim(")")}`;
-  const lines = [`  ${paint[colour](mark)} ${visible(change.ref)}${risk}`];
+  const name = visible(change.ref);
+  if (change.renamedFrom !== undefined) {
+    return [`  ${paint.yellow(">")} ${visible(change.renamedFrom)} -> ${name} ${paint.dim("(renamed)")}`];
+  }
+  const lines = [`  ${paint[colour](mark)} ${name}${remark(change, paint)}`];
   for (const difference of change.differences) lines.push(...differenceLines(difference, paint, width));
   return lines;
+}
+
+/** What is worth knowing of a change at a glance: its risk, and why where that is not plain. */
+function remark({ action, risk, side, reason }: Change, paint: Paint): string {
+  const isStep = action === "stop" || action === "start";
+  const parts = [
+    ...(action === "create" || isStep ? [] : [riskWord(risk, paint)]),
+    ...(isStep || action === "delete" || side === "theirs" || side === "both" ? [visible(reason)] : []),
+  ];
+  return parts.length === 0 ? "" : ` ${paint.dim("(")}${parts.join("; ")}${paint.dim(")")}`;
+}
+
+/** Both moves of a conflict, one below the other. */
+function conflictLines({ ref, ours, theirs }: Conflict, paint: Paint, width: number): readonly string[] {
+  const side = (where: string, move: Move) => [
+    `    ${move.what} in the ${where}`,
+    ...move.differences.flatMap((difference) => differenceLines(difference, paint, width)),
+  ];
+  return [
+    `  ${paint.red("!")} ${visible(ref)} ${paint.red("conflict")}: the repository and the workspace both moved`,
+    ...side("repository", ours),
+    ...side("workspace", theirs),
+  ];
 }
 
 function differenceLines(difference: FieldDifference, paint: Paint, width: number): readonly string[] {
@@ -80,15 +110,18 @@ export function hidesSecret({ before, after }: FieldDifference): boolean {
 
 /** The line of counts: `Plan: 2 to create, 1 to update, 30 unchanged, 4 unmanaged`. */
 export function summaryLine(plan: Plan): string {
-  const { create, update, unchanged, unmanaged, protected: kept } = plan.summary;
+  const { summary } = plan;
   const parts = [
-    create > 0 ? `${create} to create` : "",
-    update > 0 ? `${update} to update` : "",
-    `${unchanged} unchanged`,
-    unmanaged > 0 ? `${unmanaged} unmanaged` : "",
-    kept > 0 ? `${kept} protected` : "",
+    ...(["create", "update", "rename", "delete", "stop", "start"] as const).map((action) =>
+      summary[action] > 0 ? `${summary[action]} to ${action}` : "",
+    ),
+    summary.conflicts > 0 ? count(summary.conflicts, "conflict") : "",
+    `${summary.unchanged} unchanged`,
+    summary.kept > 0 ? `${summary.kept} left as live` : "",
+    summary.unmanaged > 0 ? `${summary.unmanaged} unmanaged` : "",
+    summary.protected > 0 ? `${summary.protected} protected` : "",
   ].filter((part) => part !== "");
-  const head = create + update === 0 ? "Nothing to do" : "Plan";
+  const head = summary.conflicts > 0 ? "Conflicts" : plan.changes.length === 0 ? "Nothing to do" : "Plan";
   return `${head}: ${parts.join(", ")}`;
 }
 

@@ -3,26 +3,48 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Outcome, walkPlan } from "../../src/apply/walk.ts";
 
-const change = (ref: string, waitsFor: readonly string[] = []): Change => ({
+const change = (
+  ref: string,
+  waits: readonly string[] = [],
+  action: Change["action"] = "create",
+  rest: Partial<Change> = {},
+): Change => ({
+  id: action === "create" ? ref : `${action} ${ref}`,
   ref,
-  action: "create",
+  action,
   risk: "behavioural",
   reason: "not in the workspace",
   differences: [],
   wave: 1,
-  waitsFor,
+  waitsFor: waits,
   body: {},
   origin: "x.json",
+  ...rest,
 });
 
 const planOf = (changes: readonly Change[]): Plan => ({
-  version: 1,
+  version: 2,
   tool: "retain 0",
   environment: "e",
   workspace: "w",
   endpoint: "https://w",
-  summary: { create: changes.length, update: 0, unchanged: 0, unmanaged: 0, protected: 0 },
+  release: null,
+  summary: {
+    create: changes.length,
+    update: 0,
+    rename: 0,
+    delete: 0,
+    stop: 0,
+    start: 0,
+    unchanged: 0,
+    unmanaged: 0,
+    protected: 0,
+    conflicts: 0,
+    kept: 0,
+  },
   changes,
+  conflicts: [],
+  kept: [],
   unmanaged: [],
   protected: [],
   unresolved: [],
@@ -50,15 +72,15 @@ async function walk(
   const outcomes = await walkPlan(planOf(changes), {
     atOnce: settings.atOnce ?? 4,
     stop: stop.signal,
-    write: async ({ ref }) => {
-      events.push(`>${ref}`);
+    perform: async ({ id }) => {
+      events.push(`>${id}`);
       underWay++;
       most = Math.max(most, underWay);
       await soon();
       underWay--;
-      events.push(`<${ref}`);
+      events.push(`<${id}`);
       if (events.filter((event) => event.startsWith("<")).length === settings.stopAfter) stop.abort();
-      if (settings.fails?.has(ref)) throw new Error(ref);
+      if (settings.fails?.has(id)) throw new Error(id);
       return 1;
     },
     explain: ({ ref }) => ({ severity: "error", code: "x", message: ref }),
@@ -67,7 +89,7 @@ async function walk(
 }
 
 const results = (outcomes: readonly Outcome[]) =>
-  Object.fromEntries(outcomes.map(({ change: { ref }, result }) => [ref, result.is]));
+  Object.fromEntries(outcomes.map(({ change: { id }, result }) => [id, result.is]));
 
 describe("walkPlan", () => {
   test("writes what is waited for first and independent changes side by side", async () => {
@@ -89,6 +111,56 @@ describe("walkPlan", () => {
       stopAfter: 1,
     });
     expect(results(outcomes)).toEqual({ a: "done", b: "done", c: "not-started", d: "not-started" });
+  });
+
+  test("deletes come when all creates and updates are done, and not at all when one failed", async () => {
+    const plan = [change("a"), change("b"), change("x", [], "delete"), change("y", ["delete x"], "delete")];
+    const { events } = await walk(plan);
+    expect(events).toEqual([">a", ">b", "<a", "<b", ">delete x", "<delete x", ">delete y", "<delete y"]);
+    const { outcomes } = await walk(plan, { fails: new Set(["b"]) });
+    expect(results(outcomes)).toMatchObject({ a: "done", "delete x": "skipped", "delete y": "skipped" });
+  });
+
+  describe("a trigger that was stopped", () => {
+    const plan = [
+      change("t", [], "stop"),
+      change("p", ["stop t"]),
+      change("q", ["p"]),
+      change("t", ["stop t", "p", "q"], "start", { restores: true }),
+      change("u", ["p"], "start"),
+    ];
+
+    test("runs again after the changes", async () => {
+      const { events } = await walk(plan);
+      expect(events.indexOf("<q")).toBeLessThan(events.indexOf(">start t"));
+    });
+
+    test("runs again though they failed; one that did not run stays as it was", async () => {
+      const { outcomes } = await walk(plan, { fails: new Set(["p"]) });
+      expect(results(outcomes)).toEqual({
+        "stop t": "done",
+        p: "failed",
+        q: "skipped",
+        "start t": "done",
+        "start u": "skipped",
+      });
+    });
+
+    test("runs again when the walk is stopped between", async () => {
+      const { outcomes } = await walk(plan, { stopAfter: 1 });
+      expect(results(outcomes)).toEqual({
+        "stop t": "done",
+        p: "not-started",
+        q: "not-started",
+        "start t": "done",
+        "start u": "not-started",
+      });
+    });
+
+    test("is not started when it could not be stopped: it still runs", async () => {
+      const { outcomes } = await walk(plan, { fails: new Set(["stop t"]) });
+      expect(results(outcomes)).toMatchObject({ "stop t": "failed", p: "skipped", "start t": "skipped" });
+    });
   });
 
   test("for any plan: order holds, the ceiling holds, every change comes to exactly one end", async () => {

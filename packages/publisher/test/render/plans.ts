@@ -4,13 +4,28 @@ import type { Change, FieldDifference, Plan } from "@retain/planner/plan";
 export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Plan {
   const amount = (action: Change["action"]) => changes.filter((change) => change.action === action).length;
   return {
-    version: 1,
+    version: 2,
     tool: "retain 0.0.0",
     environment: "test",
     workspace: "shop",
     endpoint: "https://shop.dev.azuresynapse.net",
-    summary: { create: amount("create"), update: amount("update"), unchanged: 3, unmanaged: 0, protected: 0 },
+    release: null,
+    summary: {
+      create: amount("create"),
+      update: amount("update"),
+      rename: 0,
+      delete: amount("delete"),
+      stop: amount("stop"),
+      start: amount("start"),
+      unchanged: 3,
+      unmanaged: 0,
+      protected: 0,
+      conflicts: 0,
+      kept: 0,
+    },
     changes,
+    conflicts: [],
+    kept: [],
     unmanaged: [],
     protected: [],
     unresolved: [],
@@ -22,6 +37,7 @@ export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Pl
 
 export function update(ref: string, ...differences: readonly Omit<FieldDifference, "risk">[]): Change {
   return {
+    id: `update ${ref}`,
     ref,
     action: "update",
     risk: "behavioural",
@@ -35,7 +51,7 @@ export function update(ref: string, ...differences: readonly Omit<FieldDifferenc
 }
 
 export function create(ref: string): Change {
-  return { ...update(ref), action: "create", reason: "the workspace does not hold it" };
+  return { ...update(ref), id: `create ${ref}`, action: "create", reason: "the workspace does not hold it" };
 }
 
 /** Names that would break out of where they stand. */

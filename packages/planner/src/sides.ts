@@ -1,0 +1,58 @@
+import type { Move, Side } from "./plan.ts";
+import type { PublishedArtifact } from "./published.ts";
+
+/** The digests of one artifact on the three sides; undefined where a side does not have it. */
+export interface Sides {
+  readonly desired: string | undefined;
+  readonly live: string | undefined;
+  readonly published: PublishedArtifact | undefined;
+}
+
+/** What follows from the three sides of one artifact. */
+export type Verdict =
+  /** Desired and live are equal, or nobody has it. */
+  | { readonly is: "same" }
+  /** Live, and neither in the repository nor created by a release. */
+  | { readonly is: "unmanaged" }
+  | {
+      readonly is: "change";
+      readonly action: "create" | "update" | "delete";
+      /** Absent where no release knows the artifact. */
+      readonly side?: Side;
+      readonly reason: string;
+    }
+  | { readonly is: "conflict"; readonly ours: Move["what"]; readonly theirs: Move["what"] };
+
+/** Tells who moved since the last release, and what makes live equal to desired. */
+export function judgeSides({ desired, live, published }: Sides): Verdict {
+  if (desired === live) return { is: "same" };
+  if (desired === undefined) return judgeDropped(live, published);
+  const since = published && `since release ${published.release}`;
+  if (live === undefined) {
+    if (published === undefined) return change("create", undefined, "the workspace does not hold it");
+    if (desired !== published.digest) return { is: "conflict", ours: "edited", theirs: "deleted" };
+    return change("create", "theirs", `deleted in the workspace ${since}`);
+  }
+  if (published === undefined) return change("update", undefined, "the workspace holds something else");
+  const ours = desired !== published.digest;
+  const theirs = live !== published.live;
+  if (ours && theirs) return { is: "conflict", ours: "edited", theirs: "edited" };
+  if (ours) return change("update", "ours", `changed in the repository ${since}`);
+  if (theirs) return change("update", "theirs", `edited in the workspace ${since}`);
+  return change(
+    "update",
+    undefined,
+    `the workspace shows something else than release ${published.release} wrote`,
+  );
+}
+
+/** Only what a release created is deleted when the repository drops it. */
+function judgeDropped(live: string | undefined, published: PublishedArtifact | undefined): Verdict {
+  if (published?.created !== true) return { is: "unmanaged" };
+  if (live !== published.live) return { is: "conflict", ours: "deleted", theirs: "edited" };
+  return change("delete", "ours", `the repository dropped it since release ${published.release}`);
+}
+
+function change(action: "create" | "update" | "delete", side: Side | undefined, reason: string): Verdict {
+  return { is: "change", action, reason, ...(side === undefined ? {} : { side }) };
+}

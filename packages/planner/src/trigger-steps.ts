@@ -1,0 +1,100 @@
+import { type JsonObject, member, textAt } from "@retain/artifacts/json";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import type { Draft } from "./make-plan.ts";
+
+/** A trigger before and after the plan. */
+export interface TriggerSides {
+  readonly ref: Ref;
+  /** As it will be; its live body where the plan leaves it alone. */
+  readonly body: JsonObject;
+  /** True when it runs now, or ran before an apply that died stopped it. */
+  readonly found: boolean;
+  /** True when it is live and runs at this moment. */
+  readonly running: boolean;
+  /** Whether the plan decides its state; what is unmanaged or not selected stays as it was found. */
+  readonly decided: boolean;
+  readonly origin: string;
+}
+
+/** A stop or start, and what it has to do with other changes. */
+export interface TriggerStep {
+  readonly draft: Draft;
+  /** Keys of artifacts whose changes wait for a stop, or that a start waits for. */
+  readonly around: ReadonlySet<string>;
+}
+
+/** The state that a body asks for; undefined when it leaves it as it is found. */
+export function desiredState(body: JsonObject): boolean | undefined {
+  const state = textAt(member(body, "properties"), "runtimeState");
+  return state === "Started" ? true : state === "Stopped" ? false : undefined;
+}
+
+/**
+ * Stops the triggers that change or that run something that changes, and starts what shall run.
+ * `changes` are the creates, updates and deletes by key; cosmetic ones stop nobody but the trigger itself.
+ */
+export function triggerSteps(
+  triggers: readonly TriggerSides[],
+  changes: ReadonlyMap<string, Draft>,
+  bodyOf: (key: string) => { readonly ref: Ref; readonly body: JsonObject } | undefined,
+): readonly TriggerStep[] {
+  const steps: TriggerStep[] = [];
+  for (const trigger of [...triggers].sort((a, b) => compareRefs(a.ref, b.ref))) {
+    const { ref, body, found, running, decided, origin } = trigger;
+    const own = changes.get(refKey(ref));
+    const after = own?.action === "delete" ? false : ((decided ? desiredState(body) : undefined) ?? found);
+    if (!running && !after) continue;
+    const closure = closureOf(trigger, bodyOf);
+    const touched = [...closure].filter((key) => {
+      const change = changes.get(key);
+      return change !== undefined && (key === refKey(ref) || change.risk !== "cosmetic");
+    });
+    const steps_: Omit<Draft, "action" | "reason"> = { ref, risk: "behavioural", differences: [], origin };
+    const around = new Set(touched);
+    const disturbs = touched.some((key) => changes.get(key)?.action !== "create" || key === refKey(ref));
+    const stops = running && (disturbs || !after);
+    if (stops) {
+      const reason = disturbs ? `stands still while ${cause(touched, changes, ref)}` : "shall not run";
+      steps.push({ draft: { ...steps_, action: "stop", reason }, around });
+    }
+    if (after && (stops || !running)) {
+      const reason = stops ? "runs again" : found ? "ran before an apply that did not end" : "shall run";
+      const restores = found ? ({ restores: true } as const) : {};
+      steps.push({ draft: { ...steps_, action: "start", reason, ...restores }, around });
+    }
+  }
+  return steps;
+}
+
+/** The trigger itself and all that it runs, by key. */
+function closureOf(
+  trigger: { readonly ref: Ref; readonly body: JsonObject },
+  bodyOf: (key: string) => { readonly ref: Ref; readonly body: JsonObject } | undefined,
+): ReadonlySet<string> {
+  const seen = new Set([refKey(trigger.ref)]);
+  const open = [trigger];
+  for (let holder = open.pop(); holder; holder = open.pop()) {
+    for (const { to } of contractOf(holder.ref.kind).references(holder.body).static) {
+      const key = refKey(to);
+      // Another trigger that this one depends on runs by itself.
+      if (seen.has(key) || to.kind === "trigger") continue;
+      seen.add(key);
+      const next = bodyOf(key);
+      if (next !== undefined) open.push(next);
+    }
+  }
+  return seen;
+}
+
+function cause(touched: readonly string[], changes: ReadonlyMap<string, Draft>, self: Ref): string {
+  const refs = touched.flatMap((key) => {
+    const change = changes.get(key);
+    return change ? [change.ref] : [];
+  });
+  const [first, ...more] = refs.sort(compareRefs);
+  if (first === undefined) return "it changes";
+  if (more.length === 0 && refKey(first) === refKey(self)) return "it changes";
+  const rest = more.length === 0 ? "" : ` and ${more.length} more`;
+  return `${formatRef(first)}${rest} change${more.length === 0 ? "s" : ""}`;
+}

@@ -1,0 +1,59 @@
+import type { LiveSnapshot } from "@retain/artifacts/live";
+import { parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import type { Change } from "@retain/planner/plan";
+import type { ReadOptions, Workspace } from "@retain/workspaces/workspace";
+import type { Downtime } from "./report.ts";
+
+/** Makes single changes of a plan in a workspace. */
+export interface Performer {
+  /** Resolves to the seconds it took; throws WorkspaceError. */
+  readonly perform: (change: Change) => Promise<number>;
+  /** How long each trigger stood still so far; one that still stands is counted up to now. */
+  readonly downtime: () => readonly Downtime[];
+}
+
+/** Writes guarded by the etags that were live when the plan was made. */
+export function makePerformer(
+  workspace: Workspace,
+  live: LiveSnapshot,
+  digest: ReadOptions["digest"],
+): Performer {
+  const found = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const etags = new Map(live.artifacts.map(({ ref, etag }) => [refKey(ref), etag]));
+  const stopped = new Map<string, number>();
+  const down = new Map<string, number>();
+
+  const setStarted = async (ref: Ref, text: string, started: boolean) => {
+    const { seconds } = await workspace.setStarted(ref, started);
+    if (!started) {
+      stopped.set(text, performance.now());
+      await followEtag(ref);
+    } else if (stopped.has(text)) {
+      down.set(text, (performance.now() - (stopped.get(text) ?? 0)) / 1000);
+      stopped.delete(text);
+    }
+    return seconds;
+  };
+
+  /** A stop may move the etag of what is otherwise as the plan saw it. */
+  const followEtag = async (ref: Ref) => {
+    const now = await workspace.get(ref, digest);
+    if (now !== undefined && now.digest === found.get(refKey(ref))?.digest) etags.set(refKey(ref), now.etag);
+  };
+
+  return {
+    perform: async ({ ref: text, action, body }) => {
+      const ref = parseRef(text);
+      if (ref === undefined) throw new Error(`the plan names no artifact: ${text}`);
+      if (action === "stop" || action === "start") return setStarted(ref, text, action === "start");
+      const etag = etags.get(refKey(ref));
+      if (action === "delete") return (await workspace.remove({ ref, etag })).seconds;
+      if (body === undefined) throw new Error(`the plan has no body for ${text}`);
+      return (await workspace.write({ ref, body, etag })).seconds;
+    },
+    downtime: () => {
+      const still = [...stopped].map(([ref, since]) => [ref, (performance.now() - since) / 1000] as const);
+      return [...down, ...still].map(([ref, seconds]) => ({ ref, seconds: Number(seconds.toFixed(3)) }));
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import type { Artifact } from "@retain/artifacts/artifact";
+import type { JsonObject } from "@retain/artifacts/json";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
+import { formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import type { Plan } from "@retain/planner/plan";
+import type { ReadOptions } from "@retain/workspaces/workspace";
+import type { Outcome } from "../apply/walk.ts";
+import type { Recovered } from "./recover.ts";
+import type { Manifest, ManifestEntry } from "./state.ts";
+
+/** What a release is recorded from. */
+export interface RecordInput {
+  readonly release: string;
+  readonly plan: Plan;
+  readonly outcomes: readonly Outcome[];
+  /** What was published before. */
+  readonly recovered: Pick<Recovered, "entries" | "unrecorded">;
+  /** The workspace after the apply; bodies at least of what differed or was unknown before. */
+  readonly live: LiveSnapshot;
+  /** What the repository says; absent for a saved plan, which does not know. */
+  readonly desired?: readonly Artifact[] | undefined;
+  /** True for what the plan was allowed to change. */
+  readonly selects: (ref: Ref, body: JsonObject) => boolean;
+  readonly digest: ReadOptions["digest"];
+}
+
+/** The manifest's entries after a release, and what is new in them. */
+export interface Recorded {
+  readonly entries: Manifest["artifacts"];
+  /** The bodies of all entries that this release wrote or recorded, by ref. */
+  readonly bodies: ReadonlyMap<string, JsonObject>;
+  /** Refs that were found in step and are known from now on. */
+  readonly recorded: readonly string[];
+  /** Refs that are no longer known: gone on both sides, or dropped and never ours. */
+  readonly forgotten: readonly string[];
+}
+
+/** Entries while they are made: by key, with the ref as it is spelled. */
+type Entries = Map<string, { readonly text: string; readonly entry: ManifestEntry }>;
+
+/**
+ * What is published after an apply: what was written, as the workspace shows it; what was found equal
+ * on both sides; less what is gone on both. Pure.
+ */
+export function recordRelease(input: RecordInput): Recorded {
+  const after = new Map(input.live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const entries: Entries = new Map(
+    Object.entries(input.recovered.entries).map(([text, entry]) => [keyOf(text), { text, entry }]),
+  );
+  const bodies = new Map<string, JsonObject>();
+  const put = (found: LiveArtifact, digest: string, created: boolean, body: JsonObject) => {
+    const text = formatRef(found.ref);
+    entries.set(refKey(found.ref), {
+      text,
+      entry: { digest, live: found.digest, ...stateOf(found), created, release: input.release },
+    });
+    bodies.set(text, body);
+  };
+  recordWrites(input, after, entries, put);
+  const recorded = recordInStep(input, after, entries, put);
+  const forgotten = forget(input, after, entries);
+  const sorted = [...entries.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
+  return {
+    entries: Object.fromEntries(sorted.map(({ text, entry }) => [text, entry])),
+    bodies,
+    recorded,
+    forgotten,
+  };
+}
+
+type Put = (found: LiveArtifact, digest: string, created: boolean, body: JsonObject) => void;
+type After = ReadonlyMap<string, LiveArtifact>;
+
+/** What was written and is there, and what was deleted and is gone. */
+function recordWrites(
+  { outcomes, plan, digest }: RecordInput,
+  after: After,
+  entries: Entries,
+  put: Put,
+): void {
+  for (const { change, result } of outcomes) {
+    const key = keyOf(change.ref);
+    const ref = parseRef(change.ref);
+    const found = after.get(key);
+    if (change.action === "delete" && found === undefined) entries.delete(key);
+    if (change.body === undefined || ref === undefined || found === undefined) continue;
+    const written = digest(ref.kind, change.body);
+    // What failed may have taken effect after all: what the workspace shows decides.
+    if (result.is !== "done" && found.digest !== written) continue;
+    const created = plan.boundTo[change.ref] === null || entries.get(key)?.entry.created === true;
+    put(found, written, created, change.body);
+  }
+}
+
+/** What the plan found equal on both sides, where that is news; and whether triggers run now. */
+function recordInStep(input: RecordInput, after: After, entries: Entries, put: Put): readonly string[] {
+  const { plan, desired, recovered } = input;
+  const wanted = desired && new Map(desired.map((artifact) => [refKey(artifact.ref), artifact]));
+  const written = new Set(plan.changes.flatMap((one) => (isStep(one) ? [] : [keyOf(one.ref)])));
+  const steps = new Set(plan.changes.flatMap((one) => (isStep(one) ? [keyOf(one.ref)] : [])));
+  const left = new Set([...plan.conflicts, ...plan.kept].map(({ ref }) => keyOf(ref)));
+  const recorded: string[] = [];
+  for (const [text, binding] of Object.entries(plan.boundTo)) {
+    const key = keyOf(text);
+    const found = after.get(key);
+    const before = entries.get(key)?.entry;
+    // A saved plan does not tell whether a trigger that it only stops and starts is the repository's.
+    const isOurs = wanted === undefined ? before !== undefined || !steps.has(key) : wanted.has(key);
+    if (binding === null || found === undefined || written.has(key) || left.has(key) || !isOurs) continue;
+    const isKnown = before?.live === found.digest && before.digest === found.digest;
+    if (isKnown && !recovered.unrecorded.has(key)) {
+      entries.set(key, { text: formatRef(found.ref), entry: { ...before, ...stateOf(found) } });
+      continue;
+    }
+    const body = wanted?.get(key)?.body ?? found.body;
+    // Edited since the plan was made: the next plan tells.
+    if (found.digest !== binding.split(" ")[0] || body === undefined) continue;
+    put(found, found.digest, before?.created === true, withoutServiceMembers(body));
+    recorded.push(formatRef(found.ref));
+  }
+  return recorded;
+}
+
+/** Lets go of what is gone on both sides, and of what the repository dropped and no release created. */
+function forget({ desired, selects }: RecordInput, after: After, entries: Entries): readonly string[] {
+  if (desired === undefined) return [];
+  const wanted = new Set(desired.map(({ ref }) => refKey(ref)));
+  const forgotten: string[] = [];
+  for (const [key, { text, entry }] of [...entries]) {
+    const ref = parseRef(text);
+    const found = after.get(key);
+    if (ref === undefined || wanted.has(key) || !selects(ref, found?.body ?? {})) continue;
+    if (entry.created && found !== undefined) continue;
+    entries.delete(key);
+    forgotten.push(text);
+  }
+  return forgotten;
+}
+
+function stateOf({ etag, started }: LiveArtifact): Pick<ManifestEntry, "etag" | "started"> {
+  return { ...(etag === undefined ? {} : { etag }), ...(started === undefined ? {} : { started }) };
+}
+
+/** A live record without what the service adds and refuses to be sent. */
+export function withoutServiceMembers(body: JsonObject): JsonObject {
+  const { etag: _etag, id: _id, type: _type, ...rest } = body;
+  return rest;
+}
+
+function isStep({ action }: Plan["changes"][number]): boolean {
+  return action === "stop" || action === "start";
+}
+
+function keyOf(text: string): string {
+  const ref = parseRef(text);
+  return ref === undefined ? text : refKey(ref);
+}
