@@ -3,12 +3,21 @@ import type { Exit } from "../cli/exit-codes.ts";
 import { type Judged, judge } from "../judge.ts";
 import { diagnosticJson, diagnosticsLines, tally } from "../render/diagnostics.ts";
 import { count } from "../render/marks.ts";
+import { validationSarif } from "../render/validation-sarif.ts";
+import { repositoryPlace } from "../repository-place.ts";
+import { saveFile } from "../save-file.ts";
 
 /** `retain validate`. */
 export async function runValidate(context: CommandContext): Promise<Exit> {
   const judged = await judge(context);
-  const { terminal } = context;
-  if (context.options.json === true) terminal.out(JSON.stringify(validationJson(judged), null, 2));
+  const { terminal, options, cwd } = context;
+  if (typeof options.sarif === "string") {
+    const { project, environment } = judged.loaded;
+    const base = repositoryPlace(project?.root ?? cwd);
+    const text = validationSarif(judged.diagnostics, { environment: environment?.name, base });
+    if (!(await saveFile(context, cwd, options.sarif, text))) return "failed";
+  }
+  if (options.json === true) terminal.out(JSON.stringify(validationJson(judged), null, 2));
   else {
     for (const line of diagnosticsLines(judged.diagnostics, terminal.paint)) terminal.problem(line);
     for (const line of exceptionLines(judged)) terminal.out(line);

@@ -9,7 +9,11 @@ export const validateSpec: CommandSpec = {
     "Reads every source that retain.yaml names and reports all problems at once, each with its place and the way out: wire schema, names and limits, references that resolve to nothing, cycles, duplicates, parameters, placeholders and secrets.",
     "Rules that retain.yaml lowers to warnings are listed with their reason.",
   ],
-  options: [env, json],
-  examples: ["retain validate", "retain validate --env prod --json"],
+  options: [
+    env,
+    { flags: "--sarif <file>", help: "write the problems as SARIF 2.1.0, for code scanning" },
+    json,
+  ],
+  examples: ["retain validate", "retain validate --env prod --json", "retain validate --sarif retain.sarif"],
   load: async () => (await import("../../commands/validate.ts")).runValidate,
 };
