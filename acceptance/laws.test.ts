@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { parseRef } from "@retain/artifacts/ref";
+import { isSynapseKind, parseRef } from "@retain/artifacts/ref";
 import type { Plan } from "@retain/planner/plan";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { filesIn, type LawEstate, lawEstates, writeProject } from "./law-estates.ts";
@@ -91,7 +91,8 @@ function expectOrder(changes: Plan["changes"], workspace: string): void {
   const sent = writes(workspace).map((path) => path.toLowerCase());
   const turn = (text: string) => {
     const ref = parseRef(text);
-    return ref ? sent.indexOf(`/${contractOf(ref.kind).resourceType}/${ref.name}`.toLowerCase()) : -1;
+    if (ref === undefined || !isSynapseKind(ref.kind)) return -1;
+    return sent.indexOf(`/${contractOf(ref.kind).resourceType}/${ref.name}`.toLowerCase());
   };
   for (const change of changes) {
     expect(turn(change.ref), change.ref).toBeGreaterThanOrEqual(0);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import type { Json, JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { parseRef } from "@retain/artifacts/ref";
+import { isSynapseKind, parseRef } from "@retain/artifacts/ref";
 import type { FaultRule } from "@retain/twin/host/faults";
 import type { TwinWorkspace } from "@retain/twin/host/twin-workspace";
 
@@ -83,7 +83,7 @@ const ownedByWorkspace =
 
 function placeOf(text: string): { readonly path: string; readonly name: string } {
   const ref = parseRef(text);
-  if (ref === undefined) throw new Error(`${text} is no kind/name`);
+  if (ref === undefined || !isSynapseKind(ref.kind)) throw new Error(`${text} is no kind/name of Synapse`);
   return { path: contractOf(ref.kind).resourceType.toLowerCase(), name: ref.name };
 }
 

@@ -1,4 +1,5 @@
 import type { Position } from "./artifact.ts";
+import type { DefinedDirectory, LakeDirectory } from "./define-lake.ts";
 import { placeOfCall } from "./define-place.ts";
 import type { Unlisted } from "./define-wire.ts";
 import type {
@@ -54,8 +55,11 @@ export interface Defined<K extends DefinableKind = DefinableKind> {
   readonly definedAt: Position;
 }
 
+/** What any of the `define…` functions returns. */
+export type AnyDefined = Defined | DefinedDirectory;
+
 /** True for what one of the `define…` functions returned, from any copy of this package. */
-export function isDefined(value: unknown): value is Defined {
+export function isDefined(value: unknown): value is AnyDefined {
   return typeof value === "object" && value !== null && artifactBrand in value;
 }
 
@@ -108,6 +112,21 @@ export function defineSparkConfiguration(
 /** Defines a credential: `properties` in wire shape. */
 export function defineCredential(name: string, properties: Credential): Defined<"credential"> {
   return define("credential", name, properties, defineCredential);
+}
+
+/** Defines a directory of the lake by its path from the root of the file system: who may use it, and what lies in it. */
+export function defineLakeDirectory<const P extends LakeDirectory>(
+  path: string,
+  properties: P,
+): DefinedDirectory<P> {
+  return {
+    [artifactBrand]: true,
+    kind: "lake-directory",
+    name: path,
+    properties,
+    body: { name: path, properties: properties as unknown as JsonObject },
+    definedAt: placeOfCall(defineLakeDirectory),
+  };
 }
 
 /** What a script is made of, beyond its text. @public */

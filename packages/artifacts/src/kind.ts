@@ -1,7 +1,7 @@
 import type { ZodType } from "zod";
 import type { Json, JsonObject } from "./json.ts";
 import type { Path } from "./path.ts";
-import type { Kind } from "./ref.ts";
+import type { Kind, SynapseKind } from "./ref.ts";
 import type { References } from "./reference.ts";
 
 /** How grave the effect of a change is. `destructive` belongs to deletes. */
@@ -18,7 +18,9 @@ export type ToleranceRule =
   /** compare text with CRLF and LF alike */
   | { readonly do: "line-ends" }
   /** compare an array of lines, or one text, as the joined text with CRLF and LF alike */
-  | { readonly do: "lines" };
+  | { readonly do: "lines" }
+  /** compare an array as a set: its elements in any order */
+  | { readonly do: "any-order" };
 
 /** A declared difference between what we send and what the service shows that means nothing. */
 export interface Tolerance {
@@ -42,14 +44,27 @@ export interface NameRule {
 }
 
 /** Everything this program knows about one kind: one value of this contract a kind. */
-export interface KindContract {
-  readonly kind: Kind;
-  /** The singular in running text, e.g. `linked service`. */
-  readonly label: string;
+export type KindContract = SynapseContract | LakeContract;
+
+/** A kind of the Synapse workspace, which has a place in Synapse's own git layout. */
+export interface SynapseContract extends CommonContract {
+  readonly workspace: "synapse";
+  readonly kind: SynapseKind;
   /** Folder in Synapse's own git layout, e.g. `linkedService`. */
   readonly folder: string;
   /** The last segment of the ARM type, `Microsoft.Synapse/workspaces/<resourceType>`. */
   readonly resourceType: string;
+}
+
+/** A kind that lies in a file system of the lake. */
+export interface LakeContract extends CommonContract {
+  readonly workspace: "lake";
+  readonly kind: Exclude<Kind, SynapseKind>;
+}
+
+interface CommonContract {
+  /** The singular in running text, e.g. `linked service`. */
+  readonly label: string;
   /** False for kinds that are read and never written (they belong to the infrastructure). */
   readonly managed: boolean;
   /** The `type` texts by which other bodies refer to this kind, e.g. `LinkedServiceReference`. */

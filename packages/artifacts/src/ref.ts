@@ -1,8 +1,8 @@
 /**
- * Every kind of artifact a Synapse workspace holds, in the order in which
- * they are created (wire order constraints: a referenced kind comes first).
+ * The kinds that a Synapse workspace holds, in the order in which they are
+ * created (wire order constraints: a referenced kind comes first).
  */
-export const kinds = [
+export const synapseKinds = [
   "integration-runtime",
   "managed-private-endpoint",
   "spark-pool",
@@ -20,13 +20,29 @@ export const kinds = [
   "trigger",
 ] as const;
 
+/** What an artifact of a Synapse workspace is. */
+export type SynapseKind = (typeof synapseKinds)[number];
+
+/** Every kind of artifact, in the order in which they are created: first the data, then what reads it. */
+export const kinds = ["lake-directory", ...synapseKinds] as const;
+
 /** What an artifact is. */
 export type Kind = (typeof kinds)[number];
+
+/** True for what a Synapse workspace holds. */
+export function isSynapseKind(kind: Kind): kind is SynapseKind {
+  return kind !== "lake-directory";
+}
 
 /** Kind and name: what identifies an artifact in an environment. */
 export interface Ref {
   readonly kind: Kind;
   readonly name: string;
+}
+
+/** A ref of an artifact of a Synapse workspace. */
+export interface SynapseRef extends Ref {
+  readonly kind: SynapseKind;
 }
 
 /** The text form of a ref, `kind/name`: what people read and type. */

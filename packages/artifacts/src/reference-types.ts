@@ -5,6 +5,7 @@ import type { Kind } from "./ref.ts";
  * references occur in bodies that Synapse Studio writes).
  */
 export const referenceTypes = {
+  "lake-directory": [],
   "integration-runtime": ["IntegrationRuntimeReference"],
   "managed-private-endpoint": [],
   "spark-pool": ["BigDataPoolReference"],

@@ -1,5 +1,6 @@
 import { wireFacts } from "./generated/wire-facts.ts";
-import type { Kind } from "./ref.ts";
+import { lakeDirectoryShape } from "./kinds/lake-directory-shape.ts";
+import { isSynapseKind, type Kind, type SynapseKind } from "./ref.ts";
 
 /** How a value is limited, beyond its type. */
 export interface WireLimits {
@@ -45,7 +46,7 @@ export interface WireUnion {
 /** All that is known about the bodies of a Synapse workspace. */
 export interface WireFacts {
   /** What stands under `properties` of each kind. */
-  readonly kinds: { readonly [K in Kind]: WireNode };
+  readonly kinds: { readonly [K in SynapseKind]: WireNode };
   readonly unions: { readonly [base: string]: WireUnion };
   readonly models: { readonly [name: string]: WireModel };
   readonly values: { readonly [name: string]: readonly string[] };
@@ -59,6 +60,11 @@ const required = new WeakMap<WireProperties, readonly string[]>();
 export function facts(): WireFacts {
   parsed ??= JSON.parse(wireFacts) as WireFacts;
   return parsed;
+}
+
+/** What stands under `properties` of a kind. */
+export function shapeOfKind(kind: Kind): WireNode {
+  return isSynapseKind(kind) ? facts().kinds[kind] : lakeDirectoryShape;
 }
 
 /** The properties of a model together with those of its bases. */

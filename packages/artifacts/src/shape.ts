@@ -2,7 +2,14 @@ import type { Severity } from "./diagnostic.ts";
 import { isObject, type Json, type JsonObject, member } from "./json.ts";
 import type { Path } from "./path.ts";
 import type { Kind } from "./ref.ts";
-import { facts, propertiesOf, requiredOf, type WireNode, type WireProperties } from "./shape-facts.ts";
+import {
+  facts,
+  propertiesOf,
+  requiredOf,
+  shapeOfKind,
+  type WireNode,
+  type WireProperties,
+} from "./shape-facts.ts";
 import { didYouMean } from "./shape-similar.ts";
 import { isComputed, quoted, scalarProblem, type ValueProblem, wrongType } from "./shape-value.ts";
 
@@ -53,7 +60,7 @@ export function shapeProblems(kind: Kind, body: Json): readonly ShapeProblem[] {
   const problems: ShapeProblem[] = [];
   const start = { above: undefined, step: "properties", depth: 1 };
   const stack: Visit[] = [
-    { value: member(body, "properties") ?? null, node: facts().kinds[kind], place: start, holder: kind },
+    { value: member(body, "properties") ?? null, node: shapeOfKind(kind), place: start, holder: kind },
   ];
   for (let visit = stack.pop(); visit; visit = stack.pop()) {
     const from = stack.length;
@@ -124,7 +131,7 @@ function visitValue({ value, node, place, holder }: Visit, problems: ShapeProble
     } else if (node.is === "object") {
       visitMembers(
         value,
-        { properties: node.properties, owner: `${place.step} of ${holder}`, closed: true },
+        { properties: node.properties, owner: `${placeName(place, String)} of ${holder}`, closed: true },
         place,
         problems,
         inner,
@@ -208,12 +215,12 @@ function pathOf(place: Place): Path {
 }
 
 /** How a message calls a place: its last name, with the indexes behind it. */
-function placeName(place: Place): string {
+function placeName(place: Place, show: (step: string) => string = quoted): string {
   let indexes = "";
   let at = place;
   while (typeof at.step === "number" && at.above) {
     indexes = `[${at.step}]${indexes}`;
     at = at.above;
   }
-  return `${quoted(`${at.step}`)}${indexes}`;
+  return `${show(`${at.step}`)}${indexes}`;
 }

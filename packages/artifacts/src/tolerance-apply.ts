@@ -62,7 +62,14 @@ function act(rule: ToleranceRule, value: Json): Json | undefined {
     case "lines":
       if (typeof value === "string") return plainLineEnds(value);
       return isLines(value) ? plainLineEnds(value.join("")) : value;
+    case "any-order":
+      return Array.isArray(value) ? sorted(value) : value;
   }
+}
+
+function sorted(list: readonly Json[]): readonly Json[] {
+  const texts = list.map((item) => [canonicalText(item), item] as const);
+  return texts.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
 }
 
 function sameJson(a: Json, b: Json): boolean {

@@ -1,7 +1,7 @@
 import { type ZodType, z } from "zod";
 import { isObject, type Json } from "./json.ts";
 import type { Kind } from "./ref.ts";
-import { facts, propertiesOf, type WireNode, type WireProperties } from "./shape-facts.ts";
+import { facts, propertiesOf, shapeOfKind, type WireNode, type WireProperties } from "./shape-facts.ts";
 import { isComputed, scalarProblem } from "./shape-value.ts";
 
 const kinds = new Map<Kind, ZodType>();
@@ -15,7 +15,7 @@ const models = new Map<string, ZodType>();
 export function wireSchema(kind: Kind): ZodType {
   const known = kinds.get(kind);
   if (known) return known;
-  const properties = nodeSchema(facts().kinds[kind]).refine(isObject, "expected an object");
+  const properties = nodeSchema(shapeOfKind(kind)).refine(isObject, "expected an object");
   const schema = z.looseObject({ name: z.string().nullish(), properties });
   kinds.set(kind, schema);
   return schema;

@@ -1,4 +1,4 @@
-import { type Defined, isDefined } from "@retain/artifacts/define";
+import { type AnyDefined, isDefined } from "@retain/artifacts/define";
 import type { Json } from "@retain/artifacts/json";
 import * as databricks from "@retain/linked-services/databricks";
 import * as notifier from "@retain/linked-services/function";
@@ -9,7 +9,7 @@ import * as ingestion from "../src/ingestion.ts";
 import * as notifications from "../src/notifications.ts";
 
 /** Every artifact that TypeScript defines here and to the left. */
-export const estate: readonly Defined[] = [
+export const estate: readonly AnyDefined[] = [
   databricks,
   notifier,
   keyVault,

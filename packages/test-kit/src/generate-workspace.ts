@@ -1,9 +1,9 @@
 import type { JsonObject } from "@retain/artifacts/json";
-import type { Kind, Ref } from "@retain/artifacts/ref";
+import type { SynapseKind, SynapseRef } from "@retain/artifacts/ref";
 
 /** An artifact of a generated workspace. */
 export interface Generated {
-  readonly ref: Ref;
+  readonly ref: SynapseRef;
   readonly body: JsonObject;
 }
 
@@ -116,9 +116,9 @@ const makers = {
         recurrence: { frequency: "Day", interval: 1, startTime: "2024-01-01T04:00:00Z", timeZone: "UTC" },
       },
     }),
-} satisfies Partial<Record<Kind, (number: number) => Generated>>;
+} satisfies Partial<Record<SynapseKind, (number: number) => Generated>>;
 
-function named(kind: Kind, name: string, properties: JsonObject): Generated {
+function named(kind: SynapseKind, name: string, properties: JsonObject): Generated {
   return { ref: { kind, name }, body: { name, properties } };
 }
 

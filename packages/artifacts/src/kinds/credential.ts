@@ -1,12 +1,13 @@
 import { protection } from "../defaults.ts";
-import type { KindContract } from "../kind.ts";
+import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, riskBy, typeIsBreaking } from "../risk.ts";
 import { wireSchema } from "../wire-schema.ts";
 
 /** Stored as sent: nothing beyond the common differences. */
-export const credential: KindContract = {
+export const credential: SynapseContract = {
+  workspace: "synapse",
   kind: "credential",
   label: "credential",
   folder: "credential",

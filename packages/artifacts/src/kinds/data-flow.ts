@@ -1,6 +1,6 @@
 import { protection } from "../defaults.ts";
 import { isObject, type Json, member } from "../json.ts";
-import type { KindContract } from "../kind.ts";
+import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, type RiskQuestion, riskBy, typeIsBreaking } from "../risk.ts";
@@ -10,7 +10,8 @@ import { strictNames } from "./naming.ts";
 const steps = ["sources", "sinks", "transformations"];
 
 /** Stored as sent: nothing beyond the common differences. */
-export const dataFlow: KindContract = {
+export const dataFlow: SynapseContract = {
+  workspace: "synapse",
   kind: "data-flow",
   label: "data flow",
   folder: "dataflow",

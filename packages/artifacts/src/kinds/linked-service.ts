@@ -1,5 +1,5 @@
 import { protection } from "../defaults.ts";
-import type { KindContract } from "../kind.ts";
+import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, parameterRule, riskBy, typeIsBreaking } from "../risk.ts";
@@ -7,7 +7,8 @@ import { wireSchema } from "../wire-schema.ts";
 import { strictNames } from "./naming.ts";
 
 /** Stored as sent, but for secrets, which are among the common differences. */
-export const linkedService: KindContract = {
+export const linkedService: SynapseContract = {
+  workspace: "synapse",
   kind: "linked-service",
   label: "linked service",
   folder: "linkedService",

@@ -1,5 +1,5 @@
 import { protection } from "../defaults.ts";
-import type { KindContract } from "../kind.ts";
+import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, parameterRule, riskBy } from "../risk.ts";
@@ -10,7 +10,8 @@ import { strictNames } from "./naming.ts";
 const activityLists = ["activities", "ifTrueActivities", "ifFalseActivities", "defaultActivities"];
 
 /** Stored as sent: nothing beyond the common differences. */
-export const pipeline: KindContract = {
+export const pipeline: SynapseContract = {
+  workspace: "synapse",
   kind: "pipeline",
   label: "pipeline",
   folder: "pipeline",

@@ -1,12 +1,13 @@
 import { protection } from "../defaults.ts";
-import type { KindContract } from "../kind.ts";
+import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
 import { wireSchema } from "../wire-schema.ts";
 import { lenientNames } from "./naming.ts";
 
-export const sparkConfiguration: KindContract = {
+export const sparkConfiguration: SynapseContract = {
+  workspace: "synapse",
   kind: "spark-configuration",
   label: "Spark configuration",
   folder: "sparkConfiguration",

@@ -1,5 +1,5 @@
 import { protection } from "../defaults.ts";
-import type { KindContract } from "../kind.ts";
+import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
@@ -7,7 +7,8 @@ import { wireSchema } from "../wire-schema.ts";
 import { lenientNames } from "./naming.ts";
 
 /** Stored as sent: nothing beyond the common differences. */
-export const sparkJobDefinition: KindContract = {
+export const sparkJobDefinition: SynapseContract = {
+  workspace: "synapse",
   kind: "spark-job-definition",
   label: "Spark job definition",
   folder: "sparkJobDefinition",

@@ -1,5 +1,5 @@
 import { protection } from "../defaults.ts";
-import type { KindContract } from "../kind.ts";
+import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
@@ -8,7 +8,8 @@ import { wireSchema } from "../wire-schema.ts";
 import { lenientNames } from "./naming.ts";
 
 /** Read and never written: the infrastructure makes it. */
-export const sqlPool: KindContract = {
+export const sqlPool: SynapseContract = {
+  workspace: "synapse",
   kind: "sql-pool",
   label: "SQL pool",
   folder: "sqlPool",

@@ -1,5 +1,5 @@
 import { protection } from "../defaults.ts";
-import type { KindContract } from "../kind.ts";
+import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
@@ -7,7 +7,8 @@ import { queryLineEnds } from "../tolerance-common.ts";
 import { wireSchema } from "../wire-schema.ts";
 import { lenientNames } from "./naming.ts";
 
-export const sqlScript: KindContract = {
+export const sqlScript: SynapseContract = {
+  workspace: "synapse",
   kind: "sql-script",
   label: "SQL script",
   folder: "sqlscript",

@@ -1,6 +1,6 @@
 import { protection } from "../defaults.ts";
 import { type Json, member } from "../json.ts";
-import type { KindContract } from "../kind.ts";
+import type { SynapseContract } from "../kind.ts";
 import { notebookCalls } from "../notebook-calls.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
@@ -9,7 +9,8 @@ import { wireSchema } from "../wire-schema.ts";
 import { lenientNames } from "./naming.ts";
 import { notebookTolerances } from "./notebook-tolerances.ts";
 
-export const synapseNotebook: KindContract = {
+export const synapseNotebook: SynapseContract = {
+  workspace: "synapse",
   kind: "synapse-notebook",
   label: "notebook",
   folder: "notebook",

@@ -1,5 +1,5 @@
 import { protection } from "../defaults.ts";
-import type { KindContract, Tolerance } from "../kind.ts";
+import type { SynapseContract, Tolerance } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
@@ -19,7 +19,8 @@ const instants: readonly Tolerance[] = [
   source: "recorded traffic: trigger PUT and the GET after it",
 }));
 
-export const trigger: KindContract = {
+export const trigger: SynapseContract = {
+  workspace: "synapse",
   kind: "trigger",
   label: "trigger",
   folder: "trigger",

@@ -12,6 +12,7 @@ import { referenceMissing } from "./reference-missing.ts";
 import type { Rule } from "./rule.ts";
 import { secretLiteral } from "./secret-literal.ts";
 import { shapeRules } from "./shape.ts";
+import { tableContract } from "./table-contract.ts";
 import { valueEmpty } from "./value-empty.ts";
 
 /** Every rule; made anew for each validation, since some remember what they judged. */
@@ -32,6 +33,7 @@ export function allRules(): readonly Rule[] {
     parameterRequired,
     placeholder,
     valueEmpty,
+    tableContract,
     limits,
     secretLiteral,
     kindObserved,

@@ -83,6 +83,30 @@ describe("all kinds", () => {
   );
 });
 
+describe("lake directories", () => {
+  const reader = { type: "user", id: "a", permissions: "r-x" };
+  const writer = { type: "group", id: "b", permissions: "rwx" };
+  const columns = [{ name: "msno", type: "string" }];
+  const same = (a: JsonObject, b: JsonObject) =>
+    canonicalDigest("lake-directory", body(a)) === canonicalDigest("lake-directory", body(b));
+
+  it("takes what is left out for what it is by default, and access in any order", () => {
+    expect(same({ acl: [reader, writer] }, { acl: [writer, { ...reader, default: false }] })).toBe(true);
+    expect(same({}, { acl: [], permissions: "rwxr-x---" })).toBe(true);
+    const nullable = { columns: [{ ...columns[0], nullable: true }], format: "csv" };
+    expect(same({ contract: { columns, format: "csv" } }, { contract: nullable } as JsonObject)).toBe(true);
+  });
+
+  it("compares who may do what, for the directory and for what will be in it, and the order of columns", () => {
+    expect(same({ acl: [reader] }, { acl: [{ ...reader, default: true }] })).toBe(false);
+    expect(same({ acl: [reader] }, { acl: [{ ...reader, permissions: "rwx" }] })).toBe(false);
+    expect(same({}, { permissions: "rwxrwx---" })).toBe(false);
+    const more = [...columns, { name: "date", type: "date" }];
+    const contract = (list: JsonObject[]) => ({ contract: { columns: list, format: "csv" } });
+    expect(same(contract(more), contract([...more].reverse()))).toBe(false);
+  });
+});
+
 describe("triggers", () => {
   const schedule = (startTime: Json, more: JsonObject = {}) =>
     body({ type: "ScheduleTrigger", typeProperties: { recurrence: { startTime } }, ...more });

@@ -11,6 +11,7 @@ import {
   defineCredential,
   defineDataFlow,
   defineKqlScript,
+  defineLakeDirectory,
   defineLinkedService,
   defineNotebook,
   definePipeline,
@@ -73,6 +74,26 @@ describe("define", () => {
     ];
     for (const { kind, body } of defined) expect(shapeProblems(kind, body), kind).toEqual([]);
     expect(new Set(defined.map(({ kind }) => kind)).size).toBe(defined.length);
+  });
+
+  it("makes a directory of the lake whose name is its path, and keeps what was written", () => {
+    const members = defineLakeDirectory("raw/members", {
+      description: "As delivered",
+      acl: [{ type: "user", id: parameter("reader"), permissions: "r-x", default: true }],
+      contract: {
+        columns: [{ name: "msno", type: "string", nullable: false }],
+        key: ["msno"],
+        format: "csv",
+      },
+    });
+    expect(members).toMatchObject({ kind: "lake-directory", name: "raw/members" });
+    expect(members.body).toEqual({ name: "raw/members", properties: members.properties });
+    expect(shapeProblems("lake-directory", members.body)).toEqual([]);
+    expect(isDefined(members)).toBe(true);
+    const [first] = members.properties.contract.columns;
+    const name: "msno" = first.name;
+    expect(name).toBe("msno");
+    expect(members.definedAt.file).toBe(fileURLToPath(import.meta.url));
   });
 
   it("makes a SQL script from its text, byte for byte", () => {

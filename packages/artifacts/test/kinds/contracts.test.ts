@@ -1,13 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { contractOf, contracts, kindOfFolder } from "../../src/kinds/contracts.ts";
-import { kinds } from "../../src/ref.ts";
+import { isSynapseKind, kinds, synapseKinds } from "../../src/ref.ts";
 
 describe("the table of kinds", () => {
   it("holds each kind once, under its own name", () => {
     expect(Object.keys(contracts).sort()).toEqual([...kinds].sort());
     for (const kind of kinds) expect(contractOf(kind).kind).toBe(kind);
-    for (const member of ["label", "folder", "resourceType"] as const) {
-      expect(new Set(kinds.map((kind) => contractOf(kind)[member].toLowerCase())).size).toBe(kinds.length);
+    expect(new Set(kinds.map((kind) => contractOf(kind).label)).size).toBe(kinds.length);
+    for (const member of ["folder", "resourceType"] as const) {
+      const values = synapseKinds.map((kind) => contractOf(kind)[member].toLowerCase());
+      expect(new Set(values).size).toBe(synapseKinds.length);
+    }
+    for (const kind of kinds) {
+      expect(contractOf(kind).workspace).toBe(isSynapseKind(kind) ? "synapse" : "lake");
     }
   });
 
@@ -21,7 +26,7 @@ describe("the table of kinds", () => {
   });
 
   it("finds each kind by its folder in Synapse's git layout", () => {
-    for (const kind of kinds) {
+    for (const kind of synapseKinds) {
       const { folder } = contractOf(kind);
       for (const text of [folder, folder.toUpperCase(), `./${folder}/`, folder.replaceAll("/", "\\")]) {
         expect(kindOfFolder(text)).toBe(kind);
@@ -91,6 +96,18 @@ describe("names", () => {
     for (const name of ["a.b", "1. Load [raw] (new)", "ü & ö", "a#1"])
       expect(accepts(kind, name), name).toBe(true);
     for (const name of ["", "a/b", "a\\b", "..", ".", "a\nb"]) expect(accepts(kind, name), name).toBe(false);
+  });
+
+  it("of lake directories are paths", () => {
+    const names = ["raw", "raw/members", "gold/churn labels", "a.b/_c", "ü/2017", "...", "a/..b"];
+    for (const name of names) expect(accepts("lake-directory", name), name).toBe(true);
+    for (const name of ["", "/", "/raw", "raw/", "a//b", ".", "..", "a/../b", "a/.", "a\\b", "a/\n"]) {
+      expect(accepts("lake-directory", name), name).toBe(false);
+    }
+    expect(contractOf("lake-directory").protects("_retain/prod", undefined)).toBe(
+      "retain keeps its own state there",
+    );
+    expect(contractOf("lake-directory").protects("_retained", undefined)).toBeUndefined();
   });
 
   it("of credentials have no dash at either end", () => {

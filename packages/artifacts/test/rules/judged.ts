@@ -164,6 +164,50 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
     [httpService("L", { ...rest("https://a.example"), serviceEndpoint: "" })],
     ['warning property-unknown: "serviceEndpoint" is no known property of typeProperties of RestService'],
   ],
+  [
+    "a table contract that contradicts itself",
+    [
+      artifact("lake-directory", "gold/x", {
+        name: "gold/x",
+        properties: {
+          contract: {
+            columns: [
+              { name: "a", type: "int" },
+              { name: "A", type: "int" },
+            ],
+            key: ["a", "b"],
+            partitionedBy: ["A"],
+            format: "delta",
+          },
+        },
+      }),
+    ],
+    [
+      'error table-contract: the column "A" is there twice',
+      'error table-contract: key names "b", which is no column of the contract',
+    ],
+  ],
+  [
+    "a lake directory of the wrong shape",
+    [
+      artifact("lake-directory", "/raw", {
+        name: "/raw",
+        properties: {
+          acl: [{ type: "user", id: "i", permission: "r-x" }],
+          permissions: "777",
+          contract: { columns: {} },
+        },
+      }),
+    ],
+    [
+      'error name-invalid: the service refuses "/raw" as the name of a lake directory',
+      'warning property-required: acl[0] of properties of lake-directory has no "permissions"',
+      'warning property-required: contract of properties of lake-directory has no "format"',
+      'warning property-unknown: "permission" is no known property of acl[0] of properties of lake-directory',
+      'error shape-type: "columns" is an object, where a list is expected',
+      'warning value-limit: "permissions" must match ^([r-][w-][x-]){3}$',
+    ],
+  ],
   ["an empty reference", [pipeline("A", [execute("")])], ["error value-empty: the reference names nothing"]],
   [
     "too many activities",

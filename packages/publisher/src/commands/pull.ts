@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveArtifact } from "@retain/artifacts/live";
+import { isSynapseKind } from "@retain/artifacts/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { openEnvironment } from "../load/load-desired.ts";
@@ -27,7 +28,9 @@ export async function runPull(context: CommandContext): Promise<Exit> {
   const folder = resolve(cwd, args[0] ?? ".");
   const files = live.artifacts
     .filter(({ ref, body }) => selection.selects(ref, body ?? {}))
-    .map(({ ref, body }) => layoutFile(ref, body ?? {}));
+    .flatMap(({ ref: { kind, name }, body }) =>
+      isSynapseKind(kind) ? [layoutFile({ kind, name }, body ?? {})] : [],
+    );
   const found = await compareFolder(folder, files);
   const differing = found.filter(({ state }) => state === "differs");
   const problems = [...clashes(files), ...(options.force === true ? [] : differing.map(blocked))];

@@ -40,12 +40,14 @@ const text = z.string().min(1, "an empty text means nothing here");
 
 const ruleSchema = z.union(
   [
-    z.enum(["ignore", "instant", "line-ends", "lines"]).transform((name): ToleranceRule => ({ do: name })),
+    z
+      .enum(["ignore", "instant", "line-ends", "lines", "any-order"])
+      .transform((name): ToleranceRule => ({ do: name })),
     z
       .strictObject({ "absent-when": z.array(z.json()) })
       .transform((rule): ToleranceRule => ({ do: "absent-when", values: rule["absent-when"] })),
   ],
-  { error: "write ignore, instant, line-ends, lines, or absent-when with a list of values" },
+  { error: "write ignore, instant, line-ends, lines, any-order, or absent-when with a list of values" },
 );
 
 /** What retain.yaml may say. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { Ref } from "@retain/artifacts/ref";
+import type { SynapseRef } from "@retain/artifacts/ref";
 
 /** A file of Synapse's own git layout. */
 export interface LayoutFile {
@@ -13,7 +13,7 @@ export interface LayoutFile {
  * The file of a live record: its kind's folder, its name, the whole body
  * without `id` and `etag`, which belong to one workspace and one write.
  */
-export function layoutFile(ref: Ref, record: JsonObject): LayoutFile {
+export function layoutFile(ref: SynapseRef, record: JsonObject): LayoutFile {
   const { id: _id, etag: _etag, name, ...rest } = record;
   const body = { name: name ?? ref.name, ...rest };
   return {

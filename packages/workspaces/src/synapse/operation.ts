@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, member, textAt } from "@retain/artifacts/json";
-import type { Kind } from "@retain/artifacts/ref";
+import type { SynapseKind } from "@retain/artifacts/ref";
 import { explainFailedOperation } from "../explain-answer.ts";
 import type { Slot } from "../limiter.ts";
 import { backoffSeconds } from "../patience.ts";
@@ -23,7 +23,7 @@ export type Ending = Outcome<JsonObject | undefined>;
 export async function followOperation(
   session: Session,
   accepted: Answer,
-  kind: Kind,
+  kind: SynapseKind,
   slot: Slot,
   doing: Doing,
 ): Promise<Ending> {
@@ -95,7 +95,7 @@ function isPassing(code: string | undefined): boolean {
 }
 
 /** Where to ask: Location, else the `operationId` of the record in the body. */
-function operationUrl(session: Session, accepted: Answer, kind: Kind, doing: Doing): string {
+function operationUrl(session: Session, accepted: Answer, kind: SynapseKind, doing: Doing): string {
   const location = accepted.header("location");
   if (location !== undefined) return sameHost(session, location, doing);
   const id = textAt(parseObject(accepted.text), "operationId");

@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isObject, type Json, textAt } from "@retain/artifacts/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { compareRefs, type Kind, kinds, refKey } from "@retain/artifacts/ref";
+import { compareRefs, refKey, type SynapseKind, synapseKinds } from "@retain/artifacts/ref";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
@@ -28,7 +28,7 @@ export async function readWorkspace(session: Session, options: ReadOptions): Pro
     read += page.length;
     options.onProgress?.(read);
   };
-  const reads = kinds.map((kind) => readKind(session, kind, { ...options, signal }, take));
+  const reads = synapseKinds.map((kind) => readKind(session, kind, { ...options, signal }, take));
   try {
     await Promise.all(reads);
   } catch (error) {
@@ -42,7 +42,7 @@ export async function readWorkspace(session: Session, options: ReadOptions): Pro
 
 async function readKind(
   session: Session,
-  kind: Kind,
+  kind: SynapseKind,
   options: ReadOptions,
   take: (page: readonly LiveArtifact[]) => void,
 ): Promise<void> {
@@ -70,7 +70,7 @@ interface Page {
 
 function readPage(
   session: Session,
-  kind: Kind,
+  kind: SynapseKind,
   url: string,
   options: ReadOptions,
   doing: Doing,
@@ -88,7 +88,7 @@ function readPage(
   });
 }
 
-function liveArtifact(kind: Kind, item: Json, options: ReadOptions): LiveArtifact | undefined {
+function liveArtifact(kind: SynapseKind, item: Json, options: ReadOptions): LiveArtifact | undefined {
   const name = textAt(item, "name");
   if (!isObject(item) || name === undefined || name === "") return undefined;
   const artifact = describeRecord({ kind, name }, item, options.digest);
@@ -100,7 +100,7 @@ async function* single(text: string): AsyncIterable<Uint8Array> {
 }
 
 /** Kinds that are only observed must not stop anybody: a workspace may lack them or hide them. */
-function unseen(kind: Kind, error: WorkspaceError): Diagnostic {
+function unseen(kind: SynapseKind, error: WorkspaceError): Diagnostic {
   return {
     severity: "warning",
     code: "workspace-kind-unseen",

@@ -8,7 +8,7 @@ import type { Done, RemoveRequest } from "../workspace.ts";
 import { parseObject } from "./get.ts";
 import { followOperation } from "./operation.ts";
 import { judge, persistence, type Session, sendOnce } from "./session.ts";
-import { writableUrl } from "./writable.ts";
+import { writable } from "./writable.ts";
 
 /**
  * Deletes one artifact and waits for the end of the operation. No kind takes If-Match on DELETE
@@ -23,7 +23,7 @@ export async function removeArtifact(
 ): Promise<Done> {
   const { ref, etag } = request;
   const doing: Doing = { target: session, verb: "delete", ref };
-  const url = writableUrl(session, ref, doing);
+  const { url, kind } = writable(session, ref, doing);
   const stopwatch = makeStopwatch();
 
   const attempt = async (slot: Slot): Promise<Outcome<unknown>> => {
@@ -38,7 +38,7 @@ export async function removeArtifact(
     const answer = await sendOnce(session, { method: "DELETE", url }, doing);
     if ("again" in answer) return answer;
     if (answer.status === 404) return { done: undefined };
-    return judge(answer, doing) ?? followOperation(session, answer, ref.kind, slot, doing);
+    return judge(answer, doing) ?? followOperation(session, answer, kind, slot, doing);
   };
 
   await persist((slot) => stopwatch.time(() => attempt(slot)), persistence(session, signal));

@@ -1,4 +1,4 @@
-import type { Kind } from "@retain/artifacts/ref";
+import { isSynapseKind, type Kind, type SynapseKind } from "@retain/artifacts/ref";
 
 /** How the dev endpoint serves one kind. */
 export interface Route {
@@ -27,7 +27,7 @@ function observed(path: string, list: string, apiVersion = stable): Route {
 }
 
 /** Paths, versions and verbs of every kind (swagger of the Synapse data plane). */
-export const routes: Readonly<Record<Kind, Route>> = {
+export const routes: Readonly<Record<SynapseKind, Route>> = {
   "integration-runtime": observed("/integrationRuntimes", "the integration runtimes"),
   "managed-private-endpoint": observed(
     // The managed network of a workspace is always named `default`.
@@ -55,15 +55,15 @@ export const routes: Readonly<Record<Kind, Route>> = {
 };
 
 /** The address of a kind's list. */
-export function listUrl(endpoint: string, kind: Kind): string {
+export function listUrl(endpoint: string, kind: SynapseKind): string {
   const { path, apiVersion } = routes[kind];
   return `${endpoint}${path}?api-version=${apiVersion}`;
 }
 
-/** The address of one artifact; undefined for a name that no address can carry. */
+/** The address of one artifact; undefined for a name that no address can carry, and for what lies elsewhere. */
 export function artifactUrl(endpoint: string, kind: Kind, name: string): string | undefined {
   // An address loses these two, even escaped: the request would reach the list.
-  if (name === "." || name === ".." || name === "") return undefined;
+  if (name === "." || name === ".." || name === "" || !isSynapseKind(kind)) return undefined;
   const { path, apiVersion } = routes[kind];
   try {
     return `${endpoint}${path}/${encodeURIComponent(name)}?api-version=${apiVersion}`;

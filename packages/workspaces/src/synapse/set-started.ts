@@ -12,7 +12,7 @@ import { parseObject } from "./get.ts";
 import { followOperation } from "./operation.ts";
 import { judge, persistence, type Session, sendOnce } from "./session.ts";
 import type { Answer } from "./transport.ts";
-import { writableUrl } from "./writable.ts";
+import { writable } from "./writable.ts";
 
 /** Types that fire on events of Event Grid: they run only while subscribed there. */
 const eventTypes: ReadonlySet<string | undefined> = new Set(["BlobEventsTrigger", "CustomEventsTrigger"]);
@@ -40,7 +40,7 @@ export async function setStarted(
 ): Promise<Done> {
   const doing: Doing = { target: session, verb: started ? "start" : "stop", ref: trigger };
   if (trigger.kind !== "trigger") throw noTrigger(doing);
-  const url = new URL(writableUrl(session, trigger, doing));
+  const url = new URL(writable(session, trigger, doing).url);
   const address = (action: string) => `${url.origin}${url.pathname}/${action}${url.search}`;
   const asking: Asking = { session, address, doing, stopwatch: makeStopwatch(), signal };
   const onEvents = await firesOnEvents(asking, url.href);

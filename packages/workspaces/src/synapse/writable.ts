@@ -1,21 +1,36 @@
-import type { Ref } from "@retain/artifacts/ref";
+import { isSynapseKind, type Ref, type SynapseKind } from "@retain/artifacts/ref";
 import { type Doing, deed } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { artifactUrl, routes } from "./routes.ts";
 import type { Session } from "./session.ts";
 
-/** The address of an artifact that is to change. Throws WorkspaceError when its kind or name cannot be written. */
-export function writableUrl(session: Session, ref: Ref, doing: Doing): string {
-  const { written } = routes[ref.kind];
-  const url = written ? artifactUrl(session.endpoint, ref.kind, ref.name) : undefined;
-  if (url !== undefined) return url;
-  throw new WorkspaceError({
+/** An artifact that may be changed. */
+export interface Writable {
+  readonly kind: SynapseKind;
+  readonly url: string;
+  /** True when PUT honours If-Match. */
+  readonly ifMatch: boolean;
+}
+
+/** Where an artifact is changed. Throws WorkspaceError when its kind or name cannot be written here. */
+export function writable(session: Session, { kind, name }: Ref, doing: Doing): Writable {
+  if (!isSynapseKind(kind)) throw refused(doing, "it lies in the lake");
+  const { written, ifMatch } = routes[kind];
+  if (!written) {
+    const advice = "create or delete it with Terraform or in the Azure portal";
+    throw refused(doing, "this kind belongs to the infrastructure and is only read", advice);
+  }
+  const url = artifactUrl(session.endpoint, kind, name);
+  if (url === undefined) throw refused(doing, "no address can carry this name", "give it another name");
+  return { kind, url, ifMatch };
+}
+
+function refused(doing: Doing, why: string, advice?: string): WorkspaceError {
+  return new WorkspaceError({
     reason: "refused",
     message: `cannot ${deed(doing)}`,
-    why: written
-      ? "no address can carry this name"
-      : "this kind belongs to the infrastructure and is only read",
-    advice: written ? "give it another name" : "create or delete it with Terraform or in the Azure portal",
-    ref,
+    why,
+    advice,
+    ref: doing.ref,
   });
 }

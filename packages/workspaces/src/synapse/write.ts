@@ -8,9 +8,8 @@ import type { Doing } from "../target.ts";
 import type { WriteRequest, WriteResult } from "../workspace.ts";
 import { parseObject } from "./get.ts";
 import { followOperation } from "./operation.ts";
-import { routes } from "./routes.ts";
 import { judge, persistence, type Session, sendOnce } from "./session.ts";
-import { writableUrl } from "./writable.ts";
+import { writable } from "./writable.ts";
 
 /**
  * Creates or replaces one artifact and waits for the end of the operation. PUT replaces the
@@ -24,12 +23,12 @@ export async function writeArtifact(
 ): Promise<WriteResult> {
   const { ref, body } = request;
   const doing: Doing = { target: session, verb: "write", ref };
-  const url = writableUrl(session, ref, doing);
+  const { url, kind, ifMatch } = writable(session, ref, doing);
   const call = {
     method: "PUT",
     url,
     body: JSON.stringify(body),
-    etag: routes[ref.kind].ifMatch ? request.etag : undefined,
+    etag: ifMatch ? request.etag : undefined,
   } as const;
   const stopwatch = makeStopwatch();
   /** An earlier attempt may have taken effect without our knowing. */
@@ -43,7 +42,7 @@ export async function writeArtifact(
     }
     if (answer.status === 412) return { done: await settle(answer.text) };
     const failed = judge(answer, doing);
-    if (failed === undefined) return followOperation(session, answer, ref.kind, slot, doing);
+    if (failed === undefined) return followOperation(session, answer, kind, slot, doing);
     if (answer.status >= 500 || answer.status === 408) uncertain = true;
     return failed;
   };

@@ -1,7 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import type { Artifact } from "@retain/artifacts/artifact";
-import { type Defined, isDefined } from "@retain/artifacts/define";
+import { type AnyDefined, isDefined } from "@retain/artifacts/define";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { JsonObject } from "@retain/artifacts/json";
 import picomatch from "picomatch";
@@ -44,7 +44,7 @@ async function readModules(
 ): Promise<SourceRead> {
   if (modules.length === 0) return { artifacts: [], diagnostics: [] };
   // A value exported by several modules is one artifact.
-  const found = new Map<Defined, string>();
+  const found = new Map<AnyDefined, string>();
   const problems = new Map<string, Diagnostic>();
   const importer = await openImporter(folder);
   try {
@@ -75,7 +75,7 @@ async function readModules(
 }
 
 function toArtifact(
-  defined: Defined,
+  defined: AnyDefined,
   exporter: string,
   shown: (absolute: string) => string,
 ): Artifact | { readonly problem: Diagnostic } {

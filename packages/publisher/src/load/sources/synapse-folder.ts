@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isObject, type JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { Kind } from "@retain/artifacts/ref";
+import type { SynapseKind } from "@retain/artifacts/ref";
 import { didYouMean } from "../did-you-mean.ts";
 import { jsonLocator } from "../locate-json.ts";
 import { decodeText, encodingProblem, unreadable } from "../text-file.ts";
@@ -22,7 +22,7 @@ export async function readSynapseFolder(
 ): Promise<SourceRead> {
   const listing = await listFiles(folder, shown);
   const files = listing.files.filter((file) => /\.json$/i.test(file));
-  const found = files.flatMap((file): readonly [string, Kind][] => {
+  const found = files.flatMap((file): readonly [string, SynapseKind][] => {
     const kind = kindOfFile(file);
     return kind === undefined ? [] : [[file, kind]];
   });
@@ -33,7 +33,12 @@ export async function readSynapseFolder(
   return joinReads([{ artifacts: [], diagnostics: [...listing.diagnostics, ...about] }, ...reads]);
 }
 
-async function readArtifact(folder: string, path: string, kind: Kind, file: string): Promise<SourceRead> {
+async function readArtifact(
+  folder: string,
+  path: string,
+  kind: SynapseKind,
+  file: string,
+): Promise<SourceRead> {
   const absolute = join(folder, path);
   let bytes: Buffer;
   try {
@@ -79,7 +84,7 @@ function startOf(text: string, start: number): { readonly line: number; readonly
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-function notAnArtifact(body: unknown, kind: Kind, file: string): Diagnostic | undefined {
+function notAnArtifact(body: unknown, kind: SynapseKind, file: string): Diagnostic | undefined {
   const { label } = contractOf(kind);
   const why = !isObject(body)
     ? "an artifact is a JSON object"
@@ -105,7 +110,12 @@ interface NameProblem {
   readonly advice: string;
 }
 
-function nameProblems(path: string, kind: Kind, name: string, body: JsonObject): readonly NameProblem[] {
+function nameProblems(
+  path: string,
+  kind: SynapseKind,
+  name: string,
+  body: JsonObject,
+): readonly NameProblem[] {
   const problems: NameProblem[] = [];
   const fileName = (path.split("/").at(-1) ?? "").replace(/\.json$/i, "");
   if (fileName !== name && decodedName(fileName) !== name) {

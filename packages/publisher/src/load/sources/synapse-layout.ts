@@ -1,5 +1,5 @@
 import { contracts } from "@retain/artifacts/kinds/contracts";
-import { type Kind, kinds } from "@retain/artifacts/ref";
+import { type SynapseKind, synapseKinds } from "@retain/artifacts/ref";
 
 /** Folders of Synapse's git layout that hold what no kind of ours covers. */
 const otherFolders = new Set([
@@ -11,10 +11,10 @@ const otherFolders = new Set([
 ]);
 
 /** What a folder directly below the source is. */
-export type FolderMeaning = Kind | "managed-virtual-network" | "other" | undefined;
+export type FolderMeaning = SynapseKind | "managed-virtual-network" | "other" | undefined;
 
-const kindFolders: ReadonlyMap<string, Kind> = new Map(
-  kinds.flatMap((kind): readonly (readonly [string, Kind])[] => {
+const kindFolders: ReadonlyMap<string, SynapseKind> = new Map(
+  synapseKinds.flatMap((kind): readonly (readonly [string, SynapseKind])[] => {
     const { folder, resourceType } = contracts[kind];
     const name = (folder.split("/").at(-1) ?? folder).toLowerCase();
     // Exports of other tools name the folders in the plural, or as the service names its resources.
@@ -26,7 +26,9 @@ const kindFolders: ReadonlyMap<string, Kind> = new Map(
 );
 
 /** Names of the folders that hold artifacts, as Studio writes them. */
-export const folderNames: readonly string[] = kinds.map((kind) => contracts[kind].folder.split("/")[0] ?? "");
+export const folderNames: readonly string[] = synapseKinds.map(
+  (kind) => contracts[kind].folder.split("/")[0] ?? "",
+);
 
 /** What the name of a folder directly below a source means; letters' case does not matter. */
 export function folderMeaning(name: string): FolderMeaning {
@@ -37,7 +39,7 @@ export function folderMeaning(name: string): FolderMeaning {
 }
 
 /** The kind of the artifact in a JSON file at a path inside the source, or undefined when it is none of ours. */
-export function kindOfFile(path: string): Kind | undefined {
+export function kindOfFile(path: string): SynapseKind | undefined {
   const folders = path.split("/").slice(0, -1);
   const meaning = folderMeaning(folders[0] ?? "");
   if (meaning === "other") return undefined;

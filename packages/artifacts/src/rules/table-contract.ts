@@ -1,0 +1,57 @@
+import type { Artifact } from "../artifact.ts";
+import { type Json, member, textAt } from "../json.ts";
+import type { Path } from "../path.ts";
+import { quoted } from "../shape-value.ts";
+import type { Finding, Rule } from "./rule.ts";
+
+/** Table contracts that contradict themselves. */
+export const tableContract: Rule = {
+  code: "table-contract",
+  says: "the key and the partitions of a table contract are among its columns, and no column is there twice",
+  check: ({ readable }) =>
+    readable.flatMap((artifact) => (artifact.ref.kind === "lake-directory" ? judge(artifact) : [])),
+};
+
+const place: Path = ["properties", "contract"];
+
+function judge(artifact: Artifact): readonly Finding[] {
+  const contract = member(member(artifact.body, "properties"), "contract");
+  const columns = listAt(contract, "columns").map((column) => textAt(column, "name"));
+  // Serverless SQL and Spark compare the names of columns ignoring case.
+  const names = columns.map((name) => name?.toLowerCase());
+  const twice = columns.flatMap((name, index): readonly Finding[] =>
+    name === undefined || names.indexOf(name.toLowerCase()) === index
+      ? []
+      : [
+          {
+            severity: "error",
+            artifact,
+            path: [...place, "columns", index, "name"],
+            message: `the column ${quoted(name)} is there twice`,
+            why: "readers compare the names of columns ignoring case",
+            advice: "remove or rename one of the two",
+          },
+        ],
+  );
+  const lost = (["key", "partitionedBy"] as const).flatMap((list) =>
+    listAt(contract, list).flatMap((name, index): readonly Finding[] =>
+      typeof name !== "string" || names.includes(name.toLowerCase())
+        ? []
+        : [
+            {
+              severity: "error",
+              artifact,
+              path: [...place, list, index],
+              message: `${list} names ${quoted(name)}, which is no column of the contract`,
+              advice: "write the name of one of its columns, or add the column",
+            },
+          ],
+    ),
+  );
+  return [...twice, ...lost];
+}
+
+function listAt(value: Json | undefined, key: string): readonly Json[] {
+  const found = member(value, key);
+  return Array.isArray(found) ? found : [];
+}
