@@ -1,50 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { z } from "zod";
+import type { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment, TerraformSource } from "./environment.ts";
+import { environmentSchema } from "./environment-schema.ts";
 import type { Project } from "./project.ts";
 import { checkDocument } from "./schema-problems.ts";
 import { shownPath } from "./shown-path.ts";
 import { readYamlFile } from "./yaml-document.ts";
-
-const text = z.string().min(1, "an empty text means nothing here");
-
-const endpointText = z
-  .string()
-  .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
-    error: "an endpoint is an https URL, e.g. https://my-workspace.dev.azuresynapse.net",
-  })
-  .transform((value) => value.replace(/\/+$/, ""));
-
-/** What the file of an environment may say. */
-export const environmentSchema = z
-  .strictObject({
-    workspace: text,
-    synapse: z
-      .strictObject({ endpoint: endpointText.optional(), scope: text.optional(), ca: text.optional() })
-      .optional(),
-    twin: text.optional(),
-    parameters: z
-      .record(
-        z.string(),
-        z.union([z.string(), z.number(), z.boolean()], {
-          error: "a parameter is a text, a number, true or false",
-        }),
-      )
-      .nullish(),
-    overrides: z
-      .record(
-        z.string(),
-        z.record(z.string(), z.json(), { error: "write `PATH: VALUE` lines below the artifact" }),
-      )
-      .nullish(),
-  })
-  .refine((environment) => environment.twin === undefined || environment.synapse === undefined, {
-    error: "'twin' and 'synapse' cannot stand together: a twin tells its own endpoint",
-    path: ["synapse"],
-  });
 
 /** Reads the file of one environment of the project; all problems at once. */
 export async function readEnvironment(
@@ -59,7 +23,7 @@ export async function readEnvironment(
   if ("problems" in read) return read;
   const checked = checkDocument(environmentSchema, read.document, "environment-invalid");
   if ("problems" in checked) return checked;
-  const { workspace, synapse, twin, parameters, overrides } = checked.value;
+  const { workspace, synapse, twin, parameters, terraform, triggers, overrides } = checked.value;
   const environment: Environment = {
     name,
     workspace,
@@ -69,10 +33,24 @@ export async function readEnvironment(
     ...(synapse?.scope === undefined ? {} : { scope: synapse.scope }),
     ...(synapse?.ca === undefined ? {} : { ca: resolve(project.root, synapse.ca) }),
     parameters: parameters ?? {},
+    ...(terraform === undefined ? {} : { terraform: terraformSource(terraform, project.root) }),
+    triggers: triggers ?? {},
     overrides: overrides ?? {},
     document: read.document,
   };
   return { environment };
+}
+
+/** Where the outputs come from, with absolute paths. */
+function terraformSource(
+  { outputs, command, folder, parameters }: NonNullable<z.infer<typeof environmentSchema>["terraform"]>,
+  root: string,
+): TerraformSource {
+  const from =
+    outputs === undefined
+      ? { command: command ?? [], folder: resolve(root, folder ?? ".") }
+      : { file: resolve(root, outputs) };
+  return { from, parameters: parameters ?? {} };
 }
 
 /** Name of each environment and its file. */

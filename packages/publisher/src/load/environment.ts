@@ -14,6 +14,14 @@ export type ParameterValue = string | number | boolean;
 /** Overrides of one artifact: property path or JSON pointer, and the value to put there. */
 type Overrides = { readonly [place: string]: Json };
 
+/** Where terraform's outputs come from, and which parameters take which of them. */
+export interface TerraformSource {
+  /** A saved `terraform output -json`, or the command that prints it; absolute paths. */
+  readonly from: { readonly file: string } | { readonly command: readonly string[]; readonly folder: string };
+  /** Name of a parameter, and the output it takes: `name`, or `name.member` of an object. */
+  readonly parameters: { readonly [parameter: string]: string };
+}
+
 /** What environments/<name>.yaml says; no workspace and no twin is asked. */
 export interface Environment {
   readonly name: string;
@@ -27,7 +35,11 @@ export interface Environment {
   readonly ca?: string;
   /** Absolute state folder of the twin that plays this environment. */
   readonly twin?: { readonly folder: string };
+  /** What the file itself gives. */
   readonly parameters: { readonly [name: string]: ParameterValue };
+  readonly terraform?: TerraformSource;
+  /** Patterns of triggers, and the state they are to have; the first that fits decides. */
+  readonly triggers: { readonly [pattern: string]: "started" | "stopped" };
   /** By ref, `kind/name`. */
   readonly overrides: { readonly [ref: string]: Overrides };
   readonly document: YamlDocument;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { commandsPage } from "../../scripts/commands-page.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { environmentSchema } from "../../src/load/environment-file.ts";
+import { environmentSchema } from "../../src/load/environment-schema.ts";
 import { projectSchema } from "../../src/load/project.ts";
 
 const page = (name: string) => readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), "utf8");

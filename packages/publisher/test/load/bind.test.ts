@@ -18,7 +18,15 @@ function environment(text: string): Environment {
   const read = parseYaml(text, "environments/dev.yaml");
   if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   const value = read.document.value as Partial<Environment>;
-  return { name: "dev", workspace: "ws", parameters: {}, overrides: {}, ...value, document: read.document };
+  return {
+    name: "dev",
+    workspace: "ws",
+    parameters: {},
+    triggers: {},
+    overrides: {},
+    ...value,
+    document: read.document,
+  };
 }
 
 function bindTo(text: string, artifacts: readonly Artifact[], complete = true) {

@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+const text = z.string().min(1, "an empty text means nothing here");
+
+const endpointText = z
+  .string()
+  .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
+    error: "an endpoint is an https URL, e.g. https://my-workspace.dev.azuresynapse.net",
+  })
+  .transform((value) => value.replace(/\/+$/, ""));
+
+/** A value of a parameter. */
+export const parameterValue = z.union([z.string(), z.number(), z.boolean()], {
+  error: "a parameter is a text, a number, true or false",
+});
+
+/** Where the outputs of terraform come from, and which parameter takes which. */
+const terraformSchema = z
+  .strictObject({
+    outputs: text.optional(),
+    command: z.array(text).min(1, "name the program and its words").optional(),
+    folder: text.optional(),
+    parameters: z.record(z.string(), text).nullish(),
+  })
+  .refine(({ outputs, command }) => (outputs === undefined) !== (command === undefined), {
+    error:
+      "terraform is either `outputs: FILE`, a saved `terraform output -json`, or `command: [terraform, output, -json]`",
+  })
+  .refine(({ folder, command }) => folder === undefined || command !== undefined, {
+    error: "'folder' is where a command is run; a file has its path",
+    path: ["folder"],
+  });
+
+/** What the file of an environment may say. */
+export const environmentSchema = z
+  .strictObject({
+    workspace: text,
+    synapse: z
+      .strictObject({ endpoint: endpointText.optional(), scope: text.optional(), ca: text.optional() })
+      .optional(),
+    twin: text.optional(),
+    parameters: z.record(z.string(), parameterValue).nullish(),
+    terraform: terraformSchema.optional(),
+    triggers: z.record(z.string(), z.enum(["started", "stopped"])).nullish(),
+    overrides: z
+      .record(
+        z.string(),
+        z.record(z.string(), z.json(), { error: "write `PATH: VALUE` lines below the artifact" }),
+      )
+      .nullish(),
+  })
+  .refine((environment) => environment.twin === undefined || environment.synapse === undefined, {
+    error: "'twin' and 'synapse' cannot stand together: a twin tells its own endpoint",
+    path: ["synapse"],
+  });
