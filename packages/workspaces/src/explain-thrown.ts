@@ -15,15 +15,24 @@ const certificateCodes =
 const transientCodes =
   /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|ERR_STREAM_PREMATURE_CLOSE|PARSE_ERROR|REQUEST_SEND_ERROR|SILENT)$/;
 
+/** How people know what is connected to. */
+export interface Words {
+  readonly noun: string;
+  /** What in the environment file says where it is. */
+  readonly settings: string;
+}
+
+const synapseWords: Words = { noun: "workspace", settings: "`workspace` and `endpoint`" };
+
 const startTwin = "is the twin running? start it with `retain twin start --detach`";
 
 /** Explains what was thrown in the place of an answer: no network, no trust, no sign-in. */
-export function explainThrown(thrown: unknown, doing: Doing): Loss {
+export function explainThrown(thrown: unknown, doing: Doing, words: Words = synapseWords): Loss {
   if (thrown instanceof WorkspaceError) return { error: thrown, transient: false };
   const code = codeOf(thrown);
   const explanation = isSignIn(thrown)
-    ? signInProblem(thrown, doing)
-    : connectionProblem(code, thrown, doing);
+    ? signInProblem(thrown, doing, words)
+    : connectionProblem(code, thrown, doing, words);
   const error = new WorkspaceError({ ref: doing.ref, ...explanation }, { cause: thrown });
   return { error, transient: explanation.reason === "network" && transientCodes.test(code) };
 }
@@ -49,14 +58,12 @@ function isSignIn(thrown: unknown): boolean {
   );
 }
 
-function signInProblem(thrown: unknown, doing: Doing): Explanation {
+function signInProblem(thrown: unknown, doing: Doing, { noun }: Words): Explanation {
   const { name, endpoint } = doing.target;
   const nobody = thrown instanceof Error && /Unavailable|Aggregate|Required/.test(thrown.name);
   return {
     reason: "sign-in",
-    message: nobody
-      ? `nobody is signed in to workspace "${name}"`
-      : `signing in to workspace "${name}" failed`,
+    message: nobody ? `nobody is signed in to ${noun} "${name}"` : `signing in to ${noun} "${name}" failed`,
     why: textOf(thrown),
     advice: isLoopback(endpoint)
       ? startTwin
@@ -64,7 +71,12 @@ function signInProblem(thrown: unknown, doing: Doing): Explanation {
   };
 }
 
-function connectionProblem(code: string, thrown: unknown, doing: Doing): Explanation {
+function connectionProblem(
+  code: string,
+  thrown: unknown,
+  doing: Doing,
+  { noun, settings }: Words,
+): Explanation {
   const { endpoint } = doing.target;
   const host = URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
   const local = isLoopback(endpoint);
@@ -72,8 +84,8 @@ function connectionProblem(code: string, thrown: unknown, doing: Doing): Explana
     return {
       reason: "not-found",
       message: `there is no host ${host}`,
-      why: "the workspace does not exist under this name, or this machine has no network",
-      advice: "check `workspace` and `endpoint` in the environment file, then the network",
+      why: `the ${noun} does not exist under this name, or this machine has no network`,
+      advice: `check ${settings} in the environment file, then the network`,
     };
   }
   if (code === "ECONNREFUSED") {

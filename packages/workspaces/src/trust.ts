@@ -2,7 +2,21 @@ import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { Agent } from "node:https";
 import tls, { createSecureContext, rootCertificates } from "node:tls";
+import { isLoopback } from "./clouds.ts";
 import { WorkspaceError } from "./workspace-error.ts";
+
+/** The options of an SDK's pipeline by which its connections trust this machine's roots and `ca` (PEM). */
+export function connectionOptions(endpoint: string, ca: string | undefined) {
+  return proxied(endpoint)
+    ? { tlsOptions: ca === undefined ? {} : { ca: trusted(ca).join("\n") } }
+    : { agent: trustingAgent(ca) };
+}
+
+/** An agent of our own would go past the proxy that this machine needs; a proxy never reaches loopback. */
+function proxied(endpoint: string): boolean {
+  const names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"];
+  return !isLoopback(endpoint) && names.some((name) => (process.env[name] ?? "") !== "");
+}
 
 /**
  * A keep-alive agent that trusts what this machine trusts and the given authority (PEM).

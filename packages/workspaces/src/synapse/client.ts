@@ -1,8 +1,8 @@
 import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { ArtifactsClient } from "@azure/synapse-artifacts";
-import { cloudOf, isLoopback } from "../clouds.ts";
-import { trusted, trustingAgent } from "../trust.ts";
+import { cloudOf } from "../clouds.ts";
+import { connectionOptions } from "../trust.ts";
 import type { Call, TransportOptions } from "./transport.ts";
 
 // Imported with the first request only: loading the SDK costs 0.1 s.
@@ -23,9 +23,7 @@ export function openClient(options: TransportOptions): Client {
     retryOptions: { maxRetries: 0 },
     // A redirect would carry the token to whoever it names.
     redirectOptions: { maxRetries: 0 },
-    ...(proxied(endpoint)
-      ? { tlsOptions: ca === undefined ? {} : { ca: trusted(ca).join("\n") } }
-      : { agent: trustingAgent(ca) }),
+    ...connectionOptions(endpoint, ca),
   });
   return {
     send: (request) => client.sendRequest(request),
@@ -43,10 +41,4 @@ export function openClient(options: TransportOptions): Client {
       });
     },
   };
-}
-
-/** An agent of our own would go past the proxy that this machine needs; a proxy never reaches loopback. */
-function proxied(endpoint: string): boolean {
-  const names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"];
-  return !isLoopback(endpoint) && names.some((name) => (process.env[name] ?? "") !== "");
 }

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import type { DataLakeFileSystemClient, PathMoveOptions } from "@azure/storage-file-datalake";
+import { WorkspaceError } from "../workspace-error.ts";
+import { appendAt } from "./append.ts";
+import { isMissing, refusalOf } from "./explain-lake.ts";
+import type { Lake } from "./open-lake.ts";
+
+/** A file whole. */
+interface FoundFile {
+  readonly text: string;
+  readonly etag: string;
+}
+
+/** Text files of a lake, each written whole or not at all. Paths are within the file system; everything throws WorkspaceError. */
+export interface LakeFiles {
+  /** Undefined when there is none. */
+  readonly read: (path: string) => Promise<FoundFile | undefined>;
+  /** Writes a file that must not be there yet; one with this very text is taken for our own. */
+  readonly create: (path: string, text: string) => Promise<void>;
+  /** Replaces the file that has this etag. */
+  readonly replace: (path: string, text: string, etag: string) => Promise<void>;
+  /** Length in bytes; undefined when there is none. */
+  readonly length: (path: string) => Promise<number | undefined>;
+  /** Appends at the end, which must be at `position`, in one durable step. Returns the new length in bytes. */
+  readonly append: (path: string, text: string, position: number) => Promise<number>;
+  /** Names of what lies in a folder, in no order; none when there is no folder. */
+  readonly list: (folder: string) => Promise<readonly string[]>;
+  /** Moves a file or folder; nothing when there is none, as after an answer that was lost. */
+  readonly rename: (from: string, to: string) => Promise<void>;
+  /** Removes a file, or a folder with all that is in it; nothing when there is none. */
+  readonly remove: (path: string) => Promise<void>;
+}
+
+/** The files of a lake. `drafts` is a folder of it where texts lie until they are whole. */
+export function lakeFiles(lake: Lake, drafts: string): LakeFiles {
+  const read = (path: string) =>
+    lake.run({ verb: "read", path }, async (filesystem, abortSignal) => {
+      try {
+        const { readableStreamBody, etag } = await filesystem
+          .getFileClient(path)
+          .read(0, undefined, { abortSignal });
+        const parts: Uint8Array[] = [];
+        for await (const part of readableStreamBody ?? []) parts.push(Buffer.from(part));
+        return { text: Buffer.concat(parts).toString("utf8"), etag: etag ?? "" };
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    });
+
+  // An upload of the SDK checks conditions when it begins and not when it ends: so beside, and then in one step over.
+  const put = async (path: string, text: string, condition: { ifMatch: string } | { ifNoneMatch: "*" }) => {
+    const draft = `${drafts}/${randomUUID()}`;
+    await lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
+      await filesystem.getFileClient(draft).create({ abortSignal });
+    });
+    await appendAt(lake, draft, Buffer.from(text), 0);
+    const refused = await lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
+      try {
+        await move(filesystem, draft, path, { destinationConditions: condition, abortSignal });
+        return undefined;
+      } catch (error) {
+        if (!isMissing(error) && !isConflict(error)) throw error;
+        return error;
+      }
+    });
+    if (refused === undefined) return;
+    // Ours all the same, when the first try was done and its answer lost.
+    if ((await read(path))?.text === text) return;
+    throw new WorkspaceError(
+      {
+        reason: "conflict",
+        message:
+          "ifMatch" in condition
+            ? `cannot replace ${lake.filesystem}/${path}: it changed since it was read`
+            : `cannot create ${lake.filesystem}/${path}: it is there already, with another content`,
+        advice: "somebody else published in the meantime: run `retain plan` again",
+      },
+      { cause: refused },
+    );
+  };
+
+  return {
+    read,
+    create: (path, text) => put(path, text, { ifNoneMatch: "*" }),
+    replace: (path, text, etag) => put(path, text, { ifMatch: etag }),
+    length: (path) =>
+      lake.run({ verb: "read", path }, async (filesystem, abortSignal) => {
+        try {
+          return (await filesystem.getFileClient(path).getProperties({ abortSignal })).contentLength ?? 0;
+        } catch (error) {
+          if (isMissing(error)) return undefined;
+          throw error;
+        }
+      }),
+    append: (path, text, position) => appendAt(lake, path, Buffer.from(text), position),
+    list: (folder) =>
+      lake.run({ verb: "read", path: folder }, async (filesystem, abortSignal) => {
+        const names: string[] = [];
+        try {
+          for await (const { name } of filesystem.listPaths({ path: folder, abortSignal })) {
+            if (name !== undefined) names.push(name.slice(folder.length + 1));
+          }
+        } catch (error) {
+          if (isMissing(error)) return [];
+          throw error;
+        }
+        return names;
+      }),
+    rename: (from, to) =>
+      lake.run({ verb: "write", path: to }, async (filesystem, abortSignal) => {
+        try {
+          await move(filesystem, from, to, { abortSignal });
+        } catch (error) {
+          if (!isMissing(error)) throw error;
+        }
+      }),
+    remove: (path) =>
+      lake.run({ verb: "delete", path }, async (filesystem, abortSignal) => {
+        try {
+          await filesystem.getFileClient(path).delete(true, { abortSignal });
+        } catch (error) {
+          if (!isMissing(error)) throw error;
+        }
+      }),
+  };
+}
+
+/** Moves, after making the folder it goes to where that is not there: a create makes parents, a move does not. */
+async function move(
+  filesystem: DataLakeFileSystemClient,
+  from: string,
+  to: string,
+  options: PathMoveOptions & { readonly abortSignal: AbortSignal },
+): Promise<void> {
+  const file = filesystem.getFileClient(from);
+  try {
+    await file.move(to, options);
+  } catch (error) {
+    if (refusalOf(error)?.code !== "RenameDestinationParentPathNotFound") throw error;
+    const parent = filesystem.getDirectoryClient(to.slice(0, to.lastIndexOf("/")));
+    await parent.createIfNotExists({ abortSignal: options.abortSignal });
+    await file.move(to, options);
+  }
+}
+
+function isConflict(thrown: unknown): boolean {
+  const status = refusalOf(thrown)?.status;
+  return status === 409 || status === 412;
+}

@@ -1,0 +1,84 @@
+import type { TokenCredential } from "@azure/core-auth";
+import type { DataLakeFileSystemClient } from "@azure/storage-file-datalake";
+import { makeLimiter } from "../limiter.ts";
+import { type Patience, usualPatience } from "../patience.ts";
+import { interrupted } from "../pause.ts";
+import { type Outcome, persist } from "../persist.ts";
+import { explainLake } from "./explain-lake.ts";
+
+/** How a file system of a lake is reached. */
+export interface LakeOptions {
+  /** The DFS endpoint, `https://<account>.dfs.core.windows.net`, without a slash at its end; a twin's ends in the account. */
+  readonly endpoint: string;
+  /** Name of the storage account. */
+  readonly account: string;
+  readonly filesystem: string;
+  readonly credential: TokenCredential;
+  /** PEM text of a certificate authority to trust beside those of this machine. */
+  readonly ca?: string;
+  /** Stands at the front of the User-Agent header. */
+  readonly userAgent: string;
+  /** Told whenever the service makes us wait. */
+  readonly onWait?: (text: string) => void;
+  /** Words that create the file system, for the problem that it is missing. */
+  readonly createFilesystem?: string;
+  /** Overrides of how long and how often we try. */
+  readonly patience?: Partial<Patience>;
+}
+
+/** What is done in a lake, for messages: `read churn/_retain/dev/manifest.json`. */
+export interface LakeDoing {
+  readonly verb: "read" | "write" | "delete";
+  /** Path within the file system; absent for the file system itself. */
+  readonly path?: string;
+}
+
+/** One file system of a storage account. */
+export interface Lake {
+  readonly account: string;
+  readonly endpoint: string;
+  readonly filesystem: string;
+  /**
+   * Runs requests through the SDK, again when the service or the network failed in passing: `work` must bear to be
+   * done twice. It catches the refusals it expects; every other one is thrown as WorkspaceError. `signal` cuts a
+   * request that falls silent, to be handed to the SDK; `stop` ends the waiting between attempts.
+   */
+  readonly run: <T>(
+    doing: LakeDoing,
+    work: (filesystem: DataLakeFileSystemClient, signal: AbortSignal) => Promise<T>,
+    stop?: AbortSignal,
+  ) => Promise<T>;
+}
+
+/** Requests to storage under way at once; it bears far more, and no work of ours needs more. */
+const ceiling = 16;
+
+/** Opens a file system. Sends nothing and loads nothing yet: what is wrong shows with the first request. */
+export function openLake(options: LakeOptions): Lake {
+  const { account, endpoint, filesystem, onWait } = options;
+  const patience = { ...usualPatience, ...options.patience };
+  const limiter = makeLimiter(ceiling);
+  let client: Promise<DataLakeFileSystemClient> | undefined;
+  const target = { account, endpoint, filesystem, createFilesystem: options.createFilesystem };
+  return {
+    account,
+    endpoint,
+    filesystem,
+    run: (doing, work, stop) =>
+      persist(
+        async (): Promise<Outcome<Awaited<ReturnType<typeof work>>>> => {
+          const silence = AbortSignal.timeout(patience.silence * 1000);
+          try {
+            client ??= import("./client.ts").then(({ openFilesystem }) => openFilesystem(options));
+            return { done: await work(await client, silence) };
+          } catch (thrown) {
+            if (stop?.aborted === true) throw interrupted();
+            const { error, transient, throttled } = explainLake(thrown, target, doing, silence.aborted);
+            if (!transient) throw error;
+            return { again: error, throttled };
+          }
+        },
+        { limiter, patience, signal: stop, onWait, onRetry: () => {} },
+      ),
+  };
+}
