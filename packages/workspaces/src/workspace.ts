@@ -9,6 +9,8 @@ export interface ReadOptions {
   readonly digest: (kind: Kind, body: JsonObject) => string;
   /** True when somebody needs the body of this artifact; others are dropped page by page. */
   readonly keep: (ref: Ref, digest: string) => boolean;
+  /** Artifacts that somebody knows of: a workspace that cannot list all it holds looks for these. */
+  readonly named?: readonly Ref[];
   /** Called after every page: artifacts read so far. */
   readonly onProgress?: (read: number) => void;
   /** Told what could not be read and does not matter: kinds that are only observed. */
@@ -53,7 +55,7 @@ export interface Traffic {
   readonly retries: number;
   /** Answers 429. */
   readonly throttled: number;
-  /** Most requests that were under way at once. */
+  /** Most requests that were under way at once; of several workspaces, the most there can have been. */
   readonly peakConcurrency: number;
 }
 

@@ -1,0 +1,28 @@
+import { isObject, type Json, type JsonObject, member } from "@retain/artifacts/json";
+import { withoutAccess } from "./directory-access.ts";
+
+/** Lies beside the data. Spark and serverless SQL skip names that begin with an underscore. */
+export const contractName = "_contract.json";
+
+/** The text of the file that holds what a directory is for; undefined when there is nothing to say. */
+export function contractText(name: string, body: JsonObject): string | undefined {
+  const properties = withoutAccess(body.properties);
+  if (Object.keys(properties).length === 0) return undefined;
+  return `${JSON.stringify({ version: 1, name, properties }, null, 2)}\n`;
+}
+
+/** What such a file says. One that somebody else wrote is shown as its text, so that it is seen and not lost. */
+export function contractProperties(text: string): JsonObject {
+  const parsed = parse(text);
+  const properties = member(parsed, "properties");
+  if (member(parsed, "version") === 1 && isObject(properties)) return withoutAccess(properties);
+  return { contract: text };
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
