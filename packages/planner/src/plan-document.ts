@@ -3,6 +3,7 @@ import { isObject, type Json } from "@retain/artifacts/json";
 import { formatPath, type Path } from "@retain/artifacts/path";
 import { kinds } from "@retain/artifacts/ref";
 import { z } from "zod";
+import { differenceSchema } from "./difference-schema.ts";
 import { deepestNesting, nestsDeeper } from "./nesting.ts";
 import { type Plan, planVersion } from "./plan.ts";
 import { contradictions } from "./plan-sense.ts";
@@ -15,14 +16,6 @@ const json = z.unknown();
 const refText = z.string().regex(new RegExp(`^(?:${kinds.join("|")})/.`), "expected kind/name");
 const count = z.int().nonnegative();
 const risk = z.enum(["cosmetic", "behavioural", "breaking", "destructive"]);
-
-const difference = z.strictObject({
-  path: z.string(),
-  before: json.optional(),
-  after: json.optional(),
-  lines: z.array(z.strictObject({ mark: z.enum([" ", "-", "+"]), text: z.string() })).optional(),
-  risk,
-});
 
 const reach = z.strictObject({
   pipelines: z.array(z.string()),
@@ -38,7 +31,7 @@ const change = z.strictObject({
   side: z.enum(["ours", "theirs", "both"]).optional(),
   renamedFrom: refText.optional(),
   renamedTo: refText.optional(),
-  differences: z.array(difference),
+  differences: z.array(differenceSchema),
   wave: z.int().positive(),
   waitsFor: z.array(z.string()),
   body: z.record(z.string(), json).optional(),
@@ -49,7 +42,7 @@ const change = z.strictObject({
 
 const move = z.strictObject({
   what: z.enum(["created", "edited", "deleted"]),
-  differences: z.array(difference),
+  differences: z.array(differenceSchema),
 });
 const untouched = z.strictObject({ ref: z.string(), reason: z.string() });
 

@@ -1,7 +1,8 @@
-import type { Change, Conflict, FieldDifference, LineChange, Move, Plan } from "@retain/planner/plan";
+import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
+import { differenceLines } from "./difference-text.ts";
 import { count, duration, marks, riskWord } from "./marks.ts";
-import { shortened, visible } from "./visible.ts";
+import { visible } from "./visible.ts";
 
 /** What is shown beside the changes. */
 export interface PlanTextOptions {
@@ -10,9 +11,6 @@ export interface PlanTextOptions {
   /** Widest value shown on one line, in characters. */
   readonly width?: number;
 }
-
-/** Widest line of a text difference, in characters: scripts hold longer ones than anybody reads. */
-const longestLine = 400;
 
 /** The plan for people: every change with its differences, notes, and one line of counts at the end. */
 export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): readonly string[] {
@@ -79,33 +77,6 @@ function conflictLines({ ref, ours, theirs }: Conflict, paint: Paint, width: num
     ...side("repository", ours),
     ...side("workspace", theirs),
   ];
-}
-
-function differenceLines(difference: FieldDifference, paint: Paint, width: number): readonly string[] {
-  const path = visible(difference.path);
-  if (difference.lines) {
-    return [`      ${path}:`, ...textLines(difference.lines, paint)];
-  }
-  const [before, after] = [difference.before, difference.after].map((value) =>
-    value === undefined ? paint.dim("(none)") : shortened(visible(JSON.stringify(value)), width),
-  );
-  const note = hidesSecret(difference) ? ` ${paint.dim("(another secret)")}` : "";
-  const oneLine = `      ${path}: ${before} -> ${after}${note}`;
-  if (oneLine.length <= width + 20) return [oneLine];
-  return [`      ${path}:`, paint.red(`        - ${before}`), `${paint.green(`        + ${after}`)}${note}`];
-}
-
-/** The lines of a text difference, indented below its place. */
-export function textLines(lines: readonly LineChange[], paint: Paint): readonly string[] {
-  return lines.map(({ mark, text }) => {
-    const line = `        ${mark} ${shortened(visible(text), longestLine)}`.trimEnd();
-    return mark === "+" ? paint.green(line) : mark === "-" ? paint.red(line) : paint.dim(line);
-  });
-}
-
-/** True where both sides look the same: all that differs is a secret, which a plan does not hold. */
-export function hidesSecret({ before, after }: FieldDifference): boolean {
-  return before !== undefined && JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** The line of counts: `Plan: 2 to create, 1 to update, 30 unchanged, 4 unmanaged`. */

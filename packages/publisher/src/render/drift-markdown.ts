@@ -1,0 +1,61 @@
+import type { Drift, DriftItem } from "@retain/planner/drift";
+import { comparedWith, driftSummary, driftWords, itemRemark } from "./drift-words.ts";
+import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
+import { count } from "./marks.ts";
+
+/** Longest text of an issue, with room for what the caller adds. */
+const limit = 60_000;
+
+/** Longest lists in it: the differences want room too. */
+const tableLimit = 20_000;
+const pendingLimit = 5_000;
+
+/** The report as markdown for an issue: counts, a table, the differences folded away. */
+export function driftMarkdown(drift: Drift): string {
+  const head = [
+    `### retain: drift of ${code(drift.environment)}`,
+    "",
+    `**${driftSummary(drift)}** (workspace ${code(drift.workspace)})`,
+    "",
+    `${prose(comparedWith(drift)).replace(/^c/, "C")}, at ${drift.made}.`,
+    "",
+  ];
+  if (drift.items.length > 0) {
+    const rest = (left: number) => `| | …and ${count(left, "more artifact")} | | |`;
+    head.push("| | artifact | risk | what happened |", "|---|---|---|---|");
+    head.push(...fitting(drift.items.map(tableRow), tableLimit, rest), "");
+  }
+  if (drift.pending.length > 0) {
+    const lines = drift.pending.map(({ ref, what }) => `- ${code(ref)}: ${what} in the repository`);
+    head.push("Not yet published, which is no drift:", "");
+    head.push(...fitting(lines, pendingLimit, (left) => `- …and ${left.toLocaleString("en")} more`), "");
+  }
+  return withDetails(
+    `${head.join("\n")}\n`,
+    drift.items.filter(({ differences }) => differences.length > 0),
+  );
+}
+
+function tableRow(item: DriftItem): string {
+  const { mark, word } = driftWords[item.status];
+  return `| ${mark} ${word} | ${cell(code(item.ref))} | ${item.risk} | ${cell(prose(itemRemark(item)))} |`;
+}
+
+function withDetails(head: string, items: readonly DriftItem[]): string {
+  let text = head;
+  for (const [at, item] of items.entries()) {
+    const block = [
+      `<details><summary>${driftWords[item.status].mark} ${prose(item.ref)}</summary>`,
+      "",
+      ...item.differences.flatMap(differenceBlock),
+      "</details>",
+      "",
+    ].join("\n");
+    if (text.length + block.length > limit) {
+      const left = count(items.length - at, at === 0 ? "artifact" : "more artifact");
+      return `${text}\n…and the differences of ${left}: see the JSON or HTML form.\n`;
+    }
+    text += `${block}\n`;
+  }
+  return text;
+}

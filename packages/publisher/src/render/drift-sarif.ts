@@ -1,0 +1,51 @@
+import type { Drift, DriftItem, DriftStatus } from "@retain/planner/drift";
+import { differenceLines } from "./difference-text.ts";
+import { driftStatuses, itemRemark } from "./drift-words.ts";
+import { plain } from "./plain.ts";
+import { type SarifFinding, sarifText } from "./sarif.ts";
+
+/** Most lines of differences in one message: the list of findings is no place to read a script. */
+const mostLines = 40;
+
+const says: Readonly<Record<DriftStatus, string>> = {
+  edited: "An artifact is live as it was published",
+  vanished: "A published artifact is live",
+  "trigger-state": "A trigger runs, or stands still, as the release left it",
+  unmanaged: "What is live was published or is in the repository",
+};
+
+/** The report as SARIF: a finding at the file of each artifact that drifted; what nobody manages is a note. */
+export function driftSarif(
+  drift: Drift,
+  options: { readonly base: string; readonly strict: boolean },
+): string {
+  return sarifText(
+    drift.items.map((item) => findingOf(item, drift, options.strict)),
+    {
+      category: `drift/${drift.environment}`,
+      rules: new Map(driftStatuses.map((status) => [ruleOf(status), says[status]])),
+      base: options.base,
+    },
+  );
+}
+
+function findingOf(item: DriftItem, { environment, workspace }: Drift, strict: boolean): SarifFinding {
+  const { ref, status, at, differences } = item;
+  const lines = differences.flatMap((one) => differenceLines(one, plain, 100)).map((line) => line.slice(6));
+  const more = lines.length - mostLines;
+  return {
+    rule: ruleOf(status),
+    level: status === "unmanaged" && !strict ? "note" : "warning",
+    message: [
+      `${ref} in ${workspace} (${environment}): ${itemRemark(item)}`,
+      ...lines.slice(0, mostLines),
+      ...(more > 0 ? [`…and ${more} more lines`] : []),
+    ].join("\n"),
+    ref,
+    at,
+  };
+}
+
+function ruleOf(status: DriftStatus): string {
+  return `drift-${status}`;
+}

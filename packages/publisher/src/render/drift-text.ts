@@ -1,0 +1,45 @@
+import type { Drift, DriftItem } from "@retain/planner/drift";
+import type { Paint } from "../cli/terminal.ts";
+import { differenceLines } from "./difference-text.ts";
+import { comparedWith, driftSummary, driftWords, itemRemark } from "./drift-words.ts";
+import { riskWord } from "./marks.ts";
+import { visible } from "./visible.ts";
+
+/** Widest value shown on one line, in characters. */
+const width = 100;
+
+/** Names of what is not yet published that are listed; the rest is counted. */
+const mostPending = 20;
+
+/** The report for people: every artifact that moved, what is not yet published, one line of counts at the end. */
+export function driftLines(drift: Drift, paint: Paint): readonly string[] {
+  const lines = [
+    `${paint.bold(`Drift of ${visible(drift.environment)}`)} ${paint.dim(`(${visible(drift.workspace)}, ${drift.endpoint})`)}`,
+    paint.dim(comparedWith(drift)),
+    "",
+  ];
+  for (const item of drift.items) lines.push(...itemLines(item, paint));
+  if (drift.items.length > 0) lines.push("");
+  if (drift.pending.length > 0) lines.push(...pendingLines(drift, paint), "");
+  return [...lines, driftSummary(drift)];
+}
+
+function itemLines(item: DriftItem, paint: Paint): readonly string[] {
+  const { mark, word, colour } = driftWords[item.status];
+  const risk = item.status === "edited" ? `, ${riskWord(item.risk, paint)}` : "";
+  const lines = [
+    `  ${paint[colour](`${mark} ${word}`)} ${visible(item.ref)} ${paint.dim("(")}${paint.dim(visible(itemRemark(item)))}${risk}${paint.dim(")")}`,
+  ];
+  for (const difference of item.differences) lines.push(...differenceLines(difference, paint, width));
+  return lines;
+}
+
+function pendingLines({ pending }: Drift, paint: Paint): readonly string[] {
+  const shown = pending.slice(0, mostPending);
+  const rest = pending.length - shown.length;
+  return [
+    "Not yet published (no drift):",
+    ...shown.map(({ ref, what }) => `  ${visible(ref)} ${paint.dim(`(${what} in the repository)`)}`),
+    ...(rest > 0 ? [`  …and ${rest.toLocaleString("en")} more`] : []),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { FieldDifference } from "@retain/planner/plan";
+import { hidesSecret } from "./difference-text.ts";
+import { shortened, visible } from "./visible.ts";
+
+/** Widest line, in characters: longer ones say nothing that the JSON form does not say better. */
+const longestLine = 2_000;
+
+/** One difference: its path, and a fenced block that nothing in it can end. */
+export function differenceBlock(difference: FieldDifference): readonly string[] {
+  const side = (mark: string, value: FieldDifference["before"]) =>
+    value === undefined
+      ? []
+      : JSON.stringify(value, null, 2)
+          .split("\n")
+          .map((line) => `${mark} ${line}`);
+  const lines = (
+    difference.lines?.map(({ mark, text }) => `${mark} ${text}`) ?? [
+      ...side("-", difference.before),
+      ...side("+", difference.after),
+    ]
+  ).map((line) => shortened(visible(line), longestLine));
+  const fence = "`".repeat(Math.max(3, longestRun(lines) + 1));
+  const note = hidesSecret(difference) ? ", another secret" : "";
+  return [`${code(difference.path)} (${difference.risk}${note})`, "", `${fence}diff`, ...lines, fence, ""];
+}
+
+/** The lines that fit in `size` characters, and a line for the rest. */
+export function fitting(
+  lines: readonly string[],
+  size: number,
+  rest: (left: number) => string,
+): readonly string[] {
+  let [used, fits] = [0, 0];
+  for (const line of lines) {
+    used += line.length + 1;
+    if (used > size) break;
+    fits += 1;
+  }
+  return fits === lines.length ? lines : [...lines.slice(0, fits), rest(lines.length - fits)];
+}
+
+/** The longest run of backticks in some lines: what encloses them must be longer. */
+function longestRun(lines: readonly string[]): number {
+  let longest = 0;
+  for (const line of lines) {
+    for (const [run] of line.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  }
+  return longest;
+}
+
+/** A text as code, whatever backticks it holds. */
+export function code(text: string): string {
+  const shown = visible(text);
+  const fence = "`".repeat(longestRun([shown]) + 1);
+  const pad = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** In a table a bar ends the cell, even inside code. */
+export function cell(text: string): string {
+  return text.replace(/\|/g, "\\|");
+}
+
+/** A text outside of code: whatever looks like markup is spelled as what it is. */
+export function prose(text: string): string {
+  return visible(text).replace(/[&<>`*_[\]~\\]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
