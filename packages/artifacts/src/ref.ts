@@ -63,6 +63,12 @@ export function parseRef(text: string): Ref | undefined {
   return kind === undefined || slash < 0 || name === "" ? undefined : { kind, name };
 }
 
+/** The `refKey` of a ref in its text form; a text that is none is its own key. */
+export function textKey(text: string): string {
+  const ref = parseRef(text);
+  return ref === undefined ? text : refKey(ref);
+}
+
 /** Orders refs by creation order of their kinds, then by name. */
 export function compareRefs(a: Ref, b: Ref): number {
   const byKind = kinds.indexOf(a.kind) - kinds.indexOf(b.kind);

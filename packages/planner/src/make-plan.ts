@@ -8,7 +8,7 @@ import { type Collected, collectDrafts } from "./collect-drafts.ts";
 import type { Tolerances } from "./desired-digests.ts";
 import { estimateCost } from "./estimate.ts";
 import { changeId, needsOf } from "./needs.ts";
-import { longestChain, orderByNeeds } from "./order.ts";
+import { longestChain, orderByNeeds, type Place } from "./order.ts";
 import { type Change, type Plan, planVersion } from "./plan.ts";
 import type { Published } from "./published.ts";
 import { findRenames } from "./renames.ts";
@@ -63,7 +63,7 @@ export function makePlan(input: PlanInput): Plan {
   }
   const { needs, unresolved } = needsOf(drafts, steps, input.live);
   const places = orderByNeeds(needs);
-  const changes = inOrder([...drafts.values(), ...steps.map(({ draft }) => draft)], places);
+  const changes = inOrder([...drafts.values(), ...steps.map(({ draft }) => draft)], needs, places);
   const count = (action: Change["action"], renames = false) =>
     changes.filter((one) => one.action === action && isRename(one) === renames).length;
   return {
@@ -104,16 +104,24 @@ function isRename({ renamedFrom, renamedTo }: Change): boolean {
 }
 
 /** Deletes come after all creates and updates: the walk keeps that, the waves show it. */
-function inOrder(drafts: readonly Draft[], places: ReturnType<typeof orderByNeeds>): readonly Change[] {
-  const isLast = ({ action }: Draft) => action === "delete";
-  const place = (draft: Draft) => places.get(changeId(draft)) ?? { wave: 1, waitsFor: [] };
-  const rest = Math.max(0, ...drafts.map((draft) => (isLast(draft) ? 0 : place(draft).wave)));
+function inOrder(
+  drafts: readonly Draft[],
+  needs: ReadonlyMap<string, readonly string[]>,
+  places: ReadonlyMap<string, Place>,
+): readonly Change[] {
+  const isLast = (id: string) => id.startsWith("delete ");
+  const among = [...needs].flatMap(([id, others]) =>
+    isLast(id) ? [[id, others.filter(isLast)] as const] : [],
+  );
+  const deletes = orderByNeeds(new Map(among));
+  const rest = Math.max(0, ...[...places].map(([id, { wave }]) => (isLast(id) ? 0 : wave)));
   return [...drafts]
     .sort((a, b) => compareRefs(a.ref, b.ref))
     .map((draft): Change => {
-      const { wave, waitsFor } = place(draft);
-      const ref = formatRef(draft.ref);
-      return { id: changeId(draft), ...draft, ref, wave: isLast(draft) ? rest + wave : wave, waitsFor };
+      const id = changeId(draft);
+      const { wave, waitsFor } = places.get(id) ?? { wave: 1, waitsFor: [] };
+      const last = deletes.get(id);
+      return { id, ...draft, ref: formatRef(draft.ref), wave: last ? rest + last.wave : wave, waitsFor };
     })
     .sort((a, b) => a.wave - b.wave);
 }

@@ -1,4 +1,4 @@
-import { parseRef, refKey } from "@retain/artifacts/ref";
+import { textKey } from "@retain/artifacts/ref";
 import type { Plan } from "./plan.ts";
 
 /**
@@ -9,15 +9,15 @@ export function contradictions(plan: Plan): readonly string[] {
   const problems: string[] = [];
   const waves = new Map<string, number>();
   const written = new Set<string>();
-  const bound = new Set(Object.keys(plan.boundTo).map(keyOf));
+  const bound = new Set(Object.keys(plan.boundTo).map(textKey));
   for (const { id, ref, action, wave, body } of plan.changes) {
     if (id !== `${action} ${ref}`)
       problems.push(`${id} is not the id of the change that would ${action} ${ref}`);
     const isStep = action === "stop" || action === "start";
-    const again = isStep ? waves.has(id) : written.has(keyOf(ref));
+    const again = isStep ? waves.has(id) : written.has(textKey(ref));
     if (again) problems.push(`${ref} is changed twice`);
-    if (!isStep) written.add(keyOf(ref));
-    if (!bound.has(keyOf(ref))) problems.push(`${ref} is changed, but boundTo does not say what was live`);
+    if (!isStep) written.add(textKey(ref));
+    if (!bound.has(textKey(ref))) problems.push(`${ref} is changed, but boundTo does not say what was live`);
     if ((action === "create" || action === "update") !== (body !== undefined)) {
       problems.push(`${id} ${body === undefined ? "has no body to write" : "has a body, and writes none"}`);
     }
@@ -41,9 +41,4 @@ export function contradictions(plan: Plan): readonly string[] {
 
 function isRename({ renamedFrom, renamedTo }: Plan["changes"][number]): boolean {
   return renamedFrom !== undefined || renamedTo !== undefined;
-}
-
-function keyOf(text: string): string {
-  const ref = parseRef(text);
-  return ref ? refKey(ref) : text;
 }

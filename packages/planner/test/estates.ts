@@ -1,10 +1,11 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import { canonicalDigest } from "@retain/artifacts/canonical";
 import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { parseRef } from "@retain/artifacts/ref";
-import { makePlan } from "../src/make-plan.ts";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
+import { parseRef, refKey } from "@retain/artifacts/ref";
+import { makePlan, type PlanInput } from "../src/make-plan.ts";
 import type { FieldDifference, Plan } from "../src/plan.ts";
+import type { Published, PublishedArtifact } from "../src/published.ts";
 
 export function artifact(text: string, properties: JsonObject): Artifact {
   const ref = parseRef(text);
@@ -37,6 +38,49 @@ export function planOf(desired: readonly Artifact[], live: readonly Artifact[], 
     selects: (ref) => only === undefined || ref.kind === only,
     tolerances: () => none,
   });
+}
+
+/** The last release put these there and created them, and saw them live as it wrote them. */
+export function publishedOf(
+  artifacts: readonly Artifact[],
+  rest: Partial<PublishedArtifact> = {},
+): Published {
+  return {
+    release: "R1",
+    artifacts: artifacts.map(({ ref, body }) => {
+      const digest = canonicalDigest(ref.kind, body);
+      return { ref, digest, live: digest, created: true, release: "R1", ...rest };
+    }),
+  };
+}
+
+/** The plan of three sides, with the bodies of the published one. */
+export function planOfThree(
+  sides: {
+    readonly desired: readonly Artifact[];
+    readonly live: readonly Artifact[];
+    readonly published: readonly Artifact[];
+  },
+  rest: Partial<PlanInput> = {},
+): Plan {
+  return makePlan({
+    tool: "retain 0.0.0",
+    environment: "test",
+    desired: sides.desired,
+    live: liveOf(sides.live),
+    published: publishedOf(sides.published),
+    publishedBodies: new Map(sides.published.map(({ ref, body }) => [refKey(ref), body])),
+    selects: () => true,
+    tolerances: () => none,
+    ...rest,
+  });
+}
+
+/** A trigger as it is live. */
+export function runs(trigger: Artifact, started: boolean): LiveArtifact {
+  const [found] = liveOf([trigger]).artifacts;
+  if (found === undefined) throw new Error("no trigger");
+  return { ...found, started };
 }
 
 /** What an update of one artifact to another shows. */

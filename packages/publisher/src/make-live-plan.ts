@@ -1,30 +1,13 @@
-import { canonicalDigest } from "@retain/artifacts/canonical";
+import type { Artifact } from "@retain/artifacts/artifact";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Tolerance } from "@retain/artifacts/kind";
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { type Kind, refKey } from "@retain/artifacts/ref";
-import { desiredDigests, makePlan } from "@retain/planner/make-plan";
-import type { Plan } from "@retain/planner/plan";
-import type { Workspace } from "@retain/workspaces/workspace";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
+import { type Estate, openEstate } from "./estate.ts";
 import { type Judged, judge } from "./judge.ts";
-import type { Environment } from "./load/environment.ts";
 import { noEnvironment } from "./load/load-desired.ts";
+import { type EstatePlan, type PlanRequest, planEstate } from "./plan-estate.ts";
 import { type MadeSelection, makeSelection } from "./selection.ts";
-import { openTarget, readingProblem, refuse } from "./target.ts";
-import { tool } from "./version.ts";
-
-/** A plan, and all it was made from. */
-export interface LivePlan {
-  readonly plan: Plan;
-  readonly live: LiveSnapshot;
-  readonly judged: Judged;
-  readonly environment: Environment;
-  readonly workspace: Workspace;
-  /** Reads again and plans again, for the proof. */
-  readonly again: () => Promise<Plan>;
-}
+import { readingProblem, refuse } from "./target.ts";
 
 /** What the words of a command line name, or how the command ends because they are wrong. */
 export function readSelection(context: CommandContext): MadeSelection | { readonly exit: Exit } {
@@ -38,12 +21,19 @@ export function readSelection(context: CommandContext): MadeSelection | { readon
   return { exit: "usage" };
 }
 
-/** Loads, validates, reads the workspace and plans; every problem is shown before the exit is returned. */
-export async function makeLivePlan(context: CommandContext): Promise<LivePlan | { readonly exit: Exit }> {
-  const { terminal } = context;
+/** The repository and an environment of it, ready to be compared. */
+export interface Prepared {
+  readonly judged: Judged;
+  readonly desired: readonly Artifact[];
+  readonly estate: Estate;
+  readonly selection: MadeSelection;
+}
+
+/** Loads, validates and opens; every problem is shown before the exit is returned. Nothing was sent yet. */
+export async function prepare(context: CommandContext): Promise<Prepared | { readonly exit: Exit }> {
   const selection = readSelection(context);
   if ("exit" in selection) return selection;
-  terminal.progress("reading the repository");
+  context.terminal.progress("reading the repository");
   const judged = await judge(context);
   const { project, environment, artifacts } = judged.loaded;
   if (judged.hasErrors || !project || !environment) {
@@ -51,47 +41,50 @@ export async function makeLivePlan(context: CommandContext): Promise<LivePlan | 
     refuse(context, [...judged.diagnostics, ...unnamed]);
     return { exit: "invalid" };
   }
-  const idle = selection.idle(artifacts);
-  if (idle.length > 0) {
-    refuse(context, idle);
-    return { exit: "usage" };
-  }
   warn(context, judged.diagnostics);
-  const target = await openTarget(environment, project.root, context);
-  if ("problems" in target) {
-    refuse(context, target.problems);
+  const estate = await openEstate(project, environment, context);
+  if ("problems" in estate) {
+    refuse(context, estate.problems);
     return { exit: "unreachable" };
   }
-  const { workspace } = target;
-  const tolerances = (kind: Kind): readonly Tolerance[] => project.tolerances(kind);
-  const digests = desiredDigests(artifacts, tolerances);
-  const read = () =>
-    workspace.read({
-      digest: (kind, body) => canonicalDigest(kind, body, tolerances(kind)),
-      keep: (ref, digest) => {
-        const desired = digests.get(refKey(ref));
-        return desired !== undefined && desired !== digest;
-      },
-      onProgress: (done) => terminal.progress(`reading ${environment.workspace}: ${done} artifacts`),
-    });
-  const plan = (live: LiveSnapshot) =>
-    makePlan({
-      tool,
-      environment: environment.name,
-      desired: artifacts,
-      live,
-      selects: selection.selects,
-      tolerances,
-      digests,
-    });
+  return { judged, desired: artifacts, estate, selection };
+}
+
+/** Reads the environment and plans as the options of the command say. */
+export async function makeLivePlan(
+  context: CommandContext,
+  { estate, desired, selection }: Prepared,
+): Promise<EstatePlan | { readonly exit: Exit }> {
+  const { options } = context;
+  const request: PlanRequest = {
+    desired,
+    selects: selection.selects,
+    onConflict: options.overwrite === true ? "overwrite" : options.keepLive === true ? "keep-live" : "refuse",
+    pruneUnmanaged: options.pruneUnmanaged === true,
+  };
+  if (options.overwrite === true && options.keepLive === true) {
+    refuse(context, [contradiction]);
+    return { exit: "usage" };
+  }
   try {
-    const live = await read();
-    return { plan: plan(live), live, judged, environment, workspace, again: async () => plan(await read()) };
+    const made = await planEstate(estate, request, context);
+    const known = [...desired, ...(made.recovered?.published.artifacts ?? []), ...made.live.artifacts];
+    const idle = selection.idle(known);
+    if (idle.length === 0) return made;
+    refuse(context, idle);
+    return { exit: "usage" };
   } catch (error) {
-    refuse(context, [readingProblem(error, environment)]);
+    refuse(context, [readingProblem(error, estate.environment)]);
     return { exit: "unreachable" };
   }
 }
+
+const contradiction: Diagnostic = {
+  severity: "error",
+  code: "options-contradict",
+  message: "--overwrite and --keep-live contradict each other",
+  advice: "give one of them, or neither to see the conflicts",
+};
 
 /** Warnings do not stop a plan: they are counted here and shown by `validate`. */
 function warn({ terminal }: CommandContext, diagnostics: readonly Diagnostic[]): void {

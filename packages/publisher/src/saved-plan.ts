@@ -1,68 +1,67 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Artifact } from "@retain/artifacts/artifact";
-import { canonicalDigest } from "@retain/artifacts/canonical";
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { type Kind, parseRef, refKey } from "@retain/artifacts/ref";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { refKey, textKey } from "@retain/artifacts/ref";
 import { movedSince } from "@retain/planner/binding";
-import { makePlan } from "@retain/planner/make-plan";
 import type { Plan } from "@retain/planner/plan";
 import { readPlan } from "@retain/planner/plan-document";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
+import { type Estate, openEstate } from "./estate.ts";
 import { openEnvironment } from "./load/load-desired.ts";
 import { readFailure } from "./load/text-file.ts";
-import type { LivePlan } from "./make-live-plan.ts";
-import { openTarget, readingProblem, refuse } from "./target.ts";
-import { tool } from "./version.ts";
+import { digestFor, type EstatePlan, readEstate } from "./plan-estate.ts";
+import { recover } from "./state/recover.ts";
+import { readingProblem, refuse } from "./target.ts";
 
-/** A saved plan, ready to be carried out, or how the command ends because it may not be. */
+/** A saved plan and the environment it was made for. */
+export interface SavedPlan {
+  readonly plan: Plan;
+  readonly estate: Estate;
+}
+
+/** Opens a saved plan, or shows why it may not be carried out. Nothing was sent yet. */
 export async function openSavedPlan(
   context: CommandContext,
   path: string,
-): Promise<Omit<LivePlan, "judged"> | { readonly exit: Exit }> {
-  const { cwd, options, terminal } = context;
+): Promise<SavedPlan | { readonly exit: Exit }> {
+  const { cwd, options } = context;
+  const refused = (exit: Exit, problem: Omit<Diagnostic, "severity">) => {
+    refuse(context, [{ severity: "error", ...problem }]);
+    return { exit };
+  };
   let text: string;
   try {
     text = await readFile(resolve(cwd, path), "utf8");
   } catch (error) {
-    refuse(context, [
-      {
-        severity: "error",
-        code: "plan-unreadable",
-        message: `the plan '${path}' cannot be read: ${readFailure(error)}`,
-        advice: "save one with `retain plan --out FILE`",
-      },
-    ]);
-    return { exit: "usage" };
+    return refused("usage", {
+      code: "plan-unreadable",
+      message: `the plan '${path}' cannot be read: ${readFailure(error)}`,
+      advice: "save one with `retain plan --out FILE`",
+    });
   }
   const read = readPlan(text);
   if ("problem" in read) {
-    refuse(context, [{ ...read.problem, at: read.problem.at ?? { file: path, line: 1, column: 1 } }]);
-    return { exit: "usage" };
+    return refused("usage", { ...read.problem, at: read.problem.at ?? { file: path, line: 1, column: 1 } });
   }
   const { plan } = read;
   if (typeof options.env === "string" && options.env !== plan.environment) {
-    refuse(context, [
-      {
-        severity: "error",
-        code: "plan-environment",
-        message: `the plan was made for '${plan.environment}', not for '${options.env}'`,
-        advice: `leave --env out, or plan again with --env ${options.env}`,
-      },
-    ]);
-    return { exit: "usage" };
+    return refused("usage", {
+      code: "plan-environment",
+      message: `the plan was made for '${plan.environment}', not for '${options.env}'`,
+      advice: `leave --env out, or plan again with --env ${options.env}`,
+    });
   }
-  if (options.only !== undefined || options.except !== undefined) {
-    refuse(context, [
-      {
-        severity: "error",
-        code: "plan-selection",
-        message: "a saved plan is applied whole: --only and --except belong to `retain plan`",
-        advice: "plan again with the selection",
-      },
-    ]);
-    return { exit: "usage" };
+  const decided = ["only", "except", "overwrite", "keepLive", "pruneUnmanaged"].some(
+    (name) => options[name] !== undefined,
+  );
+  if (decided) {
+    return refused("usage", {
+      code: "plan-selection",
+      message:
+        "a saved plan is applied whole: --only, --except, --overwrite, --keep-live and --prune-unmanaged belong to `retain plan`",
+      advice: "plan again with these options",
+    });
   }
   const opened = await openEnvironment(cwd, plan.environment);
   if ("diagnostics" in opened) {
@@ -70,68 +69,63 @@ export async function openSavedPlan(
     return { exit: "invalid" };
   }
   const { project, environment } = opened;
-  const target = await openTarget(environment, project.root, context);
-  if ("problems" in target) {
-    refuse(context, target.problems);
+  const estate = await openEstate(project, environment, context);
+  if ("problems" in estate) {
+    refuse(context, estate.problems);
     return { exit: "unreachable" };
   }
-  const { workspace } = target;
+  const { workspace } = estate;
   if (workspace.name !== plan.workspace || workspace.endpoint !== plan.endpoint) {
-    refuse(context, [
-      {
-        severity: "error",
-        code: "plan-moved",
-        message: `the plan was made for ${plan.workspace} at ${plan.endpoint}, and '${plan.environment}' now means ${workspace.name} at ${workspace.endpoint}`,
-        advice: "plan again",
-      },
-    ]);
-    return { exit: "moved" };
-  }
-  const tolerances = (kind: Kind) => project.tolerances(kind);
-  const changing = new Set(plan.changes.flatMap((change) => keyOf(change.ref)));
-  const readLive = () =>
-    workspace.read({
-      digest: (kind, body) => canonicalDigest(kind, body, tolerances(kind)),
-      keep: (ref) => changing.has(refKey(ref)),
-      onProgress: (done) => terminal.progress(`reading ${environment.workspace}: ${done} artifacts`),
+    return refused("moved", {
+      code: "plan-moved",
+      message: `the plan was made for ${plan.workspace} at ${plan.endpoint}, and '${plan.environment}' now means ${workspace.name} at ${workspace.endpoint}`,
+      advice: "plan again",
     });
+  }
+  return { plan, estate };
+}
+
+/** Reads the environment of a saved plan, and refuses when it is no longer as the plan saw it. */
+export async function bindSavedPlan(
+  context: CommandContext,
+  { plan, estate }: SavedPlan,
+): Promise<EstatePlan | { readonly exit: Exit }> {
+  const changing = new Set(plan.changes.map(({ ref }) => textKey(ref)));
   try {
-    const live = await readLive();
+    const state = await estate.store?.read();
+    const known = new Map(
+      Object.entries(state?.manifest.artifacts ?? {}).map(
+        ([text, { live }]) => [textKey(text), live] as const,
+      ),
+    );
+    const read = () =>
+      readEstate(
+        estate,
+        context,
+        (ref, digest) =>
+          changing.has(refKey(ref)) || (state !== undefined && known.get(refKey(ref)) !== digest),
+      );
+    const live = await read();
     const moved = movedSince(plan, live);
-    if (moved.length > 0) {
+    const release = state === undefined ? plan.release : state.manifest.release;
+    if (moved.length > 0 || release !== plan.release) {
+      const since = release === plan.release ? "" : `: release ${release ?? "none"} is the last one now`;
       refuse(context, [
         {
           severity: "error",
           code: "plan-moved",
-          message: `the workspace has moved since the plan was made: ${moved.join(", ")}`,
+          message: `the workspace has moved since the plan was made${moved.length > 0 ? `: ${moved.join(", ")}` : since}`,
           why: "what was reviewed is not what would happen now",
           advice: "plan again, review, apply that",
         },
       ]);
       return { exit: "moved" };
     }
-    const again = async () => makePlan(planInput(plan, await readLive(), tolerances));
-    return { plan, live, environment, workspace, again };
+    const recovered = state && recover(state.manifest, state.unfinished, live);
+    const digest = digestFor(estate);
+    return { estate, plan, live, recovered, desired: undefined, selects: () => true, digest, read };
   } catch (error) {
-    refuse(context, [readingProblem(error, environment)]);
+    refuse(context, [readingProblem(error, estate.environment)]);
     return { exit: "unreachable" };
   }
-}
-
-function keyOf(text: string): readonly string[] {
-  const ref = parseRef(text);
-  return ref ? [refKey(ref)] : [];
-}
-
-/** Plans only what the plan was about: its changes are all that was promised. */
-function planInput(
-  plan: Plan,
-  live: LiveSnapshot,
-  tolerances: (kind: Kind) => ReturnType<Parameters<typeof makePlan>[0]["tolerances"]>,
-) {
-  const desired: Artifact[] = plan.changes.flatMap((change) => {
-    const ref = parseRef(change.ref);
-    return ref ? [{ ref, body: change.body, origin: { file: change.origin, line: 1, column: 1 } }] : [];
-  });
-  return { tool, environment: plan.environment, desired, live, selects: () => true, tolerances };
 }

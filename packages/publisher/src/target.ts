@@ -1,5 +1,7 @@
+import type { TokenCredential } from "@azure/core-auth";
 import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/diagnostic";
 import { type Json, member, textAt } from "@retain/artifacts/json";
+import { cloudOf } from "@retain/workspaces/clouds";
 import { signIn } from "@retain/workspaces/sign-in";
 import { openSynapse } from "@retain/workspaces/synapse/open";
 import type { Workspace } from "@retain/workspaces/workspace";
@@ -9,25 +11,34 @@ import { type Environment, resolveEndpoint } from "./load/environment.ts";
 import { diagnosticLines, diagnosticsLines } from "./render/diagnostics.ts";
 import { tool } from "./version.ts";
 
+/** A workspace, and how its requests are signed. */
+export interface Target {
+  readonly workspace: Workspace;
+  readonly credential: TokenCredential;
+  /** Scope of the tokens that the workspace takes. */
+  readonly scope: string;
+}
+
 /** The workspace of an environment, or why it cannot be opened. Sends nothing yet. */
 export async function openTarget(
   environment: Environment,
   root: string,
   context: CommandContext,
-): Promise<{ readonly workspace: Workspace } | { readonly problems: readonly Diagnostic[] }> {
+): Promise<Target | { readonly problems: readonly Diagnostic[] }> {
   const resolved = await resolveEndpoint(environment, root);
   if ("diagnostics" in resolved) return { problems: resolved.diagnostics };
   const { endpoint, scope, ca, identity } = resolved;
+  const credential = signIn({ endpoint, ...(identity ? { identity } : {}) });
   const workspace = openSynapse({
     endpoint,
     name: environment.workspace,
-    credential: signIn({ endpoint, ...(identity ? { identity } : {}) }),
+    credential,
     userAgent: tool.replace(" ", "/"),
     onWait: (text) => context.terminal.progress(text),
     ...(scope === undefined ? {} : { scope }),
     ...(ca === undefined ? {} : { ca }),
   });
-  return { workspace };
+  return { workspace, credential, scope: scope ?? cloudOf(endpoint).scope };
 }
 
 /** The problem behind something thrown; what is no problem of the world is thrown on. */

@@ -1,55 +1,67 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { parseRef, refKey } from "@retain/artifacts/ref";
-import type { Change, Plan } from "@retain/planner/plan";
-import type { Workspace } from "@retain/workspaces/workspace";
+import { makePlan } from "@retain/planner/make-plan";
+import type { Change } from "@retain/planner/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { Terminal } from "../cli/terminal.ts";
+import type { EstatePlan } from "../plan-estate.ts";
+import type { Recorder } from "../state/recorder.ts";
 import { problemOf } from "../target.ts";
-import type { ApplyReport } from "./report.ts";
-import { outcomeLine } from "./report.ts";
-import { walkPlan } from "./walk.ts";
+import { tool } from "../version.ts";
+import { makePerformer } from "./perform.ts";
+import { type ApplyReport, outcomeLine, type Unproven } from "./report.ts";
+import { type Outcome, walkPlan } from "./walk.ts";
 
 /** Writes under way at once; the workspace's own limiter lowers it when the service asks for that. */
 const atOnce = 25;
 
 /** What an apply works with. */
 export interface ExecuteInput {
-  readonly plan: Plan;
-  /** The state the plan was made for: its etags guard the writes. */
-  readonly live: LiveSnapshot;
-  readonly workspace: Workspace;
+  readonly made: EstatePlan;
+  /** Keeps the journal and the release; absent where no state is kept. */
+  readonly recorder: Recorder | undefined;
   readonly terminal: Terminal;
   /** True where only the JSON report may be printed. */
   readonly silent: boolean;
-  /** Plans again from a fresh read. */
-  readonly again: () => Promise<Plan>;
 }
 
 /**
- * Carries out a plan and proves it. Ctrl-C lets what is under way finish and
- * starts nothing new; a second Ctrl-C ends the program at once.
+ * Carries out a plan, proves it and records the release. Ctrl-C lets what is under way finish, puts
+ * triggers back and starts nothing new; so does the loss of the lock. A second Ctrl-C ends at once.
  */
 export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
-  const { plan, workspace, terminal } = input;
+  const { made, terminal, recorder } = input;
+  const { plan, estate } = made;
+  const { workspace } = estate;
   const started = performance.now();
-  const etags = new Map(input.live.artifacts.map((artifact) => [refKey(artifact.ref), artifact.etag]));
+  const performer = makePerformer(workspace, made.live, made.digest);
   const stop = new AbortController();
+  let interrupted = false;
   // Each is heard once: the second Ctrl-C meets no listener and ends the process.
   const interrupt = () => {
+    interrupted = true;
     stop.abort();
     terminal.note(
       "Stopping: what is under way is finished, nothing new is started (Ctrl-C again ends at once)",
     );
   };
+  const lost = () => stop.abort();
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
+  recorder?.lost.addEventListener("abort", lost, { once: true });
   let ended = 0;
   try {
+    await recorder?.open(plan.changes.length);
     const outcomes = await walkPlan(plan, {
       atOnce,
       stop: stop.signal,
-      write: (change) => write(workspace, change, etags),
+      perform: async (change) => {
+        await recorder?.begin(change);
+        const seconds = await performer.perform(change);
+        await recorder?.end(change, "done");
+        return seconds;
+      },
       explain: explainFailure,
       settled: (outcome, underWay) => {
         ended++;
@@ -57,65 +69,96 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
         terminal.progress(`${ended} of ${plan.changes.length} done, ${underWay} under way`);
       },
     });
-    const interrupted = stop.signal.aborted;
-    const proof = interrupted
-      ? {}
-      : await prove(
-          input,
-          outcomes.flatMap(({ change, result }) => (result.is === "done" ? [change.ref] : [])),
-        );
-    return {
+    const downtime = performer.downtime();
+    const proof = await prove(input, outcomes);
+    const report: ApplyReport = {
       plan,
       outcomes,
-      left: undefined,
-      ...proof,
+      left: proof.left,
+      ...(proof.problem === undefined ? {} : { proofProblem: proof.problem }),
       interrupted,
+      downtime,
       seconds: (performance.now() - started) / 1000,
       traffic: workspace.traffic(),
     };
+    return recorder === undefined ? report : await recorder.close(report, proof.live);
   } finally {
     process.off("SIGINT", interrupt);
     process.off("SIGTERM", interrupt);
+    recorder?.lost.removeEventListener("abort", lost);
   }
 }
 
-/** A failed write never ends the walk: others are under way. */
-function explainFailure({ ref, origin }: Change, error: unknown): Diagnostic {
+/** A failed change never ends the walk: others are under way. */
+function explainFailure({ ref, action, origin }: Change, error: unknown): Diagnostic {
   if (error instanceof WorkspaceError) return error.diagnostic;
   return {
     severity: "error",
     code: "defect",
-    message: `${ref} (${origin}) was not written: ${error instanceof Error ? error.message : String(error)}`,
+    message: `could not ${action} ${ref} (${origin}): ${error instanceof Error ? error.message : String(error)}`,
     advice: "this is a defect of retain; run the command again, and report it if it stays",
   };
 }
 
-async function write(
-  workspace: Workspace,
-  change: Change,
-  etags: ReadonlyMap<string, string | undefined>,
-): Promise<number> {
-  const ref = parseRef(change.ref);
-  if (!ref) throw new Error(`the plan names no artifact: ${change.ref}`);
-  const { seconds } = await workspace.write({ ref, body: change.body, etag: etags.get(refKey(ref)) });
-  return seconds;
+interface Proof {
+  /** Undefined when there was nothing to prove, or it could not be. */
+  readonly left: readonly Unproven[] | undefined;
+  readonly problem?: Diagnostic;
+  readonly live?: LiveSnapshot;
 }
 
-async function prove(
-  { again, terminal }: ExecuteInput,
-  written: readonly string[],
-): Promise<Pick<ApplyReport, "left"> & Partial<Pick<ApplyReport, "proofProblem">>> {
-  if (written.length === 0) return { left: undefined };
+/** Reads again and compares what was done with what the workspace shows. */
+async function prove({ made, terminal }: ExecuteInput, outcomes: readonly Outcome[]): Promise<Proof> {
+  const done = outcomes.flatMap(({ change, result }) => (result.is === "done" ? [change] : []));
+  if (done.length === 0) return { left: undefined };
   terminal.progress("reading again");
   try {
-    const rest = await again();
-    const proven = new Set(written);
-    return {
-      left: rest.changes
-        .filter((change) => proven.has(change.ref))
-        .map(({ ref, differences }) => ({ ref, differences })),
-    };
+    const live = await made.read();
+    return { left: unproven(made, done, live), live };
   } catch (error) {
-    return { left: undefined, proofProblem: problemOf(error) };
+    return { left: undefined, problem: problemOf(error) };
   }
+}
+
+function unproven(
+  { estate, plan }: EstatePlan,
+  done: readonly Change[],
+  live: LiveSnapshot,
+): readonly Unproven[] {
+  const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const desired = done.flatMap(({ ref: text, body, origin }) => {
+    const ref = parseRef(text);
+    return ref && body ? [{ ref, body, origin: { file: origin, line: 1, column: 1 } }] : [];
+  });
+  const written = new Set(desired.map(({ ref }) => refKey(ref)));
+  const rest = makePlan({
+    tool,
+    environment: plan.environment,
+    desired,
+    live,
+    selects: (ref) => written.has(refKey(ref)),
+    tolerances: estate.project.tolerances,
+  });
+  const differing = rest.changes
+    .filter(({ body }) => body !== undefined)
+    .map(({ ref, differences, action }) => ({
+      ref,
+      differences,
+      ...(action === "create" ? { why: "the workspace does not hold it" } : {}),
+    }));
+  const steps = done.flatMap(({ ref: text, action }): readonly Unproven[] => {
+    const ref = parseRef(text);
+    const found = ref && held.get(refKey(ref));
+    const again = done.some((one) => one.ref === text && one.action === "start");
+    const why =
+      action === "delete" && found !== undefined
+        ? "the workspace still holds it"
+        : action === "start" && found?.started === false
+          ? "it does not run"
+          : action === "stop" && !again && found?.started === true
+            ? "it still runs"
+            : undefined;
+    return why === undefined ? [] : [{ ref: text, differences: [], why }];
+  });
+  return [...differing, ...steps];
 }

@@ -4,15 +4,17 @@ import type { Traffic } from "@retain/workspaces/workspace";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Paint } from "../cli/terminal.ts";
 import { diagnosticJson, diagnosticLines } from "../render/diagnostics.ts";
+import { textLines } from "../render/difference-text.ts";
 import { count, duration, marks } from "../render/marks.ts";
-import { textLines } from "../render/plan-text.ts";
 import { visible } from "../render/visible.ts";
 import type { Outcome } from "./walk.ts";
 
 /** What the service shows instead of what was written, after an apply. */
-interface Unproven {
+export interface Unproven {
   readonly ref: string;
   readonly differences: readonly FieldDifference[];
+  /** What is shown instead, in words, where no field says it. */
+  readonly why?: string;
 }
 
 /** How long a trigger stood still. */
@@ -86,9 +88,9 @@ export function applyReportLines(report: ApplyReport, paint: Paint): readonly st
 function unprovenLines(left: readonly Unproven[], paint: Paint): readonly string[] {
   const rules = new Map<string, string>();
   const lines = [`${paint.red("Error")}: the service shows something else than what was written`];
-  for (const { ref, differences } of left) {
+  for (const { ref, differences, why } of left) {
     lines.push(`  ${visible(ref)}`);
-    if (differences.length === 0) lines.push("      (the workspace does not hold it)");
+    if (why !== undefined) lines.push(`      (${why})`);
     for (const difference of differences) {
       lines.push(...unprovenDifference(difference, paint));
       const kind = ref.slice(0, ref.indexOf("/"));

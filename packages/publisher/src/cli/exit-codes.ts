@@ -9,6 +9,8 @@ export const exitCodes = {
   partial: { code: 6, meaning: "apply did a part; the report says what is done and what is not" },
   moved: { code: 7, meaning: "a saved plan was refused: the workspace has moved since it was made" },
   unproven: { code: 8, meaning: "apply wrote everything, but the service shows something else" },
+  conflict: { code: 9, meaning: "the repository and the workspace both moved; nothing was written" },
+  locked: { code: 10, meaning: "another command works on the environment; nothing was written" },
   interrupted: { code: 130, meaning: "interrupted; what was under way was finished" },
 } as const;
 

@@ -16,6 +16,19 @@ export const selection: readonly OptionSpec[] = [
   { flags: "--except <pattern...>", help: "not these artifacts; same patterns" },
 ];
 
+/** What is done where both sides moved. */
+export const conflictOptions: readonly OptionSpec[] = [
+  {
+    flags: "--overwrite",
+    help: "where the repository and the workspace both moved, write the repository's side",
+  },
+  {
+    flags: "--keep-live",
+    help: "leave what moved in the workspace as it is, whether the repository moved too or not",
+  },
+  { flags: "--prune-unmanaged", help: "delete what is live, not in the repository, and not ours" },
+];
+
 /** Options that every command takes. */
 export const commonOptions: readonly OptionSpec[] = [
   { flags: "-C, --cwd <folder>", help: "work as if started in this folder" },

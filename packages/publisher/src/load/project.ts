@@ -100,6 +100,13 @@ export async function readProject(
   const checked = checkDocument(projectSchema, read.document, "project-invalid");
   if ("problems" in checked) return checked;
   const { name, environment, environments, sources, exceptions, tolerances } = checked.value;
+  // One list a kind for good: lists are compiled once each.
+  const byKind = new Map<Kind, Tolerance[]>();
+  for (const { kind, pattern, rule, reason } of tolerances) {
+    const list = byKind.get(kind) ?? [];
+    byKind.set(kind, list);
+    list.push({ pattern, rule, reason, source: projectFile });
+  }
   const project: Project = {
     name,
     root,
@@ -114,14 +121,13 @@ export async function readProject(
       ...exception,
       at: read.document.locate(["exceptions", index]),
     })),
-    tolerances: (kind) =>
-      tolerances
-        .filter((tolerance) => tolerance.kind === kind)
-        .map(({ pattern, rule, reason }) => ({ pattern, rule, reason, source: projectFile })),
+    tolerances: (kind) => byKind.get(kind) ?? none,
     document: read.document,
   };
   return { project };
 }
+
+const none: readonly Tolerance[] = [];
 
 function noProject(from: string): Diagnostic {
   return {

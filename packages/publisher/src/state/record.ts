@@ -1,7 +1,7 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { JsonObject } from "@retain/artifacts/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { formatRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
 import type { Plan } from "@retain/planner/plan";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import type { Outcome } from "../apply/walk.ts";
@@ -45,7 +45,7 @@ type Entries = Map<string, { readonly text: string; readonly entry: ManifestEntr
 export function recordRelease(input: RecordInput): Recorded {
   const after = new Map(input.live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
   const entries: Entries = new Map(
-    Object.entries(input.recovered.entries).map(([text, entry]) => [keyOf(text), { text, entry }]),
+    Object.entries(input.recovered.entries).map(([text, entry]) => [textKey(text), { text, entry }]),
   );
   const bodies = new Map<string, JsonObject>();
   const put = (found: LiveArtifact, digest: string, created: boolean, body: JsonObject) => {
@@ -79,7 +79,7 @@ function recordWrites(
   put: Put,
 ): void {
   for (const { change, result } of outcomes) {
-    const key = keyOf(change.ref);
+    const key = textKey(change.ref);
     const ref = parseRef(change.ref);
     const found = after.get(key);
     if (change.action === "delete" && found === undefined) entries.delete(key);
@@ -96,12 +96,12 @@ function recordWrites(
 function recordInStep(input: RecordInput, after: After, entries: Entries, put: Put): readonly string[] {
   const { plan, desired, recovered } = input;
   const wanted = desired && new Map(desired.map((artifact) => [refKey(artifact.ref), artifact]));
-  const written = new Set(plan.changes.flatMap((one) => (isStep(one) ? [] : [keyOf(one.ref)])));
-  const steps = new Set(plan.changes.flatMap((one) => (isStep(one) ? [keyOf(one.ref)] : [])));
-  const left = new Set([...plan.conflicts, ...plan.kept].map(({ ref }) => keyOf(ref)));
+  const written = new Set(plan.changes.flatMap((one) => (isStep(one) ? [] : [textKey(one.ref)])));
+  const steps = new Set(plan.changes.flatMap((one) => (isStep(one) ? [textKey(one.ref)] : [])));
+  const left = new Set([...plan.conflicts, ...plan.kept].map(({ ref }) => textKey(ref)));
   const recorded: string[] = [];
   for (const [text, binding] of Object.entries(plan.boundTo)) {
-    const key = keyOf(text);
+    const key = textKey(text);
     const found = after.get(key);
     const before = entries.get(key)?.entry;
     // A saved plan does not tell whether a trigger that it only stops and starts is the repository's.
@@ -149,9 +149,4 @@ export function withoutServiceMembers(body: JsonObject): JsonObject {
 
 function isStep({ action }: Plan["changes"][number]): boolean {
   return action === "stop" || action === "start";
-}
-
-function keyOf(text: string): string {
-  const ref = parseRef(text);
-  return ref === undefined ? text : refKey(ref);
 }

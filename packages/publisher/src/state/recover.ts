@@ -1,5 +1,5 @@
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { parseRef, refKey } from "@retain/artifacts/ref";
+import { parseRef, refKey, textKey } from "@retain/artifacts/ref";
 import type { Published, PublishedArtifact } from "@retain/planner/published";
 import type { JournalLine, Manifest, ManifestEntry, Unfinished } from "./state.ts";
 
@@ -27,7 +27,7 @@ export function recover(
   live: LiveSnapshot,
 ): Recovered {
   const entries = new Map(Object.entries(manifest.artifacts));
-  const nameOf = new Map(Object.keys(manifest.artifacts).map((text) => [keyOf(text), text]));
+  const nameOf = new Map(Object.keys(manifest.artifacts).map((text) => [textKey(text), text]));
   const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
   const stopped = new Set<string>();
   const unrecorded = new Set<string>();
@@ -42,10 +42,10 @@ export function recover(
     } else if (line.is === "end") {
       const begun = open.get(line.id);
       open.delete(line.id);
-      if (begun?.action === "start" && line.result === "done") stopped.delete(keyOf(begun.ref));
+      if (begun?.action === "start" && line.result === "done") stopped.delete(textKey(begun.ref));
     } else {
       open.set(line.id, line);
-      const key = keyOf(line.ref);
+      const key = textKey(line.ref);
       if (line.action === "stop" && line.found.started === true) stopped.add(key);
       if (line.action !== "create" && line.action !== "update") continue;
       const now = held.get(key);
@@ -90,9 +90,4 @@ export function publishedOf(
     ];
   });
   return { release, artifacts };
-}
-
-function keyOf(text: string): string {
-  const ref = parseRef(text);
-  return ref === undefined ? text : refKey(ref);
 }

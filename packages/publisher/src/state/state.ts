@@ -153,6 +153,8 @@ export interface StateStore {
   readonly lock: (
     holder: LockHolder,
   ) => Promise<{ readonly lock: Lock } | { readonly heldBy: LockHolder | undefined }>;
+  /** Who holds the lock; undefined when nobody does. */
+  readonly holder: () => Promise<LockHolder | undefined>;
   /** Breaks the lock; resolves to whose it was, undefined when nobody held it. */
   readonly unlock: () => Promise<LockHolder | undefined>;
   /** Opens the journal, or goes on with the unfinished one. */

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts";
-import { env, json, selection } from "../options.ts";
+import { conflictOptions, env, json, selection } from "../options.ts";
 
 /** `retain apply`. */
 export const applySpec: CommandSpec = {
@@ -8,12 +8,15 @@ export const applySpec: CommandSpec = {
   summary: "Make the workspace equal to the repository",
   about: [
     "Plans, asks, writes only what differs in the order of references, independent changes side by side, then reads again and proves that nothing is left to do. With FILE it applies exactly that saved plan.",
+    "Triggers that change, or that run something that changes, are stopped before and started after; each ends as the repository says, or as it was found. With a lake for its state the environment is locked meanwhile, every write is in a journal before it is made, and the end is recorded as a release (`retain history`). An apply that died is finished by the next one.",
     "Ctrl-C finishes what is under way, starts nothing new and reports both. What failed is reported with its cause; what waited for it is left alone.",
   ],
   options: [
     env,
     ...selection,
+    ...conflictOptions,
     { flags: "-y, --yes", help: "do not ask; needed where nobody can answer" },
+    { flags: "--allow-delete", help: "with --yes or a saved plan: deletes need no further question" },
     { flags: "--markdown <file>", help: "write the report as markdown" },
     json,
   ],

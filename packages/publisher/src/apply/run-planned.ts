@@ -1,0 +1,81 @@
+import { refKey, textKey } from "@retain/artifacts/ref";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import type { EstatePlan } from "../plan-estate.ts";
+import { conflictProblem } from "../render/conflict-problem.ts";
+import { planLines } from "../render/plan-text.ts";
+import { unfinishedNote } from "../render/unfinished.ts";
+import { saveFile } from "../save-file.ts";
+import { makeRecorder } from "../state/recorder.ts";
+import { problemOf, refuse } from "../target.ts";
+import { agree } from "./agree.ts";
+import { executePlan } from "./execute.ts";
+import { type ApplyReport, applyExit, applyReportJson, applyReportLines } from "./report.ts";
+import { applyMarkdown } from "./report-markdown.ts";
+import type { Locked } from "./with-lock.ts";
+
+/** How a plan is carried out. */
+export interface RunOptions {
+  /** True where somebody saw this very plan before: it is not asked about again. */
+  readonly reviewed: boolean;
+  /** The release it goes back to. */
+  readonly rollbackOf?: string;
+}
+
+/** Shows a plan, asks, carries it out, reports: what `apply` and its like share. */
+export async function runPlanned(
+  context: CommandContext,
+  made: EstatePlan,
+  locked: Locked | undefined,
+  { reviewed, rollbackOf }: RunOptions,
+): Promise<Exit> {
+  const { terminal, options, cwd } = context;
+  const { plan } = made;
+  const silent = options.json === true;
+  for (const line of unfinishedNote(made.recovered)) terminal.note(line);
+  if (!silent) for (const line of planLines(plan, terminal.paint, { unmanaged: false })) terminal.out(line);
+  if (plan.conflicts.length > 0) {
+    refuse(context, [conflictProblem(plan)]);
+    return "conflict";
+  }
+  const consent = await agree(context, plan, reviewed);
+  if (consent !== "yes") return consent;
+  const recorder =
+    locked === undefined || !isWorthRecording(made)
+      ? undefined
+      : makeRecorder({ made, ...locked, rollbackOf });
+  if (!silent && plan.changes.length > 0) terminal.out("");
+  let report: ApplyReport;
+  try {
+    report = await executePlan({ made, recorder, terminal, silent });
+  } catch (error) {
+    refuse(context, [problemOf(error)]);
+    return "failed";
+  }
+  if (silent) terminal.out(JSON.stringify(applyReportJson(report), null, 2));
+  else if (plan.changes.length > 0 || report.release !== undefined || report.releaseProblem) {
+    for (const line of applyReportLines(report, terminal.paint)) terminal.out(line);
+  }
+  if (typeof options.markdown === "string") {
+    const saved = await saveFile(context, cwd, options.markdown, applyMarkdown(report));
+    if (!saved) return "failed";
+  }
+  return applyExit(report);
+}
+
+/** An apply that has nothing to do is a release only where the state learns something from it. */
+function isWorthRecording({ plan, recovered, live, desired }: EstatePlan): boolean {
+  if (plan.changes.length > 0 || recovered?.opened !== undefined) return true;
+  const known = new Map((recovered?.published.artifacts ?? []).map((record) => [refKey(record.ref), record]));
+  const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const left = new Set(plan.kept.map(({ ref }) => textKey(ref)));
+  const isNews = Object.keys(plan.boundTo).some((text) => {
+    const [record, found] = [known.get(textKey(text)), held.get(textKey(text))];
+    if (found === undefined || left.has(textKey(text))) return false;
+    return record?.live !== found.digest || record.started !== found.started;
+  });
+  const wanted = desired && new Set(desired.map(({ ref }) => refKey(ref)));
+  return (
+    isNews || (wanted !== undefined && [...known.keys()].some((key) => !wanted.has(key) && !held.has(key)))
+  );
+}

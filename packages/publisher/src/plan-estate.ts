@@ -1,0 +1,110 @@
+import type { Artifact } from "@retain/artifacts/artifact";
+import { canonicalDigest } from "@retain/artifacts/canonical";
+import type { JsonObject } from "@retain/artifacts/json";
+import type { LiveSnapshot } from "@retain/artifacts/live";
+import { type Ref, refKey, textKey } from "@retain/artifacts/ref";
+import { desiredDigests } from "@retain/planner/desired-digests";
+import { makePlan, type PlanInput } from "@retain/planner/make-plan";
+import type { Plan } from "@retain/planner/plan";
+import type { ReadOptions } from "@retain/workspaces/workspace";
+import type { CommandContext } from "./cli/command.ts";
+import type { Estate } from "./estate.ts";
+import { type Recovered, recover } from "./state/recover.ts";
+import { tool } from "./version.ts";
+
+/** What is to be made of an environment. */
+export interface PlanRequest extends Pick<PlanInput, "onConflict" | "pruneUnmanaged" | "selects"> {
+  readonly desired: readonly Artifact[];
+}
+
+/** A plan, and all it was made from. */
+export interface EstatePlan {
+  readonly estate: Estate;
+  readonly plan: Plan;
+  readonly live: LiveSnapshot;
+  /** What releases put there; absent without state. */
+  readonly recovered: Recovered | undefined;
+  /** What the repository says; absent for a saved plan. */
+  readonly desired: readonly Artifact[] | undefined;
+  readonly selects: (ref: Ref, body: JsonObject) => boolean;
+  readonly digest: ReadOptions["digest"];
+  /** Reads the environment again, with the bodies that the plan was about. */
+  readonly read: () => Promise<LiveSnapshot>;
+}
+
+/** Digest of a live body, comparable with those of the repository. */
+export function digestFor({ project }: Estate): ReadOptions["digest"] {
+  return (kind, body) => canonicalDigest(kind, body, project.tolerances(kind));
+}
+
+/**
+ * Reads state and workspace, and plans. Bodies are kept where they differ from what is desired, where no
+ * release knows them, and where the repository does not hold them. Throws WorkspaceError.
+ */
+export async function planEstate(
+  estate: Estate,
+  request: PlanRequest,
+  context: CommandContext,
+): Promise<EstatePlan> {
+  const { store, project, environment } = estate;
+  const { desired } = request;
+  const tolerances = project.tolerances;
+  const digests = desiredDigests(desired, tolerances);
+  const state = await store?.read();
+  const lives = new Map(
+    Object.entries(state?.manifest.artifacts ?? {}).map(([text, { live }]) => [textKey(text), live]),
+  );
+  const read = () =>
+    readEstate(estate, context, (ref, digest) => {
+      const key = refKey(ref);
+      return digests.get(key) !== digest || (state !== undefined && lives.get(key) !== digest);
+    });
+  const live = await read();
+  const recovered = state && recover(state.manifest, state.unfinished, live);
+  const plan = (publishedBodies?: ReadonlyMap<string, JsonObject>) =>
+    makePlan({
+      tool,
+      environment: environment.name,
+      live,
+      tolerances,
+      digests,
+      now: new Date(),
+      ...request,
+      ...(recovered === undefined
+        ? {}
+        : { published: recovered.published, interruptedTriggers: recovered.interruptedTriggers }),
+      ...(publishedBodies === undefined ? {} : { publishedBodies }),
+    });
+  let made = plan();
+  if (made.conflicts.length > 0) made = plan(await basesOf(estate, made, recovered));
+  const { selects } = request;
+  return { estate, plan: made, live, recovered, desired, selects, digest: digestFor(estate), read };
+}
+
+/** Reads all that an environment holds, with progress. Throws WorkspaceError. */
+export function readEstate(
+  estate: Estate,
+  { terminal }: CommandContext,
+  keep: ReadOptions["keep"],
+): Promise<LiveSnapshot> {
+  const { workspace, environment } = estate;
+  return workspace.read({
+    digest: digestFor(estate),
+    keep,
+    onProgress: (done) => terminal.progress(`reading ${environment.workspace}: ${done} artifacts`),
+  });
+}
+
+/** The published bodies of what is in conflict, by key. */
+async function basesOf(
+  { store }: Estate,
+  plan: Plan,
+  recovered: Recovered | undefined,
+): Promise<ReadonlyMap<string, JsonObject>> {
+  const wanted = plan.conflicts.flatMap(({ ref }) => {
+    const entry = recovered?.entries[ref];
+    return entry === undefined ? [] : [{ ref, release: entry.release }];
+  });
+  const bodies = (await store?.readBodies(wanted)) ?? new Map<string, JsonObject>();
+  return new Map([...bodies].map(([text, body]) => [textKey(text), body]));
+}

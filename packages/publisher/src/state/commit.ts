@@ -1,0 +1,25 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Commit } from "./state.ts";
+
+const run = promisify(execFile);
+
+/** The commit that a folder is at; undefined where there is no git, no repository, or no commit. */
+export async function commitOf(folder: string): Promise<Commit | undefined> {
+  const git = async (...args: readonly string[]) =>
+    (await run("git", ["-C", folder, ...args], { timeout: 10_000, maxBuffer: 16 << 20 })).stdout.trim();
+  try {
+    const [sha = "", author = "", subject = ""] = (await git("log", "-1", "--format=%H%x00%an%x00%s")).split(
+      "\0",
+    );
+    // A checkout of a workflow is at no branch; the service says which one it was asked for.
+    const here = await git("rev-parse", "--abbrev-ref", "HEAD");
+    const branch =
+      here === "HEAD" ? (process.env.GITHUB_REF_NAME ?? process.env.BUILD_SOURCEBRANCHNAME) : here;
+    // Beyond this folder a repository may hold anything.
+    const dirty = (await git("status", "--porcelain", "--untracked-files=normal", ".")) !== "";
+    return { sha, author, subject, dirty, ...(branch === undefined ? {} : { branch }) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { DocumentKind } from "./read-document.ts";
+import type { Manifest, Release } from "./state.ts";
+
+// Members that are not named here are let be: a later release of the program may add some within a version.
+
+const actor = z.looseObject({ name: z.string(), id: z.string().optional(), host: z.string() });
+
+const entries = z.record(
+  z.string(),
+  z.looseObject({
+    digest: z.string(),
+    live: z.string(),
+    etag: z.string().optional(),
+    created: z.boolean(),
+    release: z.string(),
+    started: z.boolean().optional(),
+  }),
+);
+
+const manifest = z.looseObject({
+  version: z.literal(1),
+  environment: z.string(),
+  workspace: z.string(),
+  release: z.string().nullable(),
+  artifacts: entries,
+});
+
+const difference = z.looseObject({
+  path: z.string(),
+  lines: z.array(z.looseObject({ mark: z.string(), text: z.string() })).optional(),
+  risk: z.string(),
+});
+
+const change = z.looseObject({
+  id: z.string(),
+  ref: z.string(),
+  action: z.string(),
+  risk: z.string(),
+  reason: z.string(),
+  renamedFrom: z.string().optional(),
+  renamedTo: z.string().optional(),
+  differences: z.array(difference),
+  wave: z.number(),
+  waitsFor: z.array(z.string()),
+  origin: z.string(),
+  is: z.string(),
+  seconds: z.number().optional(),
+  problem: z.string().optional(),
+});
+
+const release = z.looseObject({
+  version: z.literal(1),
+  id: z.string(),
+  environment: z.string(),
+  workspace: z.string(),
+  endpoint: z.string(),
+  tool: z.string(),
+  started: z.iso.datetime(),
+  ended: z.iso.datetime(),
+  by: actor,
+  commit: z
+    .looseObject({
+      sha: z.string(),
+      branch: z.string().optional(),
+      author: z.string().optional(),
+      subject: z.string().optional(),
+      dirty: z.boolean(),
+    })
+    .optional(),
+  packages: z.record(z.string(), z.string()),
+  rollbackOf: z.string().optional(),
+  result: z.string(),
+  summary: z.record(z.string(), z.number()),
+  changes: z.array(change),
+  recorded: z.array(z.string()),
+  forgotten: z.array(z.string()),
+  downtime: z.array(z.looseObject({ ref: z.string(), seconds: z.number() })),
+  artifacts: entries,
+});
+
+/** `manifest.json`. */
+export const manifestDocument: DocumentKind<Manifest> = {
+  advice: "bring back an earlier version of the file; the newest file in releases/ holds the same entries",
+  versions: { 1: { schema: manifest, upgrade: (value) => value as Manifest } },
+};
+
+/** `releases/<id>.json`. */
+export const releaseDocument: DocumentKind<Release> = {
+  advice: "bring back an earlier version of the file; the other releases can still be read",
+  versions: { 1: { schema: release, upgrade: (value) => value as Release } },
+};
+
+/** What is written in metadata of the lock for those who find it taken. */
+export const holderSchema = z.looseObject({ by: actor, since: z.string(), command: z.string() });
+
+const at = z.string();
+
+/** One line of a journal. */
+export const journalLineSchema = z.discriminatedUnion("is", [
+  z.looseObject({ at, is: z.literal("open"), release: z.string(), by: actor, changes: z.number() }),
+  z.looseObject({
+    at,
+    is: z.literal("begin"),
+    id: z.string(),
+    ref: z.string(),
+    action: z.enum(["create", "update", "delete", "stop", "start"]),
+    digest: z.string().optional(),
+    found: z.looseObject({ live: z.string().nullable(), started: z.boolean().optional() }),
+  }),
+  z.looseObject({ at, is: z.literal("end"), id: z.string(), result: z.enum(["done", "failed"]) }),
+]);
+
+/** One body of a pack. */
+export const bodyLineSchema = z.looseObject({
+  ref: z.string(),
+  sha256: z.string(),
+  body: z.record(z.string(), z.unknown()),
+});

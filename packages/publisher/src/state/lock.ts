@@ -1,0 +1,121 @@
+import type { LakeLeases, Lease } from "@retain/workspaces/lake/leases";
+import { WorkspaceError } from "@retain/workspaces/workspace-error";
+import { holderSchema } from "./documents.ts";
+import type { Lock, LockHolder } from "./state.ts";
+
+/** How long a lease lasts and how often it is renewed, in seconds. */
+export interface LockPace {
+  readonly lease: number;
+  readonly renew: number;
+}
+
+/** The longest lease that ends by itself, and two renewals that may fail. */
+export const usualPace: LockPace = { lease: 60, renew: 20 };
+
+/** Our clock and the service's do not begin at the same moment: a lease counts as lost that much before its end. */
+const margin = 5;
+
+/** Takes the lock that lies at `path`, or says who holds it. Throws WorkspaceError. */
+export async function takeLock(
+  leases: LakeLeases,
+  { path, place, pace }: { readonly path: string; readonly place: string; readonly pace: LockPace },
+  holder: LockHolder,
+): Promise<{ readonly lock: Lock } | { readonly heldBy: LockHolder | undefined }> {
+  const taken = performance.now();
+  const lease = await leases.acquire(path, pace.lease);
+  if (lease === undefined) return { heldBy: await holderOf(leases, path) };
+  try {
+    if (!(await lease.annotate(JSON.stringify(holder)))) return { heldBy: await holderOf(leases, path) };
+  } catch (error) {
+    await lease.release().catch(() => undefined);
+    throw error;
+  }
+  return { lock: keepLock(lease, place, pace, taken) };
+}
+
+/** Breaks the lock; resolves to whose it was, undefined when nobody held it. Throws WorkspaceError. */
+export async function breakLock(leases: LakeLeases, path: string): Promise<LockHolder | undefined> {
+  const holder = await holderOf(leases, path);
+  if (holder !== undefined) await leases.break(path);
+  return holder;
+}
+
+/** Who holds the lock; undefined when nobody does. Throws WorkspaceError. */
+export async function holderOf(leases: LakeLeases, path: string): Promise<LockHolder | undefined> {
+  const { leased, note } = await leases.look(path);
+  return leased ? (readHolder(note) ?? unknownHolder) : undefined;
+}
+
+/** Somebody took the lease and left no note that we can read, or has not yet. */
+const unknownHolder: LockHolder = {
+  by: { name: "somebody", host: "unknown" },
+  since: "unknown",
+  command: "unknown",
+};
+
+function readHolder(note: string | undefined): LockHolder | undefined {
+  if (note === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(note);
+    return holderSchema.safeParse(value).success ? (value as LockHolder) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Renews a lease until it is released or lost. The timers keep no process alive. */
+function keepLock(lease: Lease, place: string, pace: LockPace, taken: number): Lock {
+  const lost = new AbortController();
+  let end: NodeJS.Timeout | undefined;
+  let renewing = false;
+
+  const stop = () => {
+    clearInterval(beat);
+    clearTimeout(end);
+  };
+  const lose = (why: string) => {
+    stop();
+    lost.abort(lostLock(place, why));
+  };
+  /** The lease lasts from when it was asked for, which the service did later. */
+  const lasts = (from: number) => {
+    clearTimeout(end);
+    const seconds = pace.lease - margin - (performance.now() - from) / 1000;
+    end = setTimeout(() => lose("it could not be renewed in time"), Math.max(0, seconds * 1000));
+    end.unref();
+  };
+  const renew = async () => {
+    if (renewing) return;
+    renewing = true;
+    const asked = performance.now();
+    try {
+      if (await lease.renew()) {
+        if (!lost.signal.aborted && !released) lasts(asked);
+      } else if (!released) lose("somebody broke it, as `retain unlock` does");
+    } catch {
+      // The next beat tries again; the end of the lease decides.
+    }
+    renewing = false;
+  };
+  let released = false;
+  const beat = setInterval(() => void renew(), pace.renew * 1000);
+  beat.unref();
+  lasts(taken);
+  return {
+    lost: lost.signal,
+    release: async () => {
+      released = true;
+      stop();
+      await lease.release();
+    },
+  };
+}
+
+function lostLock(place: string, why: string): WorkspaceError {
+  return new WorkspaceError({
+    reason: "conflict",
+    message: `the lock of ${place} was lost`,
+    why,
+    advice: "run the command again when nobody else publishes: what is done stays done",
+  });
+}

@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import type { JsonObject } from "@retain/artifacts/json";
+import { bodyLineSchema } from "./documents.ts";
+import { readLines, writeLines } from "./lines.ts";
+import { damaged } from "./read-document.ts";
+import type { ReleasedBody } from "./state.ts";
+
+const advice = "bring back an earlier version of the file; it is written once and never changed";
+
+/** The text of a pack: one line a body. */
+export function writePack(bodies: readonly ReleasedBody[]): string {
+  return writeLines(bodies.map(({ ref, sha256, body }) => ({ ref, sha256, body })));
+}
+
+/** The bodies of a pack by formatted ref. Throws WorkspaceError when one is not what was written. */
+export function readPack(text: string, place: string): ReadonlyMap<string, JsonObject> {
+  const lines = readLines<ReleasedBody>(text, place, bodyLineSchema, advice);
+  for (const { ref, sha256, body } of lines) {
+    const found = createHash("sha256").update(JSON.stringify(body), "utf8").digest("hex");
+    if (found !== sha256) throw damaged(place, `the body of ${ref} is not the one that was written`, advice);
+  }
+  return new Map(lines.map(({ ref, body }) => [ref, body]));
+}

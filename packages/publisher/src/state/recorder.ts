@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { canonicalDigest } from "@retain/artifacts/canonical";
+import type { LiveSnapshot } from "@retain/artifacts/live";
+import { parseRef, refKey } from "@retain/artifacts/ref";
+import type { Change } from "@retain/planner/plan";
+import { type ApplyReport, applyExit } from "../apply/report.ts";
+import type { EstatePlan } from "../plan-estate.ts";
+import { problemOf } from "../target.ts";
+import { tool } from "../version.ts";
+import { commitOf } from "./commit.ts";
+import { recordRelease } from "./record.ts";
+import { newReleaseId } from "./release-id.ts";
+import type { Actor, Journal, Lock, Release, ReleasedBody, StateStore } from "./state.ts";
+
+/** Keeps the record of one apply: a journal while it works, a release at its end. */
+export interface Recorder {
+  /** Aborted when the lock was lost: nothing more may be written. */
+  readonly lost: AbortSignal;
+  /** Opens the journal; throws WorkspaceError. */
+  readonly open: (changes: number) => Promise<void>;
+  /** Resolves when the journal holds that the change is about to be made; throws WorkspaceError. */
+  readonly begin: (change: Change) => Promise<void>;
+  readonly end: (change: Change, result: "done" | "failed") => Promise<void>;
+  /** Records the release; a report that says why where that failed. Never rejects with a problem of the lake. */
+  readonly close: (report: ApplyReport, after: LiveSnapshot | undefined) => Promise<ApplyReport>;
+}
+
+/** What a recorder works with. */
+export interface RecorderInput {
+  readonly made: EstatePlan;
+  readonly store: StateStore;
+  readonly lock: Lock;
+  readonly actor: Actor;
+  /** The release this one goes back to. */
+  readonly rollbackOf?: string | undefined;
+}
+
+/** Makes the recorder of an apply that is about to begin. */
+export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderInput): Recorder {
+  const { plan, estate, live } = made;
+  const began = new Date();
+  const release = newReleaseId(began);
+  const found = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  let journal: Journal | undefined;
+  const now = () => new Date().toISOString();
+  return {
+    lost: lock.lost,
+    open: async (changes) => {
+      if (changes === 0) return;
+      journal = await store.openJournal();
+      await journal.write({ at: now(), is: "open", release, by: actor, changes });
+    },
+    begin: async ({ id, ref: text, action, body }) => {
+      const ref = parseRef(text);
+      if (ref === undefined) return;
+      const before = found.get(refKey(ref));
+      const { tolerances } = estate.project;
+      await journal?.write({
+        at: now(),
+        is: "begin",
+        id,
+        ref: text,
+        action,
+        ...(body === undefined ? {} : { digest: canonicalDigest(ref.kind, body, tolerances(ref.kind)) }),
+        found: {
+          live: before?.digest ?? null,
+          ...(before?.started === undefined ? {} : { started: before.started }),
+        },
+      });
+    },
+    end: async ({ id }, result) => {
+      // Of an end that is not recorded the next apply asks the workspace.
+      await journal?.write({ at: now(), is: "end", id, result }).catch(() => undefined);
+    },
+    close: async (report, after) => {
+      const record = recordRelease({
+        release,
+        plan,
+        outcomes: report.outcomes,
+        recovered: made.recovered ?? { entries: {}, unrecorded: new Set() },
+        live: after ?? live,
+        desired: made.desired,
+        selects: made.selects,
+        digest: made.digest,
+      });
+      const document: Release = {
+        version: 1,
+        id: release,
+        environment: plan.environment,
+        workspace: plan.workspace,
+        endpoint: plan.endpoint,
+        tool,
+        started: began.toISOString(),
+        ended: now(),
+        by: actor,
+        ...(await commitOf(estate.project.root).then((commit) => (commit ? { commit } : {}))),
+        packages: packagesOf(made),
+        ...(rollbackOf === undefined ? {} : { rollbackOf }),
+        result: applyExit(report),
+        summary: plan.summary,
+        changes: report.outcomes.map(({ change: { body: _, ...change }, result }) => ({
+          ...change,
+          is: result.is,
+          ...(result.is === "done" ? { seconds: Number(result.seconds.toFixed(3)) } : {}),
+          ...(result.is === "failed" ? { problem: result.problem.message } : {}),
+        })),
+        recorded: record.recorded,
+        forgotten: record.forgotten,
+        downtime: report.downtime,
+        artifacts: record.entries,
+      };
+      const bodies = [...record.bodies].map(([ref, body]): ReleasedBody => {
+        const sha256 = createHash("sha256").update(JSON.stringify(body), "utf8").digest("hex");
+        return { ref, sha256, body };
+      });
+      try {
+        if (lock.lost.aborted) throw lock.lost.reason;
+        await store.close(document, bodies);
+        return { ...report, release };
+      } catch (error) {
+        return { ...report, releaseProblem: problemOf(error) };
+      }
+    },
+  };
+}
+
+/** Versions of the packages that the artifacts came from: `name@version`, as origins carry it. */
+function packagesOf({ desired, plan }: EstatePlan): Release["packages"] {
+  const texts = new Set([
+    ...(desired ?? []).map(({ origin }) => origin.package ?? ""),
+    ...plan.changes.map(({ origin }) => origin.split(" ")[0] ?? ""),
+  ]);
+  const packages = [...texts].flatMap((text) => {
+    const [, name, version] = /^(.+)@([^@/]+)$/.exec(text) ?? [];
+    return name !== undefined && version !== undefined ? [[name, version] as const] : [];
+  });
+  return Object.fromEntries(packages.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
