@@ -9,7 +9,7 @@ import { entra } from "./host/entra.ts";
 import { clientEnvironment } from "./host/environment.ts";
 import { faultControl } from "./host/fault-control.ts";
 import { type PlacedRule, setFaultRules } from "./host/fault-rules.ts";
-import { checkLakeNames, defaultLakeName } from "./host/lake-names.ts";
+import { checkFilesystemNames, checkLakeNames, defaultLakeName } from "./host/lake-names.ts";
 import { claimFolder, pulseOf } from "./host/liveness.ts";
 import { identityPath, managedIdentity } from "./host/managed-identity.ts";
 import { openPorts, type TwinPorts } from "./host/ports.ts";
@@ -31,6 +31,8 @@ export interface TwinOptions {
   readonly workspaces?: readonly string[];
   /** Names of the storage accounts to serve; one named after the first workspace when absent. */
   readonly lakes?: readonly string[];
+  /** Names of file systems to make in each account where they are absent; none when absent. */
+  readonly filesystems?: readonly string[];
   readonly settings?: TwinSettings;
   /** How it misbehaves from the start; more can be said of each workspace later. */
   readonly faults?: readonly PlacedRule[];
@@ -57,6 +59,7 @@ const year = 365 * 24 * 60 * 60;
 export async function startTwin(options: TwinOptions = {}): Promise<RunningTwin> {
   const names = checkWorkspaceNames(options.workspaces ?? ["retain-twin"]);
   const lakes = checkLakeNames(options.lakes ?? [defaultLakeName(names)]);
+  const filesystems = checkFilesystemNames(options.filesystems ?? []);
   const folder = resolve(options.folder ?? mkdtempSync(join(tmpdir(), "retain-twin-")));
   const undo: (() => void | Promise<void>)[] = [];
   if (options.folder === undefined) undo.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -66,7 +69,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<RunningTwin>
     return stopping;
   };
   try {
-    return { ...(await open(folder, { names, lakes }, options, undo)), stop };
+    return { ...(await open(folder, { names, lakes, filesystems }, options, undo)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -75,7 +78,11 @@ export async function startTwin(options: TwinOptions = {}): Promise<RunningTwin>
 
 async function open(
   folder: string,
-  serve: { readonly names: readonly string[]; readonly lakes: readonly string[] },
+  serve: {
+    readonly names: readonly string[];
+    readonly lakes: readonly string[];
+    readonly filesystems: readonly string[];
+  },
   options: TwinOptions,
   undo: (() => void | Promise<void>)[],
 ): Promise<Omit<RunningTwin, "stop">> {
@@ -127,6 +134,7 @@ async function open(
     const lake = await openLake({
       account,
       folder: join(paths.lakes, account),
+      filesystems: serve.filesystems,
       tokens,
       settings: options.settings ?? {},
       ...(options.now ? { now: options.now } : {}),

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
-import type { Environment, TerraformSource } from "./environment.ts";
+import type { Environment, LakePlace, TerraformSource } from "./environment.ts";
 import { environmentSchema } from "./environment-schema.ts";
 import type { Project } from "./project.ts";
 import { checkDocument } from "./schema-problems.ts";
@@ -23,7 +23,7 @@ export async function readEnvironment(
   if ("problems" in read) return read;
   const checked = checkDocument(environmentSchema, read.document, "environment-invalid");
   if ("problems" in checked) return checked;
-  const { workspace, synapse, twin, parameters, terraform, triggers, overrides } = checked.value;
+  const { workspace, synapse, twin, lake, parameters, terraform, triggers, overrides } = checked.value;
   const environment: Environment = {
     name,
     workspace,
@@ -32,6 +32,7 @@ export async function readEnvironment(
       : { twin: { folder: resolve(project.root, twin) } }),
     ...(synapse?.scope === undefined ? {} : { scope: synapse.scope }),
     ...(synapse?.ca === undefined ? {} : { ca: resolve(project.root, synapse.ca) }),
+    ...(lake === undefined ? {} : { lake: lakePlace(lake, name, twin === undefined) }),
     parameters: parameters ?? {},
     ...(terraform === undefined ? {} : { terraform: terraformSource(terraform, project.root) }),
     triggers: triggers ?? {},
@@ -39,6 +40,27 @@ export async function readEnvironment(
     document: read.document,
   };
   return { environment };
+}
+
+/** Where the lake is. A twin tells its own endpoint; on Azure account and endpoint tell each other. */
+function lakePlace(
+  { account, endpoint, filesystem, state }: NonNullable<z.infer<typeof environmentSchema>["lake"]>,
+  environment: string,
+  onAzure: boolean,
+): LakePlace {
+  const named = account ?? (endpoint === undefined ? undefined : accountOf(endpoint));
+  return {
+    filesystem,
+    state: state ?? `_retain/${environment}`,
+    ...(onAzure ? { endpoint: endpoint ?? `https://${named}.dfs.core.windows.net` } : {}),
+    ...(named === undefined ? {} : { account: named }),
+  };
+}
+
+/** `https://account.dfs.core.windows.net`, or in path style `https://127.0.0.1:1234/account`. */
+function accountOf(endpoint: string): string {
+  const { hostname, pathname } = new URL(endpoint);
+  return pathname.split("/")[1] || (hostname.split(".")[0] ?? hostname);
 }
 
 /** Where the outputs come from, with absolute paths. */

@@ -31,6 +31,28 @@ const terraformSchema = z
     path: ["folder"],
   });
 
+/** The file system that holds the data and, in a folder of it, the state. */
+const lakeSchema = z.strictObject({
+  account: z
+    .string()
+    .regex(/^[a-z0-9]{3,24}$/, "the name of a storage account is 3 to 24 lower-case letters and digits")
+    .optional(),
+  endpoint: endpointText.optional(),
+  filesystem: z
+    .string()
+    .regex(
+      /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
+      "the name of a file system is 3 to 63 lower-case letters, digits and single dashes",
+    ),
+  state: z
+    .string()
+    .transform((value) => value.replace(/^\/+|\/+$/g, ""))
+    .refine((value) => value.split("/").every((name) => name !== "" && name !== "." && name !== ".."), {
+      error: "the state lies in a folder of the file system, e.g. _retain/prod",
+    })
+    .optional(),
+});
+
 /** What the file of an environment may say. */
 export const environmentSchema = z
   .strictObject({
@@ -39,6 +61,7 @@ export const environmentSchema = z
       .strictObject({ endpoint: endpointText.optional(), scope: text.optional(), ca: text.optional() })
       .optional(),
     twin: text.optional(),
+    lake: lakeSchema.optional(),
     parameters: z.record(z.string(), parameterValue).nullish(),
     terraform: terraformSchema.optional(),
     triggers: z.record(z.string(), z.enum(["started", "stopped"])).nullish(),
@@ -52,4 +75,12 @@ export const environmentSchema = z
   .refine((environment) => environment.twin === undefined || environment.synapse === undefined, {
     error: "'twin' and 'synapse' cannot stand together: a twin tells its own endpoint",
     path: ["synapse"],
+  })
+  .refine(({ twin, lake }) => twin === undefined || lake?.endpoint === undefined, {
+    error: "a twin tells the endpoint of its lake: name its `account`, or nothing where it has one only",
+    path: ["lake", "endpoint"],
+  })
+  .refine(({ twin, lake }) => twin !== undefined || !lake || (lake.account ?? lake.endpoint) !== undefined, {
+    error: "name the storage account as `account`, or where it is as `endpoint`",
+    path: ["lake"],
   });

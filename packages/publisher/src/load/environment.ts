@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { Json } from "@retain/artifacts/json";
-import { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
 import { shownPath } from "./shown-path.ts";
 import { readFailure } from "./text-file.ts";
+import { listed, readTwin } from "./twin-status.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
 /** A value that the environment gives to a parameter. */
@@ -22,6 +21,17 @@ export interface TerraformSource {
   readonly parameters: { readonly [parameter: string]: string };
 }
 
+/** Where the lake of an environment is, as far as its file says. */
+export interface LakePlace {
+  /** The DFS endpoint; absent for a twin, which tells its own. */
+  readonly endpoint?: string;
+  /** Name of the storage account; absent for a twin that has one only. */
+  readonly account?: string;
+  readonly filesystem: string;
+  /** Folder of the state in it, without a slash at either end. */
+  readonly state: string;
+}
+
 /** What environments/<name>.yaml says; no workspace and no twin is asked. */
 export interface Environment {
   readonly name: string;
@@ -35,6 +45,8 @@ export interface Environment {
   readonly ca?: string;
   /** Absolute state folder of the twin that plays this environment. */
   readonly twin?: { readonly folder: string };
+  /** The file system of the lake that holds the data and the state; without it no state is kept. */
+  readonly lake?: LakePlace;
   /** What the file itself gives. */
   readonly parameters: { readonly [name: string]: ParameterValue };
   readonly terraform?: TerraformSource;
@@ -61,31 +73,32 @@ interface Endpoint {
 /** An endpoint, or what keeps it from being known. */
 type ResolvedEndpoint = Endpoint | { readonly diagnostics: readonly Diagnostic[] };
 
-/** The part of a twin's status file that is needed to reach it. */
-const statusSchema = z.object({
-  version: z.literal(1),
-  pid: z.int().positive(),
-  ca: z.string(),
-  identity: z.object({ endpoint: z.string(), header: z.string() }),
-  workspaces: z.record(z.string(), z.object({ synapse: z.string() })),
-});
-
 /** Finds out how the workspace of an environment is reached: from its file, or from the twin that runs. */
 export async function resolveEndpoint(environment: Environment, root: string): Promise<ResolvedEndpoint> {
-  if (environment.twin !== undefined) return twinEndpoint(environment, environment.twin.folder, root);
+  if (environment.twin !== undefined) return twinEndpoint(environment, root);
   const { workspace, endpoint = "", scope, ca } = environment;
   const reached = { workspace, endpoint, ...(scope === undefined ? {} : { scope }) };
   if (ca === undefined) return reached;
+  const read = await readAuthority(environment, ca, root);
+  return "diagnostics" in read ? read : { ...reached, ca: read.ca };
+}
+
+/** The text of the file with certificate authorities, or why it cannot be read. */
+export async function readAuthority(
+  { document }: Environment,
+  file: string,
+  root: string,
+): Promise<{ readonly ca: string } | { readonly diagnostics: readonly Diagnostic[] }> {
   try {
-    return { ...reached, ca: await readFile(ca, "utf8") };
+    return { ca: await readFile(file, "utf8") };
   } catch (error) {
     return {
       diagnostics: [
         {
           severity: "error",
           code: "certificate-unreadable",
-          message: `the certificate file '${shownPath(root, ca)}' cannot be read: ${readFailure(error)}`,
-          at: environment.document.locate(["synapse", "ca"]),
+          message: `the certificate file '${shownPath(root, file)}' cannot be read: ${readFailure(error)}`,
+          at: document.locate(["synapse", "ca"]),
           advice: "give the path of a PEM file, relative to the folder of retain.yaml",
         },
       ],
@@ -93,48 +106,11 @@ export async function resolveEndpoint(environment: Environment, root: string): P
   }
 }
 
-async function twinEndpoint(
-  environment: Environment,
-  folder: string,
-  root: string,
-): Promise<ResolvedEndpoint> {
-  const file = join(folder, "status.json");
-  const problem = (message: string, advice: string, why?: string): ResolvedEndpoint => ({
-    diagnostics: [
-      {
-        severity: "error",
-        code: "twin-not-running",
-        message,
-        at: environment.document.locate(["twin"]),
-        ...(why === undefined ? {} : { why }),
-        advice,
-      },
-    ],
-  });
-  const start = startCommand(environment.workspace, shownPath(root, folder));
-  const name = `the twin of environment '${environment.name}'`;
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch {
-    return problem(`${name} is not running`, start, `there is no ${shownPath(root, file)}`);
-  }
-  const status = readStatus(text);
-  if (status === undefined) {
-    return problem(
-      `${shownPath(root, file)} is not the status of a twin that this version knows`,
-      `retain twin stop, then ${start}`,
-    );
-  }
-  if (!isRunning(status.pid)) {
-    return problem(
-      `${name} is not running`,
-      start,
-      `process ${status.pid}, which wrote ${shownPath(root, file)}, has ended`,
-    );
-  }
+async function twinEndpoint(environment: Environment, root: string): Promise<ResolvedEndpoint> {
+  const twin = await readTwin(environment, root);
+  if ("diagnostics" in twin) return twin;
   const { workspace } = environment;
-  const known = Object.keys(status.workspaces);
+  const known = Object.keys(twin.workspaces);
   const found = known.find((one) => one.toLowerCase() === workspace.toLowerCase());
   if (found === undefined) {
     return {
@@ -147,52 +123,12 @@ async function twinEndpoint(
           advice: didYouMean(
             workspace,
             known,
-            `name one of its workspaces, or retain twin stop, then ${start}`,
+            `name one of its workspaces, or retain twin stop, then ${twin.start}`,
           ),
         },
       ],
     };
   }
-  try {
-    const endpoint = (status.workspaces[found]?.synapse ?? "").replace(/\/+$/, "");
-    const ca = await readFile(status.ca, "utf8");
-    return { workspace: found, endpoint, ca, identity: status.identity };
-  } catch (error) {
-    return problem(
-      `the certificate authority of the twin cannot be read: ${readFailure(error)}`,
-      `retain twin stop, then ${start}`,
-    );
-  }
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 8).join(", ");
-  return names.length > 8 ? `${shown} and ${names.length - 8} more` : shown || "none";
-}
-
-/** The words that start this twin; what is the default anyway is left out. */
-function startCommand(workspace: string, folder: string): string {
-  return [
-    "retain twin start --detach",
-    ...(folder === ".retain/twin" ? [] : [`--folder ${folder}`]),
-    ...(workspace === "retain-twin" ? [] : [`--workspace ${workspace.toLowerCase()}`]),
-  ].join(" ");
-}
-
-function readStatus(text: string): z.infer<typeof statusSchema> | undefined {
-  try {
-    return statusSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
-
-/** True when a process of this id lives, ours or somebody else's. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+  const endpoint = (twin.workspaces[found]?.synapse ?? "").replace(/\/+$/, "");
+  return { workspace: found, endpoint, ca: twin.ca, identity: twin.identity };
 }

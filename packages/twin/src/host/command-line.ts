@@ -41,6 +41,12 @@ const commands = {
         value: "NAME",
         help: "a storage account to serve, repeatable (default: those of the last start, else one named after the workspace)",
       },
+      filesystem: {
+        type: "string",
+        multiple: true,
+        value: "NAME",
+        help: "a file system to make in each storage account, repeatable (default: churn)",
+      },
       latency: { type: "string", value: "MS", help: "delay every answer of a workspace (default: 0)" },
       operation: {
         type: "string",

@@ -1,3 +1,4 @@
+import { isFilesystemName } from "../lake/names.ts";
 import { TwinError } from "./twin-error.ts";
 
 /** The account names, once each. Throws a `TwinError` that lists those which cannot name a storage account. */
@@ -7,6 +8,18 @@ export function checkLakeNames(names: readonly string[]): readonly string[] {
     throw new TwinError(
       `${wrong.join(", ")} cannot name a storage account`,
       "use 3 to 24 lower-case letters and digits",
+    );
+  }
+  return [...new Set(names)];
+}
+
+/** The names, once each. Throws a `TwinError` that lists those which cannot name a file system. */
+export function checkFilesystemNames(names: readonly string[]): readonly string[] {
+  const wrong = names.filter((name) => !isFilesystemName(name)).map((name) => `"${name}"`);
+  if (wrong.length > 0) {
+    throw new TwinError(
+      `${wrong.join(", ")} cannot name a file system`,
+      "use 3 to 63 lower-case letters, digits and single dashes",
     );
   }
   return [...new Set(names)];

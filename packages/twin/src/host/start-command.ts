@@ -29,6 +29,7 @@ export async function start(
   };
   const named = values.workspace as readonly string[] | undefined;
   const lakes = values.lake as readonly string[] | undefined;
+  const filesystems = values.filesystem as readonly string[] | undefined;
   const rules = textOf(values, "faults");
   const faults = rules === undefined ? [] : readFaultsFile(rules);
   const running = await runningTwin(folder);
@@ -54,7 +55,13 @@ export async function start(
   };
   // Listens before the start: a signal in the middle of it must not leave a half-started twin behind.
   const ending = run.length > 0 ? undefined : toldToEnd();
-  const twin = await startTwin({ folder, settings, faults, ...served });
+  const twin = await startTwin({
+    folder,
+    settings,
+    faults,
+    filesystems: filesystems ?? ["churn"],
+    ...served,
+  });
   try {
     // With a command, stdout is the command's.
     (run.length > 0 ? note : say)(`the twin runs (pid ${process.pid})\n${whereabouts(twin.status)}`);
@@ -78,7 +85,7 @@ function namesOf<K extends string>(
 
 /** A twin that runs keeps how it was started; nobody should believe otherwise. */
 function refuseSettings(values: Values): void {
-  const given = ["latency", "operation", "retry-after", "page-size", "faults"].filter(
+  const given = ["filesystem", "latency", "operation", "retry-after", "page-size", "faults"].filter(
     (name) => values[name] !== undefined,
   );
   if (given.length === 0) return;

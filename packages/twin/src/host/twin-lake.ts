@@ -25,6 +25,8 @@ export interface TwinLake extends LakeOrigins {
 export interface TwinLakeOptions {
   readonly account: string;
   readonly folder: string;
+  /** Names of file systems to make where they are absent. */
+  readonly filesystems: readonly string[];
   readonly tokens: Tokens;
   readonly settings: TwinSettings;
   /** Milliseconds since the epoch; `Date.now` when absent. */
@@ -42,6 +44,7 @@ export async function openLake(options: TwinLakeOptions): Promise<TwinLake> {
   const service = createLakeService({
     account,
     folder,
+    filesystems: options.filesystems,
     ...(pageSize === undefined ? {} : { pageSize }),
     ...(options.now ? { now: options.now } : {}),
   });

@@ -17,17 +17,20 @@ export const createFilesystem: Operation = (context, request) => {
   if (store.filesystems().has(name)) throw new LakeRefusal("FilesystemAlreadyExists");
   const dropped = store.droppedAt(name);
   if (dropped !== undefined && now() < dropped + vanishMs) throw new LakeRefusal("FilesystemBeingDeleted");
-  const properties = { etag: context.newEtag(), modified: now(), metadata: metadataOf(request) };
-  store.commit([
-    { op: "filesystem", name, properties },
-    {
-      op: "put",
-      place: { filesystem: name, path: "" },
-      entry: plainEntry("directory", properties.etag, now()),
-    },
-  ]);
+  const properties = addFilesystem(context, name, metadataOf(request));
   return versioned(201, properties, { "x-ms-namespace-enabled": "true" });
 };
+
+/** Makes a file system with an empty root. */
+export function addFilesystem(context: LakeContext, name: string, metadata: Metadata): FilesystemProperties {
+  const properties = { etag: context.newEtag(), modified: context.now(), metadata };
+  const entry = plainEntry("directory", properties.etag, properties.modified);
+  context.store.commit([
+    { op: "filesystem", name, properties },
+    { op: "put", place: { filesystem: name, path: "" }, entry },
+  ]);
+  return properties;
+}
 
 /** Deletes a file system and all that is in it. */
 export const deleteFilesystem: Operation = (context, request) => {

@@ -1,8 +1,13 @@
 import { LakeRefusal } from "./refusal.ts";
 
-/** Throws a `LakeRefusal` for a name that no file system may have (pattern of the Filesystem - Create reference). */
+/** Throws a `LakeRefusal` for a name that no file system may have. */
 export function checkFilesystemName(name: string): void {
-  if (!/^[$a-z0-9](?!.*--)[-a-z0-9]{1,61}[a-z0-9]$/.test(name)) throw new LakeRefusal("InvalidResourceName");
+  if (!isFilesystemName(name)) throw new LakeRefusal("InvalidResourceName");
+}
+
+/** True for a name that a file system may have (pattern of the Filesystem - Create reference). */
+export function isFilesystemName(name: string): boolean {
+  return /^[$a-z0-9](?!.*--)[-a-z0-9]{1,61}[a-z0-9]$/.test(name);
 }
 
 // 63 segments with account and file system, 1,024 characters (Naming and referencing containers, blobs, and metadata).

@@ -2,6 +2,7 @@ import type { Handler, TwinResponse } from "../http.ts";
 import { refusalAnswer } from "./answers.ts";
 import type { LakeContext } from "./context.ts";
 import { etagOf } from "./entry.ts";
+import { addFilesystem } from "./filesystems.ts";
 import { LakeRefusal } from "./refusal.ts";
 import { lakeRequest } from "./request.ts";
 import { operationOf } from "./routes.ts";
@@ -16,6 +17,8 @@ export interface LakeOptions {
   readonly pageSize?: number;
   /** Milliseconds since the epoch; `Date.now` when absent. Leases end by it. */
   readonly now?: () => number;
+  /** Names of file systems to make where they are absent. */
+  readonly filesystems?: readonly string[];
 }
 
 /** The Data Lake and blob endpoints of one storage account with a hierarchical namespace. */
@@ -35,6 +38,9 @@ export function createLakeService(options: LakeOptions): LakeService {
   const store = openLakeStore(folder);
   const newEtag = etags(now);
   const context: LakeContext = { account, store, now, newEtag, pageSize: Math.min(pageSize, largestPage) };
+  for (const name of options.filesystems ?? []) {
+    if (!store.filesystems().has(name)) addFilesystem(context, name, {});
+  }
   return {
     // Every write is one step of this process: nothing can come between its checks and its effect.
     handler: async (request): Promise<TwinResponse | undefined> => {

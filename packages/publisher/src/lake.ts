@@ -1,0 +1,31 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { type Lake, openLake } from "@retain/workspaces/lake/open-lake";
+import { signIn } from "@retain/workspaces/sign-in";
+import type { CommandContext } from "./cli/command.ts";
+import type { Environment } from "./load/environment.ts";
+import { resolveLake } from "./load/lake-endpoint.ts";
+import { tool } from "./version.ts";
+
+/** The lake of an environment, undefined where it names none, or why it cannot be opened. Sends nothing yet. */
+export async function openEnvironmentLake(
+  environment: Environment,
+  root: string,
+  context: CommandContext,
+): Promise<{ readonly lake: Lake } | { readonly problems: readonly Diagnostic[] } | undefined> {
+  if (environment.lake === undefined) return undefined;
+  const resolved = await resolveLake(environment, environment.lake, root);
+  if ("diagnostics" in resolved) return { problems: resolved.diagnostics };
+  const { identity, ...reached } = resolved;
+  const lake = openLake({
+    ...reached,
+    filesystem: environment.lake.filesystem,
+    // The workspace's endpoint tells the cloud to sign in to; the token is for storage.
+    credential: signIn({
+      endpoint: environment.endpoint ?? resolved.endpoint,
+      ...(identity ? { identity } : {}),
+    }),
+    userAgent: tool.replace(" ", "/"),
+    onWait: (text) => context.terminal.progress(text),
+  });
+  return { lake };
+}
