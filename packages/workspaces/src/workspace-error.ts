@@ -21,6 +21,8 @@ export type Reason =
   | "throttled"
   /** stopped by the caller */
   | "interrupted"
+  /** what was read is not what was once written: damaged, or of a newer version */
+  | "damaged"
   /** the service failed or answered something that makes no sense */
   | "service";
 
