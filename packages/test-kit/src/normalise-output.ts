@@ -14,6 +14,7 @@ const volatile: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\b(127\.0\.0\.1|localhost):\d+/g, "$1:<port>"],
   [/\bretain(.)\d+\.\d+\.\d+\b/g, "retain$1<version>"],
   [/\bpid \d+/g, "pid <pid>"],
+  [/\bon \S+ \(process \d+\)/g, "on <host>"],
   [/\b(?:\d+ min )?\d+(?:\.\d+)? s\b/g, "<time>"],
   // How often an operation is asked for depends on the machine: what was measured is no part of the behaviour.
   [/\b[\d,]+ requests? \(about/g, "<n> requests (about"],
@@ -22,7 +23,8 @@ const volatile: readonly (readonly [pattern: RegExp, word: string])[] = [
 ];
 
 /** The line of a change that has come to an end: mark, ref, what became of it. */
-const outcome = /^ {2}\S+ [a-z-]+\/.* (?:(?:created|updated), <time>|failed|left alone: .*)$/;
+const outcome =
+  /^ {2}\S+ [a-z-]+\/.* (?:(?:created|updated|deleted|stopped|started), <time>|failed|not (?:created|updated|deleted|stopped|started)(?:: .*)?)$/;
 
 /**
  * Output as it would be on every machine and at every time: colours are gone,
@@ -35,8 +37,18 @@ export function normaliseOutput(text: string, { known = {} }: NormaliseOptions =
   for (const [literal, word] of words.sort(([a], [b]) => b.length - a.length)) {
     normal = normal.replaceAll(literal, word);
   }
+  normal = numberReleases(normal);
   for (const [pattern, word] of volatile) normal = normal.replace(pattern, word);
   return sortOutcomes(normal.split("\n")).join("\n");
+}
+
+/** Ids of releases tell time and chance; which release is which is told by the order of their appearance. */
+function numberReleases(text: string): string {
+  const seen: string[] = [];
+  return text.replace(/\b\d{8}T\d{6}Z-[0-9a-f]{6}\b/g, (id) => {
+    if (!seen.includes(id)) seen.push(id);
+    return `<release ${seen.indexOf(id) + 1}>`;
+  });
 }
 
 function sortOutcomes(lines: readonly string[]): readonly string[] {

@@ -41,7 +41,7 @@ test("lines of changes that ran side by side are sorted, other lines keep their 
     "  + dataset/A created, 0.2 s",
     "  x pipeline/C failed",
     "  + dataset/D created, 0.1 s",
-    "  o trigger/E left alone: pipeline/C did not succeed",
+    "  o trigger/E not created: create pipeline/B did not succeed",
     "last",
     "  + pipeline/B",
     "  + dataset/A",
@@ -49,7 +49,7 @@ test("lines of changes that ran side by side are sorted, other lines keep their 
   expect(normaliseOutput(given).split("\n")).toEqual([
     "  + dataset/A created, <time>",
     "  + dataset/D created, <time>",
-    "  o trigger/E left alone: pipeline/C did not succeed",
+    "  o trigger/E not created: create pipeline/B did not succeed",
     "  x pipeline/C failed",
     "  ~ dataset/B updated, <time>",
     "last",

@@ -1,0 +1,15 @@
+import type { CommandSpec } from "../command.ts";
+import { reportKey } from "../report-key.ts";
+
+/** `retain azure-devops`. */
+export const azureDevopsSpec: CommandSpec = {
+  name: "azure-devops",
+  args: "<action> <file>",
+  summary: "Show a report in Azure DevOps: summary, comment",
+  about: [
+    "For steps of Azure Pipelines, which tell it where it runs. `summary` puts a markdown report beside the results of the run. `comment` keeps one thread of the pull request equal to it; it needs SYSTEM_ACCESSTOKEN in its environment and finds its thread by a marker that readers do not see.",
+  ],
+  options: [reportKey],
+  examples: ["retain azure-devops summary plan.md", "retain azure-devops comment plan.md --key plan-prod"],
+  load: async () => (await import("../../commands/azure-devops.ts")).runAzureDevops,
+};

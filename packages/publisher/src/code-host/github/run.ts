@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { z } from "zod";
+
+/** The run of a GitHub workflow that a command is a step of, and what it may talk to. */
+export interface GithubRun {
+  readonly api: string;
+  readonly token: string;
+  readonly owner: string;
+  readonly repo: string;
+  /** Number of the pull request the run is about. */
+  readonly pullRequest: number | undefined;
+  /** One line of markdown: which commit, which run. */
+  readonly footer: string;
+}
+
+const event = z.object({
+  pull_request: z.object({ number: z.int(), head: z.object({ sha: z.string() }) }).optional(),
+});
+
+/** The run that the variables of this process tell of, or what is missing. */
+export async function githubRun(
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly run: GithubRun } | { readonly problem: Diagnostic }> {
+  const { GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository = "", GITHUB_EVENT_PATH: path } = env;
+  const [owner, repo] = repository.split("/");
+  if (!owner || !repo) {
+    return problem("GITHUB_REPOSITORY is not set: this is no step of a GitHub workflow", "run it as one");
+  }
+  if (!token) {
+    return problem(
+      "GITHUB_TOKEN is not set: GitHub answers only to those it knows",
+      "give the step the variable GITHUB_TOKEN, with `github.token` as its value",
+    );
+  }
+  const happened = await readEvent(path);
+  const commit = happened?.pull_request?.head.sha ?? env.GITHUB_SHA;
+  const page = `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${repository}`;
+  const parts = [
+    ...(commit === undefined ? [] : [`commit ${commit.slice(0, 7)}`]),
+    ...(env.GITHUB_RUN_ID === undefined
+      ? []
+      : [`[run ${env.GITHUB_RUN_NUMBER ?? env.GITHUB_RUN_ID}](${page}/actions/runs/${env.GITHUB_RUN_ID})`]),
+  ];
+  return {
+    run: {
+      api: env.GITHUB_API_URL ?? "https://api.github.com",
+      token,
+      owner,
+      repo,
+      pullRequest: happened?.pull_request?.number,
+      footer: parts.length === 0 ? "" : `<sub>${parts.join(", ")}</sub>`,
+    },
+  };
+}
+
+/** What set the workflow going; undefined where the file is not there or is none of GitHub's. */
+async function readEvent(path: string | undefined): Promise<z.infer<typeof event> | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    return event.safeParse(JSON.parse(await readFile(path, "utf8"))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function problem(message: string, advice: string): { readonly problem: Diagnostic } {
+  return { problem: { severity: "error", code: "github-run", message, advice } };
+}

@@ -1,0 +1,54 @@
+import { appendFile, stat } from "node:fs/promises";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Plan } from "@retain/planner/plan";
+import { writeFailure } from "../../save-file.ts";
+import { fitMarkdown } from "../fit-markdown.ts";
+
+/** Most bytes the summary of one step may have. */
+const limit = 1024 * 1024;
+
+/** Appends a report to the summary of the job. */
+export async function appendSummary(
+  env: NodeJS.ProcessEnv,
+  text: string,
+): Promise<{ readonly problem: Diagnostic } | undefined> {
+  const file = env.GITHUB_STEP_SUMMARY;
+  if (!file) return noFile("GITHUB_STEP_SUMMARY");
+  const there = await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  const room = { limit: limit - there, size: (part: string) => Buffer.byteLength(part) };
+  return append(file, fitMarkdown(`${text.trimEnd()}\n`, room));
+}
+
+/** Sets the outputs of the step: how many changes a saved plan has, and how many of them take something away. */
+export async function setOutputs(
+  env: NodeJS.ProcessEnv,
+  plan: Plan,
+): Promise<{ readonly problem: Diagnostic } | undefined> {
+  const file = env.GITHUB_OUTPUT;
+  if (!file) return noFile("GITHUB_OUTPUT");
+  const deletes = plan.changes.filter(({ action }) => action === "delete").length;
+  return append(
+    file,
+    `changes=${plan.changes.length}\ndeletes=${deletes}\nconflicts=${plan.conflicts.length}\n`,
+  );
+}
+
+async function append(file: string, text: string): Promise<{ readonly problem: Diagnostic } | undefined> {
+  try {
+    await appendFile(file, text);
+    return undefined;
+  } catch (error) {
+    return problem(`'${file}' cannot be written: ${writeFailure(error)}`, "look at the runner's disk");
+  }
+}
+
+function noFile(name: string): { readonly problem: Diagnostic } {
+  return problem(`${name} is not set: this is no step of a GitHub workflow`, "run it as one");
+}
+
+function problem(message: string, advice: string): { readonly problem: Diagnostic } {
+  return { problem: { severity: "error", code: "github-run", message, advice } };
+}

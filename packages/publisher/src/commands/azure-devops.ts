@@ -1,0 +1,53 @@
+import { resolve } from "node:path";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { pullRequestRun } from "../code-host/azure-devops/run.ts";
+import { type Report, readReport } from "../code-host/report-file.ts";
+import { refuse } from "../target.ts";
+
+/** `retain azure-devops <action> <file>`. */
+export async function runAzureDevops(context: CommandContext): Promise<Exit> {
+  const [action = "", file = ""] = context.args;
+  const refused = (exit: Exit, problem: Diagnostic): Exit => {
+    refuse(context, [problem]);
+    return exit;
+  };
+  if (action !== "summary" && action !== "comment") {
+    const message = `'${action}' is no action of \`retain azure-devops\``;
+    return refused("usage", { severity: "error", code: "usage", message, advice: "use summary or comment" });
+  }
+  const read = await readReport(context, file);
+  if ("problem" in read) return refused("failed", read.problem);
+  if (action === "summary") {
+    // The agent reads this line and takes the file with it when the step has ended.
+    context.terminal.out(`##vso[task.uploadsummary]${resolve(context.cwd, file)}`);
+    return "done";
+  }
+  const told = await comment(read.report);
+  if ("problem" in told) return refused("failed", told.problem);
+  context.terminal.out(told.line);
+  return "done";
+}
+
+async function comment(
+  report: Report,
+): Promise<{ readonly line: string } | { readonly problem: Diagnostic }> {
+  const found = pullRequestRun(process.env);
+  if ("problem" in found) return found;
+  const { run } = found;
+  const { keepThread, RefusedError } = await import("../code-host/azure-devops/thread.ts");
+  try {
+    return { line: `Comment ${await keepThread(run, report)} on pull request ${run.pullRequest}` };
+  } catch (error) {
+    const why =
+      error instanceof RefusedError
+        ? `it answered ${error.status}: ${error.message}`
+        : error instanceof Error
+          ? error.message
+          : String(error);
+    const message = `Azure DevOps did not take the comment on pull request ${run.pullRequest}`;
+    const advice = "let the build service of the project contribute to pull requests of the repository";
+    return { problem: { severity: "error", code: "azure-devops-refused", message, why, advice } };
+  }
+}
