@@ -19,7 +19,14 @@ const risk = z.enum(["cosmetic", "behavioural", "breaking", "destructive"]);
 
 const reach = z.strictObject({
   pipelines: z.array(z.string()),
-  triggers: z.array(z.strictObject({ ref: z.string(), started: z.boolean(), next: z.string().optional() })),
+  triggers: z.array(
+    z.strictObject({
+      ref: z.string(),
+      started: z.boolean(),
+      next: z.string().optional(),
+      timeZone: z.string().optional(),
+    }),
+  ),
 });
 
 const change = z.strictObject({

@@ -64,18 +64,20 @@ export interface Change {
 
 /** The pipelines and triggers that a change reaches. */
 export interface Reach {
-  /** Refs of pipelines that run it, directly or through others; the artifact itself is not among them. */
+  /** Refs of pipelines that run it, directly or through others, or that it starts; the artifact itself is not among them. */
   readonly pipelines: readonly string[];
   readonly triggers: readonly ReachedTrigger[];
 }
 
-/** A trigger that sets a changed artifact going. */
+/** A trigger that sets a changed artifact going, or is the one that changed. */
 interface ReachedTrigger {
   readonly ref: string;
   /** Whether it will run after the plan. */
   readonly started: boolean;
   /** The next time it fires, as an instant in UTC; absent for events, and where it never fires again. */
   readonly next?: string;
+  /** The zone its recurrence is written in, by its IANA name; there where `next` is. */
+  readonly timeZone?: string;
 }
 
 /** What one side did to an artifact since the last release. */
