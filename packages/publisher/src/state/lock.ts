@@ -7,13 +7,12 @@ import type { Lock, LockHolder } from "./state.ts";
 export interface LockPace {
   readonly lease: number;
   readonly renew: number;
+  /** How long before its end a lease that was not renewed counts as lost: clocks differ, and a write takes its time. */
+  readonly margin: number;
 }
 
 /** The longest lease that ends by itself, and two renewals that may fail. */
-export const usualPace: LockPace = { lease: 60, renew: 20 };
-
-/** Our clock and the service's do not begin at the same moment: a lease counts as lost that much before its end. */
-const margin = 5;
+export const usualPace: LockPace = { lease: 60, renew: 20, margin: 5 };
 
 /** Takes the lock that lies at `path`, or says who holds it. Throws WorkspaceError. */
 export async function takeLock(
@@ -80,7 +79,7 @@ function keepLock(lease: Lease, place: string, pace: LockPace, taken: number): L
   /** The lease lasts from when it was asked for, which the service did later. */
   const lasts = (from: number) => {
     clearTimeout(end);
-    const seconds = pace.lease - margin - (performance.now() - from) / 1000;
+    const seconds = pace.lease - pace.margin - (performance.now() - from) / 1000;
     end = setTimeout(() => lose("it could not be renewed in time"), Math.max(0, seconds * 1000));
     end.unref();
   };

@@ -79,3 +79,13 @@ test("the key is for its owner only, in status.json and on disk", async () => {
   expect(status.lakes.keyed.key).toBe(twin.lake("keyed").key);
   expect(Buffer.from(twin.lake("keyed").key, "base64")).toHaveLength(64);
 });
+
+test("file systems are made where they are absent, and what they hold stays", async () => {
+  const first = await start({ lakes: ["alpha", "beta"], filesystems: ["data"] });
+  await write(system(first, "alpha"), "who", "alpha");
+  await first.stop();
+  const second = await start({ lakes: ["alpha", "beta"], filesystems: ["data", "more"] });
+  expect(await read(system(second, "alpha"), "who")).toBe("alpha");
+  expect(await system(second, "beta").exists()).toBe(true);
+  await expect(start({ filesystems: ["No"] })).rejects.toThrow('"No" cannot name a file system');
+});

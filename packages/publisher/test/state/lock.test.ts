@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import type { Lock, LockHolder, StateStore } from "../../src/state/state.ts";
+import { useStateLake } from "./state-lake.ts";
+
+const use = useStateLake();
+
+const ada: LockHolder = {
+  by: { name: "Zoë@example.org", id: "1", host: "box (process 1)" },
+  since: "2026-05-06T07:08:09.000Z",
+  command: "retain apply",
+};
+const bob: LockHolder = { ...ada, by: { name: "bob", host: "laptop" } };
+
+async function take(store: StateStore, holder: LockHolder): Promise<Lock> {
+  const taken = await store.lock(holder);
+  if ("heldBy" in taken) throw new Error(`held by ${JSON.stringify(taken.heldBy)}`);
+  return taken.lock;
+}
+
+const aborted = (signal: AbortSignal) =>
+  signal.aborted ? Promise.resolve() : new Promise((resolve) => signal.addEventListener("abort", resolve));
+
+test("one at a time; the other is told who, since when and for what", async () => {
+  const lock = await take(use.open(), ada);
+  expect(await use.open().lock(bob)).toEqual({ heldBy: ada });
+  expect(await use.open().holder()).toEqual(ada);
+  await lock.release();
+  expect(await use.open().holder()).toBeUndefined();
+  await (await take(use.open(), bob)).release();
+});
+
+test("of many that ask at once exactly one gets it", async () => {
+  const taken = await Promise.all(Array.from({ length: 8 }, () => use.open().lock(ada)));
+  const locks = taken.flatMap((one) => ("lock" in one ? [one.lock] : []));
+  expect(locks).toHaveLength(1);
+  await locks[0]?.release();
+});
+
+test("unlock breaks it and says whose it was; the holder notices at its next renewal", async () => {
+  const lock = await take(use.open({ pace: { lease: 60, renew: 0.02, margin: 5 } }), ada);
+  expect(await use.open().unlock()).toEqual(ada);
+  await aborted(lock.lost);
+  expect(lock.lost.reason).toMatchObject({
+    reason: "conflict",
+    diagnostic: { message: expect.stringContaining("was lost"), why: expect.stringContaining("broke") },
+  });
+  expect(await use.open().unlock()).toBeUndefined();
+  const next = await take(use.open(), bob);
+  // Giving back what was lost takes nothing from the one who has it now.
+  await lock.release();
+  expect(await use.open().holder()).toEqual(bob);
+  await next.release();
+});
+
+test("a lock that is renewed outlives its lease", async () => {
+  const lock = await take(use.open({ pace: { lease: 60, renew: 0.02, margin: 5 } }), ada);
+  for (let minute = 0; minute < 3; minute += 1) {
+    const before = use.account.requestCount();
+    use.pass(59);
+    while (use.account.requestCount() < before + 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(lock.lost.aborted).toBe(false);
+  expect(await use.open().lock(bob)).toEqual({ heldBy: ada });
+  await lock.release();
+});
+
+test("a lock that cannot be renewed is lost before its lease ends", async () => {
+  const lock = await take(use.open({ pace: { lease: 15, renew: 0.05, margin: 14.8 } }), ada);
+  use.account.faults.add({ fault: { kind: "status", status: 500 } });
+  await aborted(lock.lost);
+  expect(lock.lost.reason).toMatchObject({ diagnostic: { why: "it could not be renewed in time" } });
+});
+
+test("a lock that is given back is not lost", async () => {
+  const lock = await take(use.open({ pace: { lease: 15, renew: 0.01, margin: 14.9 } }), ada);
+  await lock.release();
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(lock.lost.aborted).toBe(false);
+});
+
+test("a holder that was killed keeps others out until its lease ends, and no longer", async () => {
+  const { status } = use.twin;
+  const child = spawn(
+    process.execPath,
+    [
+      fileURLToPath(new URL("hold-lock.ts", import.meta.url)),
+      JSON.stringify({
+        endpoint: use.account.endpoint,
+        token: status.token,
+        ca: status.ca,
+        folder: use.folder,
+      }),
+    ],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const [said] = await once(child.stdout, "data");
+  expect(String(said)).toBe("held\n");
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+  expect(await use.open().lock(bob)).toMatchObject({ heldBy: { by: { name: "the child" } } });
+  use.pass(61);
+  await (await take(use.open(), bob)).release();
+});
+
+test("a lease without a note that we can read is somebody's", async () => {
+  await use.put("lock", "");
+  await use.lake.run({ verb: "write" }, async (filesystem) => {
+    await filesystem.getFileClient(`${use.folder}/lock`).getDataLakeLeaseClient().acquireLease(60);
+  });
+  expect(await use.open().lock(bob)).toMatchObject({ heldBy: { by: { name: "somebody" } } });
+  expect(await use.open().unlock()).toMatchObject({ by: { name: "somebody" } });
+});

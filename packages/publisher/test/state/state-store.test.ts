@@ -1,0 +1,227 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { JournalLine, Manifest } from "../../src/state/state.ts";
+import { entries, makeBody, makeRelease, useStateLake } from "./state-lake.ts";
+
+const use = useStateLake();
+const first = "20260506T070809Z-00000a";
+const second = "20260507T070809Z-00000b";
+
+const by = { name: "ada@example.org", host: "box" };
+const line = (id: string): JournalLine => ({ at: "2026-05-06T07:08:09.000Z", is: "end", id, result: "done" });
+const opened: JournalLine = { at: "2026-05-06T07:08:09.000Z", is: "open", release: first, by, changes: 2 };
+
+test("of a new environment there is nothing, and reading writes nothing", async () => {
+  const store = use.open();
+  expect(await store.read()).toEqual({
+    manifest: { version: 1, environment: "dev", workspace: "ws", release: null, artifacts: {} },
+    unfinished: undefined,
+  });
+  expect(await store.listReleases()).toEqual([]);
+  expect(await store.readRelease(first)).toBeUndefined();
+  expect(await store.readRelease("../manifest")).toBeUndefined();
+  expect(await store.readBodies([{ ref: "pipeline/A", release: first }])).toEqual(new Map());
+  expect(store.place).toBe(`teststore/data/${use.folder}`);
+});
+
+test("a release is recorded, and what it recorded is read back", async () => {
+  const store = use.open();
+  await store.read();
+  const journal = await store.openJournal();
+  await journal.write(opened);
+  await journal.write(line("create pipeline/Zoë"));
+  expect((await use.open().read()).unfinished).toEqual({ lines: [opened, line("create pipeline/Zoë")] });
+  const release = makeRelease(first, ["pipeline/Zoë"]);
+  const body = { name: "Zoë", properties: { "10": 1, "9": [null, "ünï"] } };
+  await store.close(release, [makeBody("pipeline/Zoë", body)]);
+
+  const reader = use.open();
+  expect(await reader.read()).toEqual({
+    manifest: {
+      version: 1,
+      environment: "dev",
+      workspace: "ws",
+      release: first,
+      artifacts: entries(first, ["pipeline/Zoë"]),
+    },
+    unfinished: undefined,
+  });
+  expect(await reader.listReleases()).toEqual([first]);
+  expect(await reader.readRelease(first)).toEqual(release);
+  const wanted = [
+    { ref: "pipeline/Zoë", release: first },
+    { ref: "pipeline/None", release: first },
+    { ref: "pipeline/Zoë", release: second },
+  ];
+  expect([...(await reader.readBodies(wanted))]).toEqual([["pipeline/Zoë", body]]);
+  expect(await use.names()).toEqual([
+    `bodies/${first}.jsonl`,
+    `journal/${first}.jsonl`,
+    "manifest.json",
+    `releases/${first}.json`,
+  ]);
+});
+
+test("releases are listed newest first, and the manifest is that of the last", async () => {
+  const store = use.open();
+  await store.close(makeRelease(first, ["dataset/A"]), []);
+  await store.close(makeRelease(second, ["dataset/B"]), []);
+  expect(await store.listReleases()).toEqual([second, first]);
+  expect((await store.read()).manifest).toMatchObject({
+    release: second,
+    artifacts: { "dataset/B": { release: second } },
+  });
+});
+
+test("an unfinished journal is gone on with", async () => {
+  await (await use.open().openJournal()).write(opened);
+  const journal = await use.open().openJournal();
+  await journal.write(line("a"));
+  expect((await use.open().read()).unfinished).toEqual({ lines: [opened, line("a")] });
+});
+
+test("lines that wait for an append go together in the next", async () => {
+  const journal = await use.open().openJournal();
+  const before = use.account.requestCount();
+  const ids = Array.from({ length: 200 }, (_, index) => `change ${index}`);
+  await Promise.all(ids.map((id) => journal.write(line(id))));
+  expect(use.account.requestCount() - before).toBe(2);
+  expect((await use.open().read()).unfinished?.lines).toEqual(ids.map(line));
+});
+
+test("of two that publish at once the later one is told, and its journal is not mixed into the other's", async () => {
+  const [one, other] = [use.open(), use.open()];
+  await Promise.all([one.read(), other.read()]);
+  const journals = [await one.openJournal(), await other.openJournal()];
+  await journals[0]?.write(line("a"));
+  await expect(journals[1]?.write(line("b"))).rejects.toMatchObject({ reason: "conflict" });
+  // Nobody knows any more where the file ends: nothing follows a failure.
+  await expect(journals[1]?.write(line("c"))).rejects.toMatchObject({ reason: "conflict" });
+  await one.close(makeRelease(first, ["dataset/A"]), []);
+  await expect(other.close(makeRelease(second, ["dataset/B"]), [])).rejects.toMatchObject({
+    reason: "conflict",
+    diagnostic: { message: expect.stringContaining("manifest.json") },
+  });
+  expect((await use.open().read()).manifest.release).toBe(first);
+});
+
+test("a release is never overwritten", async () => {
+  const store = use.open();
+  await store.close(makeRelease(first, ["dataset/A"]), []);
+  await expect(store.close(makeRelease(first, ["dataset/B"]), [])).rejects.toMatchObject({
+    reason: "conflict",
+  });
+});
+
+test.each(["throttle", "status", "lost-response"] as const)(
+  "under %s everything is recorded, and once",
+  async (kind) => {
+    const fault =
+      kind === "throttle" ? { kind, seconds: 0 } : kind === "status" ? { kind, status: 500 } : { kind };
+    use.account.faults.add({ probability: 0.3, seed: 5, fault });
+    const store = use.open();
+    const taken = await store.lock({ by, since: "now", command: "apply" });
+    await store.read();
+    const journal = await store.openJournal();
+    const ids = Array.from({ length: 8 }, (_, index) => `change ${index}`);
+    for (const id of ids) await journal.write(line(id));
+    expect((await store.read()).unfinished?.lines).toEqual(ids.map(line));
+    await store.close(makeRelease(first, ["dataset/A"]), [makeBody("dataset/A", { a: 1 })]);
+    if ("lock" in taken) await taken.lock.release();
+    expect(await store.holder()).toBeUndefined();
+    expect((await store.read()).manifest.release).toBe(first);
+    use.account.faults.clear();
+    expect((await use.names()).filter((name) => name.startsWith("drafts"))).toEqual([]);
+  },
+);
+
+test("the state of another workspace is not taken for one's own", async () => {
+  await use.open().close(makeRelease(first, []), []);
+  await expect(use.open({ workspace: "other" }).read()).rejects.toMatchObject({
+    reason: "refused",
+    diagnostic: { message: expect.stringMatching(/workspace "ws", and the environment is about "other"/) },
+  });
+  expect((await use.open({ workspace: "WS" }).read()).manifest.release).toBe(first);
+});
+
+const manifest = { version: 1, environment: "dev", workspace: "ws", release: null, artifacts: {} };
+
+test.each([
+  ["manifest.json", "", "Unexpected end of JSON input"],
+  ["manifest.json", "null", "it carries no version"],
+  ["manifest.json", '{"version":"1"}', "its version is no version"],
+  [
+    "manifest.json",
+    JSON.stringify({ ...manifest, artifacts: { "pipeline/A": { digest: 1 } } }),
+    'artifacts["pipeline/A"].digest',
+  ],
+  ["journal/current.jsonl", "", "Unexpected end of JSON input"],
+  ["journal/current.jsonl", '{"version":1}\n{"is":"open"}\n', "at: "],
+  ["journal/current.jsonl", '{"version":1}\n{"is":"gone"}\n', "is: "],
+  ["journal/current.jsonl", '{"version":1}\n{"is"', "its last line has no end"],
+])("damaged: %s as %j", async (name, text, why) => {
+  await use.put(name, text);
+  await expect(use.open().read()).rejects.toMatchObject({
+    reason: "damaged",
+    diagnostic: {
+      message: expect.stringContaining(`${use.folder}/${name}`),
+      why: expect.stringContaining(why),
+      advice: expect.stringMatching(/./),
+    },
+  });
+});
+
+test("what a newer program wrote is not guessed at", async () => {
+  await use.put("manifest.json", JSON.stringify({ ...manifest, version: 2 }));
+  await expect(use.open().read()).rejects.toMatchObject({
+    diagnostic: {
+      message: expect.stringMatching(
+        /manifest.json is of version 2, and this program reads up to version 1$/,
+      ),
+      advice: expect.stringContaining("update"),
+    },
+  });
+  await use.put(`releases/${first}.json`, '{"version":7}');
+  await expect(use.open().readRelease(first)).rejects.toThrow("is of version 7");
+});
+
+test("a body that is not the one that was written is not given out", async () => {
+  await use.open().close(makeRelease(first, []), [makeBody("dataset/A", { a: 1 })]);
+  const pack = `bodies/${first}.jsonl`;
+  await use.put(pack, ((await use.get(pack)) ?? "").replace('"a":1', '"a":2'));
+  await expect(use.open().readBodies([{ ref: "dataset/A", release: first }])).rejects.toMatchObject({
+    reason: "damaged",
+    diagnostic: { why: "the body of dataset/A is not the one that was written" },
+  });
+});
+
+test("any manifest comes back as it was recorded", async () => {
+  const text = fc.string({ unit: "grapheme" });
+  const entry = fc.record(
+    { digest: text, live: text, created: fc.boolean(), release: text, etag: text, started: fc.boolean() },
+    { requiredKeys: ["digest", "live", "created", "release"], noNullPrototype: true },
+  );
+  const ref = fc.tuple(fc.constantFrom("pipeline", "dataset"), fc.oneof(text, fc.constant("__proto__")));
+  const artifacts = fc.dictionary(
+    ref.map(([kind, name]) => `${kind}/${name}`),
+    entry,
+    { noNullPrototype: true },
+  ) as fc.Arbitrary<Manifest["artifacts"]>;
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(artifacts, async (recorded) => {
+      count += 1;
+      const folder = `${use.folder}/${count}`;
+      const release = makeRelease(first, [], { artifacts: recorded });
+      await use.open({ folder }).close(release, []);
+      const store = use.open({ folder });
+      expect((await store.read()).manifest).toEqual({
+        ...manifest,
+        release: first,
+        artifacts: recorded,
+      });
+      expect(await store.readRelease(first)).toEqual(release);
+    }),
+    { numRuns: 12 },
+  );
+});
