@@ -25,6 +25,7 @@ const forbidden = [
   ["publisher", "@retain/pipelines/ingestion", "Content is loaded by name"],
   ["twin", "@retain/artifacts/ref", "must not share code with what it judges"],
   ["test-kit", "@retain/planner/plan", "test-kit imports artifacts, twin and workspaces"],
+  ["lake", "@retain/linked-services/databricks", "Content goes one way"],
   ["linked-services", "@retain/synapse-sql/objects", "Content goes one way"],
   ["synapse-sql", "@retain/pipelines/ingestion", "Content goes one way"],
   ["pipelines", "@retain/planner/plan", "Content goes one way"],
@@ -35,6 +36,8 @@ const allowed = [
   ["planner", "@retain/artifacts/ref"],
   ["workspaces", "@retain/artifacts/ref"],
   ["publisher", "@retain/planner/plan"],
+  ["linked-services", "@retain/lake/raw"],
+  ["pipelines", "@retain/lake/raw"],
   ["pipelines", "@retain/synapse-sql/objects"],
   ["test-kit", "@retain/twin/start-twin"],
 ] as const;

@@ -1,4 +1,7 @@
 import { defineDataset, parameter, workspaceDefaultStorage } from "@retain/artifacts/define";
+import type { DefinedDirectory } from "@retain/artifacts/define-lake";
+import { rawMembers, rawTransactions, rawUserLogs } from "@retain/lake/raw";
+import { membersDelivery, transactionsDelivery, userLogsDelivery } from "@retain/lake/sources";
 import { serverlessSql } from "@retain/linked-services/serverless-sql";
 import { churnResults } from "@retain/synapse-sql/objects";
 import { columns } from "./columns.ts";
@@ -9,15 +12,15 @@ const csv = { columnDelimiter: ",", quoteChar: '"', escapeChar: '"', firstRowAsH
 const textColumns = (names: readonly string[]) => names.map((name) => ({ name, type: "String" }));
 
 // A folder without a file name: which files are read is for the activity that reads them to say.
-const folder = (path: string) =>
-  ({ type: "AzureBlobFSLocation", fileSystem: parameter("lake_filesystem"), folderPath: path }) as const;
+const folder = ({ name }: DefinedDirectory) =>
+  ({ type: "AzureBlobFSLocation", fileSystem: parameter("lake_filesystem"), folderPath: name }) as const;
 
 /** Where the member files arrive. */
 export const membersSource = defineDataset("Members_Source", {
   type: "DelimitedText",
   linkedServiceName: workspaceDefaultStorage.reference,
   folder: { name: "Churn/Sources" },
-  typeProperties: { location: folder("sources/members"), ...csv },
+  typeProperties: { location: folder(membersDelivery), ...csv },
   schema: textColumns(columns.members),
 });
 
@@ -26,7 +29,7 @@ export const transactionsSource = defineDataset("Transactions_Source", {
   type: "DelimitedText",
   linkedServiceName: workspaceDefaultStorage.reference,
   folder: { name: "Churn/Sources" },
-  typeProperties: { location: folder("sources/transactions"), ...csv },
+  typeProperties: { location: folder(transactionsDelivery), ...csv },
   schema: textColumns(columns.transactions),
 });
 
@@ -35,7 +38,7 @@ export const userLogsSource = defineDataset("Users_Logs_Source", {
   type: "DelimitedText",
   linkedServiceName: workspaceDefaultStorage.reference,
   folder: { name: "Churn/Sources" },
-  typeProperties: { location: folder("sources/users_logs"), ...csv },
+  typeProperties: { location: folder(userLogsDelivery), ...csv },
   schema: textColumns(columns.userLogs),
 });
 
@@ -44,7 +47,7 @@ export const membersSink = defineDataset("Members_Sink", {
   type: "DelimitedText",
   linkedServiceName: workspaceDefaultStorage.reference,
   folder: { name: "Churn/Raw" },
-  typeProperties: { location: folder("raw/members"), ...csv },
+  typeProperties: { location: folder(rawMembers), ...csv },
   schema: textColumns(columns.members),
 });
 
@@ -53,7 +56,7 @@ export const transactionsSink = defineDataset("Transactions_Sink", {
   type: "DelimitedText",
   linkedServiceName: workspaceDefaultStorage.reference,
   folder: { name: "Churn/Raw" },
-  typeProperties: { location: folder("raw/transactions"), ...csv },
+  typeProperties: { location: folder(rawTransactions), ...csv },
   schema: textColumns(columns.transactions),
 });
 
@@ -62,7 +65,7 @@ export const userLogsSink = defineDataset("Users_Logs_Sink", {
   type: "DelimitedText",
   linkedServiceName: workspaceDefaultStorage.reference,
   folder: { name: "Churn/Raw" },
-  typeProperties: { location: folder("raw/users_logs"), ...csv },
+  typeProperties: { location: folder(rawUserLogs), ...csv },
   schema: textColumns(columns.userLogs),
 });
 

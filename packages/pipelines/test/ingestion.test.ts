@@ -22,7 +22,7 @@ describe("the ingestion", () => {
     expect(ways).toEqual([
       ["sources/members", "raw/members"],
       ["sources/transactions", "raw/transactions"],
-      ["sources/users_logs", "raw/users_logs"],
+      ["sources/user_logs", "raw/user_logs"],
     ]);
   });
 

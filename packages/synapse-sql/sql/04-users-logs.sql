@@ -23,7 +23,7 @@ CREATE EXTERNAL TABLE dbo.users_logs (
     total_secs float
 )
 WITH (
-    LOCATION = 'serving/users_logs/',
+    LOCATION = 'serving/user_logs/',
     DATA_SOURCE = [churn_lake],
     FILE_FORMAT = [parquet_snappy]
 );

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { compile } from "./compile.ts";
 
-const readmes = ["artifacts", "linked-services", "pipelines"];
+const readmes = ["artifacts", "lake", "linked-services", "pipelines"];
 
 it.each(readmes)("the examples in the README of %s compile", async (name) => {
   const text = await readFile(new URL(`../../../${name}/README.md`, import.meta.url), "utf8");
