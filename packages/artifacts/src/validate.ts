@@ -1,12 +1,21 @@
 import type { Artifact } from "./artifact.ts";
 import { compareDiagnostics, type Diagnostic } from "./diagnostic.ts";
 import { type RuleContext, ruleContext } from "./rules/context.ts";
+import type { ForeignNames } from "./rules/environment-leak.ts";
 import { type AppliedException, applyExceptions, type RuleException } from "./rules/exceptions.ts";
 import type { Finding, Rule } from "./rules/rule.ts";
 import { allRules } from "./rules/rules.ts";
 import { walkTexts } from "./text-walk.ts";
 
+export type { ForeignName, ForeignNames } from "./rules/environment-leak.ts";
 export type { RuleException } from "./rules/exceptions.ts";
+
+/** What artifacts are judged by, beside the rules. */
+export interface ValidationInput {
+  readonly exceptions: readonly RuleException[];
+  /** What belongs to other environments than the one they are rendered for. */
+  readonly foreign?: ForeignNames | undefined;
+}
 
 /** What is wrong with a repository. */
 export interface Validation {
@@ -19,10 +28,10 @@ export interface Validation {
 /** Judges all artifacts by all rules, touching nothing. Never throws, whatever the bodies hold. */
 export function validateArtifacts(
   artifacts: readonly Artifact[],
-  { exceptions }: { readonly exceptions: readonly RuleException[] },
+  { exceptions, foreign }: ValidationInput,
 ): Validation {
   const context = ruleContext(artifacts);
-  const rules = allRules();
+  const rules = allRules({ foreign });
   const findings = [
     ...rules.flatMap(({ code, check }) => (check?.(context) ?? []).map((finding) => ({ code, finding }))),
     ...textFindings(context, rules),

@@ -18,6 +18,7 @@ export async function judge({ cwd, options }: CommandContext): Promise<Judged> {
   const loaded = await loadDesired({ root: cwd, ...(environment === undefined ? {} : { environment }) });
   const { diagnostics: found, exceptions } = validateArtifacts(loaded.artifacts, {
     exceptions: loaded.project?.exceptions ?? [],
+    foreign: loaded.foreign,
   });
   const diagnostics = [...loaded.diagnostics, ...found].sort(compareDiagnostics);
   return { loaded, diagnostics, exceptions, hasErrors: diagnostics.some((one) => one.severity === "error") };

@@ -67,7 +67,8 @@ function selectsNothing(text: string, artifacts: readonly Selectable[]): Diagnos
   };
 }
 
-function compilePattern(text: string): Selection | Diagnostic {
+/** Compiles one pattern, or tells what is wrong with it. */
+export function compilePattern(text: string): Selection | Diagnostic {
   if (text.trim() === "" || text === "folder:") {
     return {
       severity: "error",

@@ -43,12 +43,17 @@ export function applyExceptions(
     return { ...diagnostic, severity: "warning", why };
   });
   const problems = judged.flatMap(
-    ({ exception, refused, applied }) => refused ?? (applied.size === 0 ? unused(exception) : []),
+    ({ exception, refused, applied }) =>
+      refused ?? (applied.size === 0 && !varies(exception, rules) ? unused(exception) : []),
   );
   return {
     diagnostics: [...lowered, ...problems],
     exceptions: judged.map(({ exception, applied }) => ({ exception, applied: [...applied] })),
   };
+}
+
+function varies({ rule }: RuleException, rules: readonly Rule[]): boolean {
+  return rules.find(({ code }) => code === rule)?.varies === true;
 }
 
 function refusal({ rule, at }: RuleException, rules: readonly Rule[]): Diagnostic | undefined {

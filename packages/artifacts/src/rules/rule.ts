@@ -38,6 +38,8 @@ export interface Rule {
   readonly check?: (context: RuleContext) => readonly Finding[];
   /** Judges one text of one readable body: all rules share one walk through each body. */
   readonly checkText?: (place: TextIn) => readonly Finding[];
+  /** True when it finds other things in other environments: an exception that lowers nothing here may be needed there. */
+  readonly varies?: boolean;
   /** Why no exception may lower it: without it no plan can be made. */
   readonly firm?: string;
 }

@@ -1,5 +1,6 @@
 import { activityCycle, activityDuplicate, activityMissing } from "./activities.ts";
 import { duplicate } from "./duplicate.ts";
+import { environmentLeak, type ForeignNames } from "./environment-leak.ts";
 import { expressionRule } from "./expression-undeclared.ts";
 import { kindObserved } from "./kind-observed.ts";
 import { limits } from "./limits.ts";
@@ -16,7 +17,7 @@ import { tableContract } from "./table-contract.ts";
 import { valueEmpty } from "./value-empty.ts";
 
 /** Every rule; made anew for each validation, since some remember what they judged. */
-export function allRules(): readonly Rule[] {
+export function allRules({ foreign }: { readonly foreign?: ForeignNames | undefined } = {}): readonly Rule[] {
   return [
     nesting,
     ...shapeRules(),
@@ -36,6 +37,7 @@ export function allRules(): readonly Rule[] {
     tableContract,
     limits,
     secretLiteral,
+    environmentLeak(foreign),
     kindObserved,
   ];
 }

@@ -2,6 +2,7 @@ import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { type Judged, judge } from "../judge.ts";
 import { diagnosticJson, diagnosticsLines, tally } from "../render/diagnostics.ts";
+import { effectsJson, effectsLines } from "../render/environment-effects.ts";
 import { count } from "../render/marks.ts";
 import { validationSarif } from "../render/validation-sarif.ts";
 import { repositoryPlace } from "../repository-place.ts";
@@ -21,6 +22,11 @@ export async function runValidate(context: CommandContext): Promise<Exit> {
   else {
     for (const line of diagnosticsLines(judged.diagnostics, terminal.paint)) terminal.problem(line);
     for (const line of exceptionLines(judged)) terminal.out(line);
+    const { effects, environment } = judged.loaded;
+    // Whoever names an environment asks what it does; without, only the verdict is.
+    if (effects && environment && options.env !== undefined) {
+      for (const line of effectsLines(environment.name, effects)) terminal.out(line);
+    }
     terminal.out(
       `${judged.hasErrors ? "Invalid" : "Valid"}: ${count(judged.loaded.artifacts.length, "artifact")}, ${tally(judged.diagnostics)}`,
     );
@@ -42,6 +48,9 @@ function validationJson({ loaded, diagnostics, exceptions, hasErrors }: Judged):
     version: 1,
     valid: !hasErrors,
     artifacts: loaded.artifacts.length,
+    ...(loaded.effects && loaded.environment
+      ? { environment: effectsJson(loaded.environment.name, loaded.effects) }
+      : {}),
     diagnostics: diagnostics.map(diagnosticJson),
     exceptions: exceptions.map(({ exception, applied }) => ({
       rule: exception.rule,

@@ -2,57 +2,93 @@ import type { Artifact } from "@retain/artifacts/artifact";
 import { repointDefaults } from "@retain/artifacts/defaults";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { JsonObject } from "@retain/artifacts/json";
-import type { Path } from "@retain/artifacts/path";
-import { didYouMean } from "./did-you-mean.ts";
 import type { Environment } from "./environment.ts";
-import { applyOverrides } from "./overrides.ts";
-import { parameterUses, substitute } from "./placeholders.ts";
+import { applyOverrides, type OverrideEffect } from "./overrides.ts";
+import { parameterProblems } from "./parameter-problems.ts";
+import type { ParameterDeclarations } from "./parameter-schema.ts";
+import {
+  collectUses,
+  type GivenParameters,
+  givenParameters,
+  takesParameters,
+  type Use,
+} from "./parameters.ts";
+import { substitute } from "./placeholders.ts";
+import type { Outputs } from "./terraform-outputs.ts";
+import { applyTriggerStates, type TriggerEffect } from "./trigger-states.ts";
 
 /** What is bound to an environment. */
 export interface BindInput {
   readonly artifacts: readonly Artifact[];
   /** Undefined: nothing is put in, and only the form of placeholders is judged. */
   readonly environment: Environment | undefined;
+  /** What terraform gives; undefined when the environment names no outputs, or they could not be read. */
+  readonly outputs?: Outputs | undefined;
+  /** The parameters of the project, where retain.yaml declares them. */
+  readonly declarations?: ParameterDeclarations | undefined;
   /** False when a source could not be read whole: what misses a target may miss it for that reason. */
   readonly complete: boolean;
+}
+
+/** What a parameter did. */
+interface ParameterEffect {
+  readonly name: string;
+  /** How many texts of artifacts and overrides use it. */
+  readonly uses: number;
+  /** The output it comes from; absent when the file of the environment gives it. */
+  readonly output?: string;
+  /** The output that the file of the environment hides. */
+  readonly hides?: string;
+}
+
+/** What an environment did to the artifacts. */
+export interface EnvironmentEffects {
+  /** Parameters that are used, in the order of their names. */
+  readonly parameters: readonly ParameterEffect[];
+  readonly triggers: readonly TriggerEffect[];
+  readonly overrides: readonly OverrideEffect[];
 }
 
 /** The artifacts as this environment has them. */
 export interface Bound {
   readonly artifacts: readonly Artifact[];
+  /** Absent without an environment. */
+  readonly effects?: EnvironmentEffects;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Puts parameters and overrides of an environment into the artifacts and
- * points default linked services to those of its workspace. Pure: the given
- * artifacts are not touched, bodies that nothing changes are shared.
+ * Puts parameters, states of triggers and overrides of an environment into the
+ * artifacts, in this order, and points default linked services to those of its
+ * workspace. Pure: the given artifacts are not touched, bodies that nothing
+ * changes are shared.
  */
-export function bind({ artifacts, environment, complete }: BindInput): Bound {
+export function bind({ artifacts, environment, outputs, declarations, complete }: BindInput): Bound {
   const uses = collectUses(artifacts, environment);
-  const malformed = uses.filter((use) => use.name === undefined).map(malformedPlaceholder);
-  if (environment === undefined) return { artifacts, diagnostics: malformed };
-
-  const { parameters, workspace } = environment;
+  const given: GivenParameters = environment ? givenParameters(environment, outputs) : new Map();
+  const problems = parameterProblems({ uses, environment, given, outputs, declarations, complete });
+  if (environment === undefined) return { artifacts, diagnostics: problems };
+  const values = Object.fromEntries([...given].map(([name, { value }]) => [name, value]));
   const filled = artifacts.map((artifact) =>
     takesParameters(artifact)
-      ? withBody(artifact, substitute(artifact.body, parameters) as JsonObject)
+      ? withBody(artifact, substitute(artifact.body, values) as JsonObject)
       : artifact,
   );
-  const overridden = applyOverrides(filled, environment, {
-    value: (value) => substitute(value, parameters),
+  const stated = applyTriggerStates(filled, environment, complete);
+  const overridden = applyOverrides(stated.artifacts, environment, {
+    value: (value) => substitute(value, values),
     complete,
   });
   return {
     artifacts: overridden.artifacts.map((artifact) =>
-      withBody(artifact, repointDefaults(artifact.body, workspace)),
+      withBody(artifact, repointDefaults(artifact.body, environment.workspace)),
     ),
-    diagnostics: [
-      ...malformed,
-      ...missingParameters(uses, environment),
-      ...(complete ? unusedParameters(uses, environment) : []),
-      ...overridden.diagnostics,
-    ],
+    effects: {
+      parameters: parameterEffects(uses, given),
+      triggers: stated.effects,
+      overrides: overridden.effects,
+    },
+    diagnostics: [...problems, ...stated.diagnostics, ...overridden.diagnostics],
   };
 }
 
@@ -60,79 +96,22 @@ function withBody(artifact: Artifact, body: JsonObject): Artifact {
   return body === artifact.body ? artifact : { ...artifact, body };
 }
 
-/** A folder that Studio writes knows nothing of our placeholders: its texts stay as they are. */
-function takesParameters(artifact: Artifact): boolean {
-  return artifact.origin.package !== undefined;
-}
-
-interface Use {
-  readonly name: string | undefined;
-  readonly path: Path;
-  /** The artifact that uses it; undefined: an override of the environment. */
-  readonly artifact?: Artifact;
-  readonly environment?: Environment;
-}
-
-function collectUses(artifacts: readonly Artifact[], environment: Environment | undefined): readonly Use[] {
-  const inArtifacts = artifacts
-    .filter(takesParameters)
-    .flatMap((artifact) => parameterUses(artifact.body).map((use) => ({ ...use, artifact })));
-  if (environment === undefined) return inArtifacts;
-  const inOverrides = parameterUses(environment.overrides, ["overrides"]).map((use) => ({
-    ...use,
-    environment,
-  }));
-  return [...inArtifacts, ...inOverrides];
-}
-
-function malformedPlaceholder({ artifact, environment, path }: Use): Diagnostic {
-  const at = artifact?.origin.locate?.(path) ?? environment?.document.locate(path) ?? artifact?.origin;
-  return {
-    severity: "error",
-    code: "placeholder-malformed",
-    message: "a placeholder of an environment's parameter is not written right",
-    ...(artifact ? { ref: artifact.ref, path } : {}),
-    ...(at ? { at: { file: at.file, line: at.line, column: at.column } } : {}),
-    why: "the name begins with a letter or _ and holds letters, digits, '_', '.' and '-'",
-    advice: `write it as \${retain:name}`,
-  };
-}
-
-/** One problem a name, at the parameters of the environment, naming the first artifact that needs it. */
-function missingParameters(uses: readonly Use[], environment: Environment): readonly Diagnostic[] {
-  const given = Object.keys(environment.parameters);
-  const missing = new Map<string, Use[]>();
-  for (const use of uses) {
-    if (use.name === undefined || given.includes(use.name)) continue;
-    missing.set(use.name, [...(missing.get(use.name) ?? []), use]);
-  }
-  return [...missing].map(([name, users]) => {
-    const first = users[0];
-    const owner = first?.artifact;
-    const others = users.length > 1 ? `; used in ${users.length} places` : "";
-    return {
-      severity: "error",
-      code: "parameter-missing",
-      message: `environment '${environment.name}' gives no value to the parameter '${name}'${others}`,
-      ...(owner && first ? { ref: owner.ref, path: first.path } : {}),
-      at:
-        owner === undefined
-          ? environment.document.locate(first?.path ?? [])
-          : environment.document.locate(["parameters"]),
-      advice: didYouMean(name, given, `write '${name}: VALUE' below 'parameters'`),
-    };
-  });
-}
-
-function unusedParameters(uses: readonly Use[], environment: Environment): readonly Diagnostic[] {
-  const used = new Set(uses.flatMap((use) => (use.name === undefined ? [] : [use.name])));
-  return Object.keys(environment.parameters)
-    .filter((name) => !used.has(name))
-    .map((name) => ({
-      severity: "error",
-      code: "parameter-unused",
-      message: `nothing uses the parameter '${name}'`,
-      at: environment.document.locate(["parameters", name]),
-      advice: didYouMean(name, used, `remove it, or use it as \${retain:${name}} in an artifact or override`),
-    }));
+function parameterEffects(uses: readonly Use[], given: GivenParameters): readonly ParameterEffect[] {
+  const counts = new Map<string, number>();
+  for (const { name } of uses) if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, count]) => {
+      const found = given.get(name);
+      if (found === undefined) return [];
+      const { output, hides } = found;
+      return [
+        {
+          name,
+          uses: count,
+          ...(output === undefined ? {} : { output }),
+          ...(hides === undefined ? {} : { hides }),
+        },
+      ];
+    });
 }

@@ -75,6 +75,11 @@ function terraformSource(
   return { from, parameters: parameters ?? {} };
 }
 
+/** The names of all environments of a project, whether or not their files can be read. */
+export async function environmentNames({ environments }: Project): Promise<readonly string[]> {
+  return [...(await environmentFiles(environments)).keys()];
+}
+
 /** Name of each environment and its file. */
 async function environmentFiles(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(folder).catch((): string[] => []);

@@ -2,15 +2,19 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { bind } from "./bind.ts";
+import type { ForeignNames } from "@retain/artifacts/validate";
+import { bind, type EnvironmentEffects } from "./bind.ts";
 import type { Environment } from "./environment.ts";
 import { readEnvironment } from "./environment-file.ts";
+import { foreignNames } from "./foreign-names.ts";
+import { readOthers } from "./other-environments.ts";
 import { type Project, readProject, type Source } from "./project.ts";
 import { shownPath } from "./shown-path.ts";
 import { findPackage } from "./sources/package-folder.ts";
 import { readPackage } from "./sources/package-source.ts";
 import { joinReads, type SourceRead } from "./sources/source-read.ts";
 import { readSynapseFolder } from "./sources/synapse-folder.ts";
+import { readOutputs } from "./terraform-outputs.ts";
 
 /** What the repository says, bound to an environment, and all problems found on the way. */
 export interface Loaded {
@@ -19,6 +23,10 @@ export interface Loaded {
   /** Undefined when none was named, by the caller or by retain.yaml, or its file has problems. */
   readonly environment: Environment | undefined;
   readonly artifacts: readonly Artifact[];
+  /** What the environment did to the artifacts; undefined without one. */
+  readonly effects?: EnvironmentEffects;
+  /** What belongs to other environments and must not be found in the artifacts; undefined without an environment. */
+  readonly foreign?: ForeignNames;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -32,11 +40,11 @@ export interface LoadOptions {
 
 /** Reads all sources of a project and binds them to an environment. Bad input becomes diagnostics, never a throw. */
 export async function loadDesired({ root, environment: asked }: LoadOptions): Promise<Loaded> {
-  const read = await readProject(root);
-  if ("problems" in read) {
-    return { project: undefined, environment: undefined, artifacts: [], diagnostics: read.problems };
+  const opening = await readProject(root);
+  if ("problems" in opening) {
+    return { project: undefined, environment: undefined, artifacts: [], diagnostics: opening.problems };
   }
-  const { project } = read;
+  const { project } = opening;
   const name = asked ?? project.environment;
   const opened = name === undefined ? undefined : await readEnvironment(project, name);
   const environment = opened && "environment" in opened ? opened.environment : undefined;
@@ -46,12 +54,23 @@ export async function loadDesired({ root, environment: asked }: LoadOptions): Pr
   for (const source of project.sources) reads.push(await readSource(source, project));
   const { artifacts, diagnostics } = joinReads(reads);
   const complete = !diagnostics.some((one) => one.severity === "error");
-  const bound = bind({ artifacts, environment, complete });
+  const read = environment ? await readOutputs(environment, { root: project.root }) : { outputs: undefined };
+  const outputs = "outputs" in read ? read.outputs : undefined;
+  const bound = bind({ artifacts, environment, outputs, declarations: project.parameters, complete });
+  const others = environment ? await readOthers(project, environment.name) : { known: [], problems: [] };
   return {
     project,
     environment,
     artifacts: bound.artifacts,
-    diagnostics: [...environmentProblems, ...diagnostics, ...bound.diagnostics],
+    ...(bound.effects ? { effects: bound.effects } : {}),
+    ...(environment ? { foreign: foreignNames({ environment, outputs }, others.known) } : {}),
+    diagnostics: [
+      ...environmentProblems,
+      ...("problems" in read ? read.problems : []),
+      ...others.problems,
+      ...diagnostics,
+      ...bound.diagnostics,
+    ],
   };
 }
 

@@ -76,6 +76,13 @@ function childNames(value: Json): readonly string[] {
   return isObject(value) ? Object.keys(value) : [];
 }
 
+/** The value at a path that exists. */
+export function valueAt(value: Json, path: Path): Json {
+  let found: Json | undefined = value;
+  for (const step of path) found = (found as { readonly [key: string | number]: Json } | undefined)?.[step];
+  return found ?? null;
+}
+
 /** A copy of `value` that differs at `path` only; what lies beside the path is shared. */
 export function replaceAt(value: Json, path: Path, replacement: Json): Json {
   const [step, ...rest] = path;

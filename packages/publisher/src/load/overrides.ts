@@ -1,15 +1,31 @@
-import type { Artifact } from "@retain/artifacts/artifact";
+import type { Artifact, Position } from "@retain/artifacts/artifact";
+import { canonicalText } from "@retain/artifacts/canonical-text";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { Json, JsonObject } from "@retain/artifacts/json";
-import { formatPath } from "@retain/artifacts/path";
-import { formatRef, parseRef, refKey } from "@retain/artifacts/ref";
+import { formatPath, type Path } from "@retain/artifacts/path";
+import { formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { redactSecrets } from "@retain/artifacts/secrets";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Environment } from "./environment.ts";
-import { parsePath, replaceAt, resolvePath } from "./override-path.ts";
+import { parsePath, replaceAt, resolvePath, valueAt } from "./override-path.ts";
+import { writtenAt } from "./written-at.ts";
 
-/** Artifacts with the environment's overrides put in, and the overrides that hit nothing. */
+/** What one override did. */
+export interface OverrideEffect {
+  readonly ref: Ref;
+  readonly path: Path;
+  /** The values, secrets hidden. */
+  readonly before: Json;
+  readonly after: Json;
+  /** False when the same value was there already. */
+  readonly changes: boolean;
+  readonly at: Position;
+}
+
+/** Artifacts with the environment's overrides put in, what each did, and the overrides that hit nothing. */
 export interface Overridden {
   readonly artifacts: readonly Artifact[];
+  readonly effects: readonly OverrideEffect[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -20,7 +36,8 @@ export function applyOverrides(
   options: { readonly value: (value: Json) => Json; readonly complete: boolean },
 ): Overridden {
   const diagnostics: Diagnostic[] = [];
-  const bodies = new Map<Artifact, JsonObject>();
+  const effects: OverrideEffect[] = [];
+  const changed = new Map<Artifact, Artifact>();
   const byKey = new Map(artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
   for (const [written, places] of Object.entries(environment.overrides)) {
     const ref = parseRef(written);
@@ -30,32 +47,49 @@ export function applyOverrides(
       if (options.complete) diagnostics.push(noSuchArtifact(written, artifacts, environment));
       continue;
     }
-    let body = artifact.body;
+    let result = changed.get(artifact) ?? artifact;
     for (const [place, value] of Object.entries(places)) {
-      const replaced = override(body, place, options.value(value));
-      if ("body" in replaced) body = replaced.body;
-      else {
-        diagnostics.push({
-          severity: "error",
-          ...replaced,
+      const put = options.value(value);
+      const replaced = override(result.body, place, put);
+      const source: Path = ["overrides", written, place];
+      const at = environment.document.locate(source);
+      if ("body" in replaced) {
+        const { body, path, before } = replaced;
+        const changes = before === undefined || canonicalText(before) !== canonicalText(put);
+        const shown = (whole: JsonObject) => valueAt(redactSecrets(whole), path);
+        effects.push({
           ref: artifact.ref,
-          at: environment.document.locate(["overrides", written, place]),
+          path,
+          before: shown(result.body),
+          after: shown(body),
+          changes,
+          at,
         });
-      }
+        if (changes)
+          result = writtenAt(result, body, path, (rest) => environment.document.locate([...source, ...rest]));
+        else diagnostics.push(idleOverride(artifact.ref, place, path, at));
+      } else diagnostics.push({ severity: "error", ...replaced, ref: artifact.ref, at });
     }
-    bodies.set(artifact, body);
+    changed.set(artifact, result);
   }
+  return { artifacts: artifacts.map((artifact) => changed.get(artifact) ?? artifact), effects, diagnostics };
+}
+
+/** Overrides that repeat what is there hide that nothing differs, and go stale. */
+function idleOverride(ref: Ref, place: string, path: Path, at: Position): Diagnostic {
   return {
-    artifacts: artifacts.map((artifact) => {
-      const body = bodies.get(artifact);
-      return body === undefined || body === artifact.body ? artifact : { ...artifact, body };
-    }),
-    diagnostics,
+    severity: "warning",
+    code: "override-idle",
+    message: `the override '${place}' changes nothing: the artifact holds this value already`,
+    ref,
+    path,
+    at,
+    advice: "remove it",
   };
 }
 
 type Replaced =
-  | { readonly body: JsonObject }
+  | { readonly body: JsonObject; readonly path: Path; readonly before: Json }
   | { readonly code: string; readonly message: string; readonly why?: string; readonly advice: string };
 
 function override(body: JsonObject, place: string, value: Json): Replaced {
@@ -77,7 +111,8 @@ function override(body: JsonObject, place: string, value: Json): Replaced {
         advice: "rename the artifact in its source",
       };
     }
-    return { body: replaceAt(body, resolved.path, value) as JsonObject };
+    const { path } = resolved;
+    return { body: replaceAt(body, path, value) as JsonObject, path, before: valueAt(body, path) };
   }
   const { missing, at, known } = resolved;
   const inProperties = at.length === 0 && "path" in resolvePath(body, ["properties", ...steps]);

@@ -5,6 +5,7 @@ import type { Tolerance, ToleranceRule } from "@retain/artifacts/kind";
 import { type Kind, kinds } from "@retain/artifacts/ref";
 import type { RuleException } from "@retain/artifacts/validate";
 import { z } from "zod";
+import { declarationsSchema, type ParameterDeclarations } from "./parameter-schema.ts";
 import { checkDocument } from "./schema-problems.ts";
 import { readYamlFile, type YamlDocument } from "./yaml-document.ts";
 
@@ -30,6 +31,8 @@ export interface Project {
   /** Absolute folder of the environment files. */
   readonly environments: string;
   readonly sources: readonly Source[];
+  /** The parameters that every environment has; absent when none are declared. */
+  readonly parameters?: ParameterDeclarations;
   readonly exceptions: readonly RuleException[];
   /** Declared differences of this repository, beyond those every kind has. */
   readonly tolerances: (kind: Kind) => readonly Tolerance[];
@@ -64,6 +67,7 @@ export const projectSchema = z.strictObject({
         }),
     )
     .min(1, "at least one source is needed"),
+  parameters: declarationsSchema.nullish(),
   exceptions: z
     .array(
       z.strictObject({
@@ -99,7 +103,7 @@ export async function readProject(
   if ("problems" in read) return read;
   const checked = checkDocument(projectSchema, read.document, "project-invalid");
   if ("problems" in checked) return checked;
-  const { name, environment, environments, sources, exceptions, tolerances } = checked.value;
+  const { name, environment, environments, sources, parameters, exceptions, tolerances } = checked.value;
   // One list a kind for good: lists are compiled once each.
   const byKind = new Map<Kind, Tolerance[]>();
   for (const { kind, pattern, rule, reason } of tolerances) {
@@ -117,6 +121,7 @@ export async function readProject(
       target: source.package ?? source.synapse ?? "",
       index,
     })),
+    ...(parameters ? { parameters } : {}),
     exceptions: exceptions.map((exception, index) => ({
       ...exception,
       at: read.document.locate(["exceptions", index]),

@@ -39,18 +39,23 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
+  readonly additionalProperties?: Schema | boolean;
 }
 
-/** The keys of a schema as the page writes them: `sources[].package`. */
+/** The keys of a schema as the page writes them: `sources[].package`, `parameters.*.type`. */
 function keysOf(schema: z.ZodType): readonly string[] {
   return walk(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema, "");
 }
 
-function walk({ properties = {}, items, anyOf = [] }: Schema, path: string): readonly string[] {
+function walk(
+  { properties = {}, items, anyOf = [], additionalProperties }: Schema,
+  path: string,
+): readonly string[] {
   const own = Object.entries(properties).flatMap(([key, inner]) => {
     const at = path === "" ? key : `${path}.${key}`;
     return [at, ...walk(inner, at)];
   });
   const inside = items === undefined ? [] : walk(items, `${path}[]`);
-  return [...own, ...inside, ...anyOf.flatMap((one) => walk(one, path))];
+  const named = typeof additionalProperties === "object" ? walk(additionalProperties, `${path}.*`) : [];
+  return [...own, ...inside, ...named, ...anyOf.flatMap((one) => walk(one, path))];
 }

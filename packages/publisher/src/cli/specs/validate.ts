@@ -6,7 +6,8 @@ export const validateSpec: CommandSpec = {
   name: "validate",
   summary: "Check the repository without touching any workspace",
   about: [
-    "Reads every source that retain.yaml names and reports all problems at once, each with its place and the way out: wire schema, names and limits, references that resolve to nothing, cycles, duplicates, parameters, placeholders and secrets.",
+    "Reads every source that retain.yaml names and reports all problems at once, each with its place and the way out: wire schema, names and limits, references that resolve to nothing, cycles, duplicates, parameters, placeholders, secrets and names of other environments.",
+    "With --env it also tells what the environment does: where its parameters are used, which state each trigger gets, and what every override puts in the place of what.",
     "Rules that retain.yaml lowers to warnings are listed with their reason.",
   ],
   options: [

@@ -1,0 +1,76 @@
+import type { Json } from "@retain/artifacts/json";
+import type { ForeignName, ForeignNames } from "@retain/artifacts/validate";
+import type { Environment } from "./environment.ts";
+import { namesIn, workspaceNames } from "./identifying-names.ts";
+import type { Outputs } from "./terraform-outputs.ts";
+
+/** An environment, and what terraform gives it where that is known. */
+export interface KnownEnvironment {
+  readonly environment: Environment;
+  readonly outputs: Outputs | undefined;
+}
+
+/**
+ * The names of all other environments that `own` does not have as well. An override of `own` excuses only what
+ * others override too: it may hold the vault of another environment by a slip of the pen.
+ */
+export function foreignNames(own: KnownEnvironment, others: readonly KnownEnvironment[]): ForeignNames {
+  const shared = keysOf(ownNames(own));
+  const overridden = keysOf(overrideNames(own.environment));
+  const found = new Map<string, ForeignName>();
+  const add = (text: string, from: string, environment: string) => {
+    const key = text.toLowerCase();
+    const known = found.get(key);
+    if (shared.has(key) || known?.environments.includes(environment)) return;
+    found.set(key, { text, from, ...known, environments: [...(known?.environments ?? []), environment] });
+  };
+  for (const other of others) {
+    const { name } = other.environment;
+    for (const [text, from] of ownNames(other)) add(text, from, name);
+    for (const [text, from] of overrideNames(other.environment)) {
+      if (!overridden.has(text.toLowerCase())) add(text, from, name);
+    }
+  }
+  return { environment: own.environment.name, names: [...found.values()] };
+}
+
+function keysOf(names: Iterable<readonly [string, string]>): ReadonlySet<string> {
+  return new Set([...names].map(([name]) => name.toLowerCase()));
+}
+
+/** Each name by which an environment is known, and where it is from. */
+function ownNames({ environment, outputs }: KnownEnvironment): ReadonlyMap<string, string> {
+  const { workspace, endpoint, lake, parameters } = environment;
+  const names = new Map<string, string>();
+  const add = (found: readonly string[], from: string) => {
+    for (const name of found) if (!names.has(name)) names.set(name, from);
+  };
+  add(workspaceNames(workspace), "its workspace");
+  if (endpoint !== undefined) add(namesIn(endpoint), "its endpoint");
+  if (lake !== undefined) {
+    add([...namesIn(lake.endpoint ?? ""), ...namesIn(lake.account ?? "", "account")], "its lake");
+  }
+  for (const [name, value] of Object.entries(parameters)) {
+    add(namesIn(String(value), name), `its parameter '${name}'`);
+  }
+  for (const [name, value] of outputs?.values ?? []) {
+    add(namesIn(String(value), name), `its terraform output '${name}'`);
+  }
+  return names;
+}
+
+function overrideNames({ overrides }: Environment): readonly (readonly [string, string])[] {
+  return Object.entries(overrides).flatMap(([ref, places]) =>
+    Object.entries(places).flatMap(([place, value]) =>
+      textsOf(value).flatMap((text) =>
+        namesIn(text, place).map((name) => [name, `its override of '${ref}'`] as const),
+      ),
+    ),
+  );
+}
+
+function textsOf(value: Json): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap((item: Json) => textsOf(item));
+}

@@ -1,0 +1,141 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { redactSecrets } from "@retain/artifacts/secrets";
+import { z } from "zod";
+import { didYouMean } from "./did-you-mean.ts";
+import type { ParameterValue } from "./environment.ts";
+
+/** The name of a parameter, as placeholders write it. */
+const parameterName = /^[A-Za-z_][\w.-]*$/;
+
+/** What retain.yaml says of one parameter. */
+const declarationSchema = z
+  .strictObject({
+    type: z.enum(["string", "number", "boolean"]).default("string"),
+    pattern: z.string().refine(isPattern, { error: "this is no regular expression" }).optional(),
+    description: z.string().optional(),
+    required: z.boolean().default(true),
+  })
+  .refine(({ type, pattern }) => pattern === undefined || type === "string", {
+    error: "only texts have a pattern",
+    path: ["pattern"],
+  });
+
+/** The parameters of a project by name, as retain.yaml declares them. */
+export const declarationsSchema = z.record(
+  z.string().regex(parameterName, "begin with a letter or _; letters, digits, '_', '.' and '-' may follow"),
+  declarationSchema,
+);
+
+/** The parameters that every environment of a project has. */
+export type ParameterDeclarations = z.infer<typeof declarationsSchema>;
+
+/** A value of a parameter, and where it stands. */
+export interface PlacedValue {
+  readonly value: ParameterValue;
+  readonly at: NonNullable<Diagnostic["at"]>;
+}
+
+/** Holds the values of an environment to the declarations; `missing` is where an absent one belongs. */
+export function checkParameters(
+  declarations: ParameterDeclarations,
+  given: ReadonlyMap<string, PlacedValue>,
+  missing: { readonly environment: string; readonly at: PlacedValue["at"] },
+): readonly { readonly name: string; readonly problem: Diagnostic }[] {
+  const values = Object.fromEntries([...given].map(([name, { value }]) => [name, value]));
+  const result = schemaOf(declarations).safeParse(values);
+  if (result.success) return [];
+  return result.error.issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((name) => ({
+        name,
+        problem: unknownParameter(name, declarations, { at: given.get(name)?.at }),
+      }));
+    }
+    const name = String(issue.path[0]);
+    const found = given.get(name);
+    const declared = declarations[name];
+    const told = declared?.description === undefined ? {} : { why: `it is ${declared.description}` };
+    if (found === undefined) {
+      const message = `environment '${missing.environment}' gives no value to the parameter '${name}', which retain.yaml requires`;
+      const advice = `write '${name}: VALUE' below 'parameters'`;
+      const problem: Diagnostic = {
+        severity: "error",
+        code: "parameter-missing",
+        message,
+        at: missing.at,
+        ...told,
+        advice,
+      };
+      return [{ name, problem }];
+    }
+    const message = `the parameter '${name}' is ${shown(name, found.value)}: ${issue.message}`;
+    const advice =
+      declared?.type === "string" && typeof found.value !== "string"
+        ? "put it in quotes"
+        : "correct the value, or what retain.yaml declares of the parameter";
+    const problem: Diagnostic = {
+      severity: "error",
+      code: "parameter-invalid",
+      message,
+      at: found.at,
+      ...told,
+      advice,
+    };
+    return [{ name, problem }];
+  });
+}
+
+/** Something gives or uses a parameter that retain.yaml does not declare. */
+export function unknownParameter(
+  name: string,
+  declarations: ParameterDeclarations,
+  { at, ...place }: Pick<Diagnostic, "ref" | "path"> & { readonly at: Diagnostic["at"] | undefined },
+): Diagnostic {
+  return {
+    severity: "error",
+    code: "parameter-unknown",
+    message: `retain.yaml declares no parameter '${name}'`,
+    ...place,
+    ...(at === undefined ? {} : { at }),
+    advice: didYouMean(
+      name,
+      Object.keys(declarations),
+      `declare '${name}' below 'parameters' of retain.yaml`,
+    ),
+  };
+}
+
+function schemaOf(declarations: ParameterDeclarations): z.ZodType {
+  return z.strictObject(
+    Object.fromEntries(
+      Object.entries(declarations).map(([name, { type, pattern, required }]) => {
+        const value = valueSchema(type, pattern);
+        return [name, required ? value : value.optional()];
+      }),
+    ),
+  );
+}
+
+function valueSchema(type: ParameterDeclarations[string]["type"], pattern: string | undefined): z.ZodType {
+  if (type === "number") return z.number("a number is asked for");
+  if (type === "boolean") return z.boolean("true or false is asked for");
+  const text = z.string("a text is asked for");
+  // The whole of the value: a host with something behind it is another host.
+  return pattern === undefined
+    ? text
+    : text.regex(new RegExp(`^(?:${pattern})$`, "u"), `it does not have the form ${pattern}`);
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, "u") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** A value for people; what looks like a secret is hidden. */
+function shown(name: string, value: ParameterValue): string {
+  const text = JSON.stringify(redactSecrets(value, [name]));
+  return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+}

@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { isObject, type Json } from "@retain/artifacts/json";
+import { z } from "zod";
+import type { Environment, ParameterValue, TerraformSource } from "./environment.ts";
+import { runForOutput } from "./run-for-output.ts";
+import { shownPath } from "./shown-path.ts";
+import { decodeText, readFailure } from "./text-file.ts";
+
+/** What terraform gives, without the values of sensitive outputs. */
+export interface Outputs {
+  /** Every text, number and boolean by its name: `location`, `publisher.lake.account`, `subnets.0`. */
+  readonly values: ReadonlyMap<string, ParameterValue>;
+  /** Names of the outputs that are sensitive: a secret must not enter artifacts. */
+  readonly sensitive: ReadonlySet<string>;
+}
+
+/** True for a sensitive output, and for what is below one. */
+export function isSensitive({ sensitive }: Outputs, name: string): boolean {
+  return sensitive.has(name.split(".", 1)[0] ?? "");
+}
+
+/** What `terraform output -json` prints. */
+const outputsSchema = z.record(
+  z.string(),
+  z.object({ value: z.json().optional(), sensitive: z.boolean().default(false), type: z.json().optional() }),
+);
+
+/** How outputs are read. */
+export interface OutputsOptions {
+  /** Folder of retain.yaml, to which shown paths are relative. */
+  readonly root: string;
+  /** How long a command may take, in seconds. */
+  readonly timeout?: number;
+}
+
+/** Reads the outputs that the file of an environment names; undefined when it names none. */
+export async function readOutputs(
+  { terraform, document }: Environment,
+  options: OutputsOptions,
+): Promise<{ readonly outputs: Outputs | undefined } | { readonly problems: readonly Diagnostic[] }> {
+  if (terraform === undefined) return { outputs: undefined };
+  const read = await readText(terraform.from, options);
+  const outputs = "text" in read ? parseOutputs(read.text, read.name) : read;
+  if ("values" in outputs) return { outputs };
+  const key = "file" in terraform.from ? "outputs" : "command";
+  const at = document.locate(["terraform", key]);
+  return { problems: [{ severity: "error", code: "terraform-outputs", at, ...outputs }] };
+}
+
+type Refusal = Pick<Diagnostic, "message" | "why" | "advice">;
+
+/** The text that should be outputs, and a name for where it is from. */
+type ReadText = { readonly text: string; readonly name: string } | Refusal;
+
+async function readText(from: TerraformSource["from"], options: OutputsOptions): Promise<ReadText> {
+  if ("command" in from) {
+    const { command, folder } = from;
+    const name = `\`${command.join(" ")}\``;
+    const ran = await runForOutput(command, { folder, seconds: options.timeout ?? 120 });
+    if ("out" in ran) return { text: ran.out, name };
+    return {
+      message: `${name} ${ran.failure}`,
+      ...(ran.said === "" ? {} : { why: `it said: ${ran.said}` }),
+      advice: ran.missing
+        ? "install it, or save the outputs on a machine that has it (`terraform output -json > FILE`) and write `outputs: FILE` in place of `command`"
+        : `run it in '${shownPath(options.root, folder)}' by hand; it must end with 0 and print what \`terraform output -json\` prints`,
+    };
+  }
+  const name = `'${shownPath(options.root, from.file)}'`;
+  const rewrite = "write it with `terraform output -json > FILE`";
+  try {
+    const text = decodeText(await readFile(from.file));
+    return text === undefined
+      ? { message: `the outputs in ${name} are not UTF-8`, advice: rewrite }
+      : { text, name };
+  } catch (error) {
+    return { message: `the outputs ${name} cannot be read: ${readFailure(error)}`, advice: rewrite };
+  }
+}
+
+/** Never shows what it could not understand: outputs may be secrets. */
+function parseOutputs(text: string, name: string): Outputs | Refusal {
+  const advice = "give it what `terraform output -json` prints, without the name of an output";
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { message: `what ${name} holds is not JSON`, advice };
+  }
+  const checked = outputsSchema.safeParse(json);
+  if (!checked.success) {
+    const why = "each output is `{ sensitive, type, value }` below its name";
+    return { message: `what ${name} holds are not the outputs of terraform`, why, advice };
+  }
+  const values = new Map<string, ParameterValue>();
+  const sensitive = new Set<string>();
+  for (const [output, found] of Object.entries(checked.data)) {
+    if (found.sensitive) sensitive.add(output);
+    else flatten(output, found.value ?? null, values);
+  }
+  return { values, sensitive };
+}
+
+/** Members and elements get the name of what holds them, a dot, and their own. */
+function flatten(name: string, value: Json, into: Map<string, ParameterValue>): void {
+  if (value === null) return;
+  if (typeof value !== "object") into.set(name, value);
+  else if (Array.isArray(value))
+    for (const [at, item] of value.entries()) flatten(`${name}.${at}`, item, into);
+  else if (isObject(value))
+    for (const [key, item] of Object.entries(value)) flatten(`${name}.${key}`, item, into);
+}

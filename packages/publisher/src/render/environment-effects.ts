@@ -1,0 +1,65 @@
+import { formatPath } from "@retain/artifacts/path";
+import { formatRef } from "@retain/artifacts/ref";
+import type { EnvironmentEffects } from "../load/bind.ts";
+import { count } from "./marks.ts";
+import { shortened, visible } from "./visible.ts";
+
+/** Widest value shown on one line, in characters. */
+const width = 100;
+
+/** What an environment did to the artifacts, for people: nothing when it did nothing. */
+export function effectsLines(name: string, effects: EnvironmentEffects): readonly string[] {
+  const { parameters, triggers, overrides } = effects;
+  const blocks = [
+    block(
+      count(parameters.length, "parameter"),
+      parameters.map(({ name: parameter, uses, output, hides }) => {
+        const from = output === undefined ? "" : `, from the terraform output '${output}'`;
+        const hidden = hides === undefined ? "" : `, in place of the terraform output '${hides}'`;
+        return `${parameter}: used in ${count(uses, "place")}${from}${hidden}`;
+      }),
+    ),
+    block(
+      `states of ${count(triggers.length, "trigger")}`,
+      triggers.map(({ ref, before, after, pattern }) => {
+        const state = before === after ? `${after}, as written` : `${before ?? "(none)"} -> ${after}`;
+        return `${formatRef(ref)}: ${state} (by '${pattern}')`;
+      }),
+    ),
+    block(
+      count(overrides.length, "override"),
+      overrides.map(({ ref, path, before, after, changes }) => {
+        const values = changes ? `${shown(before)} -> ${shown(after)}` : `${shown(after)}, as written`;
+        return `${formatRef(ref)} ${formatPath(path)}: ${values}${hidesSecret(before, after, changes)}`;
+      }),
+    ),
+  ].flat();
+  return blocks.length === 0 ? [] : [`Environment ${name}:`, ...blocks, ""];
+}
+
+/** The same as JSON: refs and paths in their text form. */
+export function effectsJson(name: string, { parameters, triggers, overrides }: EnvironmentEffects): unknown {
+  return {
+    name,
+    parameters,
+    triggers: triggers.map(({ ref, ...rest }) => ({ ref: formatRef(ref), ...rest })),
+    overrides: overrides.map(({ ref, path, ...rest }) => ({
+      ref: formatRef(ref),
+      path: formatPath(path),
+      ...rest,
+    })),
+  };
+}
+
+function block(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    ${visible(line)}`)];
+}
+
+function shown(value: unknown): string {
+  return shortened(JSON.stringify(value), width);
+}
+
+/** Both sides look the same when all that differs is a secret. */
+function hidesSecret(before: unknown, after: unknown, changes: boolean): string {
+  return changes && JSON.stringify(before) === JSON.stringify(after) ? " (another secret)" : "";
+}
