@@ -9,6 +9,7 @@ import type { Plan } from "@retain/planner/plan";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import type { CommandContext } from "./cli/command.ts";
 import type { Estate } from "./estate.ts";
+import { knownRefs } from "./known-refs.ts";
 import { type Recovered, recover } from "./state/recover.ts";
 import { tool } from "./version.ts";
 
@@ -54,8 +55,12 @@ export async function planEstate(
   const lives = new Map(
     Object.entries(state?.manifest.artifacts ?? {}).map(([text, { live }]) => [textKey(text), live]),
   );
+  const known = knownRefs(
+    desired.map(({ ref }) => ref),
+    state,
+  );
   const read = () =>
-    readEstate(estate, context, (ref, digest) => {
+    readEstate(estate, context, known, (ref, digest) => {
       const key = refKey(ref);
       return digests.get(key) !== digest || (state !== undefined && lives.get(key) !== digest);
     });
@@ -81,16 +86,18 @@ export async function planEstate(
   return { estate, plan: made, live, recovered, desired, selects, digest: digestFor(estate), read };
 }
 
-/** Reads all that an environment holds, with progress. Throws WorkspaceError. */
+/** Reads all that an environment holds, with progress; `named` are those it is asked for by name. Throws WorkspaceError. */
 export function readEstate(
   estate: Estate,
   { terminal }: CommandContext,
+  named: readonly Ref[],
   keep: ReadOptions["keep"],
 ): Promise<LiveSnapshot> {
   const { workspace, environment } = estate;
   return workspace.read({
     digest: digestFor(estate),
     keep,
+    named,
     onProgress: (done) => terminal.progress(`reading ${environment.workspace}: ${done} artifacts`),
   });
 }

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { refKey, textKey } from "@retain/artifacts/ref";
+import { parseRef, refKey, textKey } from "@retain/artifacts/ref";
 import { movedSince } from "@retain/planner/binding";
 import type { Plan } from "@retain/planner/plan";
 import { readPlan } from "@retain/planner/plan-document";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { type Estate, openEstate } from "./estate.ts";
+import { knownRefs } from "./known-refs.ts";
 import { openEnvironment } from "./load/load-desired.ts";
 import { readFailure } from "./load/text-file.ts";
 import { digestFor, type EstatePlan, readEstate } from "./plan-estate.ts";
@@ -98,10 +99,12 @@ export async function bindSavedPlan(
         ([text, { live }]) => [textKey(text), live] as const,
       ),
     );
+    const spoken = Object.keys(plan.boundTo).flatMap((text) => parseRef(text) ?? []);
     const read = () =>
       readEstate(
         estate,
         context,
+        knownRefs(spoken, state),
         (ref, digest) =>
           changing.has(refKey(ref)) || (state !== undefined && known.get(refKey(ref)) !== digest),
       );

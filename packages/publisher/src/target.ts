@@ -2,11 +2,14 @@ import type { TokenCredential } from "@azure/core-auth";
 import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/diagnostic";
 import { type Json, member, textAt } from "@retain/artifacts/json";
 import { cloudOf } from "@retain/workspaces/clouds";
+import { joinWorkspaces } from "@retain/workspaces/join-workspaces";
+import { openLakeDirectories } from "@retain/workspaces/lake/directories";
 import { signIn } from "@retain/workspaces/sign-in";
 import { openSynapse } from "@retain/workspaces/synapse/open";
 import type { Workspace } from "@retain/workspaces/workspace";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { CommandContext } from "./cli/command.ts";
+import { openEnvironmentLake } from "./lake.ts";
 import { type Environment, resolveEndpoint } from "./load/environment.ts";
 import { diagnosticLines, diagnosticsLines } from "./render/diagnostics.ts";
 import { tool } from "./version.ts";
@@ -19,7 +22,7 @@ export interface Target {
   readonly scope: string;
 }
 
-/** The workspace of an environment, or why it cannot be opened. Sends nothing yet. */
+/** The workspaces of an environment as one, or why it cannot be opened. Sends nothing yet. */
 export async function openTarget(
   environment: Environment,
   root: string,
@@ -29,7 +32,9 @@ export async function openTarget(
   if ("diagnostics" in resolved) return { problems: resolved.diagnostics };
   const { endpoint, scope, ca, identity } = resolved;
   const credential = signIn({ endpoint, ...(identity ? { identity } : {}) });
-  const workspace = openSynapse({
+  const lake = await openEnvironmentLake(environment, root, context);
+  if (lake !== undefined && "problems" in lake) return lake;
+  const synapse = openSynapse({
     endpoint,
     name: environment.workspace,
     credential,
@@ -38,6 +43,8 @@ export async function openTarget(
     ...(scope === undefined ? {} : { scope }),
     ...(ca === undefined ? {} : { ca }),
   });
+  const workspace =
+    lake === undefined ? synapse : joinWorkspaces({ synapse, lake: openLakeDirectories(lake.lake) });
   return { workspace, credential, scope: scope ?? cloudOf(endpoint).scope };
 }
 

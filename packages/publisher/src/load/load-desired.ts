@@ -7,6 +7,7 @@ import { bind, type EnvironmentEffects } from "./bind.ts";
 import type { Environment } from "./environment.ts";
 import { readEnvironment } from "./environment-file.ts";
 import { foreignNames } from "./foreign-names.ts";
+import { lakeNeeded } from "./lake-needed.ts";
 import { readOthers } from "./other-environments.ts";
 import { type Project, readProject, type Source } from "./project.ts";
 import { shownPath } from "./shown-path.ts";
@@ -22,6 +23,8 @@ export interface Loaded {
   readonly project: Project | undefined;
   /** Undefined when none was named, by the caller or by retain.yaml, or its file has problems. */
   readonly environment: Environment | undefined;
+  /** The artifacts as their sources have them, bound to nothing. */
+  readonly written: readonly Artifact[];
   readonly artifacts: readonly Artifact[];
   /** What the environment did to the artifacts; undefined without one. */
   readonly effects?: EnvironmentEffects;
@@ -42,7 +45,7 @@ export interface LoadOptions {
 export async function loadDesired({ root, environment: asked }: LoadOptions): Promise<Loaded> {
   const opening = await readProject(root);
   if ("problems" in opening) {
-    return { project: undefined, environment: undefined, artifacts: [], diagnostics: opening.problems };
+    return { project: undefined, environment: undefined, written: [], artifacts: [], diagnostics: opening.problems };
   }
   const { project } = opening;
   const name = asked ?? project.environment;
@@ -61,6 +64,7 @@ export async function loadDesired({ root, environment: asked }: LoadOptions): Pr
   return {
     project,
     environment,
+    written: artifacts,
     artifacts: bound.artifacts,
     ...(bound.effects ? { effects: bound.effects } : {}),
     ...(environment ? { foreign: foreignNames({ environment, outputs }, others.known) } : {}),
@@ -70,6 +74,7 @@ export async function loadDesired({ root, environment: asked }: LoadOptions): Pr
       ...others.problems,
       ...diagnostics,
       ...bound.diagnostics,
+      ...lakeNeeded(environment, bound.artifacts),
     ],
   };
 }

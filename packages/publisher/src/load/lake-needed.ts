@@ -1,0 +1,28 @@
+import type { Artifact } from "@retain/artifacts/artifact";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { isSynapseKind } from "@retain/artifacts/ref";
+import type { Environment } from "./environment.ts";
+
+/** A problem when the repository holds what lies in a lake, and the environment names none. */
+export function lakeNeeded(
+  environment: Environment | undefined,
+  artifacts: readonly Artifact[],
+): readonly Diagnostic[] {
+  const inLake = artifacts.filter(({ ref }) => !isSynapseKind(ref.kind));
+  const [first] = inLake;
+  if (environment === undefined || environment.lake !== undefined || first === undefined) return [];
+  const more = inLake.length === 1 ? "" : ` and ${inLake.length - 1} more`;
+  return [
+    {
+      severity: "error",
+      code: "lake-unnamed",
+      message: `the environment '${environment.name}' names no lake, and the repository holds directories of one`,
+      at: environment.document.locate([]),
+      why: `${first.ref.name}${more}`,
+      advice:
+        environment.twin === undefined
+          ? "add `lake: { account: NAME, filesystem: NAME }` to its file"
+          : "add `lake: { filesystem: NAME }` to its file",
+    },
+  ];
+}
