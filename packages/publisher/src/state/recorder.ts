@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { canonicalDigest } from "@retain/artifacts/canonical";
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { parseRef, refKey } from "@retain/artifacts/ref";
@@ -6,11 +5,10 @@ import type { Change } from "@retain/planner/plan";
 import { type ApplyReport, applyExit } from "../apply/report.ts";
 import type { EstatePlan } from "../plan-estate.ts";
 import { problemOf } from "../target.ts";
-import { tool } from "../version.ts";
-import { commitOf } from "./commit.ts";
+import { closeRelease, type ReleaseContent } from "./close-release.ts";
 import { recordRelease } from "./record.ts";
 import { newReleaseId } from "./release-id.ts";
-import type { Actor, Journal, Lock, Release, ReleasedBody, StateStore } from "./state.ts";
+import type { Actor, Journal, Lock, Release, StateStore } from "./state.ts";
 
 /** Keeps the record of one apply: a journal while it works, a release at its end. */
 export interface Recorder {
@@ -83,17 +81,17 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         selects: made.selects,
         digest: made.digest,
       });
-      const document: Release = {
-        version: 1,
+      const frame = {
+        store,
+        lock,
+        actor,
+        began,
         id: release,
         environment: plan.environment,
-        workspace: plan.workspace,
-        endpoint: plan.endpoint,
-        tool,
-        started: began.toISOString(),
-        ended: now(),
-        by: actor,
-        ...(await commitOf(estate.project.root).then((commit) => (commit ? { commit } : {}))),
+        workspace: { name: plan.workspace, endpoint: plan.endpoint },
+        root: estate.project.root,
+      };
+      const content: ReleaseContent = {
         packages: packagesOf(made),
         ...(rollbackOf === undefined ? {} : { rollbackOf }),
         result: applyExit(report),
@@ -109,13 +107,8 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         downtime: report.downtime,
         artifacts: record.entries,
       };
-      const bodies = [...record.bodies].map(([ref, body]): ReleasedBody => {
-        const sha256 = createHash("sha256").update(JSON.stringify(body), "utf8").digest("hex");
-        return { ref, sha256, body };
-      });
       try {
-        if (lock.lost.aborted) throw lock.lost.reason;
-        await store.close(document, bodies);
+        await closeRelease(frame, content, record.bodies);
         return { ...report, release };
       } catch (error) {
         return { ...report, releaseProblem: problemOf(error) };

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import type { JsonObject } from "@retain/artifacts/json";
+import { tool } from "../version.ts";
+import { commitOf } from "./commit.ts";
+import type { Actor, Lock, Release, ReleasedBody, StateStore } from "./state.ts";
+
+/** Where a release is written, by whom, and what it is about. */
+export interface ReleaseFrame {
+  readonly store: StateStore;
+  readonly lock: Lock;
+  readonly actor: Actor;
+  readonly id: string;
+  readonly began: Date;
+  readonly environment: string;
+  readonly workspace: { readonly name: string; readonly endpoint: string };
+  /** Folder of the repository: its commit is recorded. */
+  readonly root: string;
+}
+
+/** What a release says beside how it came about. */
+export type ReleaseContent = Omit<
+  Release,
+  "version" | "id" | "environment" | "workspace" | "endpoint" | "tool" | "started" | "ended" | "by" | "commit"
+>;
+
+/** Writes a release and the bodies that it put there or recorded. Throws WorkspaceError, also when the lock was lost. */
+export async function closeRelease(
+  frame: ReleaseFrame,
+  content: ReleaseContent,
+  bodies: ReadonlyMap<string, JsonObject>,
+): Promise<void> {
+  const { store, lock, actor, id, began, environment, workspace, root } = frame;
+  const commit = await commitOf(root);
+  const { packages, rollbackOf, ...rest } = content;
+  const document: Release = {
+    version: 1,
+    id,
+    environment,
+    workspace: workspace.name,
+    endpoint: workspace.endpoint,
+    tool,
+    started: began.toISOString(),
+    ended: new Date().toISOString(),
+    by: actor,
+    ...(commit === undefined ? {} : { commit }),
+    packages,
+    ...(rollbackOf === undefined ? {} : { rollbackOf }),
+    ...rest,
+  };
+  const packed = [...bodies].map(([ref, body]): ReleasedBody => {
+    const sha256 = createHash("sha256").update(JSON.stringify(body), "utf8").digest("hex");
+    return { ref, sha256, body };
+  });
+  if (lock.lost.aborted) throw lock.lost.reason;
+  await store.close(document, packed);
+}
+
+const noChanges: Release["summary"] = {
+  create: 0,
+  update: 0,
+  rename: 0,
+  delete: 0,
+  stop: 0,
+  start: 0,
+  unchanged: 0,
+  unmanaged: 0,
+  protected: 0,
+  conflicts: 0,
+  kept: 0,
+};
+
+/** A release that writes nothing to the workspace: only what is known of it changes. */
+export function changeOfRecords(
+  content: Pick<ReleaseContent, "recorded" | "forgotten" | "artifacts">,
+): ReleaseContent {
+  return { packages: {}, result: "done", summary: noChanges, changes: [], downtime: [], ...content };
+}
