@@ -86,7 +86,7 @@ describe.concurrent("an apply that meets", () => {
     const { code: ended, out } = await runCommand("apply", folder, { yes: true });
     expect(ended).toBe(6);
     expect(out).toContain("  x dataset/Orders failed");
-    expect(out).toContain("  o pipeline/Load left alone: dataset/Orders did not succeed");
+    expect(out).toContain("  o pipeline/Load not created: create dataset/Orders did not succeed");
     expect(out).toMatch(/^Error: .*\n {2}at dataset\/Orders\n {2}because .*/m);
     expect(out).toMatch(/4 created, 1 failed, 3 not done;/);
     live.faults.clear();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Json, JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
@@ -27,6 +27,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
     const text = readFileSync(join(cwd, file), "utf8");
     if (!text.includes(before)) throw new Error(`${file} does not hold ${before}`);
     writeFileSync(join(cwd, file), text.replace(before, after));
+    return [];
+  },
+  move: ({ cwd }, from = "", to = "") => {
+    renameSync(join(cwd, from), join(cwd, to));
     return [];
   },
   remove: ({ cwd }, file = "") => {
@@ -60,6 +64,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
     const body = structuredClone(liveBody(live, ref)) as JsonObject;
     setAt(body, pointer.split("/").slice(1), JSON.parse(value));
     live.seed(path, name, body);
+    return [];
+  },
+  "live-remove": ({ live }, ref = "") => {
+    const { path, name } = placeOf(ref);
+    liveBody(live, ref);
+    live.drop(path, name);
     return [];
   },
   "live-show": ({ live }, ref = "", pointer = "") => {

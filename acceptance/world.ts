@@ -30,7 +30,8 @@ export async function openWorld(
 ): Promise<World> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "retain-acceptance-")));
   const folder = join(root, "twin");
-  const twin = await startTwin({ folder, workspaces, settings });
+  // One lake for all: each workspace has a file system of its name in it.
+  const twin = await startTwin({ folder, workspaces, filesystems: workspaces, settings });
   return {
     twin,
     folder,

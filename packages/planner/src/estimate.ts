@@ -1,8 +1,8 @@
-import { kinds } from "@retain/artifacts/ref";
+import { synapseKinds } from "@retain/artifacts/ref";
 import type { Change, Estimate } from "./plan.ts";
 
 /** One list a kind, once before and once after. */
-const lists = kinds.length * 2;
+const lists = synapseKinds.length * 2;
 
 /** A write is a PUT and about two polls of its operation: it is asked for when operations usually end. */
 const requestsPerWrite = 3;
@@ -24,7 +24,7 @@ export function estimateCost(changes: readonly Change[], chain: readonly string[
   const refs = new Map(changes.map(({ id, ref }) => [id, ref]));
   const path = chain.map((id) => refs.get(id) ?? id);
   return {
-    requests: changes.length === 0 ? kinds.length : lists + writes * requestsPerWrite + steps,
+    requests: changes.length === 0 ? synapseKinds.length : lists + writes * requestsPerWrite + steps,
     seconds:
       changes.length === 0 ? readSeconds : Number((2 * readSeconds + rounds * operationSeconds).toFixed(1)),
     // A trigger is stopped, written and started: one artifact on the way.

@@ -69,7 +69,9 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
         terminal.progress(`${ended} of ${plan.changes.length} done, ${underWay} under way`);
       },
     });
-    const downtime = performer.downtime();
+    // What was stopped for good is not down.
+    const runs = new Set(plan.changes.flatMap(({ ref, action }) => (action === "start" ? [ref] : [])));
+    const downtime = performer.downtime().filter(({ ref }) => runs.has(ref));
     const proof = await prove(input, outcomes);
     const report: ApplyReport = {
       plan,

@@ -1,13 +1,14 @@
 import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import type { Commit } from "./state.ts";
-
-const run = promisify(execFile);
 
 /** The commit that a folder is at; undefined where there is no git, no repository, or no commit. */
 export async function commitOf(folder: string): Promise<Commit | undefined> {
-  const git = async (...args: readonly string[]) =>
-    (await run("git", ["-C", folder, ...args], { timeout: 10_000, maxBuffer: 16 << 20 })).stdout.trim();
+  const git = (...args: readonly string[]) =>
+    new Promise<string>((resolve, reject) => {
+      execFile("git", ["-C", folder, ...args], { timeout: 10_000, maxBuffer: 16 << 20 }, (error, stdout) =>
+        error ? reject(error) : resolve(stdout.trim()),
+      );
+    });
   try {
     const [sha = "", author = "", subject = ""] = (await git("log", "-1", "--format=%H%x00%an%x00%s")).split(
       "\0",

@@ -13,12 +13,14 @@ type Body = { readonly [key: string]: Json };
 interface WorkspaceService extends FaultyService {
   /** Puts a body into the store as if it had always been there: no operation, no checks. */
   seed(kind: string, name: string, body: Body): void;
+  /** Takes an artifact out of the store as if it had never been there: no operation, no checks. */
+  drop(kind: string, name: string): void;
   /** Every stored body, by kind and name. */
   snapshot(): { readonly [kind: string]: { readonly [name: string]: Body } };
 }
 
 /** One workspace of a twin in this process. */
-export interface TwinWorkspace extends Pick<WorkspaceService, "seed" | "snapshot"> {
+export interface TwinWorkspace extends Pick<WorkspaceService, "seed" | "drop" | "snapshot"> {
   /** The Synapse dev endpoint, `https://127.0.0.1:PORT`. */
   readonly origin: string;
   readonly faults: Faults;
@@ -53,6 +55,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<TwinWork
     requests: recording.requests,
     requestCount: recording.count,
     seed: (kind, name, body) => service.seed(kind, name, body),
+    drop: (kind, name) => service.drop(kind, name),
     snapshot: () => service.snapshot(),
   };
 }

@@ -35,6 +35,8 @@ export interface SynapseService {
    * of the body. Throws a `RangeError` for an unknown kind or a body without `properties`.
    */
   seed(kind: string, name: string, body: JsonObject): void;
+  /** Takes an artifact out of the store as if it had never been there: no operation, no checks. */
+  drop(kind: string, name: string): void;
   /** Every artifact as a GET shows it now, by kind (path segment in lower case) and name. */
   snapshot(): Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
   /** Ends the operations under way at once: what was accepted outlives a stop. */
@@ -60,6 +62,7 @@ export function createSynapseService(options: SynapseOptions): SynapseService {
     stale: async (request) => answer(context, request, true),
     failing: (failure) => async (request) => answer(boundToFail(context, failure), request, false),
     seed: (kind, name, body) => seedArtifact(context, kind, name, body),
+    drop: (kind, name) => store.delete(kind, name),
     snapshot: () => snapshotOf(context),
     finish: () => operations.finish(),
   };
