@@ -18,6 +18,10 @@ test.each([
   ["7e7a1900-0000-4000-8000-000000000001", "<guid>"],
   [`"digest": "${"0a".repeat(32)}"`, '"digest": "<digest>"'],
   ['"seconds": 0.113,\r\n  "requests": 14', '"seconds": <n>,\n  "requests": <n>'],
+  [
+    "next run: trigger/A at 2026-11-26 02:00 America/Port-au-Prince, in 9 h",
+    "next run: trigger/A at <next run>",
+  ],
   ["\x1b[31mError\x1b[39m: no", "Error: no"],
 ])("%j becomes %j", (given, expected) => {
   expect(normaliseOutput(given)).toBe(expected);

@@ -1,0 +1,83 @@
+import type { Change, Reach } from "@retain/planner/plan";
+import { count } from "./marks.ts";
+
+/** How a reach is told. */
+export interface ReachOptions {
+  /** The moment from which "in 9 h" is counted. */
+  readonly now: Date;
+  /** Makes a name harmless where it is shown: `visible` on a terminal, `code` in markdown, `html` in a page. */
+  readonly show: (name: string) => string;
+}
+
+/** How many names a line holds. */
+const mostNames = 3;
+
+/**
+ * One line without a stop: `reaches 2 pipelines (Load, Nightly), next run: trigger/Nightly at 2026-11-26 02:00
+ * Europe/Berlin, in 9 h`. The lists of a plan are whole; here they are shortened.
+ */
+export function reachText({ pipelines, triggers }: Reach, options: ReachOptions): string {
+  const parts = [];
+  if (pipelines.length > 0) {
+    const names = pipelines.map((ref) => ref.slice(ref.indexOf("/") + 1));
+    parts.push(`reaches ${count(pipelines.length, "pipeline")} (${listed(names, options)})`);
+  }
+  if (triggers.length > 0) parts.push(nextRun(triggers, options));
+  return parts.join(", ");
+}
+
+/** What all changes of a plan reach together; undefined when that is nothing. */
+export function reachOfAll(changes: readonly Change[]): Reach | undefined {
+  const pipelines = new Set<string>();
+  const triggers = new Map<string, Reach["triggers"][number]>();
+  for (const { reach } of changes) {
+    for (const ref of reach?.pipelines ?? []) pipelines.add(ref);
+    for (const trigger of reach?.triggers ?? []) triggers.set(trigger.ref, trigger);
+  }
+  if (pipelines.size === 0 && triggers.size === 0) return undefined;
+  const byRef = (a: { readonly ref: string }, b: { readonly ref: string }) => (a.ref < b.ref ? -1 : 1);
+  return { pipelines: [...pipelines].sort(), triggers: [...triggers.values()].sort(byRef) };
+}
+
+function nextRun(triggers: Reach["triggers"], options: ReachOptions): string {
+  const started = triggers.filter((trigger) => trigger.started);
+  if (started.length === 0) {
+    const names = triggers.map(({ ref }) => ref);
+    return `${listed(names, options)} ${names.length === 1 ? "is" : "are"} stopped`;
+  }
+  const [first] = started
+    .map(({ ref, next = "", timeZone }) => ({ ref, next: new Date(next), timeZone }))
+    .filter(({ next }) => !Number.isNaN(next.getTime()))
+    .sort((a, b) => a.next.getTime() - b.next.getTime());
+  if (first === undefined) {
+    const names = started.map(({ ref }) => ref);
+    return `${listed(names, options)} ${names.length === 1 ? "is" : "are"} started, with no next run known`;
+  }
+  const left = (first.next.getTime() - options.now.getTime()) / 1000;
+  const wait = left > 0 ? `, in ${about(left)}` : "";
+  return `next run: ${options.show(first.ref)} at ${localTime(first.next, first.timeZone)}${wait}`;
+}
+
+function listed(names: readonly string[], { show }: ReachOptions): string {
+  const shown = names.slice(0, mostNames).map(show);
+  return [...shown, ...(names.length > mostNames ? ["…"] : [])].join(", ");
+}
+
+/** `2026-11-26 02:00 Europe/Berlin`; in UTC where the zone is unknown to this machine. */
+function localTime(at: Date, timeZone = "UTC"): string {
+  try {
+    // Swedish dates are written as ISO 8601 has them.
+    const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
+    return `${format.format(at)} ${timeZone}`;
+  } catch {
+    return localTime(at);
+  }
+}
+
+/** Seconds as people say them: `20 min`, `9 h`, `3 days`. */
+function about(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : count(Math.round(hours / 24), "day");
+}
