@@ -76,6 +76,8 @@ interface CommonContract {
   readonly schema: () => ZodType;
   /** The edges of a body. */
   readonly references: (body: JsonObject) => References;
+  /** Names of what holds an artifact, where there is such: made before it, deleted after it. Absent where nothing holds anything. */
+  readonly holders?: (name: string) => readonly string[];
   /** Declared differences, beyond those common to all kinds. */
   readonly tolerances: readonly Tolerance[];
   /**

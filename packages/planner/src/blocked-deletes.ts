@@ -1,6 +1,7 @@
 import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { holdersOf } from "./holders.ts";
 
 interface Holder {
   readonly ref: Ref;
@@ -8,7 +9,7 @@ interface Holder {
 }
 
 /**
- * What must not be deleted because something that stays refers to it: by key, the ref that needs it.
+ * What must not be deleted because something that stays refers to it or lies in it: by key, the ref that needs it.
  * What is kept for that reason keeps what it refers to. `staying` are the bodies as they will be.
  */
 export function blockedDeletes(
@@ -19,7 +20,8 @@ export function blockedDeletes(
   if (deleting.size === 0) return blocked;
   const open = [...staying];
   for (let holder = open.pop(); holder; holder = open.pop()) {
-    for (const { to } of contractOf(holder.ref.kind).references(holder.body).static) {
+    const referred = contractOf(holder.ref.kind).references(holder.body).static;
+    for (const to of [...referred.map((reference) => reference.to), ...holdersOf(holder.ref)]) {
       const key = refKey(to);
       const target = deleting.get(key);
       if (target === undefined || blocked.has(key) || key === refKey(holder.ref)) continue;

@@ -4,6 +4,7 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { formatPath } from "@retain/artifacts/path";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { holdersOf } from "./holders.ts";
 import type { Draft } from "./make-plan.ts";
 import type { Action, Plan } from "./plan.ts";
 import type { TriggerStep } from "./trigger-steps.ts";
@@ -48,6 +49,12 @@ export function needsOf(
       else if (target === undefined && refKey(to) !== key && !isKnown(to)) {
         unresolved.push({ from: formatRef(draft.ref), to: formatRef(to), path: formatPath(path) });
       }
+    }
+    for (const to of holdersOf(draft.ref)) {
+      const holder = drafts.get(refKey(to));
+      if (holder === undefined) continue;
+      if (draft.action !== "delete") need(id, changeId(holder));
+      else if (holder.action === "delete") need(changeId(holder), id);
     }
     if (draft.action === "create") continue;
     // What a live body refers to is deleted only when that body is gone or says something else.

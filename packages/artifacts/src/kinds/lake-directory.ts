@@ -62,6 +62,10 @@ export const lakeDirectory: LakeContract = {
   names: pathNames,
   schema: () => wireSchema("lake-directory"),
   references: (body) => scanReferences("lake-directory", body),
+  holders: (name) => {
+    const parts = name.split("/");
+    return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+  },
   tolerances,
   risk: riskBy([
     notesAreCosmetic,
