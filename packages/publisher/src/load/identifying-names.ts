@@ -56,24 +56,25 @@ function hostsIn(text: string, calledBy: string): readonly string[] {
     .map(([one]) => one);
 }
 
-/** The hosts of a Synapse workspace, and its name where that tells enough. */
+/** The name of a Synapse workspace, or its hosts where the name alone does not tell enough. */
 export function workspaceNames(workspace: string, suffix = "azuresynapse.net"): readonly string[] {
+  // A name that tells enough is found inside its hosts too: `shop-dev` in `shop-dev.sql.azuresynapse.net`.
+  if (isTelling(workspace)) return [workspace, `${workspace}-ondemand`];
   const hosts = ["dev", "sql"].map((service) => `${workspace}.${service}.${suffix}`);
-  return [...hosts, `${workspace}-ondemand.sql.${suffix}`, ...(isTelling(workspace) ? [workspace] : [])];
+  return [...hosts, `${workspace}-ondemand.sql.${suffix}`];
 }
 
-/** A host, the other hosts of the same account, and the account itself where its name tells enough. */
+/** The account a host belongs to, or all its hosts where its name alone does not tell enough. */
 function hostNames(written: string): readonly string[] {
   const name = written.toLowerCase();
   if (!serviceDomain.test(name)) return [name];
   const [first = "", ...rest] = name.split(".");
   const synapse = /^(?:dev|sql)\.(azuresynapse\.\w+)$/.exec(rest.join("."));
   if (synapse) return workspaceNames(first.replace(/-ondemand$/, ""), synapse[1]);
+  if (isTelling(first)) return [first];
   const storage = /^(?:dfs|blob|file|queue|table)\.(core\..*)$/.exec(rest.join("."));
-  const hosts = storage
-    ? ["dfs", "blob", "file", "queue", "table"].map((service) => `${first}.${service}.${storage[1]}`)
-    : [name];
-  return isTelling(first) ? [...hosts, first] : hosts;
+  if (!storage) return [name];
+  return ["dfs", "blob", "file", "queue", "table"].map((service) => `${first}.${service}.${storage[1]}`);
 }
 
 function matches(text: string, expression: RegExp): readonly string[] {
