@@ -28,12 +28,13 @@ const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("lost-response") }),
   z.strictObject({ kind: z.literal("failed-operation"), code: z.string(), message: z.string() }),
   z.strictObject({ kind: z.literal("stale-read") }),
+  z.strictObject({ kind: z.literal("hold"), effect: z.enum(["before", "after"]) }),
 ]);
 const rules = z.array(
   z.strictObject({
     workspace: z.string().exactOptional(),
     lake: z.string().exactOptional(),
-    method: z.string().exactOptional(),
+    method: z.union([z.string(), z.array(z.string())]).exactOptional(),
     path: z.string().exactOptional(),
     skip: count.exactOptional(),
     times: count.exactOptional(),

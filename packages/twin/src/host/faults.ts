@@ -15,7 +15,9 @@ type Fault =
   /** A write is accepted, has no effect, and its operation ends as 200 with `status: Failed`. */
   | ({ readonly kind: "failed-operation" } & OperationFailure)
   /** A read answers with the state before the last write. */
-  | { readonly kind: "stale-read" };
+  | { readonly kind: "stale-read" }
+  /** The request stops before or after it takes effect; once the rules are cleared its connection is cut. */
+  | { readonly kind: "hold"; readonly effect: "before" | "after" };
 
 /** Why an operation fails. */
 interface OperationFailure {
@@ -25,8 +27,8 @@ interface OperationFailure {
 
 /** Which requests meet a fault. Absent conditions hold for every request. */
 export interface FaultRule {
-  /** HTTP method, ignoring case. */
-  readonly method?: string;
+  /** HTTP method, or several, ignoring case. */
+  readonly method?: string | readonly string[];
   /** Glob over the decoded path, ignoring case: `*` within a segment, `**` across segments. */
   readonly path?: string;
   /** Let this many matching requests pass first. */
@@ -43,7 +45,10 @@ export interface FaultRule {
 export interface Faults {
   /** Throws a `RangeError` for a probability outside 0 to 1. */
   add(rule: FaultRule): void;
+  /** Takes all rules away, and lets go of the requests that are held. */
   clear(): void;
+  /** Resolves when a request is held: the next one, or one that is held already. */
+  untilHeld(): Promise<void>;
   /** The rules in force, spent ones included, in the order they were added. */
   rules(): readonly FaultRule[];
 }
@@ -51,16 +56,31 @@ export interface Faults {
 /** The rules in force, and what a request meets. */
 export interface FaultBox extends Faults {
   draw(request: TwinRequest): readonly Fault[];
+  /** Resolves when the rules are cleared. */
+  hold(): Promise<void>;
 }
 
 /** Makes an empty set of rules. */
 export function createFaults(): FaultBox {
   let armed: { readonly rule: FaultRule; readonly meet: (request: TwinRequest) => Fault | undefined }[] = [];
+  const held: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   return {
     add: (rule) => void armed.push({ rule, meet: arm(rule) }),
     clear: () => {
       armed = [];
+      for (const letGo of held.splice(0)) letGo();
     },
+    hold: () =>
+      new Promise((letGo) => {
+        held.push(letGo);
+        for (const tell of waiting.splice(0)) tell();
+      }),
+    untilHeld: () =>
+      new Promise((tell) => {
+        if (held.length > 0) tell();
+        else waiting.push(tell);
+      }),
     rules: () => armed.map(({ rule }) => rule),
     draw(request) {
       const faults: Fault[] = [];
@@ -81,10 +101,12 @@ function arm(rule: FaultRule): (request: TwinRequest) => Fault | undefined {
   }
   const random = seededRandom(rule.seed ?? 1);
   const path = rule.path === undefined ? undefined : globPattern(rule.path);
+  const methods =
+    rule.method === undefined ? undefined : [rule.method].flat().map((one) => one.toUpperCase());
   let seen = 0;
   let hits = 0;
   return (request) => {
-    if (rule.method !== undefined && rule.method.toUpperCase() !== request.method) return undefined;
+    if (methods?.includes(request.method) === false) return undefined;
     if (path !== undefined && !path.test(`/${request.segments.join("/")}`)) return undefined;
     if (!concerns(rule.fault, request)) return undefined;
     seen += 1;
@@ -116,7 +138,8 @@ export function withFaults(faults: FaultBox, service: FaultyService): Answering 
     const drawn = faults.draw(request);
     for (const fault of drawn) if (fault.kind === "latency") await wait(fault.ms);
     const last = drawn.at(-1);
-    return last && last.kind !== "latency" ? suffer(last, request, service) : service.handler(request);
+    if (last === undefined || last.kind === "latency") return service.handler(request);
+    return suffer(last, request, service, faults);
   };
 }
 
@@ -124,6 +147,7 @@ async function suffer(
   fault: Exclude<Fault, { kind: "latency" }>,
   request: TwinRequest,
   service: FaultyService,
+  { hold }: FaultBox,
 ): ReturnType<Answering> {
   switch (fault.kind) {
     case "throttle":
@@ -137,6 +161,10 @@ async function suffer(
       return service.failing(fault)(request);
     case "stale-read":
       return service.stale(request);
+    case "hold":
+      if (fault.effect === "after") await service.handler(request);
+      await hold();
+      return cutConnection;
   }
 }
 

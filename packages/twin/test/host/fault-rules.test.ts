@@ -72,6 +72,7 @@ test("the documentation's example is a list of rules, with every kind of fault i
     "lost-response",
     "failed-operation",
     "stale-read",
+    "hold",
   ]);
 });
 
@@ -83,13 +84,23 @@ test("every kind of fault is read, and every mistake has its place", () => {
     { kind: "lost-response" },
     { kind: "failed-operation", code: "BadRequest", message: "no" },
     { kind: "stale-read" },
+    { kind: "hold", effect: "before" },
   ];
-  const rules = faults.map((fault) => ({ method: "PUT", path: "/**", skip: 1, times: 2, seed: 3, fault }));
+  const rules = faults.map((fault) => ({
+    method: ["PUT", "POST"],
+    path: "/**",
+    skip: 1,
+    times: 2,
+    seed: 3,
+    fault,
+  }));
   expect(readFaultRules(JSON.stringify(rules), "a file")).toEqual(rules);
   const wrong = [
     ["[", "a file is not JSON"],
     ["{}", "at the top"],
     ['[{"fault":{"kind":"flood"}}]', "/0/fault"],
+    ['[{"fault":{"kind":"hold","effect":"never"}}]', "/0/fault/effect"],
+    ['[{"method":[1],"fault":{"kind":"stale-read"}}]', "/0/method"],
     ['[{"fault":{"kind":"latency"}}]', "/0/fault/ms"],
     ['[{"fault":{"kind":"stale-read"},"probability":2}]', "/0/probability"],
     ['[{"fault":{"kind":"stale-read"}},{"paht":"/","fault":{"kind":"stale-read"}}]', '"paht"'],

@@ -96,6 +96,23 @@ test("stale-read: answers with the state before the last write", async () => {
   expect((await get("/pipelines/Fresh")).status).toBe(200);
 });
 
+test.each(["before", "after"] as const)("hold %s the effect, until the rules are cleared", async (effect) => {
+  const path = `/sqlScripts/Held ${effect}`;
+  const isThere = () => workspace.snapshot().sqlscripts?.[`Held ${effect}`] !== undefined;
+  const rule = { method: ["post", "put"], path, fault: { kind: "hold", effect } } as const;
+  workspace.faults.add(rule);
+  const answer = put(encodeURI(path), { properties: { type: "SqlQuery", content: { query: "" } } });
+  const refused = expect(answer).rejects.toThrow(/socket hang up|ECONNRESET/);
+  await workspace.faults.untilHeld();
+  // A second one who asks need not wait.
+  await workspace.faults.untilHeld();
+  await expect.poll(isThere).toBe(effect === "after");
+  expect((await get(encodeURI(path))).status).toBe(effect === "after" ? 200 : 404);
+  workspace.faults.clear();
+  await refused;
+  expect(isThere()).toBe(effect === "after");
+});
+
 test("latency joins the fault behind it", async () => {
   workspace.faults.add({ fault: { kind: "latency", ms: 5 } });
   workspace.faults.add({ fault: { kind: "status", status: 418 } });
