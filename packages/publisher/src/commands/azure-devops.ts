@@ -3,6 +3,7 @@ import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { pullRequestRun } from "../code-host/azure-devops/run.ts";
+import { outputsLine, readPlanOutputs } from "../code-host/plan-outputs.ts";
 import { type Report, readReport } from "../code-host/report-file.ts";
 import { refuse } from "../target.ts";
 
@@ -13,9 +14,23 @@ export async function runAzureDevops(context: CommandContext): Promise<Exit> {
     refuse(context, [problem]);
     return exit;
   };
+  if (action === "outputs") {
+    const read = await readPlanOutputs(context.cwd, file);
+    if ("problem" in read) return refused("failed", read.problem);
+    // The agent reads these lines; a later stage can ask for what they set.
+    for (const [name, value] of Object.entries(read.outputs))
+      context.terminal.out(`##vso[task.setvariable variable=${name};isOutput=true]${value}`);
+    context.terminal.out(outputsLine(read.outputs));
+    return "done";
+  }
   if (action !== "summary" && action !== "comment") {
     const message = `'${action}' is no action of \`retain azure-devops\``;
-    return refused("usage", { severity: "error", code: "usage", message, advice: "use summary or comment" });
+    return refused("usage", {
+      severity: "error",
+      code: "usage",
+      message,
+      advice: "use summary, comment or outputs",
+    });
   }
   const read = await readReport(context, file);
   if ("problem" in read) return refused("failed", read.problem);

@@ -1,12 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { readPlan } from "@retain/planner/plan-document";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Written } from "../code-host/github/comment.ts";
 import { githubRun } from "../code-host/github/run.ts";
 import { appendSummary, setOutputs } from "../code-host/github/step-files.ts";
+import { outputsLine, readPlanOutputs } from "../code-host/plan-outputs.ts";
 import { type Report, readReport } from "../code-host/report-file.ts";
 import { refuse } from "../target.ts";
 
@@ -43,11 +41,9 @@ async function act(context: CommandContext, action: string, file: string): Promi
 }
 
 async function outputs({ cwd }: CommandContext, file: string): Promise<Told> {
-  const text = await readFile(resolve(cwd, file), "utf8").catch(() => "");
-  const read = readPlan(text);
-  if ("problem" in read) return { problem: { ...read.problem, at: { file, line: 1, column: 1 } } };
-  const problem = await setOutputs(process.env, read.plan);
-  return problem ?? { line: `Outputs: ${read.plan.changes.length} changes` };
+  const read = await readPlanOutputs(cwd, file);
+  if ("problem" in read) return read;
+  return (await setOutputs(process.env, read.outputs)) ?? { line: outputsLine(read.outputs) };
 }
 
 async function comment(report: Report): Promise<Told> {

@@ -5,11 +5,15 @@ import { reportKey } from "../report-key.ts";
 export const azureDevopsSpec: CommandSpec = {
   name: "azure-devops",
   args: "<action> <file>",
-  summary: "Show a report in Azure DevOps: summary, comment",
+  summary: "Show a report in Azure DevOps: summary, comment, outputs",
   about: [
-    "For steps of Azure Pipelines, which tell it where it runs. `summary` puts a markdown report beside the results of the run. `comment` keeps one thread of the pull request equal to it; it needs SYSTEM_ACCESSTOKEN in its environment and finds its thread by a marker that readers do not see.",
+    "For steps of Azure Pipelines, which tell it where it runs. `summary` puts a markdown report beside the results of the run. `comment` keeps one thread of the pull request equal to it; it needs SYSTEM_ACCESSTOKEN in its environment and finds its thread by a marker that readers do not see. `outputs` reads a saved plan and sets the output variables `changes`, `deletes` and `conflicts` of the step.",
   ],
   options: [reportKey],
-  examples: ["retain azure-devops summary plan.md", "retain azure-devops comment plan.md --key plan-prod"],
+  examples: [
+    "retain azure-devops summary plan.md",
+    "retain azure-devops comment plan.md --key plan-prod",
+    "retain azure-devops outputs plan.json",
+  ],
   load: async () => (await import("../../commands/azure-devops.ts")).runAzureDevops,
 };
