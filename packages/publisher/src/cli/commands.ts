@@ -1,10 +1,17 @@
 import type { CommandSpec } from "./command.ts";
+import { adoptSpec } from "./specs/adopt.ts";
 import { applySpec } from "./specs/apply.ts";
 import { azureDevopsSpec } from "./specs/azure-devops.ts";
+import { blameSpec } from "./specs/blame.ts";
+import { forgetSpec } from "./specs/forget.ts";
 import { githubSpec } from "./specs/github.ts";
+import { graphSpec } from "./specs/graph.ts";
+import { historySpec } from "./specs/history.ts";
 import { planSpec } from "./specs/plan.ts";
 import { pullSpec } from "./specs/pull.ts";
+import { showSpec } from "./specs/show.ts";
 import { twinSpec } from "./specs/twin.ts";
+import { unlockSpec } from "./specs/unlock.ts";
 import { validateSpec } from "./specs/validate.ts";
 
 /** Every command of the program, in the order in which help lists them. */
@@ -13,6 +20,13 @@ export const commands: readonly CommandSpec[] = [
   planSpec,
   applySpec,
   pullSpec,
+  graphSpec,
+  historySpec,
+  showSpec,
+  blameSpec,
+  adoptSpec,
+  forgetSpec,
+  unlockSpec,
   githubSpec,
   azureDevopsSpec,
   twinSpec,

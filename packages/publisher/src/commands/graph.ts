@@ -1,0 +1,97 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Ref } from "@retain/artifacts/ref";
+import { makeGraph } from "@retain/planner/graph";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { loadDesired } from "../load/load-desired.ts";
+import { readSelection } from "../make-live-plan.ts";
+import { graphDot } from "../render/graph-dot.ts";
+import { graphJson } from "../render/graph-json.ts";
+import { graphMermaid, mermaidLimits } from "../render/graph-mermaid.ts";
+import { count } from "../render/marks.ts";
+import { type ShownGraph, showGraph } from "../render/shown-graph.ts";
+import { visible } from "../render/visible.ts";
+import { refuse } from "../target.ts";
+
+const formats = {
+  mermaid: graphMermaid,
+  dot: graphDot,
+  json: graphJson,
+  /** What `--dead` prints unless another format is asked for. */
+  list: ({ nodes }: ShownGraph) => nodes.map(({ ref }) => visible(ref)).join("\n"),
+} as const;
+
+type Format = keyof typeof formats;
+
+/** `retain graph`. */
+export async function runGraph(context: CommandContext): Promise<Exit> {
+  const { cwd, options, terminal } = context;
+  const format = readFormat(options);
+  if (format === undefined) {
+    refuse(context, [noFormat(String(options.format))]);
+    return "usage";
+  }
+  const selection = readSelection(context);
+  if ("exit" in selection) return selection.exit;
+  const environment = typeof options.env === "string" ? options.env : undefined;
+  const { artifacts, diagnostics } = await loadDesired({
+    root: cwd,
+    ...(environment === undefined ? {} : { environment }),
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    refuse(context, errors);
+    return "invalid";
+  }
+  const idle = selection.idle(artifacts);
+  if (idle.length > 0) {
+    refuse(context, idle);
+    return "usage";
+  }
+  const graph = makeGraph(artifacts);
+  const selects = ({ ref, number }: { readonly ref: Ref; readonly number: number }) =>
+    selection.selects(ref, graph.bodies[number] ?? {});
+  const selected = showGraph(graph, selects);
+  const shown = options.dead === true ? showGraph(graph, (node) => node.dead && selects(node)) : selected;
+  const text = formats[format](shown);
+  if (text !== "") terminal.out(text);
+  terminal.note(deadNote(selected));
+  if (graph.computed.length > 0) terminal.note(computedNote(graph.computed.length));
+  if (format === "mermaid") for (const note of limitNotes(shown, text)) terminal.note(note);
+  return "done";
+}
+
+function readFormat({ format, dead }: CommandContext["options"]): Format | undefined {
+  if (format === undefined) return dead === true ? "list" : "mermaid";
+  return (["mermaid", "dot", "json"] as const).find((known) => known === format);
+}
+
+function noFormat(text: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "format",
+    message: `a graph cannot be printed as '${text}'`,
+    advice: "give --format mermaid, dot or json",
+  };
+}
+
+function deadNote({ nodes }: ShownGraph): string {
+  const dead = nodes.filter((node) => node.dead).length;
+  if (dead === 0) return "no artifact is dead";
+  const held = nodes.filter((node) => node.inRepository).length;
+  const [is, it] = dead === 1 ? ["is", "it"] : ["are", "them"];
+  return `${dead.toLocaleString("en")} of ${count(held, "artifact")} ${is} dead: no trigger reaches ${it}`;
+}
+
+function computedNote(amount: number): string {
+  const have = amount === 1 ? "has a name that is" : "have names that are";
+  return `${count(amount, "reference")} ${have} computed at run time: what is dead here may be what they lead to (--format json lists them)`;
+}
+
+function limitNotes({ edges }: ShownGraph, text: string): readonly string[] {
+  const { edges: mostEdges, characters } = mermaidLimits;
+  if (edges.length <= mostEdges && text.length <= characters) return [];
+  return [
+    `Mermaid draws at most ${count(mostEdges, "edge")} and ${count(characters, "character")} unless its settings maxEdges and maxTextSize say otherwise; this graph has ${edges.length.toLocaleString("en")} and ${text.length.toLocaleString("en")}: choose with --only, or use --format dot`,
+  ];
+}

@@ -1,0 +1,38 @@
+import { nodeLabel, type ShownGraph, type ShownNode } from "./shown-graph.ts";
+import { visible } from "./visible.ts";
+
+/** What Mermaid draws without being told otherwise (its settings `maxEdges` and `maxTextSize`). */
+export const mermaidLimits = { edges: 500, characters: 50_000 } as const;
+
+const styles = {
+  dead: "fill:#f9dedc,stroke:#b3261e,color:#410e0b",
+  missing: "stroke-dasharray:4 4",
+} as const;
+
+/** The graph as a Mermaid flowchart. */
+export function graphMermaid({ nodes, edges }: ShownGraph): string {
+  const used = new Set(nodes.map(styleOf));
+  return [
+    "flowchart LR",
+    ...nodes.map((node) => {
+      const style = styleOf(node);
+      return `  ${node.id}["${quoted(nodeLabel(node))}"]${style === undefined ? "" : `:::${style}`}`;
+    }),
+    ...edges.map(({ from, to }) => `  ${from.id} --> ${to.id}`),
+    ...(["dead", "missing"] as const).flatMap((style) =>
+      used.has(style) ? [`  classDef ${style} ${styles[style]}`] : [],
+    ),
+  ].join("\n");
+}
+
+function styleOf({ dead, inRepository }: ShownNode): keyof typeof styles | undefined {
+  return dead ? "dead" : inRepository ? undefined : "missing";
+}
+
+/** Mermaid reads quotes, entities, markdown, icons and links in a quoted text: what is no plain word is given by its code point. */
+function quoted(text: string): string {
+  return visible(text).replace(
+    /[^\p{L}\p{M}\p{N} /()_-]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu,
+    (sign) => `#${sign.codePointAt(0)};`,
+  );
+}
