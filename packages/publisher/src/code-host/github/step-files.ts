@@ -33,34 +33,6 @@ export async function setOutputs(
   return append(file, lines.join(""));
 }
 
-async function appendSummary(
-  env: NodeJS.ProcessEnv,
-  text: string,
-): Promise<{ readonly problem: Diagnostic } | undefined> {
-  const file = env.GITHUB_STEP_SUMMARY;
-  if (!file) return noFile("GITHUB_STEP_SUMMARY");
-  const there = await stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
-  const room = { limit: limit - there, size: (part: string) => Buffer.byteLength(part) };
-  return append(file, fitMarkdown(`${text.trimEnd()}\n`, room));
-}
-
-/** Sets the outputs of the step: how many changes a saved plan has, and how many of them take something away. */
-export async function setOutputs(
-  env: NodeJS.ProcessEnv,
-  plan: Plan,
-): Promise<{ readonly problem: Diagnostic } | undefined> {
-  const file = env.GITHUB_OUTPUT;
-  if (!file) return noFile("GITHUB_OUTPUT");
-  const deletes = plan.changes.filter(({ action }) => action === "delete").length;
-  return append(
-    file,
-    `changes=${plan.changes.length}\ndeletes=${deletes}\nconflicts=${plan.conflicts.length}\n`,
-  );
-}
-
 async function append(file: string, text: string): Promise<{ readonly problem: Diagnostic } | undefined> {
   try {
     await appendFile(file, text);
