@@ -57,14 +57,15 @@ export function lawEstates(): readonly LawEstate[] {
 
 /** The repository's own content, read from its packages, with the parameters of its twin. */
 async function layOutChurn(folder: string, workspace: string, world: World): Promise<number> {
-  const packages = ["linked-services", "synapse-sql", "pipelines"].map((name) =>
+  const packages = ["lake", "linked-services", "synapse-sql", "pipelines"].map((name) =>
     join(root, "packages", name),
   );
   writeProject(folder, packages.map((path) => `  - package: ${path}\n`).join(""), workspace, world);
   const own = readFileSync(join(root, "environments/twin.yaml"), "utf8");
   const parameters = own.slice(own.indexOf("\nparameters:"));
   const file = join(folder, "environments/twin.yaml");
-  writeFileSync(file, `${readFileSync(file, "utf8").trimEnd()}${parameters}`);
+  const lake = `lake:\n  filesystem: ${workspace}`;
+  writeFileSync(file, `${readFileSync(file, "utf8").trimEnd()}\n${lake}${parameters}`);
   return countArtifacts(folder);
 }
 
