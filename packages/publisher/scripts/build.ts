@@ -40,7 +40,8 @@ const result = await build({
 });
 chmodSync(join(dist, "retain.js"), 0o755);
 
-cpSync(join(packages, "planner/plan.schema.json"), join(dist, "plan.schema.json"));
+for (const schema of ["plan.schema.json", "drift.schema.json"])
+  cpSync(join(packages, "planner", schema), join(dist, schema));
 cpSync(join(packages, "../LICENSE"), join(dist, "LICENSE"));
 writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(Object.keys(result.metafile.inputs)));
 

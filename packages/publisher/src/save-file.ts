@@ -30,7 +30,7 @@ export async function saveFile(
 }
 
 /** Writes beside the file and renames: a reader sees the old text or the new one. */
-export async function writeWhole(file: string, text: string): Promise<void> {
+export async function writeWhole(file: string, text: string | Uint8Array): Promise<void> {
   const beside = `${file}.${process.pid}.part`;
   try {
     await writeFile(beside, text);

@@ -3,6 +3,7 @@ import { adoptSpec } from "./specs/adopt.ts";
 import { applySpec } from "./specs/apply.ts";
 import { azureDevopsSpec } from "./specs/azure-devops.ts";
 import { blameSpec } from "./specs/blame.ts";
+import { driftSpec } from "./specs/drift.ts";
 import { forgetSpec } from "./specs/forget.ts";
 import { githubSpec } from "./specs/github.ts";
 import { graphSpec } from "./specs/graph.ts";
@@ -19,6 +20,7 @@ export const commands: readonly CommandSpec[] = [
   validateSpec,
   planSpec,
   applySpec,
+  driftSpec,
   pullSpec,
   graphSpec,
   historySpec,

@@ -1,7 +1,8 @@
-import { canonicalForm, canonicalText } from "@retain/artifacts/canonical";
+import { canonicalForm, canonicalText, tolerancesOf } from "@retain/artifacts/canonical";
 import { isObject, type Json, type JsonObject, member } from "@retain/artifacts/json";
 import type { Tolerance } from "@retain/artifacts/kind";
 import type { Path } from "@retain/artifacts/path";
+import { matchesWithin, parsePattern } from "@retain/artifacts/pattern";
 import type { Kind } from "@retain/artifacts/ref";
 import { pairElements } from "./pair-elements.ts";
 
@@ -46,6 +47,8 @@ interface Rules {
   readonly isSupplied: Within;
   /** True where something below is supplied too. */
   readonly holdsSupplied: Within;
+  /** True where the order of elements says nothing: they are compared in another one than they are written in. */
+  readonly isUnordered: Within;
   readonly refuse: Refuse;
 }
 
@@ -60,6 +63,7 @@ export function mergeLive({ kind, source, bound, live, tolerances, supplied }: M
   const rules: Rules = {
     isSupplied,
     holdsSupplied: (path) => isSupplied(path) || supplied.some((one) => startsWith(one, path)),
+    isUnordered: unorderedPlaces(tolerancesOf(kind, tolerances)),
     refuse: (path) => void refused.push(path),
   };
   const side = (raw: JsonObject): Side => ({ raw, form: canonicalForm(kind, raw, tolerances) });
@@ -68,6 +72,14 @@ export function mergeLive({ kind, source, bound, live, tolerances, supplied }: M
   const nameless = (body: JsonObject) => side({ ...body, ...(name === undefined ? {} : { name }) });
   const body = merge({ source, bound: nameless(bound), live: nameless(live), path: [] }, rules);
   return { body: isObject(body) ? body : source, refused };
+}
+
+function unorderedPlaces(tolerances: readonly Tolerance[]): Within {
+  const patterns = tolerances.flatMap(({ pattern, rule }) => {
+    const steps = rule.do === "any-order" ? parsePattern(pattern) : undefined;
+    return steps === undefined ? [] : [steps];
+  });
+  return (path) => patterns.some((steps) => matchesWithin(steps, path));
 }
 
 function merge(place: Place, rules: Rules): Json | undefined {
@@ -113,7 +125,7 @@ function mergeMembers({ source, bound, live, path }: Place, rules: Rules): Json 
 function mergeElements(source: readonly Json[], place: Place, rules: Rules): readonly Json[] | undefined {
   const [bound, live] = [listOf(place.bound), listOf(place.live)];
   // An environment that replaced the list, or a tolerance that took elements out, leaves no way to pair them.
-  if (!bound || !live || source.length !== bound.length) return undefined;
+  if (!bound || !live || source.length !== bound.length || rules.isUnordered(place.path)) return undefined;
   const pairs = pairElements(
     bound.map(({ form }) => form),
     live.map(({ form }) => form),

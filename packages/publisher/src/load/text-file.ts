@@ -15,6 +15,15 @@ function bigEndian(bytes: Buffer): string {
   return even.swap16().toString("utf16le");
 }
 
+/** The bytes of a text, in the encoding and with the mark of the file it replaces. */
+export function encodeText(text: string, like: Buffer): Buffer {
+  const [first, second, third] = like;
+  if (first === 0xff && second === 0xfe) return Buffer.from(`\ufeff${text}`, "utf16le");
+  if (first === 0xfe && second === 0xff) return Buffer.from(`\ufeff${text}`, "utf16le").swap16();
+  const marked = first === 0xef && second === 0xbb && third === 0xbf;
+  return Buffer.from(marked ? `\ufeff${text}` : text, "utf8");
+}
+
 /** A file whose bytes are no text we know. */
 export function encodingProblem(file: string): Diagnostic {
   return {

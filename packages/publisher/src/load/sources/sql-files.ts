@@ -47,6 +47,12 @@ async function readSqlFile(absolute: string, file: string): Promise<SourceRead> 
     : parseSqlFile(file, content);
 }
 
+/** The text of a SQL file with another script below its front matter; undefined where it has none. */
+export function withScript(content: string, script: string): string | undefined {
+  const found = frontMatter.exec(content);
+  return found?.index === 0 ? found[0] + script : undefined;
+}
+
 function parseSqlFile(file: string, content: string): SourceRead {
   const refused = (diagnostics: readonly Diagnostic[]): SourceRead => ({ artifacts: [], diagnostics });
   const found = frontMatter.exec(content);

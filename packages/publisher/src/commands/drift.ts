@@ -1,0 +1,136 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Drift } from "@retain/planner/drift";
+import { writeDrift } from "@retain/planner/drift-document";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { type FoundDrift, findDrift } from "../drift/find-drift.ts";
+import { revertDrift } from "../drift/revert.ts";
+import { takeDrift } from "../drift/take.ts";
+import { didYouMean } from "../load/did-you-mean.ts";
+import { type Prepared, prepare } from "../make-live-plan.ts";
+import { driftHtml } from "../render/drift-html.ts";
+import { driftJunit } from "../render/drift-junit.ts";
+import { driftMarkdown } from "../render/drift-markdown.ts";
+import { driftSarif } from "../render/drift-sarif.ts";
+import { driftLines } from "../render/drift-text.ts";
+import { driftSummary, hasDrift } from "../render/drift-words.ts";
+import { plain } from "../render/plain.ts";
+import { takeLines } from "../render/take-text.ts";
+import { unfinishedNote } from "../render/unfinished.ts";
+import { repositoryPlace } from "../repository-place.ts";
+import { saveFile } from "../save-file.ts";
+import { readingProblem, refuse } from "../target.ts";
+
+/** What a report is written from. */
+interface Report {
+  readonly drift: Drift;
+  readonly strict: boolean;
+  /** The folder of retain.yaml in its git repository. */
+  readonly base: string;
+}
+
+/** The forms of a report, whole texts with a line end. */
+const formats: Readonly<Record<string, (report: Report) => string>> = {
+  text: ({ drift }) => `${driftLines(drift, plain).join("\n")}\n`,
+  markdown: ({ drift }) => driftMarkdown(drift),
+  html: ({ drift }) => driftHtml(drift),
+  json: ({ drift }) => writeDrift(drift),
+  sarif: ({ drift, base, strict }) => driftSarif(drift, { base, strict }),
+  junit: ({ drift, strict }) => driftJunit(drift, strict),
+};
+
+/** `retain drift`. */
+export async function runDrift(context: CommandContext): Promise<Exit> {
+  const problem = wrongUse(context);
+  if (problem !== undefined) {
+    refuse(context, [problem]);
+    return "usage";
+  }
+  const prepared = await prepare(context);
+  if ("exit" in prepared) return prepared.exit;
+  const { estate, desired, selection } = prepared;
+  let found: FoundDrift;
+  try {
+    found = await findDrift(estate, { desired, selects: selection.selects }, context);
+  } catch (error) {
+    refuse(context, [readingProblem(error, estate.environment)]);
+    return "unreachable";
+  }
+  const idle = selection.idle([
+    ...desired,
+    ...(found.recovered?.published.artifacts ?? []),
+    ...found.live.artifacts,
+  ]);
+  if (idle.length > 0) {
+    refuse(context, idle);
+    return "usage";
+  }
+  for (const line of unfinishedNote(found.recovered)) context.terminal.note(line);
+  if (context.options.take === true) return take(found, prepared, context);
+  if (context.options.revert === true) return revertDrift(found, prepared, context);
+  return report(found.drift, prepared, context);
+}
+
+/** Prints the report, or saves it and prints its counts. */
+async function report(drift: Drift, { estate }: Prepared, context: CommandContext): Promise<Exit> {
+  const { terminal, options, cwd } = context;
+  const strict = options.strict === true;
+  const format = formatOf(context);
+  const text = () => formats[format]?.({ drift, strict, base: repositoryPlace(estate.project.root) }) ?? "";
+  if (typeof options.out === "string") {
+    if (!(await saveFile(context, cwd, options.out, text()))) return "failed";
+    terminal.out(driftSummary(drift));
+  } else if (format === "text") for (const line of driftLines(drift, terminal.paint)) terminal.out(line);
+  else terminal.out(text().trimEnd());
+  return hasDrift(drift, strict) ? "changes" : "done";
+}
+
+/** Takes the drift over and prints which files say it now; what is left for people ends with the code for changes. */
+async function take(found: FoundDrift, { judged, estate }: Prepared, context: CommandContext): Promise<Exit> {
+  const { terminal, options } = context;
+  const result = await takeDrift({
+    found,
+    project: estate.project,
+    loaded: judged.loaded,
+    named: Array.isArray(options.only) && options.only.length > 0,
+    allowDelete: options.allowDelete === true,
+  });
+  if (formatOf(context) === "json") terminal.out(JSON.stringify({ version: 1, ...result }, null, 2));
+  else for (const line of takeLines(result, terminal.paint)) terminal.out(line);
+  return result.left.length > 0 ? "changes" : "done";
+}
+
+function formatOf({ options }: CommandContext): string {
+  return options.json === true ? "json" : typeof options.format === "string" ? options.format : "text";
+}
+
+function wrongUse(context: CommandContext): Diagnostic | undefined {
+  const { take: takes, revert, allowDelete, json, format, out } = context.options;
+  const contradiction = (message: string, advice: string): Diagnostic => ({
+    severity: "error",
+    code: "options-contradict",
+    message,
+    advice,
+  });
+  if (!Object.hasOwn(formats, formatOf(context))) {
+    const known = Object.keys(formats);
+    return {
+      severity: "error",
+      code: "format",
+      message: `'${formatOf(context)}' is no format of a report`,
+      advice: didYouMean(formatOf(context), known, `the formats are ${known.join(", ")}`),
+    };
+  }
+  if (json === true && format !== undefined && format !== "json")
+    return contradiction(`--json and --format ${format} contradict each other`, "give one of them");
+  if (takes === true && revert === true)
+    return contradiction("--take and --revert contradict each other", "take the drift, or undo it");
+  const work = takes === true ? "--take" : revert === true ? "--revert" : undefined;
+  if (work !== undefined && !["text", "json"].includes(formatOf(context)))
+    return contradiction(`${work} is told as text or json`, "make the report by a command of its own");
+  if (takes === true && out !== undefined)
+    return contradiction("--take writes no report", "make the report by a command of its own");
+  if (allowDelete === true && takes !== true)
+    return contradiction("--allow-delete removes files, and only --take does that", "give --take as well");
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import type { Artifact } from "@retain/artifacts/artifact";
+import type { JsonObject } from "@retain/artifacts/json";
+import type { LiveSnapshot } from "@retain/artifacts/live";
+import { formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { desiredDigests } from "@retain/planner/desired-digests";
+import type { Drift } from "@retain/planner/drift";
+import { makeDrift } from "@retain/planner/make-drift";
+import type { PublishedArtifact } from "@retain/planner/published";
+import type { CommandContext } from "../cli/command.ts";
+import type { Estate } from "../estate.ts";
+import { knownRefs } from "../known-refs.ts";
+import { readEstate } from "../plan-estate.ts";
+import { publishedOf, type Recovered, recover } from "../state/recover.ts";
+import type { Manifest } from "../state/state.ts";
+import { tool } from "../version.ts";
+
+/** A report of drift, and all it was made from. */
+export interface FoundDrift {
+  readonly drift: Drift;
+  /** With the bodies of what moved. */
+  readonly live: LiveSnapshot;
+  /** What releases put there; absent without state. */
+  readonly recovered: Recovered | undefined;
+  /** Published bodies of what moved, by formatted ref; those that are still there. */
+  readonly bodies: ReadonlyMap<string, JsonObject>;
+}
+
+/** What is looked at. */
+interface DriftRequest {
+  readonly desired: readonly Artifact[];
+  readonly selects: (ref: Ref, body: JsonObject) => boolean;
+}
+
+/**
+ * Reads state and workspace, and compares. Live bodies are kept where they are not as they were published,
+ * published ones are read only for those. Throws WorkspaceError.
+ */
+export async function findDrift(
+  estate: Estate,
+  { desired, selects }: DriftRequest,
+  context: CommandContext,
+): Promise<FoundDrift> {
+  const { store, project, environment } = estate;
+  const { tolerances } = project;
+  const digests = desiredDigests(desired, tolerances);
+  const state = await store?.read();
+  const usual = liveDigests(state?.manifest, digests);
+  const known = knownRefs(
+    desired.map(({ ref }) => ref),
+    state,
+  );
+  const live = await readEstate(estate, context, known, (ref, digest) => usual.get(refKey(ref)) !== digest);
+  const recovered = state && recover(state.manifest, state.unfinished, live);
+  const bodies = (await store?.readBodies(movedEntries(recovered, live))) ?? new Map<string, JsonObject>();
+  const drift = makeDrift({
+    tool,
+    environment: environment.name,
+    desired,
+    live,
+    published: recovered?.published,
+    bodies,
+    selects,
+    tolerances,
+    digests,
+    now: new Date(),
+  });
+  return { drift, live, recovered, bodies };
+}
+
+/** The digest that each artifact has where it did not move: as released or, without a release, as desired. */
+function liveDigests(
+  manifest: Manifest | undefined,
+  desired: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  if (manifest === undefined || manifest.release === null) return desired;
+  const { artifacts } = publishedOf(manifest.release, manifest.artifacts);
+  return new Map(artifacts.map(({ ref, live }) => [refKey(ref), live]));
+}
+
+/** The entries whose bodies are needed: what is live under their ref is something else, gone, or started or stopped. */
+function movedEntries(
+  recovered: Recovered | undefined,
+  live: LiveSnapshot,
+): readonly { readonly ref: string; readonly release: string }[] {
+  const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const moved = (entry: PublishedArtifact) => {
+    const now = held.get(refKey(entry.ref));
+    return now?.digest !== entry.live || (entry.started !== undefined && now.started !== entry.started);
+  };
+  return (recovered?.published.artifacts ?? [])
+    .filter(moved)
+    .map(({ ref, release }) => ({ ref: formatRef(ref), release }));
+}

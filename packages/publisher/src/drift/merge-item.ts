@@ -1,0 +1,60 @@
+import type { Artifact } from "@retain/artifacts/artifact";
+import { formatPosition } from "@retain/artifacts/diagnostic";
+import { isObject, type JsonObject } from "@retain/artifacts/json";
+import type { Tolerance } from "@retain/artifacts/kind";
+import { formatPath, type Path } from "@retain/artifacts/path";
+import type { DriftItem } from "@retain/planner/drift";
+import { mergeLive } from "./merge-live.ts";
+import { type SuppliedPlace, statePath } from "./supplied.ts";
+import type { Left } from "./take.ts";
+
+/** An item, and the artifact on all sides. */
+export interface ItemSides {
+  readonly item: DriftItem;
+  /** As its source has it. */
+  readonly written: Artifact;
+  /** Bound to the environment. */
+  readonly desired: Artifact;
+  readonly live: JsonObject | undefined;
+  readonly supplied: readonly SuppliedPlace[];
+  readonly tolerances: readonly Tolerance[];
+  readonly environment: string;
+}
+
+/** The body to write into the source, and the places that only the environment can change. Pure. */
+export function mergeItem(sides: ItemSides): { readonly body: JsonObject; readonly left: readonly Left[] } {
+  const { item, written, desired, live, supplied } = sides;
+  if (item.status === "trigger-state") return mergeState(sides);
+  const { body, refused } = mergeLive({
+    kind: written.ref.kind,
+    source: written.body,
+    bound: desired.body,
+    live: live ?? desired.body,
+    tolerances: sides.tolerances,
+    supplied: supplied.map(({ path }) => path),
+  });
+  return { body, left: refused.map((path) => leftAt(path, sides)) };
+}
+
+/** What a trigger's file says about its state follows what it does. */
+function mergeState(sides: ItemSides) {
+  const { item, written, supplied } = sides;
+  const { body } = written;
+  if (supplied.some(({ path }) => formatPath(path) === formatPath(statePath)))
+    return { body, left: [leftAt(statePath, sides)] };
+  const runtimeState = item.started?.live ? "Started" : "Stopped";
+  const properties = isObject(body.properties) ? body.properties : {};
+  return { body: { ...body, properties: { ...properties, runtimeState } }, left: [] };
+}
+
+/** A place that differs and is supplied, or holds what is. */
+function leftAt(path: Path, { item, supplied, environment }: ItemSides): Left {
+  const within = (a: Path, b: Path) => b.every((step, at) => a[at] === step);
+  const source = supplied.find((one) => within(path, one.path) || within(one.path, path));
+  const place = source?.at ? formatPosition(source.at) : `the parameter '${source?.parameter ?? ""}'`;
+  return {
+    ref: item.ref,
+    why: `${formatPath(path)} is supplied by environment '${environment}'`,
+    advice: `change it in ${source?.at ? place : `${place} of the environment`}`,
+  };
+}

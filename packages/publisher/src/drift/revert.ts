@@ -1,0 +1,82 @@
+import type { Artifact } from "@retain/artifacts/artifact";
+import { isObject, type JsonObject } from "@retain/artifacts/json";
+import { formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { writePlan } from "@retain/planner/plan-document";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import type { Prepared } from "../make-live-plan.ts";
+import { planEstate } from "../plan-estate.ts";
+import { planLines } from "../render/plan-text.ts";
+import { visible } from "../render/visible.ts";
+import { saveFile } from "../save-file.ts";
+import { readingProblem, refuse } from "../target.ts";
+import type { FoundDrift } from "./find-drift.ts";
+
+/** Makes, prints and saves the plan that puts back what was published; what nobody published is not touched. */
+export async function revertDrift(
+  found: FoundDrift,
+  { estate, desired }: Prepared,
+  context: CommandContext,
+): Promise<Exit> {
+  const { terminal, options, cwd } = context;
+  const { restored, lost } = baseOf(found, desired);
+  for (const ref of lost)
+    terminal.problem(`  o ${visible(ref)}: its published body is not to be found; it stays as it is`);
+  const keys = new Set(restored.map(({ ref }) => refKey(ref)));
+  try {
+    const { plan } = await planEstate(
+      estate,
+      { desired: restored, selects: (ref: Ref) => keys.has(refKey(ref)), onConflict: "overwrite" },
+      context,
+    );
+    if (typeof options.out === "string") {
+      if (!(await saveFile(context, cwd, options.out, writePlan(plan)))) return "failed";
+      terminal.note(`Saved: \`retain apply ${options.out}\` applies this plan`);
+    }
+    if (options.json === true || options.format === "json") terminal.out(writePlan(plan).trimEnd());
+    else for (const line of planLines(plan, terminal.paint, { unmanaged: false })) terminal.out(line);
+  } catch (error) {
+    refuse(context, [readingProblem(error, estate.environment)]);
+    return "unreachable";
+  }
+  return lost.length > 0 ? "changes" : "done";
+}
+
+/** What moved, as it was published or, where no release is known, as the repository has it. */
+function baseOf(
+  { drift, bodies, recovered }: FoundDrift,
+  desired: readonly Artifact[],
+): { readonly restored: readonly Artifact[]; readonly lost: readonly string[] } {
+  const restored = new Map<string, Artifact>();
+  const lost: string[] = [];
+  const repository = new Map(desired.map((artifact) => [refKey(artifact.ref), artifact]));
+  const entries = new Map(
+    (recovered?.published.artifacts ?? []).map((entry) => [refKey(entry.ref), entry] as const),
+  );
+  for (const item of drift.items) {
+    const ref = parseRef(item.ref);
+    if (ref === undefined || item.status === "unmanaged") continue;
+    const key = refKey(ref);
+    if (restored.has(key)) continue;
+    const entry = entries.get(key);
+    if (drift.against === "repository" || entry === undefined) {
+      const artifact = repository.get(key);
+      if (artifact !== undefined) restored.set(key, artifact);
+      continue;
+    }
+    const body = bodies.get(formatRef(entry.ref));
+    if (body === undefined) lost.push(item.ref);
+    else {
+      const origin = { file: `release ${entry.release}`, line: 1, column: 1 };
+      restored.set(key, { ref: entry.ref, body: withState(body, entry.started), origin });
+    }
+  }
+  return { restored: [...restored.values()], lost };
+}
+
+/** The body with the state that the release left the trigger in. */
+function withState(body: JsonObject, started: boolean | undefined): JsonObject {
+  if (started === undefined) return body;
+  const properties = isObject(body.properties) ? body.properties : {};
+  return { ...body, properties: { ...properties, runtimeState: started ? "Started" : "Stopped" } };
+}

@@ -1,0 +1,39 @@
+import type { Position } from "@retain/artifacts/artifact";
+import type { JsonObject } from "@retain/artifacts/json";
+import type { Path } from "@retain/artifacts/path";
+import { type Ref, refKey } from "@retain/artifacts/ref";
+import type { EnvironmentEffects } from "../load/bind.ts";
+import { parameterUses } from "../load/placeholders.ts";
+
+/** A place of an artifact whose value an environment supplies. */
+export interface SuppliedPlace {
+  readonly path: Path;
+  /** Where the environment says it; absent for parameters. */
+  readonly at?: Position;
+  /** The parameter that is used there. */
+  readonly parameter?: string;
+}
+
+/** Where a trigger says whether it is to run. */
+export const statePath: Path = ["properties", "runtimeState"];
+
+/**
+ * The places of an artifact that an environment fills: what its source says there counts nowhere, so
+ * nothing is written there. `takesParameters` is false for folders that know no placeholders.
+ */
+export function suppliedPlaces(
+  artifact: { readonly ref: Ref; readonly body: JsonObject; readonly takesParameters: boolean },
+  effects: EnvironmentEffects | undefined,
+): readonly SuppliedPlace[] {
+  const key = refKey(artifact.ref);
+  const own = <T extends { readonly ref: Ref }>(list: readonly T[] = []) =>
+    list.filter(({ ref }) => refKey(ref) === key);
+  return [
+    ...own(effects?.overrides).map(({ path, at }) => ({ path, at })),
+    ...own(effects?.triggers).map(({ at }) => ({ path: statePath, at })),
+    ...(artifact.takesParameters ? parameterUses(artifact.body) : []).map(({ path, name }) => ({
+      path,
+      ...(name === undefined ? {} : { parameter: name }),
+    })),
+  ];
+}

@@ -1,0 +1,185 @@
+import { mkdir, readFile, realpath, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { Artifact } from "@retain/artifacts/artifact";
+import type { JsonObject } from "@retain/artifacts/json";
+import { isSynapseKind, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import type { DriftItem } from "@retain/planner/drift";
+import type { Loaded } from "../load/load-desired.ts";
+import type { Project } from "../load/project.ts";
+import { shownPath } from "../load/shown-path.ts";
+import { readFailure } from "../load/text-file.ts";
+import { layoutFile } from "../pull/git-layout.ts";
+import { writeFailure, writeWhole } from "../save-file.ts";
+import { editSource } from "./edit-source.ts";
+import type { FoundDrift } from "./find-drift.ts";
+import { mergeItem } from "./merge-item.ts";
+import { suppliedPlaces } from "./supplied.ts";
+
+/** A file that now says what the workspace says. */
+export interface Taken {
+  readonly ref: string;
+  readonly what: "edited" | "created" | "removed" | "patched";
+  /** Relative to the folder of retain.yaml, with `/`. */
+  readonly file: string;
+}
+
+/** What was not taken, and the way out. */
+export interface Left {
+  readonly ref: string;
+  readonly why: string;
+  readonly advice: string;
+}
+
+/** What became of a report when it was taken. */
+export interface TakeResult {
+  readonly taken: readonly Taken[];
+  readonly left: readonly Left[];
+}
+
+/** What is taken, and how far that may go. */
+export interface TakeRequest {
+  readonly found: FoundDrift;
+  readonly project: Project;
+  readonly loaded: Loaded;
+  /** The user named what is meant: conflicts and what nobody manages are taken only then. */
+  readonly named: boolean;
+  /** Files of what vanished may be removed. */
+  readonly allowDelete: boolean;
+}
+
+/** One item being taken. */
+interface Taking {
+  readonly item: DriftItem;
+  readonly ref: Ref;
+  readonly desired: Artifact | undefined;
+  readonly live: JsonObject | undefined;
+}
+
+/** Writes what moved in the workspace into the repository's files, one after another, each whole. */
+export async function takeDrift(request: TakeRequest): Promise<TakeResult> {
+  const { found, loaded } = request;
+  const desired = new Map(loaded.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const live = new Map(found.live.artifacts.map(({ ref, body }) => [refKey(ref), body]));
+  const taken: Taken[] = [];
+  const left: Left[] = [];
+  for (const item of found.drift.items) {
+    const ref = parseRef(item.ref);
+    // What the repository says already needs nobody to write it.
+    if (ref === undefined || (item.repository === "equal" && item.status !== "unmanaged")) continue;
+    const key = refKey(ref);
+    const result = await takeItem({ item, ref, desired: desired.get(key), live: live.get(key) }, request);
+    taken.push(...result.taken);
+    left.push(...result.left);
+  }
+  return { taken, left };
+}
+
+async function takeItem(taking: Taking, request: TakeRequest): Promise<TakeResult> {
+  const { item, desired } = taking;
+  if (item.status === "unmanaged") return request.named ? createFile(taking, request) : nothing;
+  if (desired === undefined) {
+    return leave(
+      item,
+      "the repository no longer holds it",
+      "restore its file, or let `retain apply` delete it",
+    );
+  }
+  if (item.conflict && !request.named) {
+    const advice = `--only '${item.ref}' writes the workspace's side over the repository's`;
+    return leave(item, "the repository moved as well", advice);
+  }
+  return item.status === "vanished"
+    ? removeFile(taking, desired, request)
+    : editFile(taking, desired, request);
+}
+
+/** Writes an artifact that nobody manages into the first folder in Synapse's layout. */
+async function createFile({ item, ref, live }: Taking, { project }: TakeRequest): Promise<TakeResult> {
+  const source = project.sources.find(({ form }) => form === "synapse");
+  if (source === undefined || live === undefined) {
+    const advice = "`retain pull FOLDER` writes it into one that becomes a source";
+    return leave(item, "no source of retain.yaml is a folder in Synapse's git layout", advice);
+  }
+  const { kind, name } = ref;
+  if (!isSynapseKind(kind)) {
+    return leave(
+      item,
+      "Synapse's git layout has no place for it",
+      "define it in a package of this repository",
+    );
+  }
+  const { path, text } = layoutFile({ kind, name }, live);
+  const absolute = join(resolve(project.root, source.target), path);
+  const file = shownPath(project.root, absolute);
+  if (await stat(absolute).catch(() => undefined)) {
+    return leave(item, `'${file}' is there and holds something else`, "move it, and take it again");
+  }
+  return attempt(item, { ref: item.ref, what: "created", file }, async () => {
+    await mkdir(dirname(absolute), { recursive: true });
+    await writeWhole(absolute, text);
+  });
+}
+
+async function removeFile({ item }: Taking, { origin }: Artifact, request: TakeRequest): Promise<TakeResult> {
+  const { file } = origin;
+  if (origin.package !== undefined) return leave(item, "it vanished", `remove it from ${file}`);
+  if (!request.allowDelete) return leave(item, "it vanished", `--allow-delete removes ${file}`);
+  return attempt(item, { ref: item.ref, what: "removed", file }, () =>
+    rm(resolve(request.project.root, file)),
+  );
+}
+
+/** Writes what differs into the source of an artifact, or a patch beside it where the source is a program. */
+async function editFile(taking: Taking, desired: Artifact, request: TakeRequest): Promise<TakeResult> {
+  const { item, ref } = taking;
+  const { project, loaded } = request;
+  const { origin } = desired;
+  if (/(?:^|\/)node_modules\//.test(origin.file)) {
+    const advice = "change it where the package is written, and install that version";
+    return leave(item, `${origin.package ?? "its package"} is installed and not of this repository`, advice);
+  }
+  const written = loaded.written.find((one) => refKey(one.ref) === refKey(ref));
+  if (written === undefined) return leave(item, "its source is not to be found", "run the command again");
+  const takesParameters = origin.package !== undefined;
+  const supplied = suppliedPlaces({ ref, body: written.body, takesParameters }, loaded.effects);
+  const tolerances = project.tolerances(ref.kind);
+  const merged = mergeItem({
+    ...taking,
+    written,
+    desired,
+    supplied,
+    tolerances,
+    environment: request.found.drift.environment,
+  });
+  const root = takesParameters ? await realpath(project.root) : project.root;
+  const absolute = resolve(root, origin.file);
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(absolute);
+  } catch (error) {
+    return leave(item, `'${origin.file}' cannot be read: ${readFailure(error)}`, "mend its rights");
+  }
+  const edit = editSource({ written, body: merged.body, bytes });
+  if (edit === undefined) return { taken: [], left: merged.left };
+  const { what, suffix, content } = edit;
+  const file = `${origin.file}${suffix}`;
+  const result = await attempt(item, { ref: item.ref, what, file }, () =>
+    writeWhole(`${absolute}${suffix}`, content),
+  );
+  return { taken: result.taken, left: [...merged.left, ...result.left] };
+}
+
+async function attempt(item: DriftItem, taken: Taken, write: () => Promise<void>): Promise<TakeResult> {
+  try {
+    await write();
+    return { taken: [taken], left: [] };
+  } catch (error) {
+    return leave(item, `'${taken.file}' cannot be written: ${writeFailure(error)}`, "mend its rights");
+  }
+}
+
+const nothing: TakeResult = { taken: [], left: [] };
+
+function leave({ ref }: DriftItem, why: string, advice: string): TakeResult {
+  return { taken: [], left: [{ ref, why, advice }] };
+}
