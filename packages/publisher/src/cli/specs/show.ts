@@ -1,0 +1,15 @@
+import type { CommandSpec } from "../command.ts";
+import { env, json } from "../options.ts";
+
+/** `retain show`. */
+export const showSpec: CommandSpec = {
+  name: "show",
+  args: "<release>",
+  summary: "Show a release: who, from which commit, and every change field by field",
+  about: [
+    "RELEASE is an id as `retain history` lists it, the beginning or end of one, or `latest`. The JSON form is the release as it is recorded.",
+  ],
+  options: [env, json],
+  examples: ["retain show latest", "retain show 20261125T093710Z-1a2b3c --env prod --json"],
+  load: async () => (await import("../../commands/show.ts")).runShow,
+};

@@ -1,0 +1,95 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { formatRef, kinds, parseRef, textKey } from "@retain/artifacts/ref";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { readLimit } from "../cli/read-limit.ts";
+import { didYouMean } from "../load/did-you-mean.ts";
+import { columns } from "../render/columns.ts";
+import { changeWords, commitWord, moment } from "../render/release-words.ts";
+import { visible } from "../render/visible.ts";
+import { blame, type Touch } from "../state/blame.ts";
+import { withStore } from "../state/command-store.ts";
+import { refuse } from "../target.ts";
+
+/** `retain blame REF`. */
+export async function runBlame(context: CommandContext): Promise<Exit> {
+  const { terminal, args, options } = context;
+  const text = args[0] ?? "";
+  const ref = parseRef(text);
+  if (ref === undefined) {
+    refuse(context, [noRef(text)]);
+    return "usage";
+  }
+  const limit = readLimit(context, 10);
+  if (typeof limit !== "number") return limit.exit;
+  return withStore(context, async (store, environment) => {
+    terminal.progress(`reading the releases of ${environment.name}`);
+    const name = formatRef(ref);
+    const { manifest } = await store.read();
+    const touches = await blame(name, store, limit);
+    const known = Object.keys(manifest.artifacts);
+    const published = known.find((one) => textKey(one) === textKey(name));
+    if (touches.length === 0 && published === undefined) {
+      refuse(context, [unknownRef(name, environment.name, known)]);
+      return "usage";
+    }
+    const shown = published ?? touches[0]?.ref ?? name;
+    const entry = published === undefined ? undefined : manifest.artifacts[published];
+    if (options.json === true) {
+      const document = { version: 1, ref: shown, published: entry ?? null, releases: touches.map(touchJson) };
+      terminal.out(JSON.stringify(document, null, 2));
+      return "done";
+    }
+    const whose = entry?.created === true ? "created by a release" : "here before the first release";
+    terminal.out(
+      `${visible(shown)} ${terminal.paint.dim(entry ? `(${whose})` : "(not published any more)")}`,
+    );
+    terminal.out("");
+    for (const line of columns(touches.map((touch) => row(touch, shown)))) terminal.out(`  ${line}`);
+    return "done";
+  });
+}
+
+function row({ release, ref, change, record }: Touch, shown: string): readonly string[] {
+  const what =
+    change === undefined ? (record === "forgotten" ? "forgotten" : "recorded as found") : changeWords(change);
+  const named = textKey(ref) === textKey(shown) ? "" : ` as ${visible(ref)}`;
+  return [
+    release.id,
+    moment(release.started),
+    visible(release.by.name),
+    commitWord(release),
+    `${what}${named}`,
+    visible(release.commit?.subject ?? ""),
+  ];
+}
+
+function touchJson({ release, ref, change, record }: Touch): unknown {
+  const { id, started, by, commit } = release;
+  return {
+    release: id,
+    started,
+    by,
+    ...(commit === undefined ? {} : { commit }),
+    ref,
+    ...(change === undefined ? { record } : { change }),
+  };
+}
+
+function noRef(text: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "ref-invalid",
+    message: `'${text}' names no artifact`,
+    advice: `write kind/name, e.g. pipeline/Load; kinds: ${kinds.join(", ")}`,
+  };
+}
+
+function unknownRef(name: string, environment: string, known: readonly string[]): Diagnostic {
+  return {
+    severity: "error",
+    code: "ref-unknown",
+    message: `no release of environment '${environment}' touched ${name}`,
+    advice: didYouMean(name, known, "`retain history` lists the releases"),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { readLimit } from "../cli/read-limit.ts";
+import { columns } from "../render/columns.ts";
+import { commitWord, moment, outcomeWords } from "../render/release-words.ts";
+import { visible } from "../render/visible.ts";
+import { stateProblem, withStore } from "../state/command-store.ts";
+import type { Release } from "../state/state.ts";
+import { refuse } from "../target.ts";
+
+/** `retain history`. */
+export async function runHistory(context: CommandContext): Promise<Exit> {
+  const { terminal, options } = context;
+  const limit = readLimit(context, 20);
+  if (typeof limit !== "number") return limit.exit;
+  return withStore(context, async (store, environment) => {
+    const ids = await store.listReleases();
+    const problems: Diagnostic[] = [];
+    const read = await Promise.all(
+      ids.slice(0, limit).map((id) =>
+        store.readRelease(id).catch((error): undefined => {
+          // One that is damaged must not hide the others.
+          const problem = stateProblem(error, environment);
+          if (problem.code !== "workspace-damaged") throw error;
+          problems.push(problem);
+        }),
+      ),
+    );
+    const releases = read.filter((release) => release !== undefined);
+    if (options.json === true) {
+      const document = {
+        version: 1,
+        environment: environment.name,
+        total: ids.length,
+        releases: releases.map(summaryJson),
+      };
+      terminal.out(JSON.stringify(document, null, 2));
+    } else {
+      for (const line of columns(releases.map(row))) terminal.out(line);
+      if (releases.length > 0) terminal.out("");
+      const cut = ids.length > limit ? `, the last ${limit} shown: --limit shows more` : "";
+      terminal.out(
+        `History: ${ids.length} release${ids.length === 1 ? "" : "s"} of ${environment.name}${cut}`,
+      );
+    }
+    if (problems.length > 0) refuse(context, problems);
+    return problems.length > 0 ? "failed" : "done";
+  });
+}
+
+function row(release: Release): readonly string[] {
+  const back = release.rollbackOf === undefined ? "" : `, back to ${release.rollbackOf}`;
+  return [
+    release.id,
+    moment(release.started),
+    visible(release.by.name),
+    commitWord(release),
+    `${release.result}${back}`,
+    outcomeWords(release),
+  ];
+}
+
+function summaryJson({
+  id,
+  started,
+  ended,
+  by,
+  commit,
+  result,
+  rollbackOf,
+  changes,
+  ...rest
+}: Release): unknown {
+  const done = changes.filter(({ is }) => is === "done").length;
+  return {
+    id,
+    started,
+    ended,
+    by,
+    ...(commit === undefined ? {} : { commit }),
+    result,
+    ...(rollbackOf === undefined ? {} : { rollbackOf }),
+    changes: changes.length,
+    done,
+    recorded: rest.recorded.length,
+    forgotten: rest.forgotten.length,
+  };
+}

@@ -1,0 +1,58 @@
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { visible } from "../render/visible.ts";
+import { withStore } from "../state/command-store.ts";
+import type { LockHolder } from "../state/state.ts";
+import { refuse } from "../target.ts";
+
+/** `retain unlock`. */
+export async function runUnlock(context: CommandContext): Promise<Exit> {
+  const { terminal, options } = context;
+  return withStore(context, async (store, { name }) => {
+    const holder = await store.holder();
+    if (holder === undefined) {
+      tell(context, undefined, `Nobody holds the lock of ${name}: nothing to do`);
+      return "done";
+    }
+    const whose = holderWords(holder);
+    if (options.yes !== true) {
+      if (!terminal.interactive || options.json === true) {
+        refuse(context, [
+          {
+            severity: "error",
+            code: "consent",
+            message: `nobody is here to be asked, so '${name}' stays locked by ${whose}`,
+            advice: "make sure that this command no longer runs, then add --yes",
+          },
+        ]);
+        return "usage";
+      }
+      terminal.problem(`${name} is locked by ${whose}.`);
+      terminal.problem("Should that command still run, it stops before its next change.");
+      if (!(await terminal.confirm("Take the lock away?"))) {
+        terminal.problem("Not agreed: it stays locked");
+        return "failed";
+      }
+    }
+    const broken = await store.unlock();
+    tell(
+      context,
+      broken,
+      broken === undefined
+        ? `Nobody holds the lock of ${name} any more: nothing to do`
+        : `Unlocked: ${name} was locked by ${holderWords(broken)}`,
+    );
+    return "done";
+  });
+}
+
+function tell({ terminal, options }: CommandContext, heldBy: LockHolder | undefined, line: string): void {
+  terminal.out(
+    options.json === true ? JSON.stringify({ version: 1, heldBy: heldBy ?? null }, null, 2) : line,
+  );
+}
+
+/** Who, since when and for what: `ada@example.org on box, since 2026-11-25T09:37:10Z, for \`retain apply\``. */
+function holderWords({ by, since, command }: LockHolder): string {
+  return `${visible(by.name)} on ${visible(by.host)}, since ${visible(since)}, for \`${visible(command)}\``;
+}

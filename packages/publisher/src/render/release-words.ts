@@ -1,0 +1,52 @@
+import type { Release, ReleasedChange } from "../state/state.ts";
+import { marks } from "./marks.ts";
+import { visible } from "./visible.ts";
+
+/** An instant for people: `2026-11-25 09:37 UTC`. */
+export function moment(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+}
+
+/** The commit in short: `1a2b3c4d`, with a plus where files differed from it; a dash where there is none. */
+export function commitWord({ commit }: Release): string {
+  return commit === undefined ? "-" : `${commit.sha.slice(0, 8)}${commit.dirty ? "+" : ""}`;
+}
+
+/** What became of the changes: `2 created, 1 updated, 1 failed`. */
+export function outcomeWords(release: Release): string {
+  const { changes, recorded, forgotten } = release;
+  const done = changes.filter(({ is }) => is === "done");
+  const plain = done.filter((change) => !isRename(change));
+  const parts = [
+    ...(["create", "update"] as const).map((action) => words(plain, action)),
+    some(done.filter(({ renamedFrom }) => renamedFrom !== undefined).length, "renamed"),
+    ...(["delete", "stop", "start"] as const).map((action) => words(plain, action)),
+    some(changes.filter(({ is }) => is === "failed").length, "failed"),
+    some(changes.filter(({ is }) => is === "skipped" || is === "not-started").length, "not done"),
+    some(recorded.length, "recorded"),
+    some(forgotten.length, "forgotten"),
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "nothing changed" : parts.join(", ");
+}
+
+/** What was done to an artifact by one change: `updated`, `renamed from pipeline/A`, `create failed`. */
+export function changeWords({ action, is, renamedFrom, renamedTo }: ReleasedChange): string {
+  if (is === "failed") return `${action} failed`;
+  if (is !== "done") return `${action} not done`;
+  if (renamedFrom !== undefined) return `renamed from ${visible(renamedFrom)}`;
+  if (renamedTo !== undefined) return `renamed to ${visible(renamedTo)}`;
+  return marks[action].past;
+}
+
+/** A rename is a create and a delete; it counts once. */
+function isRename({ renamedFrom, renamedTo }: ReleasedChange): boolean {
+  return renamedFrom !== undefined || renamedTo !== undefined;
+}
+
+function words(changes: readonly ReleasedChange[], action: ReleasedChange["action"]): string {
+  return some(changes.filter((change) => change.action === action).length, marks[action].past);
+}
+
+function some(amount: number, word: string): string {
+  return amount === 0 ? "" : `${amount} ${word}`;
+}

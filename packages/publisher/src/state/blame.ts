@@ -1,0 +1,50 @@
+import { textKey } from "@retain/artifacts/ref";
+import type { Release, ReleasedChange, StateStore } from "./state.ts";
+
+/** What a release did to one artifact. */
+export interface Touch {
+  readonly release: Release;
+  /** The name it had then. */
+  readonly ref: string;
+  readonly change?: ReleasedChange;
+  /** Without a change: taken as it was found, or let go. */
+  readonly record?: "recorded" | "forgotten";
+}
+
+/** Releases that are read at once: many, since each costs a round trip, and not all, since the last one often does. */
+const batch = 8;
+
+/**
+ * The releases that touched an artifact, newest first, at most `limit` of them; renames are followed to the older
+ * name. Throws WorkspaceError.
+ */
+export async function blame(ref: string, store: StateStore, limit: number): Promise<readonly Touch[]> {
+  const ids = await store.listReleases();
+  const touches: Touch[] = [];
+  let name = ref;
+  for (let start = 0; start < ids.length && touches.length < limit; start += batch) {
+    const releases = await Promise.all(ids.slice(start, start + batch).map((id) => store.readRelease(id)));
+    for (const release of releases) {
+      if (release === undefined) continue;
+      for (const touch of touchesOf(name, release)) {
+        touches.push(touch);
+        const before = touch.change?.is === "done" ? touch.change.renamedFrom : undefined;
+        if (before !== undefined) name = before;
+      }
+    }
+  }
+  return touches.slice(0, limit);
+}
+
+/** The last of its steps first. */
+function touchesOf(ref: string, release: Release): readonly Touch[] {
+  const key = textKey(ref);
+  const isIt = (text: string) => textKey(text) === key;
+  const changes = release.changes.filter((change) => isIt(change.ref));
+  if (changes.length > 0) return changes.reverse().map((change) => ({ release, ref: change.ref, change }));
+  for (const record of ["recorded", "forgotten"] as const) {
+    const text = release[record].find(isIt);
+    if (text !== undefined) return [{ release, ref: text, record }];
+  }
+  return [];
+}

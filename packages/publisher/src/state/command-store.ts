@@ -1,0 +1,55 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import type { Environment } from "../load/environment.ts";
+import { openEnvironment } from "../load/load-desired.ts";
+import { problemOf, refuse } from "../target.ts";
+import { openState } from "./open-state.ts";
+import type { StateStore } from "./state.ts";
+
+/** Runs a command that reads nothing but the state of an environment; problems are shown and become its exit. */
+export async function withStore(
+  context: CommandContext,
+  work: (store: StateStore, environment: Environment) => Promise<Exit>,
+): Promise<Exit> {
+  const { cwd, options } = context;
+  const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
+  if ("diagnostics" in opened) {
+    refuse(context, opened.diagnostics);
+    return "invalid";
+  }
+  const { environment, project } = opened;
+  const state = await openState(environment, project.root, context);
+  if (state === undefined) {
+    refuse(context, [stateless(environment)]);
+    return "invalid";
+  }
+  if ("problems" in state) {
+    refuse(context, state.problems);
+    return "unreachable";
+  }
+  try {
+    return await work(state.store, environment);
+  } catch (error) {
+    const problem = stateProblem(error, environment);
+    refuse(context, [problem]);
+    return problem.code === "workspace-damaged" ? "failed" : "unreachable";
+  }
+}
+
+/** The problem behind what a store threw, at the place that names the lake. */
+export function stateProblem(error: unknown, { document }: Environment): Diagnostic {
+  const problem = problemOf(error);
+  return problem.at ? problem : { ...problem, at: document.locate(["lake"]) };
+}
+
+/** Says that an environment names no lake. */
+export function stateless({ name, document }: Environment): Diagnostic {
+  return {
+    severity: "error",
+    code: "no-state",
+    message: `environment '${name}' keeps no state: nothing is known of its releases`,
+    at: document.locate([]),
+    advice: "name a lake: `lake:` with `account` and `filesystem`, as docs/configuration.md describes",
+  };
+}

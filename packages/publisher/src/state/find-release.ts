@@ -1,0 +1,37 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { didYouMean } from "../load/did-you-mean.ts";
+import type { Environment } from "../load/environment.ts";
+import type { StateStore } from "./state.ts";
+
+/**
+ * The id that a word means: an id, its beginning or end where only one has it, or `latest`.
+ * Throws WorkspaceError.
+ */
+export async function findRelease(
+  word: string,
+  store: StateStore,
+  environment: Environment,
+): Promise<{ readonly id: string } | { readonly problem: Diagnostic }> {
+  const ids = await store.listReleases();
+  const fits = (id: string) => id.startsWith(word) || id.endsWith(word);
+  const found = word === "latest" ? ids.slice(0, 1) : ids.includes(word) ? [word] : ids.filter(fits);
+  const [id, ...others] = word === "" ? [] : found;
+  if (id !== undefined && others.length === 0) return { id };
+  const why = id === undefined ? undefined : `it is part of ${found.slice(0, 5).join(", ")}`;
+  const known = ids.length === 0 ? "there is none yet" : `the last ones: ${ids.slice(0, 5).join(", ")}`;
+  return {
+    problem: {
+      severity: "error",
+      code: "release-unknown",
+      message:
+        id === undefined
+          ? `environment '${environment.name}' has no release '${word}'; ${known}`
+          : `'${word}' means more than one release of environment '${environment.name}'`,
+      ...(why === undefined ? {} : { why }),
+      advice:
+        id === undefined
+          ? didYouMean(word, ids, "`retain history` lists them")
+          : "write as much of the id as only one has",
+    },
+  };
+}
