@@ -137,7 +137,8 @@ function forget({ desired, selects }: RecordInput, after: After, entries: Entrie
   return forgotten;
 }
 
-function stateOf({ etag, started }: LiveArtifact): Pick<ManifestEntry, "etag" | "started"> {
+/** The members of an entry that say how the artifact is. */
+export function stateOf({ etag, started }: LiveArtifact): Pick<ManifestEntry, "etag" | "started"> {
   return { ...(etag === undefined ? {} : { etag }), ...(started === undefined ? {} : { started }) };
 }
 

@@ -1,0 +1,79 @@
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { prepare } from "../make-live-plan.ts";
+import { readEstate } from "../plan-estate.ts";
+import { count } from "../render/marks.ts";
+import { visible } from "../render/visible.ts";
+import { type Adoption, adoptLive } from "../state/adopt.ts";
+import { changeRecords } from "../state/change-records.ts";
+import { refuse } from "../target.ts";
+
+/** `retain adopt [PATTERN…]`. */
+export async function runAdopt(context: CommandContext): Promise<Exit> {
+  const { args, options, terminal } = context;
+  const prepared = await prepare({ ...context, options: { ...options, only: args } });
+  if ("exit" in prepared) return prepared.exit;
+  const { estate, desired, selection } = prepared;
+  const { environment } = estate;
+  return changeRecords(context, estate, "retain adopt", async ({ manifest, release, close }) => {
+    // Workspaces that cannot list all they hold are asked for what the repository speaks of.
+    const named = desired.map(({ ref }) => ref);
+    const live = await readEstate(estate, context, named, () => true);
+    const idle = selection.idle(live.artifacts);
+    if (idle.length > 0) {
+      refuse(context, idle);
+      return "usage";
+    }
+    const adoption = adoptLive({ release, entries: manifest.artifacts, live, selects: selection.selects });
+    const { adopted, entries, bodies } = adoption;
+    if (options.json !== true) for (const line of adoptionLines(adoption)) terminal.out(line);
+    const consent = args.length > 0 || adopted.length === 0 ? "yes" : await agree(context, adoption);
+    if (consent !== "yes") return consent;
+    if (adopted.length > 0) {
+      const recorded = adopted.map(({ ref }) => ref);
+      await close({ recorded, forgotten: [], artifacts: entries }, bodies);
+    }
+    const made = adopted.length > 0 ? release : null;
+    if (options.json === true) {
+      const { name, workspace } = environment;
+      const document = { version: 1, environment: name, workspace, release: made, adopted };
+      terminal.out(JSON.stringify({ ...document, unchanged: adoption.unchanged }, null, 2));
+      return "done";
+    }
+    const known = `${adoption.unchanged} known as they are`;
+    terminal.out(
+      made === null
+        ? `Nothing to adopt: ${known}`
+        : `Adopted: ${count(adopted.length, "artifact")}, ${known}; release ${made}`,
+    );
+    return "done";
+  });
+}
+
+function adoptionLines({ adopted }: Adoption): readonly string[] {
+  if (adopted.length === 0) return [];
+  const lines = adopted.map(({ ref, before }) => {
+    const why = before === undefined ? "not known so far" : `not as release ${before} left it`;
+    return `  = ${visible(ref)} (${why})`;
+  });
+  return [...lines, ""];
+}
+
+/** Everything at once is asked about; what was named is meant. */
+async function agree({ options, terminal, ...context }: CommandContext, { adopted }: Adoption) {
+  if (options.yes === true) return "yes";
+  if (!terminal.interactive || options.json === true) {
+    refuse({ options, terminal, ...context }, [
+      {
+        severity: "error",
+        code: "consent",
+        message: "nobody is here to be asked, so nothing was recorded",
+        advice: "add --yes, or name what to adopt: retain adopt 'pipeline/Load*'",
+      },
+    ]);
+    return "usage";
+  }
+  if (await terminal.confirm(`Take ${count(adopted.length, "artifact")} as published?`)) return "yes";
+  terminal.problem("Not agreed: nothing was recorded");
+  return "failed";
+}

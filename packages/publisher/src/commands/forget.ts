@@ -1,0 +1,80 @@
+import type { JsonObject } from "@retain/artifacts/json";
+import { parseRef } from "@retain/artifacts/ref";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { openEstate } from "../estate.ts";
+import { openEnvironment } from "../load/load-desired.ts";
+import { readSelection } from "../make-live-plan.ts";
+import { count } from "../render/marks.ts";
+import { visible } from "../render/visible.ts";
+import { changeRecords, type OpenRecords } from "../state/change-records.ts";
+import { refuse } from "../target.ts";
+
+/** `retain forget PATTERN…`. */
+export async function runForget(context: CommandContext): Promise<Exit> {
+  const { args, options, terminal, cwd } = context;
+  const selection = readSelection({ ...context, options: { ...options, only: args } });
+  if ("exit" in selection) return selection.exit;
+  const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
+  if ("diagnostics" in opened) {
+    refuse(context, opened.diagnostics);
+    return "invalid";
+  }
+  const { project, environment } = opened;
+  const estate = await openEstate(project, environment, context);
+  if ("problems" in estate) {
+    refuse(context, estate.problems);
+    return "unreachable";
+  }
+  return changeRecords(context, estate, "retain forget", async (records) => {
+    const entries = Object.entries(records.manifest.artifacts);
+    const bodies = args.some(asksForBody) ? await bodiesOf(records) : new Map<string, JsonObject>();
+    const known = entries.flatMap(([text]) => {
+      const ref = parseRef(text);
+      return ref === undefined ? [] : [{ text, ref, body: bodies.get(text) ?? {} }];
+    });
+    const going = known.filter(({ ref, body }) => selection.selects(ref, body)).map(({ text }) => text);
+    const idle = selection.idle(known);
+    if (idle.length > 0 || going.length === 0) {
+      refuse(context, idle.length > 0 ? idle : [nothingSelected(args)]);
+      return "usage";
+    }
+    const gone = new Set(going);
+    const artifacts = Object.fromEntries(entries.filter(([text]) => !gone.has(text)));
+    await records.close({ recorded: [], forgotten: going, artifacts });
+    if (options.json === true) {
+      const { name, workspace } = environment;
+      const document = {
+        version: 1,
+        environment: name,
+        workspace,
+        release: records.release,
+        forgotten: going,
+      };
+      terminal.out(JSON.stringify(document, null, 2));
+      return "done";
+    }
+    for (const text of going) terminal.out(`  o ${visible(text)} (stays as it is live)`);
+    terminal.out("");
+    terminal.out(`Forgot: ${count(going.length, "artifact")}; release ${records.release}`);
+    return "done";
+  });
+}
+
+/** The folder of an artifact stands in its body. */
+function asksForBody(pattern: string): boolean {
+  return pattern.startsWith("folder:");
+}
+
+function bodiesOf({ store, manifest }: OpenRecords) {
+  return store.readBodies(Object.entries(manifest.artifacts).map(([ref, { release }]) => ({ ref, release })));
+}
+
+function nothingSelected(patterns: readonly string[]) {
+  return {
+    severity: "error",
+    code: "selection",
+    message: `no release owns anything that ${patterns.map((text) => `'${text}'`).join(" or ")} selects`,
+    advice: "look at what releases own with `retain history` and `retain show`",
+  } as const;
+}
