@@ -7,7 +7,7 @@ import { loadDesired } from "../load/load-desired.ts";
 import { readSelection } from "../make-live-plan.ts";
 import { graphDot } from "../render/graph-dot.ts";
 import { graphJson } from "../render/graph-json.ts";
-import { graphMermaid, mermaidLimits } from "../render/graph-mermaid.ts";
+import { graphMermaid, mermaidNotes } from "../render/graph-mermaid.ts";
 import { count } from "../render/marks.ts";
 import { type ShownGraph, showGraph } from "../render/shown-graph.ts";
 import { visible } from "../render/visible.ts";
@@ -57,7 +57,7 @@ export async function runGraph(context: CommandContext): Promise<Exit> {
   if (text !== "") terminal.out(text);
   terminal.note(deadNote(selected));
   if (graph.computed.length > 0) terminal.note(computedNote(graph.computed.length));
-  if (format === "mermaid") for (const note of limitNotes(shown, text)) terminal.note(note);
+  if (format === "mermaid") for (const note of mermaidNotes(shown, text)) terminal.note(note);
   return "done";
 }
 
@@ -86,12 +86,4 @@ function deadNote({ nodes }: ShownGraph): string {
 function computedNote(amount: number): string {
   const have = amount === 1 ? "has a name that is" : "have names that are";
   return `${count(amount, "reference")} ${have} computed at run time: what is dead here may be what they lead to (--format json lists them)`;
-}
-
-function limitNotes({ edges }: ShownGraph, text: string): readonly string[] {
-  const { edges: mostEdges, characters } = mermaidLimits;
-  if (edges.length <= mostEdges && text.length <= characters) return [];
-  return [
-    `Mermaid draws at most ${count(mostEdges, "edge")} and ${count(characters, "character")} unless its settings maxEdges and maxTextSize say otherwise; this graph has ${edges.length.toLocaleString("en")} and ${text.length.toLocaleString("en")}: choose with --only, or use --format dot`,
-  ];
 }

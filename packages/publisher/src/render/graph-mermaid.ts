@@ -1,8 +1,9 @@
+import { count } from "./marks.ts";
 import { nodeLabel, type ShownGraph, type ShownNode } from "./shown-graph.ts";
 import { visible } from "./visible.ts";
 
 /** What Mermaid draws without being told otherwise (its settings `maxEdges` and `maxTextSize`). */
-export const mermaidLimits = { edges: 500, characters: 50_000 } as const;
+const limits = { edges: 500, characters: 50_000 } as const;
 
 const styles = {
   dead: "fill:#f9dedc,stroke:#b3261e,color:#410e0b",
@@ -23,6 +24,18 @@ export function graphMermaid({ nodes, edges }: ShownGraph): string {
       used.has(style) ? [`  classDef ${style} ${styles[style]}`] : [],
     ),
   ].join("\n");
+}
+
+/** What to say of a flowchart that Mermaid will not draw as it comes. */
+export function mermaidNotes({ edges }: ShownGraph, text: string): readonly string[] {
+  if (edges.length <= limits.edges && text.length <= limits.characters) return [];
+  const [has, most] = [
+    [edges.length, text.length],
+    [limits.edges, limits.characters],
+  ].map(([links = 0, characters = 0]) => `${count(links, "edge")} and ${count(characters, "character")}`);
+  return [
+    `this graph has ${has}, and Mermaid draws at most ${most} unless its settings maxEdges and maxTextSize say otherwise: choose with --only, or use --format dot`,
+  ];
 }
 
 function styleOf({ dead, inRepository }: ShownNode): keyof typeof styles | undefined {
