@@ -11,8 +11,9 @@ import { changeId, needsOf } from "./needs.ts";
 import { longestChain, orderByNeeds, type Place } from "./order.ts";
 import { type Change, type Plan, planVersion } from "./plan.ts";
 import type { Published } from "./published.ts";
+import { makeReach } from "./reach.ts";
 import { findRenames } from "./renames.ts";
-import { type TriggerSides, triggerSteps } from "./trigger-steps.ts";
+import { type TriggerSides, type TriggerStep, triggerSteps } from "./trigger-steps.ts";
 
 /** What is done where the repository and the workspace both moved: refuse, write ours, leave theirs. */
 export type ConflictPolicy = "refuse" | "overwrite" | "keep-live";
@@ -63,7 +64,12 @@ export function makePlan(input: PlanInput): Plan {
   }
   const { needs, unresolved } = needsOf(drafts, steps, input.live);
   const places = orderByNeeds(needs);
-  const changes = inOrder([...drafts.values(), ...steps.map(({ draft }) => draft)], needs, places);
+  const reach = reachFinder(input, drafts, collected, steps);
+  const told = [...drafts.values()].map((draft): Draft => {
+    const found = reach?.(draft.ref);
+    return found === undefined ? draft : { ...draft, reach: found };
+  });
+  const changes = inOrder([...told, ...steps.map(({ draft }) => draft)], needs, places);
   const count = (action: Change["action"], renames = false) =>
     changes.filter((one) => one.action === action && isRename(one) === renames).length;
   return {
@@ -179,6 +185,22 @@ function bodiesAfter({ desired, live }: PlanInput, drafts: Drafts) {
   for (const { ref, body } of live.artifacts) if (body !== undefined) after.set(refKey(ref), { ref, body });
   for (const { ref, body } of desired) after.set(refKey(ref), { ref, body });
   return (key: string) => after.get(key);
+}
+
+/** Tells what changes reach; undefined when nobody asked, or there is nothing to tell. */
+function reachFinder(
+  { desired, live, now }: PlanInput,
+  drafts: Drafts,
+  { held }: Collected,
+  steps: readonly TriggerStep[],
+): ((ref: Ref) => Change["reach"]) | undefined {
+  if (now === undefined || drafts.size === 0) return undefined;
+  const states = new Map<string, boolean>();
+  // A start comes after the stop of the same trigger.
+  for (const { draft } of steps) states.set(refKey(draft.ref), draft.action === "start");
+  const started = (ref: Ref) => states.get(refKey(ref)) ?? held.get(refKey(ref))?.started === true;
+  const bodies = live.artifacts.flatMap(({ ref, body }) => (body === undefined ? [] : [{ ref, body }]));
+  return makeReach({ artifacts: [...desired, ...bodies], started, now });
 }
 
 /** Every trigger that is live or will be. */

@@ -9,6 +9,7 @@ export interface NormaliseOptions {
 /** What differs from run to run, or from release to release, and the word for it. In this order. */
 const volatile: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, "<instant>"],
+  [/\b\d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC\b/g, "<moment>"],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<guid>"],
   [/\b[0-9a-f]{40,64}\b/g, "<digest>"],
   [/\b(127\.0\.0\.1|localhost):\d+/g, "$1:<port>"],

@@ -1,7 +1,8 @@
-import type { Change, Plan } from "@retain/planner/plan";
+import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
 import { count, duration, marks } from "./marks.ts";
 import { summaryLine } from "./plan-text.ts";
+import { reachText } from "./reach.ts";
 
 /** Longest text a comment on a pull request may have, with room for what the caller adds. */
 const limit = 60_000;
@@ -10,7 +11,7 @@ const limit = 60_000;
 const listLimit = 20_000;
 
 /** The plan as markdown for a pull request: counts, a table, the differences folded away. */
-export function planMarkdown(plan: Plan): string {
+export function planMarkdown(plan: Plan, now = new Date()): string {
   const head = [
     `### retain: plan for ${code(plan.environment)}`,
     "",
@@ -18,12 +19,12 @@ export function planMarkdown(plan: Plan): string {
     "",
   ];
   if (plan.changes.length > 0) {
-    head.push("| | artifact | risk | why |", "|---|---|---|---|");
+    head.push("| | artifact | risk | why | reaches |", "|---|---|---|---|---|");
     head.push(
       ...fitting(
-        listed(plan).map(tableRow),
+        listed(plan).map((change) => tableRow(change, now)),
         listLimit,
-        (left) => `| | …and ${count(left, "more artifact")} | | |`,
+        (left) => `| | …and ${count(left, "more artifact")} | | | |`,
       ),
     );
     const { requests, seconds } = plan.estimate;
@@ -48,15 +49,17 @@ export function planMarkdown(plan: Plan): string {
     const rest = (left: number) => `- …and ${count(left, "more reference")} to what nobody holds`;
     head.push(...fitting(missing, listLimit, rest), "");
   }
-  return withDetails(
-    `${head.join("\n")}\n`,
-    plan.changes.filter((change) => change.differences.length > 0),
-  );
+  const blocks = [
+    ...plan.conflicts.map(conflictDetails),
+    ...plan.changes.filter((change) => change.differences.length > 0).map(changeDetails),
+  ];
+  return withDetails(`${head.join("\n")}\n`, blocks);
 }
 
-function tableRow({ action, ref, risk, reason, renamedFrom }: Change): string {
+function tableRow({ action, ref, risk, reason, renamedFrom, reach }: Change, now: Date): string {
+  const reaches = reach === undefined ? "" : reachText(reach, { now, show: code }).replace(/^reaches /, "");
   const mark = renamedFrom === undefined ? marks[action].mark : ">";
-  return `| ${mark} | ${cell(code(ref))} | ${risk} | ${cell(prose(reason))} |`;
+  return `| ${mark} | ${cell(code(ref))} | ${risk} | ${cell(prose(reason))} | ${cell(reaches)} |`;
 }
 
 /** A rename is shown where it leads to. */
@@ -64,17 +67,33 @@ function listed(plan: Plan): readonly Change[] {
   return plan.changes.filter(({ renamedTo }) => renamedTo === undefined);
 }
 
-function withDetails(head: string, changes: readonly Change[]): string {
+function withDetails(head: string, blocks: readonly string[]): string {
   let text = head;
-  for (const [at, change] of changes.entries()) {
-    const block = changeDetails(change);
+  for (const [at, block] of blocks.entries()) {
     if (text.length + block.length > limit) {
-      const left = count(changes.length - at, at === 0 ? "artifact" : "more artifact");
+      const left = count(blocks.length - at, at === 0 ? "artifact" : "more artifact");
       return `${text}\n…and the differences of ${left}: see the JSON form.\n`;
     }
     text += `${block}\n`;
   }
   return text;
+}
+
+/** What each side did, from what was published. */
+function conflictDetails({ ref, ours, theirs }: Conflict): string {
+  const side = (where: string, { what, differences }: Move) => [
+    `${what} in the ${where}`,
+    "",
+    ...differences.flatMap(differenceBlock),
+  ];
+  return [
+    `<details><summary>! ${prose(ref)}</summary>`,
+    "",
+    ...side("repository", ours),
+    ...side("workspace", theirs),
+    "</details>",
+    "",
+  ].join("\n");
 }
 
 function changeDetails(change: Change): string {

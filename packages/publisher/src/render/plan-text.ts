@@ -2,12 +2,15 @@ import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
 import { differenceLines } from "./difference-text.ts";
 import { count, duration, marks, riskWord } from "./marks.ts";
+import { reachText } from "./reach.ts";
 import { visible } from "./visible.ts";
 
 /** What is shown beside the changes. */
 export interface PlanTextOptions {
   /** List every unmanaged artifact. */
   readonly unmanaged: boolean;
+  /** The moment of which "in 9 h" speaks; now when absent. */
+  readonly now?: Date;
   /** Widest value shown on one line, in characters. */
   readonly width?: number;
 }
@@ -20,7 +23,14 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
     `${paint.bold(`Plan for ${plan.environment}`)} ${paint.dim(`(${visible(plan.workspace)}, ${plan.endpoint})`)}`,
     "",
   );
-  for (const change of plan.changes) lines.push(...changeLines(change, paint, width));
+  const now = options.now ?? new Date();
+  const isNew = newRefs(plan);
+  for (const change of plan.changes) {
+    lines.push(...changeLines(change, paint, width));
+    if (change.reach && reachesOld(change, isNew)) {
+      lines.push(paint.dim(`      ${reachText(change.reach, { now, show: visible })}`));
+    }
+  }
   if (plan.changes.length > 0) lines.push("");
   for (const conflict of plan.conflicts) lines.push(...conflictLines(conflict, paint, width), "");
   for (const { ref, reason } of plan.kept)
@@ -41,6 +51,17 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
   if (plan.changes.length > 0) lines.push(estimateLine(plan), "");
   lines.push(summaryLine(plan));
   return lines;
+}
+
+/** Refs of what the plan creates. */
+function newRefs(plan: Plan): ReadonlySet<string> {
+  return new Set(plan.changes.flatMap(({ action, ref }) => (action === "create" ? [ref] : [])));
+}
+
+/** False where something new reaches only what is new as well: that goes without saying. */
+function reachesOld({ action, reach, renamedTo }: Change, isNew: ReadonlySet<string>): boolean {
+  const reached = [...(reach?.pipelines ?? []), ...(reach?.triggers ?? []).map(({ ref }) => ref)];
+  return renamedTo === undefined && (action !== "create" || reached.some((ref) => !isNew.has(ref)));
 }
 
 /** One change: a line, and a line or a block for each difference; a rename is one change of two. */
