@@ -11,7 +11,7 @@ export interface Holder {
 }
 
 /** What an artifact needs and says so by name. */
-export interface Edge {
+interface Edge {
   /** Numbers of nodes. */
   readonly from: number;
   readonly to: number;
