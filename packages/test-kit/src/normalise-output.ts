@@ -16,6 +16,7 @@ const volatile: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\bretain(.)\d+\.\d+\.\d+\b/g, "retain$1<version>"],
   [/\bpid \d+/g, "pid <pid>"],
   [/\bon \S+ \(process \d+\)/g, "on <host>"],
+  [/"\S+ \(process \d+\)"/g, '"<host>"'],
   [/\b(?:\d+ min )?\d+(?:\.\d+)? s\b/g, "<time>"],
   [/\bat \d{4}-\d{2}-\d{2} \d{2}:\d{2} [\w/+-]+, in \d+ (?:min|h|days?)\b/g, "at <next run>"],
   // How often an operation is asked for depends on the machine: what was measured is no part of the behaviour.

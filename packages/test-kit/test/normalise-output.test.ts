@@ -15,6 +15,8 @@ test.each([
   ['"tool": "retain 0.1.0"', '"tool": "retain <version>"'],
   ["retain/1.20.3", "retain/<version>"],
   ["the twin runs (pid 4711, since 2026-01-02T03:04:05.678Z)", "the twin runs (pid <pid>, since <instant>)"],
+  ["<id>  2026-05-08 07:08 UTC  ada", "<id>  <moment>  ada"],
+  ['"host": "vm (process 12)"', '"host": "<host>"'],
   ["7e7a1900-0000-4000-8000-000000000001", "<guid>"],
   [`"digest": "${"0a".repeat(32)}"`, '"digest": "<digest>"'],
   ['"seconds": 0.113,\r\n  "requests": 14', '"seconds": <n>,\n  "requests": <n>'],
