@@ -138,6 +138,9 @@ function standingOf({ desired, live }: Sides, digest: string | undefined): Stand
   return live?.digest === digest ? "equal" : "differs";
 }
 
+/** What is said of an item beyond which artifact it is. */
+type Moved = Pick<DriftItem, "status" | "risk" | "reason"> & Partial<DriftItem>;
+
 function itemsOf(
   sides: Sides,
   repository: Standing,
@@ -146,34 +149,33 @@ function itemsOf(
   released: boolean,
 ): readonly DriftItem[] {
   const { ref, desired, live, base } = sides;
-  const item = {
-    ref: formatRef(ref),
-    release: base?.entry?.release ?? null,
-    repository,
-    differences: [],
-    ...placeOf(desired),
+  const release = base?.entry?.release ?? null;
+  const item = (moved: Moved): DriftItem => {
+    const { status, risk, reason, differences = [], ...rest } = moved;
+    const head = { ref: formatRef(ref), status, risk, reason, release, repository };
+    return { ...head, ...rest, differences, ...placeOf(desired) };
   };
   if (base === undefined) {
     if (live === undefined || desired !== undefined) return [];
     const reason = released ? "in no release and not in the repository" : "not in the repository";
-    return [{ ...item, status: "unmanaged", risk: "behavioural", reason }];
+    return [item({ status: "unmanaged", risk: "behavioural", reason })];
   }
   const conflicts =
     base.entry !== undefined && digest !== base.entry.digest && (repository === "differs" || dropped(sides));
   const conflict = conflicts ? ({ conflict: true } as const) : {};
   if (live === undefined) {
-    const reason = released ? `deleted since release ${item.release}` : "the workspace does not hold it";
-    return [{ ...item, ...conflict, status: "vanished", risk: "destructive", reason }];
+    const reason = released ? `deleted since release ${release}` : "the workspace does not hold it";
+    return [item({ ...conflict, status: "vanished", risk: "destructive", reason })];
   }
   const items: DriftItem[] = [];
   // A release writes one body, and the service may show another.
   const known = base.entry === undefined ? [digest] : [base.entry.live, base.entry.digest];
   if (!known.includes(live.digest)) {
     const edit = editOf(live, base, tolerances);
-    if (edit !== undefined) items.push({ ...item, ...conflict, ...edit });
+    if (edit !== undefined) items.push(item({ ...conflict, ...edit }));
   }
   if (base.started !== undefined && live.started !== undefined && base.started !== live.started) {
-    items.push({ ...item, ...triggerItem(sides, base.started, live.started) });
+    items.push(item(triggerItem(sides, base.started, live.started)));
   }
   return items;
 }

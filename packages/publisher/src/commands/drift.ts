@@ -31,9 +31,9 @@ interface Report {
 
 /** The forms of a report, whole texts with a line end. */
 const formats: Readonly<Record<string, (report: Report) => string>> = {
-  text: ({ drift }) => `${driftLines(drift, plain).join("\n")}\n`,
-  markdown: ({ drift }) => driftMarkdown(drift),
-  html: ({ drift }) => driftHtml(drift),
+  text: ({ drift, strict }) => `${driftLines(drift, plain, strict).join("\n")}\n`,
+  markdown: ({ drift, strict }) => driftMarkdown(drift, strict),
+  html: ({ drift, strict }) => driftHtml(drift, strict),
   json: ({ drift }) => writeDrift(drift),
   sarif: ({ drift, base, strict }) => driftSarif(drift, { base, strict }),
   junit: ({ drift, strict }) => driftJunit(drift, strict),
@@ -79,8 +79,9 @@ async function report(drift: Drift, { estate }: Prepared, context: CommandContex
   const text = () => formats[format]?.({ drift, strict, base: repositoryPlace(estate.project.root) }) ?? "";
   if (typeof options.out === "string") {
     if (!(await saveFile(context, cwd, options.out, text()))) return "failed";
-    terminal.out(driftSummary(drift));
-  } else if (format === "text") for (const line of driftLines(drift, terminal.paint)) terminal.out(line);
+    terminal.out(driftSummary(drift, strict));
+  } else if (format === "text")
+    for (const line of driftLines(drift, terminal.paint, strict)) terminal.out(line);
   else terminal.out(text().trimEnd());
   return hasDrift(drift, strict) ? "changes" : "done";
 }

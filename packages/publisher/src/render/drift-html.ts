@@ -12,7 +12,7 @@ import { count } from "./marks.ts";
 const longestPage = 20_000_000;
 
 /** The report as one page that needs nothing else: no network, no framework, and no script but its own. */
-export function driftHtml(drift: Drift): string {
+export function driftHtml(drift: Drift, strict = false): string {
   const title = `Drift of ${drift.environment}`;
   const policy = [
     "default-src 'none'",
@@ -29,7 +29,7 @@ export function driftHtml(drift: Drift): string {
     `<meta http-equiv="Content-Security-Policy" content="${html(policy)}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
-    `<title>${html(`${title}: ${driftSummary(drift)}`)}</title>`,
+    `<title>${html(`${title}: ${driftSummary(drift, strict)}`)}</title>`,
     `<style>${driftPageStyle}</style>`,
     "</head>",
     "<body>",

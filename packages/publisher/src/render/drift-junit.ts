@@ -22,7 +22,7 @@ export function driftJunit(drift: Drift, strict: boolean): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts} time="0">`,
-    `  <testsuite name="${attribute(suite)}" ${counts} time="0" timestamp="${drift.made.replace(/\..*$/, "")}">`,
+    `  <testsuite name="${attribute(suite)}" ${counts} time="0">`,
     `    <testcase name="${count(drift.summary.unchanged, "unchanged artifact")}" classname="${attribute(suite)}" time="0"/>`,
     ...drift.items.flatMap((item) => testcase(item, skipped(item))),
     "  </testsuite>",
@@ -37,7 +37,10 @@ function testcase(item: DriftItem, skipped: boolean): readonly string[] {
   const kind = ref.slice(0, ref.indexOf("/"));
   const file = item.at === undefined ? "" : ` file="${attribute(item.at.file)}" line="${item.at.line}"`;
   const message = `${word}: ${itemRemark(item)}`;
-  const text = differences.flatMap((one) => differenceLines(one, plain, 100)).join("\n");
+  const text = differences
+    .flatMap((one) => differenceLines(one, plain, 100))
+    .map((line) => line.slice(6))
+    .join("\n");
   const shown = text.length > longestText ? `${text.slice(0, longestText)}\n…` : text;
   return [
     `    <testcase name="${attribute(`${ref} ${word}`)}" classname="${xml(kind)}"${file} time="0">`,

@@ -11,11 +11,11 @@ const tableLimit = 20_000;
 const pendingLimit = 5_000;
 
 /** The report as markdown for an issue: counts, a table, the differences folded away. */
-export function driftMarkdown(drift: Drift): string {
+export function driftMarkdown(drift: Drift, strict = false): string {
   const head = [
     `### retain: drift of ${code(drift.environment)}`,
     "",
-    `**${driftSummary(drift)}** (workspace ${code(drift.workspace)})`,
+    `**${driftSummary(drift, strict)}** (workspace ${code(drift.workspace)})`,
     "",
     `${prose(comparedWith(drift)).replace(/^c/, "C")}, at ${drift.made}.`,
     "",
@@ -38,7 +38,7 @@ export function driftMarkdown(drift: Drift): string {
 
 function tableRow(item: DriftItem): string {
   const { mark, word } = driftWords[item.status];
-  return `| ${mark} ${word} | ${cell(code(item.ref))} | ${item.risk} | ${cell(prose(itemRemark(item)))} |`;
+  return `| ${mark} ${word} | ${cell(code(item.ref))} | ${item.status === "unmanaged" ? "" : item.risk} | ${cell(prose(itemRemark(item)))} |`;
 }
 
 function withDetails(head: string, items: readonly DriftItem[]): string {

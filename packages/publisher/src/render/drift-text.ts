@@ -12,7 +12,7 @@ const width = 100;
 const mostPending = 20;
 
 /** The report for people: every artifact that moved, what is not yet published, one line of counts at the end. */
-export function driftLines(drift: Drift, paint: Paint): readonly string[] {
+export function driftLines(drift: Drift, paint: Paint, strict = false): readonly string[] {
   const lines = [
     `${paint.bold(`Drift of ${visible(drift.environment)}`)} ${paint.dim(`(${visible(drift.workspace)}, ${drift.endpoint})`)}`,
     paint.dim(comparedWith(drift)),
@@ -21,14 +21,15 @@ export function driftLines(drift: Drift, paint: Paint): readonly string[] {
   for (const item of drift.items) lines.push(...itemLines(item, paint));
   if (drift.items.length > 0) lines.push("");
   if (drift.pending.length > 0) lines.push(...pendingLines(drift, paint), "");
-  return [...lines, driftSummary(drift)];
+  return [...lines, driftSummary(drift, strict)];
 }
 
 function itemLines(item: DriftItem, paint: Paint): readonly string[] {
   const { mark, word, colour } = driftWords[item.status];
-  const risk = item.status === "edited" ? `, ${riskWord(item.risk, paint)}` : "";
+  const risk = item.status === "edited" ? [riskWord(item.risk, paint)] : [];
+  const remark = [...risk, paint.dim(visible(itemRemark(item)))].join(paint.dim("; "));
   const lines = [
-    `  ${paint[colour](`${mark} ${word}`)} ${visible(item.ref)} ${paint.dim("(")}${paint.dim(visible(itemRemark(item)))}${risk}${paint.dim(")")}`,
+    `  ${paint[colour](`${mark} ${word}`)} ${visible(item.ref)} ${paint.dim("(")}${remark}${paint.dim(")")}`,
   ];
   for (const difference of item.differences) lines.push(...differenceLines(difference, paint, width));
   return lines;

@@ -33,7 +33,7 @@ export function amountOf(drift: Drift, status: DriftStatus): number {
 }
 
 /** The line of counts: `Drift: 2 edited, 1 vanished, 30 unchanged, 2 not yet published`. */
-export function driftSummary(drift: Drift): string {
+export function driftSummary(drift: Drift, strict = false): string {
   const { pending, unchanged } = drift.summary;
   const parts = driftStatuses.flatMap((status) => {
     const amount = amountOf(drift, status);
@@ -41,7 +41,7 @@ export function driftSummary(drift: Drift): string {
   });
   if (unchanged > 0 || parts.length === 0) parts.push(`${unchanged.toLocaleString("en")} unchanged`);
   if (pending > 0) parts.push(`${pending.toLocaleString("en")} not yet published`);
-  return `${hasDrift(drift) ? "Drift" : "No drift"}: ${parts.join(", ")}`;
+  return `${hasDrift(drift, strict) ? "Drift" : "No drift"}: ${parts.join(", ")}`;
 }
 
 /** True when something of ours moved; with `strict`, also when there is something nobody manages. */

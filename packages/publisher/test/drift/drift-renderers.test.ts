@@ -35,7 +35,7 @@ describe("as text", () => {
       "Drift of prod (shop, https://shop.dev.azuresynapse.net)",
       `compared with release ${release}`,
       "",
-      `  ~ edited pipeline/Load (edited since release ${release}, behavioural)`,
+      `  ~ edited pipeline/Load (behavioural; edited since release ${release})`,
       "      properties.a: 1 -> 2",
       `  - vanished dataset/Gone (deleted since release ${release})`,
       `  ■ trigger state trigger/Nightly (is stopped, and release ${release} left it running)`,
