@@ -24,7 +24,10 @@ export function parameterProblems(input: ParametersInput): readonly Diagnostic[]
   const problems = uses.filter((use) => use.name === undefined).map(malformedPlaceholder);
   const users = new Map<string, Use[]>();
   for (const use of uses) {
-    if (use.name !== undefined) users.set(use.name, [...(users.get(use.name) ?? []), use]);
+    if (use.name === undefined) continue;
+    const known = users.get(use.name);
+    if (known) known.push(use);
+    else users.set(use.name, [use]);
   }
   /** Names of which a problem is told: one is enough. */
   const told = new Set<string>();
@@ -32,9 +35,9 @@ export function parameterProblems(input: ParametersInput): readonly Diagnostic[]
     told.add(name);
     problems.push(problem);
   };
-  for (const [name, [first]] of declarations === undefined ? [] : users) {
-    if (first === undefined || Object.hasOwn(declarations ?? {}, name) || given.has(name)) continue;
-    tell(name, unknownParameter(name, declarations ?? {}, placeOf(first)));
+  for (const [name, [first]] of users) {
+    if (!declarations || !first || Object.hasOwn(declarations, name) || given.has(name)) continue;
+    tell(name, unknownParameter(name, declarations, placeOf(first)));
   }
   if (environment === undefined) return problems;
   for (const [name, problem] of outputs === undefined ? [] : wrongOutputs(environment, outputs))
@@ -53,9 +56,9 @@ export function parameterProblems(input: ParametersInput): readonly Diagnostic[]
       environment: environment.name,
       at: environment.document.locate(["parameters"]),
     });
-    for (const { name, problem } of found) if (!told.has(name)) problems.push(problem);
+    for (const { name, problem } of found) if (!told.has(name)) tell(name, problem);
   }
-  return complete ? [...problems, ...unusedParameters(users, environment)] : problems;
+  return complete ? [...problems, ...unusedParameters(users, environment, told)] : problems;
 }
 
 function malformedPlaceholder(use: Use): Diagnostic {
@@ -157,6 +160,7 @@ function sensitiveParameter(name: string, output: string, at: Diagnostic["at"]):
 function unusedParameters(
   users: ReadonlyMap<string, unknown>,
   environment: Environment,
+  told: ReadonlySet<string>,
 ): readonly Diagnostic[] {
   const { parameters, terraform, document } = environment;
   const written = [
@@ -165,7 +169,7 @@ function unusedParameters(
   ];
   return written.flatMap((path): Diagnostic[] => {
     const name = path.at(-1) ?? "";
-    if (users.has(name)) return [];
+    if (users.has(name) || told.has(name)) return [];
     const advice = `remove it, or use it as \${retain:${name}} in an artifact or override`;
     return [
       {

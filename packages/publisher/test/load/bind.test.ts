@@ -117,6 +117,60 @@ describe("overrides", () => {
     );
   });
 
+  test("are accounted for: what stood there, what stands there now, and which change nothing", () => {
+    const text = [
+      "parameters: { n: 1 }",
+      "overrides:",
+      "  dataset/Load:",
+      "    properties.activities[0].policy: { retry: 4 }",
+      `    properties["a/b~c"]: "\${retain:n}"`,
+    ].join("\n");
+    const { effects, diagnostics } = bindTo(text, [load]);
+    const ref = { kind: "dataset", name: "Load" };
+    expect(effects).toEqual({
+      parameters: [{ name: "n", uses: 1 }],
+      triggers: [],
+      overrides: [
+        {
+          ref,
+          path: ["properties", "activities", 0, "policy"],
+          before: { retry: 1 },
+          after: { retry: 4 },
+          changes: true,
+          at: { file: "environments/dev.yaml", line: 4, column: 5 },
+        },
+        {
+          ref,
+          path: ["properties", "a/b~c"],
+          before: 1,
+          after: 1,
+          changes: false,
+          at: { file: "environments/dev.yaml", line: 5, column: 5 },
+        },
+      ],
+    });
+    expect(diagnostics).toMatchObject([{ severity: "warning", code: "override-idle" }]);
+    expect(brief(diagnostics)).toEqual(["environments/dev.yaml:5:5 override-idle"]);
+  });
+
+  test("show no secrets, neither the one that stood there nor the one that does", () => {
+    const secret = artifact("S", { key: { type: "SecureString", value: "correct horse" } });
+    const text = "overrides:\n  dataset/S:\n    properties.key.value: battery staple\n";
+    const { effects, artifacts } = bindTo(text, [secret]);
+    expect(effects?.overrides).toMatchObject([{ before: "(secret)", after: "(secret)", changes: true }]);
+    expect(JSON.stringify(artifacts)).toContain("battery staple");
+  });
+
+  test("lead problems with what they put in to their own lines", () => {
+    const text =
+      "overrides:\n  dataset/Load:\n    properties.activities[0].policy:\n      retry: 4\n      more: [1]\n";
+    const { artifacts } = bindTo(text, [load]);
+    const place = (...path: Path) => artifacts[0]?.origin.locate?.(["properties", ...path])?.line;
+    expect(place("activities", 0, "policy")).toBe(3);
+    expect(place("activities", 0, "policy", "more", 0)).toBe(5);
+    expect(place("activities", 0)).toBeUndefined();
+  });
+
   test("that hit nothing are told at their lines with what was meant", () => {
     const text = [
       "overrides:",
@@ -201,7 +255,8 @@ describe("laws", () => {
           },
           complete: true,
         });
-        expect(bound.diagnostics).toEqual([]);
+        // The value may be the one that stands there.
+        expect(bound.diagnostics.filter(({ code }) => code !== "override-idle")).toEqual([]);
         expect(bound.artifacts[0]?.body).toMatchObject({ properties: { text: "1 x" } });
       }),
     );
