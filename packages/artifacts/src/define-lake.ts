@@ -41,7 +41,7 @@ export interface Column {
   readonly description?: string;
 }
 
-/** What readers of a table may rely on. */
+/** What readers of a table may rely on. @public */
 export interface TableContract {
   /** In file order; readers go by the names. */
   readonly columns: readonly Column[];

@@ -7,6 +7,9 @@ const lists = synapseKinds.length * 2;
 /** A write is a PUT and about two polls of its operation: it is asked for when operations usually end. */
 const requestsPerWrite = 3;
 
+/** A directory of the lake is made, given its access, given its contract in three requests, and read back. */
+const requestsPerDirectory = 7;
+
 /** Seconds of an operation: in recorded traffic the server took 1 to 3. */
 const operationSeconds = 2;
 
@@ -18,13 +21,16 @@ const atOnce = 25;
 
 /** What some changes will cost whose longest chain, by ids, is `chain`. */
 export function estimateCost(changes: readonly Change[], chain: readonly string[]): Estimate {
-  const writes = changes.filter(({ action }) => action !== "stop" && action !== "start").length;
+  const writing = changes.filter(({ action }) => action !== "stop" && action !== "start");
+  const writes = writing.length;
+  const directories = writing.filter(({ ref }) => ref.startsWith("lake-directory/")).length;
   const steps = changes.length - writes;
+  const requests = (writes - directories) * requestsPerWrite + directories * requestsPerDirectory + steps;
   const rounds = Math.max(chain.length, writes / atOnce);
   const refs = new Map(changes.map(({ id, ref }) => [id, ref]));
   const path = chain.map((id) => refs.get(id) ?? id);
   return {
-    requests: changes.length === 0 ? synapseKinds.length : lists + writes * requestsPerWrite + steps,
+    requests: changes.length === 0 ? synapseKinds.length : lists + requests,
     seconds:
       changes.length === 0 ? readSeconds : Number((2 * readSeconds + rounds * operationSeconds).toFixed(1)),
     // A trigger is stopped, written and started: one artifact on the way.

@@ -61,11 +61,6 @@ export function accessOf(list: readonly PathAccessControlItem[]): JsonObject {
   return { permissions, ...(acl.length === 0 ? {} : { acl }) };
 }
 
-/** What lies in the access of a body, and not in its contract file. */
-export function isAccess(property: string): boolean {
-  return property === "permissions" || property === "acl";
-}
-
 /** The union of what a mask covers: everything but the owner and all others. */
 function maskOf(list: readonly PathAccessControlItem[], defaultScope: boolean): PathAccessControlItem {
   const covered = list.filter(
@@ -97,5 +92,7 @@ function rightsText(item: PathAccessControlItem | undefined): string {
 /** The members of `properties` that are no access. */
 export function withoutAccess(properties: Json | undefined): JsonObject {
   const members = isObject(properties) ? properties : {};
-  return Object.fromEntries(Object.entries(members).filter(([name]) => !isAccess(name)));
+  return Object.fromEntries(
+    Object.entries(members).filter(([name]) => name !== "permissions" && name !== "acl"),
+  );
 }
