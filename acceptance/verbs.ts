@@ -79,6 +79,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
       .reduce<Json>((value, step) => (value as JsonObject)[step] as Json, liveBody(live, ref));
     return JSON.stringify(found, null, 2).split("\n");
   },
+  "live-roles": ({ live }, ...roles) => {
+    live.assignRoles(...roles);
+    return [];
+  },
   live: ({ live }) =>
     Object.entries(live.snapshot()).flatMap(([path, artifacts]) =>
       Object.keys(artifacts)

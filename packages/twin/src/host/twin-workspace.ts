@@ -15,12 +15,14 @@ interface WorkspaceService extends FaultyService {
   seed(kind: string, name: string, body: Body): void;
   /** Takes an artifact out of the store as if it had never been there: no operation, no checks. */
   drop(kind: string, name: string): void;
+  /** Gives whoever signs in these roles of Synapse and no others. */
+  assignRoles(...names: readonly string[]): void;
   /** Every stored body, by kind and name. */
   snapshot(): { readonly [kind: string]: { readonly [name: string]: Body } };
 }
 
 /** One workspace of a twin in this process. */
-export interface TwinWorkspace extends Pick<WorkspaceService, "seed" | "drop" | "snapshot"> {
+export interface TwinWorkspace extends Pick<WorkspaceService, "seed" | "drop" | "snapshot" | "assignRoles"> {
   /** The Synapse dev endpoint, `https://127.0.0.1:PORT`. */
   readonly origin: string;
   readonly faults: Faults;
@@ -56,6 +58,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<TwinWork
     requestCount: recording.count,
     seed: (kind, name, body) => service.seed(kind, name, body),
     drop: (kind, name) => service.drop(kind, name),
+    assignRoles: (...names) => service.assignRoles(...names),
     snapshot: () => service.snapshot(),
   };
 }

@@ -1,4 +1,5 @@
 import type { TwinRequest, TwinResponse } from "../http.ts";
+import { checkAccess } from "./check-access.ts";
 import type { SynapseContext } from "./context.ts";
 import { refuseDefault } from "./defaults.ts";
 import { refused } from "./errors.ts";
@@ -17,6 +18,9 @@ export function routeOf(request: TwinRequest): Route | undefined {
   const { method, segments } = request;
   const [first = "", name, action, ...rest] = segments;
   const area = first.toLowerCase();
+  if (method === "POST" && area === "checkaccesssynapserbac" && name === undefined) {
+    return (context) => checkAccess(context, request);
+  }
   if (area === "managedvirtualnetworks") return privateEndpointRoute(request);
   if (rest.length > 0) return undefined;
   if (method === "GET" && action === undefined) {

@@ -1,12 +1,14 @@
 import type { Handler, JsonObject, TwinRequest, TwinResponse } from "../http.ts";
 import { resolveSettings, type TwinSettings } from "../settings.ts";
 import { openStore } from "../store.ts";
+import { refuseAction } from "./check-access.ts";
 import type { SynapseContext } from "./context.ts";
 import { workspaceDefaults } from "./defaults.ts";
 import { type Refusal, refused } from "./errors.ts";
 import { kindAt } from "./kinds.ts";
 import { createOperations } from "./operations.ts";
 import { artifactBytes } from "./rendering.ts";
+import { creatorRole, type SynapseRole, synapseRole } from "./roles.ts";
 import { routeOf } from "./routes.ts";
 import { seedArtifact } from "./seed.ts";
 
@@ -37,6 +39,11 @@ export interface SynapseService {
   seed(kind: string, name: string, body: JsonObject): void;
   /** Takes an artifact out of the store as if it had never been there: no operation, no checks. */
   drop(kind: string, name: string): void;
+  /**
+   * Gives whoever signs in these roles on the workspace and no others; from the start it is what the
+   * creator has, Synapse Administrator. Throws a `RangeError` for a role that is not built in.
+   */
+  assignRoles(...names: readonly string[]): void;
   /** Every artifact as a GET shows it now, by kind (path segment in lower case) and name. */
   snapshot(): Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
   /** Ends the operations under way at once: what was accepted outlives a stop. */
@@ -53,7 +60,8 @@ export function createSynapseService(options: SynapseOptions): SynapseService {
   const store = openStore(folder);
   const operations = createOperations({ workspace, origin, settings, now });
   const subscriptionsUnderWay = new Map<string, number>();
-  const context = { workspace, origin, store, operations, settings, subscriptionsUnderWay, now };
+  const roles: { names: readonly SynapseRole[] } = { names: [creatorRole] };
+  const context = { workspace, origin, store, operations, settings, subscriptionsUnderWay, roles, now };
   for (const { kind, name, body } of workspaceDefaults(workspace)) {
     if (!store.get(kind, name)) seedArtifact(context, kind, name, body);
   }
@@ -61,6 +69,9 @@ export function createSynapseService(options: SynapseOptions): SynapseService {
     handler: async (request) => answer(context, request, false),
     stale: async (request) => answer(context, request, true),
     failing: (failure) => async (request) => answer(boundToFail(context, failure), request, false),
+    assignRoles: (...names) => {
+      roles.names = names.map(synapseRole);
+    },
     seed: (kind, name, body) => seedArtifact(context, kind, name, body),
     drop: (kind, name) => store.delete(kind, name),
     snapshot: () => snapshotOf(context),
@@ -71,7 +82,7 @@ export function createSynapseService(options: SynapseOptions): SynapseService {
 function answer(context: SynapseContext, request: TwinRequest, stale: boolean): TwinResponse | undefined {
   context.operations.settle();
   const route = routeOf(request);
-  return route && (refuseVersion(request) ?? route(context, stale));
+  return route && (refuseVersion(request) ?? refuseAction(context, request) ?? route(context, stale));
 }
 
 function boundToFail(context: SynapseContext, { code, message }: Refusal): SynapseContext {

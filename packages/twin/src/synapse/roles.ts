@@ -1,0 +1,75 @@
+// Built-in roles and what they permit: "Synapse RBAC roles" of the Synapse documentation, its table of roles and
+// actions. The page spells some actions differently from one table to the next; here the form of the action ids.
+
+const published = [
+  "notebooks",
+  "sparkJobDefinitions",
+  "sqlScripts",
+  "kqlScripts",
+  "dataFlows",
+  "pipelines",
+  "triggers",
+  "datasets",
+  "linkedServices",
+  "credentials",
+  "libraries",
+  "sparkConfigurations",
+];
+
+const changes = (...kinds: readonly string[]) => kinds.flatMap((kind) => [`${kind}/write`, `${kind}/delete`]);
+
+const outputs = ["notebooks/viewOutputs/action", "pipelines/viewOutputs/action"];
+const logs = ["bigDataPools/viewLogs/action", "integrationRuntimes/viewLogs/action"];
+const compute = ["bigDataPools/useCompute/action", "integrationRuntimes/useCompute/action", ...logs];
+const secrets = ["linkedServices/useSecret/action", "credentials/useSecret/action"];
+const privateEndpoints = changes("managedPrivateEndpoint");
+const reading = ["read", "artifacts/read"];
+const publishing = [...reading, ...changes(...published), ...outputs];
+
+const permitted = {
+  "Synapse Administrator": [
+    ...publishing,
+    ...compute,
+    ...secrets,
+    ...privateEndpoints,
+    ...changes("roleAssignments"),
+  ],
+  "Synapse Apache Spark Administrator": [
+    ...reading,
+    ...changes("notebooks", "sparkJobDefinitions", "libraries", "linkedServices", "credentials"),
+    "notebooks/viewOutputs/action",
+    "bigDataPools/useCompute/action",
+    "bigDataPools/viewLogs/action",
+  ],
+  "Synapse SQL Administrator": [...reading, ...changes("sqlScripts", "linkedServices", "credentials")],
+  "Synapse Contributor": [...publishing, ...compute],
+  "Synapse Artifact Publisher": publishing,
+  "Synapse Artifact User": [...reading, ...outputs],
+  "Synapse Compute Operator": ["read", ...compute],
+  "Synapse Monitoring Operator": [...reading, ...outputs, ...logs],
+  "Synapse Credential User": ["read", ...secrets],
+  "Synapse Linked Data Manager": ["read", ...privateEndpoints, ...changes("linkedServices", "credentials")],
+  "Synapse User": ["read"],
+} satisfies Record<string, readonly string[]>;
+
+/** A built-in role of Synapse. */
+export type SynapseRole = keyof typeof permitted;
+
+/** What the creator of a workspace is. */
+export const creatorRole: SynapseRole = "Synapse Administrator";
+
+const prefix = "microsoft.synapse/workspaces/";
+
+/** The first of these roles that permits an action, `Microsoft.Synapse/workspaces/pipelines/write`; ids match ignoring case. */
+export function roleFor(roles: readonly SynapseRole[], action: string): SynapseRole | undefined {
+  const id = action.toLowerCase();
+  if (!id.startsWith(prefix)) return undefined;
+  const short = id.slice(prefix.length);
+  return roles.find((role) => permitted[role].some((one) => one.toLowerCase() === short));
+}
+
+/** Reads a role by its name. Throws a `RangeError` for one that is not built in. */
+export function synapseRole(name: string): SynapseRole {
+  if (Object.hasOwn(permitted, name)) return name as SynapseRole;
+  throw new RangeError(`"${name}" is no role of Synapse: ${Object.keys(permitted).join(", ")}`);
+}
