@@ -22,7 +22,7 @@ function proxied(endpoint: string): boolean {
  * A keep-alive agent that trusts what this machine trusts and the given authority (PEM).
  * Throws WorkspaceError when the PEM cannot be read.
  */
-export function trustingAgent(ca: string | undefined): Agent {
+function trustingAgent(ca: string | undefined): Agent {
   if (ca === undefined) return new Agent({ keepAlive: true });
   try {
     new X509Certificate(ca); // a context passes over what it cannot read
@@ -42,7 +42,7 @@ export function trustingAgent(ca: string | undefined): Agent {
 }
 
 /** The roots of this machine and `ca`: a list given to TLS replaces the roots, so they are repeated. */
-export function trusted(ca: string): string[] {
+function trusted(ca: string): string[] {
   // Came with Node 22.15, so it cannot be imported by name; covers NODE_EXTRA_CA_CERTS and --use-system-ca.
   const roots =
     "getCACertificates" in tls
