@@ -51,10 +51,17 @@ function mergeState(sides: ItemSides) {
 function leftAt(path: Path, { item, supplied, environment }: ItemSides): Left {
   const within = (a: Path, b: Path) => b.every((step, at) => a[at] === step);
   const source = supplied.find((one) => within(path, one.path) || within(one.path, path));
-  const place = source?.at ? formatPosition(source.at) : `the parameter '${source?.parameter ?? ""}'`;
-  return {
-    ref: item.ref,
-    why: `${formatPath(path)} is supplied by environment '${environment}'`,
-    advice: `change it in ${source?.at ? place : `${place} of the environment`}`,
-  };
+  const place = formatPath(path);
+  // Of a text around a parameter nobody can tell what the parameter gave and what was edited.
+  return source?.at
+    ? {
+        ref: item.ref,
+        why: `${place} is supplied by environment '${environment}'`,
+        advice: `change it in ${formatPosition(source.at)}`,
+      }
+    : {
+        ref: item.ref,
+        why: `${place} holds the parameter '${source?.parameter ?? ""}' of environment '${environment}'`,
+        advice: "change the parameter, or write the text into the source by hand",
+      };
 }
