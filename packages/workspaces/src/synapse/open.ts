@@ -37,6 +37,24 @@ export interface SynapseOptions {
  * certificate shows as WorkspaceError with the first request.
  */
 export function openSynapse(options: SynapseOptions): Workspace {
+  const { session, ready } = openSession(options);
+  return {
+    name: session.name,
+    endpoint: session.endpoint,
+    read: async (readOptions) => readWorkspace(ready(), readOptions),
+    get: async (ref, digest) => getArtifact(ready(), ref, digest),
+    write: async (request, signal) => writeArtifact(ready(), request, signal),
+    remove: async (request, signal) => removeArtifact(ready(), request, signal),
+    setStarted: async (trigger, started, signal) => setStarted(ready(), trigger, started, signal),
+    traffic: session.transport.traffic,
+  };
+}
+
+/** What the requests to a workspace share; `ready` throws WorkspaceError where the endpoint is none. */
+export function openSession(options: SynapseOptions): {
+  readonly session: Session;
+  readonly ready: () => Session;
+} {
   const patience = { ...usualPatience, ...options.patience };
   const { name, credential, scope, ca, userAgent } = options;
   const endpoint = originOf(options.endpoint);
@@ -61,16 +79,7 @@ export function openSynapse(options: SynapseOptions): Workspace {
     if (endpoint === undefined) throw noOrigin(options.endpoint);
     return session;
   };
-  return {
-    name,
-    endpoint: session.endpoint,
-    read: async (readOptions) => readWorkspace(ready(), readOptions),
-    get: async (ref, digest) => getArtifact(ready(), ref, digest),
-    write: async (request, signal) => writeArtifact(ready(), request, signal),
-    remove: async (request, signal) => removeArtifact(ready(), request, signal),
-    setStarted: async (trigger, started, signal) => setStarted(ready(), trigger, started, signal),
-    traffic: transport.traffic,
-  };
+  return { session, ready };
 }
 
 /** Tokens travel over https only, and clients drop paths. */
