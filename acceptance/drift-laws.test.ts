@@ -10,8 +10,7 @@ import { filesIn, type LawEstate, lawEstates } from "./law-estates.ts";
 import { type CommandOptions, runCommand } from "./run-command.ts";
 import { openWorld, type World } from "./world.ts";
 
-// Definitions that a program makes cannot be edited by one: the churn estate gets patches.
-const estates = lawEstates().filter(({ name }) => name !== "churn");
+const estates = lawEstates();
 const workspaceOf = (estate: LawEstate) => `drift-${estates.indexOf(estate)}`;
 let world: World;
 
@@ -34,7 +33,10 @@ describe.each(estates)("the estate $name", (estate) => {
     expect((await driftOf(folder, 0)).items).toEqual([]);
   });
 
-  test("what is taken over leaves nothing to plan, and the other files as they are", async () => {
+  // The sources of the churn estate are those of this repository: nothing is written beside them.
+  const isOwn = estate.name === "churn";
+  const takes = isOwn ? [] : ["what is taken over leaves nothing to plan, and the other files as they are"];
+  test.each(takes)("%s", async () => {
     const edited = editEveryOther(workspace);
     const before = contents(folder);
     const { items } = await driftOf(folder, edited.length > 0 ? 2 : 0);
