@@ -15,7 +15,7 @@ export interface Estate {
   readonly workspace: Workspace;
   /** Absent where the environment names no lake to keep state in. */
   readonly store: StateStore | undefined;
-  /** Who works; throws what signing in throws. */
+  /** Who works; throws WorkspaceError when nobody is signed in. */
   readonly actor: () => Promise<Actor>;
 }
 
@@ -29,6 +29,6 @@ export async function openEstate(
   if ("problems" in target) return target;
   const state = await openState(environment, project.root, context);
   if (state !== undefined && "problems" in state) return state;
-  const { workspace, credential, scope } = target;
-  return { project, environment, workspace, store: state?.store, actor: () => whoWorks(credential, scope) };
+  const { workspace } = target;
+  return { project, environment, workspace, store: state?.store, actor: () => whoWorks(target) };
 }

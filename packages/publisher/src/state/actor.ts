@@ -1,21 +1,43 @@
 import { hostname, userInfo } from "node:os";
 import type { TokenCredential } from "@azure/core-auth";
-import { isObject, type Json, textAt } from "@retain/artifacts/json";
+import { isObject, type Json, member, textAt } from "@retain/artifacts/json";
+import { explainThrown } from "@retain/workspaces/explain-thrown";
 import type { Actor } from "./state.ts";
+
+/** What one signs in to. */
+export interface SignedTo {
+  readonly credential: TokenCredential;
+  readonly scope: string;
+  readonly workspace: { readonly name: string; readonly endpoint: string };
+}
 
 /**
  * Who works, as the access token says: a user by name, a service principal or identity by its
  * application id. Tokens are opaque by contract: where this one cannot be read, the machine's user.
+ * Throws WorkspaceError when nobody is signed in.
  */
-export async function whoWorks(credential: TokenCredential, scope: string): Promise<Actor> {
-  const host = `${hostname()} (process ${process.pid})`;
-  const token = await credential.getToken(scope);
-  const claims = claimsOf(token?.token ?? "");
+export async function whoWorks(to: SignedTo): Promise<Actor> {
+  const claims = await claimsFor(to);
   const name = ["upn", "unique_name", "preferred_username", "app_displayname", "appid", "azp", "oid"]
     .map((claim) => textAt(claims, claim))
     .find((text) => text !== undefined && text !== "");
   const id = textAt(claims, "oid");
+  const host = `${hostname()} (process ${process.pid})`;
   return { name: name ?? machineUser(), ...(id === undefined ? {} : { id }), host };
+}
+
+/** Object ids of the groups that the token names, which need not be all. Throws WorkspaceError. */
+export async function groupsOf(to: SignedTo): Promise<readonly string[]> {
+  const groups = member(await claimsFor(to), "groups");
+  return Array.isArray(groups) ? groups.map(String) : [];
+}
+
+async function claimsFor({ credential, scope, workspace }: SignedTo): Promise<Json | undefined> {
+  try {
+    return claimsOf((await credential.getToken(scope))?.token ?? "");
+  } catch (thrown) {
+    throw explainThrown(thrown, { target: workspace, verb: "read" }).error;
+  }
 }
 
 function claimsOf(token: string): Json | undefined {
