@@ -70,8 +70,8 @@ table { border-collapse: collapse; width: 100%; }
 .item > td, .item > th { padding: 0.55rem 0.8rem; border-top: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: inherit; }
 .item:hover { background: var(--raised); }
 .item .open { cursor: pointer; }
-.item button { border: 0; background: none; padding: 0; text-align: left; font-weight: 600; overflow-wrap: anywhere; white-space: pre-wrap; }
-.item button::before { content: "▸"; display: inline-block; width: 1.1em; color: var(--faint); font-weight: 400; }
+.item button { border: 0; background: none; padding: 0 0 0 1.1em; text-indent: -1.1em; text-align: left; font-weight: 600; overflow-wrap: anywhere; white-space: pre-wrap; }
+.item button::before { content: "▸"; display: inline-block; width: 1.1em; text-indent: 0; color: var(--faint); font-weight: 400; }
 .item button[aria-expanded="true"]::before { content: "▾"; }
 .item .plainname { font-weight: 600; overflow-wrap: anywhere; white-space: pre-wrap; padding-left: 1.1em; display: inline-block; }
 .kind { color: var(--faint); font-size: 0.85rem; display: block; padding-left: 1.1em; }
@@ -136,7 +136,9 @@ kbd { font: 0.85em var(--mono); border: 1px solid var(--line); border-bottom-wid
   .item { break-after: avoid; }
   .diff tr { break-inside: avoid; }
   .detail[hidden], .detail { display: table-row !important; }
-  .item[hidden] + .detail { display: none !important; }
+  .item[hidden] + .detail, .detail:not(:has(.field)) { display: none !important; }
+  .item button::before { visibility: hidden; }
+  .counts { grid-template-columns: repeat(5, 1fr); gap: 0.4rem; }
   .diff .gone, .diff .come, .diff del, .diff ins { print-color-adjust: exact; }
 }
 `;

@@ -156,7 +156,7 @@ describe.skipIf(executablePath === undefined)("the drift page in Chromium", () =
   test("prints the differences, opened or not", async () => {
     const page = await open(driftOf(everyStatus));
     await page.emulateMedia({ media: "print" });
-    expect(await page.locator("tr.detail:visible").count()).toBe(6);
+    expect(await page.locator("figure:visible").count()).toBe(4);
     expect(await page.locator(".filters").isVisible()).toBe(false);
   });
 
