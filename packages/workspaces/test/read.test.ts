@@ -1,4 +1,4 @@
-import { kinds } from "@retain/artifacts/ref";
+import { synapseKinds } from "@retain/artifacts/ref";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ReadOptions } from "../src/workspace.ts";
 import { hasty, inTurn, type Stub, startStub } from "./stub-service.ts";
@@ -19,7 +19,7 @@ const pipeline = (name: string) => ({ etag: `"${name}"`, name, properties: { act
 test("one list a kind, each with its version, a token and our name", async () => {
   const snapshot = await stub.open().read(options);
   expect(snapshot).toEqual({ workspace: "stub", endpoint: stub.endpoint, artifacts: [] });
-  expect(stub.seen).toHaveLength(kinds.length);
+  expect(stub.seen).toHaveLength(synapseKinds.length);
   const versions = Object.fromEntries(stub.seen.map(({ path, apiVersion }) => [path, apiVersion]));
   expect(versions).toMatchObject({
     "/pipelines": "2020-12-01",
@@ -112,7 +112,7 @@ test.each([
   const workspace = stub.open();
   const snapshot = await workspace.read(options);
   expect(snapshot.artifacts).toHaveLength(1);
-  expect(workspace.traffic()).toMatchObject({ requests: kinds.length + 2, retries: 2, throttled: 0 });
+  expect(workspace.traffic()).toMatchObject({ requests: synapseKinds.length + 2, retries: 2, throttled: 0 });
 });
 
 test.each([500, 501])("%i for ever ends, with a sentence", async (status) => {
