@@ -28,9 +28,15 @@ export interface Collected {
   readonly held: ReadonlyMap<string, LiveArtifact>;
 }
 
+/** Who says what is desired. */
+export function sourceOf({ source }: PlanInput): string {
+  return source ?? "the repository";
+}
+
 /** Judges every artifact that the repository or the workspace holds and that is selected. */
 export function collectDrafts(input: PlanInput): Collected {
   const { desired, live, tolerances, selects, published } = input;
+  const source = sourceOf(input);
   const digests = input.digests ?? desiredDigests(desired, tolerances);
   const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
   const records = new Map(published?.artifacts.map((one) => [refKey(one.ref), one]));
@@ -49,7 +55,7 @@ export function collectDrafts(input: PlanInput): Collected {
     const policy = input.onConflict ?? "refuse";
     const isTheirs = verdict.is === "conflict" || verdict.side === "theirs";
     if (isTheirs && policy === "keep-live") {
-      const reason = verdict.is === "conflict" ? bothMoved(verdict) : verdict.reason;
+      const reason = verdict.is === "conflict" ? bothMoved(verdict, source) : verdict.reason;
       kept.push({ ref: formatRef(ref), reason: `${reason}; left as it is live` });
       return true;
     }
@@ -76,7 +82,7 @@ export function collectDrafts(input: PlanInput): Collected {
     const record = records.get(key);
     decided.add(key);
     boundTo[formatRef(found?.ref ?? ref)] = found === undefined ? null : bindingOf(found);
-    const verdict = judgeSides({ desired: digests.get(key), live: found?.digest, published: record });
+    const verdict = judgeSides({ desired: digests.get(key), live: found?.digest, published: record, source });
     const acted = settle(
       verdict,
       found?.ref ?? ref,
@@ -97,7 +103,12 @@ export function collectDrafts(input: PlanInput): Collected {
       ownedByWorkspace.push({ ref: formatRef(ref), reason });
       continue;
     }
-    const verdict = judgeSides({ desired: undefined, live: digest, published: records.get(refKey(ref)) });
+    const verdict = judgeSides({
+      desired: undefined,
+      live: digest,
+      published: records.get(refKey(ref)),
+      source,
+    });
     if (verdict.is === "unmanaged") {
       if (input.pruneUnmanaged !== true) {
         unmanaged.push(formatRef(ref));
@@ -106,7 +117,11 @@ export function collectDrafts(input: PlanInput): Collected {
       drafts.set(refKey(ref), draftDelete(ref, "unmanaged, and to be pruned"));
     } else {
       const why =
-        verdict.is === "change" ? verdict.reason : verdict.is === "conflict" ? bothMoved(verdict) : "";
+        verdict.is === "change"
+          ? verdict.reason
+          : verdict.is === "conflict"
+            ? bothMoved(verdict, source)
+            : "";
       settle(
         verdict,
         ref,
@@ -131,17 +146,23 @@ export function collectDrafts(input: PlanInput): Collected {
 
 /** The change that makes `live` equal to the artifact; undefined when no field differs after all. */
 function draftWrite(
-  { tolerances }: PlanInput,
+  input: PlanInput,
   { ref, body, origin }: Artifact,
   live: LiveArtifact | undefined,
   record: PublishedArtifact | undefined,
   verdict: Verdict,
 ): Draft | undefined {
+  const { tolerances } = input;
+  const source = sourceOf(input);
   const from = origin.package === undefined ? origin.file : `${origin.package} ${origin.file}`;
   const side = verdict.is === "conflict" ? "both" : verdict.is === "change" ? verdict.side : undefined;
   const shared = {
     reason:
-      verdict.is === "change" ? verdict.reason : verdict.is === "conflict" ? bothMoved(verdict, record) : "",
+      verdict.is === "change"
+        ? verdict.reason
+        : verdict.is === "conflict"
+          ? bothMoved(verdict, source, record)
+          : "",
     ...(side === undefined ? {} : { side }),
     origin: from,
   };
@@ -178,10 +199,11 @@ function draftDelete(ref: Ref, reason: string, side?: "ours" | "both"): Draft {
 
 function bothMoved(
   { ours, theirs }: Extract<Verdict, { is: "conflict" }>,
+  source: string,
   record?: PublishedArtifact,
 ): string {
   const since = record === undefined ? "" : ` since release ${record.release}`;
-  return `${ours} in the repository and ${theirs} in the workspace${since}`;
+  return `${ours} in ${source} and ${theirs} in the workspace${since}`;
 }
 
 /** Both moves of a conflict, each from what was published. */

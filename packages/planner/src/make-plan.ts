@@ -4,7 +4,7 @@ import type { LiveSnapshot } from "@retain/artifacts/live";
 import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
 import { bindingOf } from "./binding.ts";
 import { blockedDeletes } from "./blocked-deletes.ts";
-import { type Collected, collectDrafts } from "./collect-drafts.ts";
+import { type Collected, collectDrafts, sourceOf } from "./collect-drafts.ts";
 import type { Tolerances } from "./desired-digests.ts";
 import { estimateCost } from "./estimate.ts";
 import { changeId, needsOf } from "./needs.ts";
@@ -26,6 +26,8 @@ export interface PlanInput {
   /** What the repository says, bound to the environment; no two of one name. */
   readonly desired: readonly Artifact[];
   readonly live: LiveSnapshot;
+  /** Who says what is desired; `the repository` when absent. */
+  readonly source?: string;
   /** What releases put there; absent where no state is kept: then nothing is deleted and nobody is said to have moved. */
   readonly published?: Published;
   /** Bodies that releases wrote, by `refKey`, for the two sides of a conflict; what is missing is not shown. */
@@ -78,6 +80,7 @@ export function makePlan(input: PlanInput): Plan {
     environment: input.environment,
     workspace: input.live.workspace,
     endpoint: input.live.endpoint,
+    source: sourceOf(input),
     release: input.published?.release ?? null,
     summary: {
       create: count("create"),

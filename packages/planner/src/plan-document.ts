@@ -60,6 +60,7 @@ const planSchema = z.strictObject({
   environment: z.string(),
   workspace: z.string(),
   endpoint: z.string(),
+  source: z.string(),
   release: z.string().nullable(),
   summary: z.strictObject({
     create: count,

@@ -134,6 +134,8 @@ export interface Plan {
   readonly environment: string;
   readonly workspace: string;
   readonly endpoint: string;
+  /** Who says what is desired: `the repository`, or a release that is gone back to. */
+  readonly source: string;
   /** The last release of the environment; null when there is none, or no state is kept. */
   readonly release: string | null;
   readonly summary: Summary;

@@ -6,6 +6,8 @@ export interface Sides {
   readonly desired: string | undefined;
   readonly live: string | undefined;
   readonly published: PublishedArtifact | undefined;
+  /** Who says what is desired: `the repository`. */
+  readonly source: string;
 }
 
 /** What follows from the three sides of one artifact. */
@@ -24,9 +26,9 @@ export type Verdict =
   | { readonly is: "conflict"; readonly ours: Move["what"]; readonly theirs: Move["what"] };
 
 /** Tells who moved since the last release, and what makes live equal to desired. */
-export function judgeSides({ desired, live, published }: Sides): Verdict {
+export function judgeSides({ desired, live, published, source }: Sides): Verdict {
   if (desired === live) return { is: "same" };
-  if (desired === undefined) return judgeDropped(live, published);
+  if (desired === undefined) return judgeDropped(live, published, source);
   const since = published && `since release ${published.release}`;
   if (live === undefined) {
     if (published === undefined) return change("create", undefined, "the workspace does not hold it");
@@ -37,7 +39,7 @@ export function judgeSides({ desired, live, published }: Sides): Verdict {
   const ours = desired !== published.digest;
   const theirs = live !== published.live;
   if (ours && theirs) return { is: "conflict", ours: "edited", theirs: "edited" };
-  if (ours) return change("update", "ours", `changed in the repository ${since}`);
+  if (ours) return change("update", "ours", `changed in ${source} ${since}`);
   if (theirs) return change("update", "theirs", `edited in the workspace ${since}`);
   return change(
     "update",
@@ -47,10 +49,14 @@ export function judgeSides({ desired, live, published }: Sides): Verdict {
 }
 
 /** Only what a release created is deleted when the repository drops it. */
-function judgeDropped(live: string | undefined, published: PublishedArtifact | undefined): Verdict {
+function judgeDropped(
+  live: string | undefined,
+  published: PublishedArtifact | undefined,
+  source: string,
+): Verdict {
   if (published?.created !== true) return { is: "unmanaged" };
   if (live !== published.live) return { is: "conflict", ours: "deleted", theirs: "edited" };
-  return change("delete", "ours", `the repository dropped it since release ${published.release}`);
+  return change("delete", "ours", `${source} has dropped it since release ${published.release}`);
 }
 
 function change(action: "create" | "update" | "delete", side: Side | undefined, reason: string): Verdict {

@@ -1,5 +1,6 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { ConflictPolicy } from "@retain/planner/make-plan";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { type Estate, openEstate } from "./estate.ts";
@@ -50,23 +51,25 @@ export async function prepare(context: CommandContext): Promise<Prepared | { rea
   return { judged, desired: artifacts, estate, selection };
 }
 
+/** What the options say of conflicts; undefined, with the problem shown, when they contradict each other. */
+export function readConflictPolicy(context: CommandContext): ConflictPolicy | undefined {
+  const { overwrite, keepLive } = context.options;
+  if (overwrite !== true) return keepLive === true ? "keep-live" : "refuse";
+  if (keepLive !== true) return "overwrite";
+  refuse(context, [contradiction]);
+  return undefined;
+}
+
 /** Reads the environment and plans as the options of the command say. */
 export async function makeLivePlan(
   context: CommandContext,
   { estate, desired, selection }: Prepared,
 ): Promise<EstatePlan | { readonly exit: Exit }> {
-  const { options } = context;
-  const request: PlanRequest = {
-    desired,
-    selects: selection.selects,
-    onConflict: options.overwrite === true ? "overwrite" : options.keepLive === true ? "keep-live" : "refuse",
-    pruneUnmanaged: options.pruneUnmanaged === true,
-  };
-  if (options.overwrite === true && options.keepLive === true) {
-    refuse(context, [contradiction]);
-    return { exit: "usage" };
-  }
+  const onConflict = readConflictPolicy(context);
+  if (onConflict === undefined) return { exit: "usage" };
+  const pruneUnmanaged = context.options.pruneUnmanaged === true;
   try {
+    const request: PlanRequest = { desired, selects: selection.selects, onConflict, pruneUnmanaged };
     const made = await planEstate(estate, request, context);
     const known = [...desired, ...(made.recovered?.published.artifacts ?? []), ...made.live.artifacts];
     const idle = selection.idle(known);

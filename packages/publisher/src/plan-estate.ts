@@ -14,7 +14,7 @@ import { type Recovered, recover } from "./state/recover.ts";
 import { tool } from "./version.ts";
 
 /** What is to be made of an environment. */
-export interface PlanRequest extends Pick<PlanInput, "onConflict" | "pruneUnmanaged" | "selects"> {
+export interface PlanRequest extends Pick<PlanInput, "onConflict" | "pruneUnmanaged" | "selects" | "source"> {
   readonly desired: readonly Artifact[];
 }
 

@@ -9,16 +9,17 @@ export interface NormaliseOptions {
 /** What differs from run to run, or from release to release, and the word for it. In this order. */
 const volatile: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, "<instant>"],
+  [/\bat \d{4}-\d{2}-\d{2} \d{2}:\d{2} [\w/+-]+, in \d+ (?:min|h|days?)\b/g, "at <next run>"],
   [/\b\d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC\b/g, "<moment>"],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, "<guid>"],
   [/\b[0-9a-f]{40,64}\b/g, "<digest>"],
   [/\b(127\.0\.0\.1|localhost):\d+/g, "$1:<port>"],
   [/\bretain(.)\d+\.\d+\.\d+\b/g, "retain$1<version>"],
+  [/\bNode \d+\.\d+\.\d+/g, "Node <version>"],
   [/\bpid \d+/g, "pid <pid>"],
   [/\bon \S+ \(process \d+\)/g, "on <host>"],
   [/"\S+ \(process \d+\)"/g, '"<host>"'],
   [/\b(?:\d+ min )?\d+(?:\.\d+)? s\b/g, "<time>"],
-  [/\bat \d{4}-\d{2}-\d{2} \d{2}:\d{2} [\w/+-]+, in \d+ (?:min|h|days?)\b/g, "at <next run>"],
   // How often an operation is asked for depends on the machine: what was measured is no part of the behaviour.
   [/\b[\d,]+ requests? \(about/g, "<n> requests (about"],
   [/, \d+ (?:retry|retries)\b/g, ", <n> retries"],

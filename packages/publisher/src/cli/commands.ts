@@ -3,6 +3,7 @@ import { adoptSpec } from "./specs/adopt.ts";
 import { applySpec } from "./specs/apply.ts";
 import { azureDevopsSpec } from "./specs/azure-devops.ts";
 import { blameSpec } from "./specs/blame.ts";
+import { doctorSpec } from "./specs/doctor.ts";
 import { driftSpec } from "./specs/drift.ts";
 import { forgetSpec } from "./specs/forget.ts";
 import { githubSpec } from "./specs/github.ts";
@@ -10,6 +11,7 @@ import { graphSpec } from "./specs/graph.ts";
 import { historySpec } from "./specs/history.ts";
 import { planSpec } from "./specs/plan.ts";
 import { pullSpec } from "./specs/pull.ts";
+import { rollbackSpec } from "./specs/rollback.ts";
 import { showSpec } from "./specs/show.ts";
 import { twinSpec } from "./specs/twin.ts";
 import { unlockSpec } from "./specs/unlock.ts";
@@ -26,9 +28,11 @@ export const commands: readonly CommandSpec[] = [
   historySpec,
   showSpec,
   blameSpec,
+  rollbackSpec,
   adoptSpec,
   forgetSpec,
   unlockSpec,
+  doctorSpec,
   githubSpec,
   azureDevopsSpec,
   twinSpec,

@@ -17,7 +17,7 @@ export const selection: readonly OptionSpec[] = [
 ];
 
 /** What is done where both sides moved. */
-export const conflictOptions: readonly OptionSpec[] = [
+export const moveOptions: readonly OptionSpec[] = [
   {
     flags: "--overwrite",
     help: "where the repository and the workspace both moved, write the repository's side",
@@ -26,8 +26,22 @@ export const conflictOptions: readonly OptionSpec[] = [
     flags: "--keep-live",
     help: "leave what moved in the workspace as it is, whether the repository moved too or not",
   },
-  { flags: "--prune-unmanaged", help: "delete what is live, not in the repository, and not ours" },
 ];
+
+/** What is done with what is nobody's. */
+export const pruneUnmanaged: OptionSpec = {
+  flags: "--prune-unmanaged",
+  help: "delete what is live, not in the repository, and not ours",
+};
+
+/** That nobody is asked. */
+export const yes: OptionSpec = { flags: "-y, --yes", help: "do not ask; needed where nobody can answer" };
+
+/** That deletes may go without a question. */
+export const allowDelete: OptionSpec = {
+  flags: "--allow-delete",
+  help: "with --yes or a saved plan: deletes need no further question",
+};
 
 /** Options that every command takes. */
 export const commonOptions: readonly OptionSpec[] = [

@@ -1,5 +1,4 @@
 import type { Artifact } from "@retain/artifacts/artifact";
-import { isObject, type JsonObject } from "@retain/artifacts/json";
 import { formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
 import { writePlan } from "@retain/planner/plan-document";
 import type { CommandContext } from "../cli/command.ts";
@@ -9,6 +8,7 @@ import { planEstate } from "../plan-estate.ts";
 import { planLines } from "../render/plan-text.ts";
 import { visible } from "../render/visible.ts";
 import { saveFile } from "../save-file.ts";
+import { withTriggerState } from "../state/release-artifacts.ts";
 import { readingProblem, refuse } from "../target.ts";
 import type { FoundDrift } from "./find-drift.ts";
 
@@ -68,15 +68,12 @@ function baseOf(
     if (body === undefined) lost.push(item.ref);
     else {
       const origin = { file: `release ${entry.release}`, line: 1, column: 1 };
-      restored.set(key, { ref: entry.ref, body: withState(body, entry.started), origin });
+      restored.set(key, {
+        ref: entry.ref,
+        body: entry.started === undefined ? body : withTriggerState(body, entry.started),
+        origin,
+      });
     }
   }
   return { restored: [...restored.values()], lost };
-}
-
-/** The body with the state that the release left the trigger in. */
-function withState(body: JsonObject, started: boolean | undefined): JsonObject {
-  if (started === undefined) return body;
-  const properties = isObject(body.properties) ? body.properties : {};
-  return { ...body, properties: { ...properties, runtimeState: started ? "Started" : "Stopped" } };
 }

@@ -2,14 +2,13 @@ import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { Plan } from "@retain/planner/plan";
 
 /** The problem that a plan with conflicts is not carried out. */
-export function conflictProblem({ conflicts, release }: Plan): Diagnostic {
+export function conflictProblem({ conflicts, release, source }: Plan): Diagnostic {
   const refs = conflicts.map(({ ref }) => ref);
   return {
     severity: "error",
     code: "conflict",
-    message: `the repository and the workspace both moved since release ${release}: ${refs.join(", ")}`,
+    message: `${source} and the workspace both moved since release ${release}: ${refs.join(", ")}`,
     why: "whichever side is written over, somebody's work is lost, so somebody has to decide",
-    advice:
-      "--overwrite writes the repository's side, --keep-live leaves the workspace's; `retain drift --take` brings the workspace's side into the repository",
+    advice: `--overwrite writes what ${source} says, --keep-live leaves the workspace's side; \`retain drift --take\` brings the workspace's side into the repository`,
   };
 }

@@ -32,7 +32,7 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
   }
   const conflicts = plan.conflicts.map(
     ({ ref, ours, theirs }) =>
-      `- **${code(ref)} is in conflict**: ${ours.what} in the repository, ${theirs.what} in the workspace`,
+      `- **${code(ref)} is in conflict**: ${ours.what} in ${prose(plan.source)}, ${theirs.what} in the workspace`,
   );
   const kept = plan.kept.map(({ ref, reason }) => `- ${code(ref)}: ${prose(reason)}`);
   for (const [list, noun] of [
@@ -50,7 +50,7 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
     head.push(...fitting(missing, listLimit, rest), "");
   }
   const blocks = [
-    ...plan.conflicts.map(conflictDetails),
+    ...plan.conflicts.map((conflict) => conflictDetails(conflict, plan.source)),
     ...plan.changes.filter((change) => change.differences.length > 0).map(changeDetails),
   ];
   return withDetails(`${head.join("\n")}\n`, blocks);
@@ -80,17 +80,17 @@ function withDetails(head: string, blocks: readonly string[]): string {
 }
 
 /** What each side did, from what was published. */
-function conflictDetails({ ref, ours, theirs }: Conflict): string {
+function conflictDetails({ ref, ours, theirs }: Conflict, source: string): string {
   const side = (where: string, { what, differences }: Move) => [
-    `${what} in the ${where}`,
+    `${what} in ${where}`,
     "",
     ...differences.flatMap(differenceBlock),
   ];
   return [
     `<details><summary>! ${prose(ref)}</summary>`,
     "",
-    ...side("repository", ours),
-    ...side("workspace", theirs),
+    ...side(prose(source), ours),
+    ...side("the workspace", theirs),
     "</details>",
     "",
   ].join("\n");

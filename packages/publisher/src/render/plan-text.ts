@@ -32,7 +32,8 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
     }
   }
   if (plan.changes.length > 0) lines.push("");
-  for (const conflict of plan.conflicts) lines.push(...conflictLines(conflict, paint, width), "");
+  for (const conflict of plan.conflicts)
+    lines.push(...conflictLines(conflict, plan.source, paint, width), "");
   for (const { ref, reason } of plan.kept)
     lines.push(`  ${paint.dim("o")} ${visible(ref)}: ${visible(reason)}`);
   if (plan.kept.length > 0) lines.push("");
@@ -88,15 +89,20 @@ function remark({ action, risk, side, reason }: Change, paint: Paint): string {
 }
 
 /** Both moves of a conflict, one below the other. */
-function conflictLines({ ref, ours, theirs }: Conflict, paint: Paint, width: number): readonly string[] {
+function conflictLines(
+  { ref, ours, theirs }: Conflict,
+  source: string,
+  paint: Paint,
+  width: number,
+): readonly string[] {
   const side = (where: string, move: Move) => [
-    `    ${move.what} in the ${where}`,
+    `    ${move.what} in ${where}`,
     ...move.differences.flatMap((difference) => differenceLines(difference, paint, width)),
   ];
   return [
-    `  ${paint.red("!")} ${visible(ref)} ${paint.red("conflict")}: the repository and the workspace both moved`,
-    ...side("repository", ours),
-    ...side("workspace", theirs),
+    `  ${paint.red("!")} ${visible(ref)} ${paint.red("conflict")}: both sides moved`,
+    ...side(visible(source), ours),
+    ...side("the workspace", theirs),
   ];
 }
 

@@ -4,7 +4,8 @@ import type { Environment } from "../load/environment.ts";
 import type { StateStore } from "./state.ts";
 
 /**
- * The id that a word means: an id, its beginning or end where only one has it, or `latest`.
+ * The id that a word means: an id, its beginning or end where only one has it, `latest`, or `latest~2` for
+ * the second before that.
  * Throws WorkspaceError.
  */
 export async function findRelease(
@@ -14,7 +15,13 @@ export async function findRelease(
 ): Promise<{ readonly id: string } | { readonly problem: Diagnostic }> {
   const ids = await store.listReleases();
   const fits = (id: string) => id.startsWith(word) || id.endsWith(word);
-  const found = word === "latest" ? ids.slice(0, 1) : ids.includes(word) ? [word] : ids.filter(fits);
+  const [, back] = /^latest(?:~(\d+))?$/.exec(word) ?? [];
+  const at = Number(back ?? 0);
+  const found = word.startsWith("latest")
+    ? ids.slice(at, at + 1)
+    : ids.includes(word)
+      ? [word]
+      : ids.filter(fits);
   const [id, ...others] = word === "" ? [] : found;
   if (id !== undefined && others.length === 0) return { id };
   const why = id === undefined ? undefined : `it is part of ${found.slice(0, 5).join(", ")}`;

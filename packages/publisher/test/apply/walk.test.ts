@@ -28,6 +28,7 @@ const planOf = (changes: readonly Change[]): Plan => ({
   environment: "e",
   workspace: "w",
   endpoint: "https://w",
+  source: "the repository",
   release: null,
   summary: {
     create: changes.length,

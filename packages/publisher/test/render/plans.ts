@@ -9,6 +9,7 @@ export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Pl
     environment: "test",
     workspace: "shop",
     endpoint: "https://shop.dev.azuresynapse.net",
+    source: "the repository",
     release: null,
     summary: {
       create: amount("create"),

@@ -77,7 +77,7 @@ describe("adoptLive", () => {
           const published = publishedOf("r2", after).artifacts.find(
             ({ ref }) => refKey(ref) === refKey(pipeline),
           );
-          const verdict = judgeSides({ desired, live, published });
+          const verdict = judgeSides({ source: "the repository", desired, live, published });
           expect(verdict.is).not.toBe("conflict");
           if (verdict.is !== "change") return;
           expect(verdict.side).toBe("ours");

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts";
-import { conflictOptions, env, json, selection } from "../options.ts";
+import { allowDelete, env, json, moveOptions, pruneUnmanaged, selection, yes } from "../options.ts";
 
 /** `retain apply`. */
 export const applySpec: CommandSpec = {
@@ -14,9 +14,10 @@ export const applySpec: CommandSpec = {
   options: [
     env,
     ...selection,
-    ...conflictOptions,
-    { flags: "-y, --yes", help: "do not ask; needed where nobody can answer" },
-    { flags: "--allow-delete", help: "with --yes or a saved plan: deletes need no further question" },
+    ...moveOptions,
+    pruneUnmanaged,
+    yes,
+    allowDelete,
     { flags: "--markdown <file>", help: "write the report as markdown" },
     json,
   ],

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts";
-import { conflictOptions, env, json, selection } from "../options.ts";
+import { env, json, moveOptions, pruneUnmanaged, selection } from "../options.ts";
 
 /** `retain plan`. */
 export const planSpec: CommandSpec = {
@@ -13,7 +13,8 @@ export const planSpec: CommandSpec = {
   options: [
     env,
     ...selection,
-    ...conflictOptions,
+    ...moveOptions,
+    pruneUnmanaged,
     { flags: "--out <file>", help: "save the plan, to be applied with `retain apply FILE`" },
     { flags: "--markdown <file>", help: "write the plan as markdown, for a pull request" },
     { flags: "--exit-code", help: "end with 2 when there are changes, 0 when there are none" },

@@ -7,7 +7,7 @@ export const showSpec: CommandSpec = {
   args: "<release>",
   summary: "Show a release: who, from which commit, and every change field by field",
   about: [
-    "RELEASE is an id as `retain history` lists it, the beginning or end of one, or `latest`. The JSON form is the release as it is recorded.",
+    "RELEASE is an id as `retain history` lists it, the beginning or end of one, `latest`, or `latest~1` for the one before. The JSON form is the release as it is recorded.",
   ],
   options: [env, json],
   examples: ["retain show latest", "retain show 20261125T093710Z-1a2b3c --env prod --json"],

@@ -1,0 +1,23 @@
+import type { CommandSpec } from "../command.ts";
+import { allowDelete, env, json, moveOptions, yes } from "../options.ts";
+
+/** `retain rollback`. */
+export const rollbackSpec: CommandSpec = {
+  name: "rollback",
+  args: "<release>",
+  summary: "Make the environment what it was after a release",
+  about: [
+    "Plans from the bodies that the release recorded, exactly as they were written, and from the state its triggers had; what later releases created is deleted. It asks, applies, proves and records a release of its own, as apply does; nothing of the repository is read but its environment, so bring the repository to the same commit, or the next apply goes forward again.",
+    "RELEASE is an id as `retain history` lists it, the beginning or end of one, `latest`, or `latest~1` for the one before. An edit made in the workspace since is a conflict where the release says something else than the last one.",
+  ],
+  options: [
+    env,
+    ...moveOptions,
+    yes,
+    allowDelete,
+    { flags: "--out <file>", help: "save the plan and apply nothing" },
+    json,
+  ],
+  examples: ["retain rollback 20261125T093710Z-1a2b3c", "retain rollback 1a2b3c --env prod --out back.json"],
+  load: async () => (await import("../../commands/rollback.ts")).runRollback,
+};

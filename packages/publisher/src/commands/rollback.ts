@@ -1,0 +1,91 @@
+import { writePlan } from "@retain/planner/plan-document";
+import { runPlanned } from "../apply/run-planned.ts";
+import { withLock } from "../apply/with-lock.ts";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { type Estate, openEstate } from "../estate.ts";
+import { openEnvironment } from "../load/load-desired.ts";
+import { readConflictPolicy } from "../make-live-plan.ts";
+import { planEstate } from "../plan-estate.ts";
+import { planLines } from "../render/plan-text.ts";
+import { saveFile } from "../save-file.ts";
+import { stateless } from "../state/command-store.ts";
+import { findRelease } from "../state/find-release.ts";
+import { releasedArtifacts } from "../state/release-artifacts.ts";
+import type { Release } from "../state/state.ts";
+import { readingProblem, refuse } from "../target.ts";
+
+/** `retain rollback RELEASE`. */
+export async function runRollback(context: CommandContext): Promise<Exit> {
+  const { cwd, options } = context;
+  const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
+  if ("diagnostics" in opened) {
+    refuse(context, opened.diagnostics);
+    return "invalid";
+  }
+  const estate = await openEstate(opened.project, opened.environment, context);
+  if ("problems" in estate) {
+    refuse(context, estate.problems);
+    return "unreachable";
+  }
+  if (estate.store === undefined) {
+    refuse(context, [stateless(estate.environment)]);
+    return "invalid";
+  }
+  try {
+    const found = await findRelease(context.args[0] ?? "", estate.store, estate.environment);
+    if ("problem" in found) {
+      refuse(context, [found.problem]);
+      return "usage";
+    }
+    const release = await estate.store.readRelease(found.id);
+    if (release === undefined) return "failed";
+    return typeof options.out === "string"
+      ? await savePlan(context, estate, release, options.out)
+      : await withLock(context, estate, `retain rollback ${release.id}`, async (locked) => {
+          const made = await planBack(context, estate, release);
+          if (typeof made === "string") return made;
+          return runPlanned(context, made, locked, { reviewed: false, rollbackOf: release.id });
+        });
+  } catch (error) {
+    refuse(context, [readingProblem(error, estate.environment)]);
+    return "unreachable";
+  }
+}
+
+async function savePlan(
+  context: CommandContext,
+  estate: Estate,
+  release: Release,
+  path: string,
+): Promise<Exit> {
+  const made = await planBack(context, estate, release);
+  if (typeof made === "string") return made;
+  const { terminal, cwd, options } = context;
+  if (!(await saveFile(context, cwd, path, writePlan(made.plan)))) return "failed";
+  terminal.note(`Saved: \`retain apply ${path}\` applies this plan`);
+  if (options.json === true) terminal.out(writePlan(made.plan).trimEnd());
+  else for (const line of planLines(made.plan, terminal.paint, { unmanaged: false })) terminal.out(line);
+  return made.plan.conflicts.length > 0 ? "conflict" : "done";
+}
+
+/** The plan that makes the environment what it was after a release. */
+async function planBack(context: CommandContext, estate: Estate, release: Release) {
+  const policy = readConflictPolicy(context);
+  if (policy === undefined || estate.store === undefined) return "usage" as const;
+  const { artifacts, missing } = await releasedArtifacts(release, estate.store);
+  if (missing.length > 0) {
+    refuse(context, [
+      {
+        severity: "error",
+        code: "release-incomplete",
+        message: `the bodies of ${missing.join(", ")} in release ${release.id} are not in ${estate.store.place}`,
+        why: "going back without them would leave the environment half in one release and half in another",
+        advice: "restore the files under bodies/, or check out the commit of the release and `retain apply`",
+      },
+    ]);
+    return "failed" as const;
+  }
+  const source = `release ${release.id}`;
+  return planEstate(estate, { desired: artifacts, selects: () => true, onConflict: policy, source }, context);
+}

@@ -1,0 +1,29 @@
+import type { Paint } from "../cli/terminal.ts";
+import type { Check } from "../doctor/checklist.ts";
+
+const colours = { ok: "green", warning: "yellow", failed: "red", skipped: "dim" } as const;
+
+/** A check in one line; below it why it failed, and what mends it. */
+export function checkLines({ name, is, says, why, advice }: Check, paint: Paint): readonly string[] {
+  const head = `  ${paint[colours[is]](is.padEnd(8))} ${name.padEnd(13)} ${says}`;
+  const below = (mark: string, text: string) =>
+    text
+      .split("\n")
+      .map((line, at) => `${" ".repeat(25)}${at === 0 ? mark : " ".repeat(mark.length)} ${line}`);
+  return [
+    head,
+    ...(why === undefined ? [] : below("because", why)),
+    ...(advice === undefined ? [] : below("->", advice)),
+  ];
+}
+
+/** How many checks ended how. */
+export function checksSummary(checks: readonly Check[]): string {
+  const parts = (["failed", "warning", "ok", "skipped"] as const).flatMap((is) => {
+    const amount = checks.filter((one) => one.is === is).length;
+    const word = is === "warning" && amount !== 1 ? "warnings" : is;
+    return amount > 0 ? [`${amount} ${word}`] : [];
+  });
+  const well = checks.every(({ is }) => is === "ok" || is === "skipped");
+  return `${well ? "All is well" : "Doctor"}: ${parts.join(", ")}`;
+}

@@ -1,0 +1,41 @@
+import type { Artifact } from "@retain/artifacts/artifact";
+import { isObject, type JsonObject } from "@retain/artifacts/json";
+import { parseRef } from "@retain/artifacts/ref";
+import type { Release, StateStore } from "./state.ts";
+
+/** The estate as a release left it, as if a repository said so. */
+export interface ReleasedArtifacts {
+  readonly artifacts: readonly Artifact[];
+  /** Refs whose bodies are nowhere to be found. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Reads the bodies of a release, each exactly as it was written, triggers with the state they had.
+ * Throws WorkspaceError.
+ */
+export async function releasedArtifacts(release: Release, store: StateStore): Promise<ReleasedArtifacts> {
+  const entries = Object.entries(release.artifacts);
+  const bodies = await store.readBodies(entries.map(([ref, entry]) => ({ ref, release: entry.release })));
+  const artifacts: Artifact[] = [];
+  const missing: string[] = [];
+  for (const [text, entry] of entries) {
+    const ref = parseRef(text);
+    const body = bodies.get(text);
+    if (ref === undefined || body === undefined) missing.push(text);
+    else {
+      artifacts.push({
+        ref,
+        body: entry.started === undefined ? body : withTriggerState(body, entry.started),
+        origin: { file: `release ${release.id}`, line: 1, column: 1 },
+      });
+    }
+  }
+  return { artifacts, missing };
+}
+
+/** The body of a trigger with the state it had. */
+export function withTriggerState(body: JsonObject, started: boolean): JsonObject {
+  const properties = isObject(body.properties) ? body.properties : {};
+  return { ...body, properties: { ...properties, runtimeState: started ? "Started" : "Stopped" } };
+}
