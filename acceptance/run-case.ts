@@ -25,6 +25,8 @@ export async function runCase(found: CaseFolder, world: World): Promise<CaseResu
     [cwd]: "<folder>",
     [world.folder]: "<twin>",
     [found.workspace]: "<workspace>",
+    // Its one lake has the name of whichever case is first.
+    [Object.keys(world.twin.status.lakes)[0] ?? ""]: "<lake>",
     [world.twin.status.identity.header]: "<secret>",
     [world.twin.status.token]: "<secret>",
   };

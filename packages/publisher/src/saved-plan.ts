@@ -21,6 +21,30 @@ export interface SavedPlan {
   readonly estate: Estate;
 }
 
+/** Reads a saved plan, or shows why that is impossible. */
+export async function readSavedPlan(
+  context: CommandContext,
+  path: string,
+): Promise<{ readonly plan: Plan } | { readonly exit: Exit }> {
+  const refused = (problem: Omit<Diagnostic, "severity">): { readonly exit: Exit } => {
+    refuse(context, [{ severity: "error", ...problem }]);
+    return { exit: "usage" };
+  };
+  let text: string;
+  try {
+    text = await readFile(resolve(context.cwd, path), "utf8");
+  } catch (error) {
+    return refused({
+      code: "plan-unreadable",
+      message: `the plan '${path}' cannot be read: ${readFailure(error)}`,
+      advice: "save one with `retain plan --out FILE`",
+    });
+  }
+  const read = readPlan(text);
+  if ("plan" in read) return read;
+  return refused({ ...read.problem, at: read.problem.at ?? { file: path, line: 1, column: 1 } });
+}
+
 /** Opens a saved plan, or shows why it may not be carried out. Nothing was sent yet. */
 export async function openSavedPlan(
   context: CommandContext,
@@ -31,20 +55,8 @@ export async function openSavedPlan(
     refuse(context, [{ severity: "error", ...problem }]);
     return { exit };
   };
-  let text: string;
-  try {
-    text = await readFile(resolve(cwd, path), "utf8");
-  } catch (error) {
-    return refused("usage", {
-      code: "plan-unreadable",
-      message: `the plan '${path}' cannot be read: ${readFailure(error)}`,
-      advice: "save one with `retain plan --out FILE`",
-    });
-  }
-  const read = readPlan(text);
-  if ("problem" in read) {
-    return refused("usage", { ...read.problem, at: read.problem.at ?? { file: path, line: 1, column: 1 } });
-  }
+  const read = await readSavedPlan(context, path);
+  if ("exit" in read) return read;
   const { plan } = read;
   if (typeof options.env === "string" && options.env !== plan.environment) {
     return refused("usage", {

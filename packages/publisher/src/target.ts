@@ -5,7 +5,7 @@ import { cloudOf } from "@retain/workspaces/clouds";
 import { joinWorkspaces } from "@retain/workspaces/join-workspaces";
 import { openLakeDirectories } from "@retain/workspaces/lake/directories";
 import { signIn } from "@retain/workspaces/sign-in";
-import { openSynapse } from "@retain/workspaces/synapse/open";
+import { openSynapse, type SynapseOptions } from "@retain/workspaces/synapse/open";
 import type { Workspace } from "@retain/workspaces/workspace";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { CommandContext } from "./cli/command.ts";
@@ -28,13 +28,33 @@ export async function openTarget(
   root: string,
   context: CommandContext,
 ): Promise<Target | { readonly problems: readonly Diagnostic[] }> {
+  const target = await openSynapseTarget(environment, root, context);
+  if ("problems" in target) return target;
+  const lake = await openEnvironmentLake(environment, root, context);
+  if (lake !== undefined && "problems" in lake) return lake;
+  const { workspace: synapse, credential, scope } = target;
+  const workspace =
+    lake === undefined ? synapse : joinWorkspaces({ synapse, lake: openLakeDirectories(lake.lake) });
+  return { workspace, credential, scope };
+}
+
+/** The Synapse workspace of an environment alone. */
+export interface SynapseTarget extends Target {
+  /** How it is reached. */
+  readonly reached: SynapseOptions;
+}
+
+/** The Synapse workspace of an environment, or why it cannot be opened. Sends nothing yet. */
+export async function openSynapseTarget(
+  environment: Environment,
+  root: string,
+  context: CommandContext,
+): Promise<SynapseTarget | { readonly problems: readonly Diagnostic[] }> {
   const resolved = await resolveEndpoint(environment, root);
   if ("diagnostics" in resolved) return { problems: resolved.diagnostics };
   const { endpoint, scope, ca, identity } = resolved;
   const credential = signIn({ endpoint, ...(identity ? { identity } : {}) });
-  const lake = await openEnvironmentLake(environment, root, context);
-  if (lake !== undefined && "problems" in lake) return lake;
-  const synapse = openSynapse({
+  const reached: SynapseOptions = {
     endpoint,
     name: environment.workspace,
     credential,
@@ -42,10 +62,8 @@ export async function openTarget(
     onWait: (text) => context.terminal.progress(text),
     ...(scope === undefined ? {} : { scope }),
     ...(ca === undefined ? {} : { ca }),
-  });
-  const workspace =
-    lake === undefined ? synapse : joinWorkspaces({ synapse, lake: openLakeDirectories(lake.lake) });
-  return { workspace, credential, scope: scope ?? cloudOf(endpoint).scope };
+  };
+  return { workspace: openSynapse(reached), credential, scope: scope ?? cloudOf(endpoint).scope, reached };
 }
 
 /** The problem behind something thrown; what is no problem of the world is thrown on. */

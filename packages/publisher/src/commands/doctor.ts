@@ -1,0 +1,25 @@
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { examine } from "../doctor/examine.ts";
+import { namePlanRoles } from "../doctor/name-plan-roles.ts";
+import { checkLines, checksSummary } from "../render/doctor-text.ts";
+
+/** `retain doctor`. */
+export async function runDoctor(context: CommandContext): Promise<Exit> {
+  const { terminal, options } = context;
+  if (typeof options.plan === "string") return namePlanRoles(context, options.plan);
+  const isJson = options.json === true;
+  const { checks, place } = await examine(context, (check) => {
+    if (!isJson) for (const line of checkLines(check, terminal.paint)) terminal.out(line);
+  });
+  const failed = checks.some(({ is }) => is === "failed");
+  if (isJson) {
+    const { name = null, workspace = null } = place?.environment ?? {};
+    const document = { version: 1, environment: name, workspace, well: !failed, checks };
+    terminal.out(JSON.stringify(document, null, 2));
+  } else {
+    terminal.out("");
+    terminal.out(checksSummary(checks));
+  }
+  return failed ? "failed" : "done";
+}

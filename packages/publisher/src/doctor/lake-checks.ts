@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { lakeFiles } from "@retain/workspaces/lake/files";
+import type { Lake } from "@retain/workspaces/lake/open-lake";
+import { count } from "../render/marks.ts";
+import { visible } from "../render/visible.ts";
+import type { LockHolder, StateStore } from "../state/state.ts";
+import type { Finding } from "./checklist.ts";
+
+/** Whether the file system is there and can be seen. */
+export async function checkFilesystem(lake: Lake): Promise<Finding<true>> {
+  await lake.run({ verb: "read" }, (filesystem, abortSignal) => filesystem.getProperties({ abortSignal }));
+  return { says: `file system ${lake.filesystem} of ${lake.account}`, value: true };
+}
+
+/** Whether state can be written: makes a file, reads it and takes it away. */
+export async function checkProbe(lake: Lake, folder: string): Promise<Finding<true>> {
+  const probe = `${folder}/probe-${randomUUID()}`;
+  const files = lakeFiles(lake, `${probe}/drafts`);
+  const text = "retain doctor\n";
+  try {
+    await files.create(`${probe}/file.txt`, text);
+    const found = await files.read(`${probe}/file.txt`);
+    return found?.text === text
+      ? { says: `wrote and read a file below ${folder}`, value: true }
+      : { says: `a file that was written below ${folder} is not what was read` };
+  } finally {
+    await files.remove(probe).catch(() => undefined);
+  }
+}
+
+/** Who holds the lock; `null` when nobody does. */
+export async function checkLock(store: StateStore): Promise<Finding<LockHolder | null>> {
+  const holder = await store.holder();
+  if (holder === undefined) return { says: "free", value: null };
+  const { by, since, command } = holder;
+  return {
+    says: `held by ${visible(by.name)} on ${visible(by.host)} since ${since}, for \`${visible(command)}\``,
+    advice: "wait until that command ends; should it be gone: retain unlock",
+    warning: true,
+    value: holder,
+  };
+}
+
+/** Whether the documents of the state can be read, and whether the last apply came to its end. */
+export async function checkState(store: StateStore, holder: LockHolder | null): Promise<Finding<true>> {
+  const { manifest, unfinished } = await store.read();
+  const id = manifest.release;
+  const release = id === null ? undefined : await store.readRelease(id);
+  if (id !== null && release === undefined) {
+    return {
+      says: `release ${id} is the last one, and its document is not there`,
+      advice: `bring back an earlier version of ${store.place}/releases/${id}.json`,
+    };
+  }
+  const opened = unfinished?.lines.findLast((line) => line.is === "open");
+  if (opened?.is === "open" && holder === null) {
+    return {
+      says: `an apply of ${count(opened.changes, "change")} by ${visible(opened.by.name)}, begun ${opened.at}, did not end`,
+      advice: "finish it: retain apply",
+    };
+  }
+  const known = count(Object.keys(manifest.artifacts).length, "artifact");
+  return { says: id === null ? "no release yet" : `release ${id}, ${known}`, value: true };
+}

@@ -1,0 +1,49 @@
+import { refKey } from "@retain/artifacts/ref";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { loadDesired } from "../load/load-desired.ts";
+import { count } from "../render/marks.ts";
+import { readSavedPlan } from "../saved-plan.ts";
+import { refuse } from "../target.ts";
+import { planRoles } from "./plan-roles.ts";
+
+/** `retain doctor --plan FILE`: the least roles that a saved plan needs. Contacts nobody. */
+export async function namePlanRoles(context: CommandContext, file: string): Promise<Exit> {
+  const { cwd, options, terminal } = context;
+  const read = await readSavedPlan(context, file);
+  if ("exit" in read) return read.exit;
+  const { plan } = read;
+  const { environment, artifacts, diagnostics } = await loadDesired({
+    root: cwd,
+    environment: plan.environment,
+  });
+  if (environment === undefined) {
+    refuse(context, diagnostics);
+    return "invalid";
+  }
+  const triggers = artifacts.filter(({ ref }) => ref.kind === "trigger");
+  const { lake } = environment;
+  const roles = planRoles({
+    workspace: plan.workspace,
+    changes: plan.changes,
+    ...(lake === undefined
+      ? {}
+      : { lake: { account: lake.account ?? "<account>", filesystem: lake.filesystem } }),
+    triggers: new Map(triggers.map(({ ref, body }) => [refKey(ref), body])),
+    assignee: typeof options.assignee === "string" ? options.assignee : "<assignee>",
+  });
+  if (options.json === true) {
+    const { environment: name, workspace } = plan;
+    terminal.out(JSON.stringify({ version: 1, environment: name, workspace, roles }, null, 2));
+    return "done";
+  }
+  terminal.out(
+    `To apply ${count(plan.changes.length, "change")} to ${plan.environment} (${plan.workspace}):`,
+  );
+  for (const { role, scope, because, command } of roles) {
+    terminal.out("");
+    terminal.out(`  ${terminal.paint.bold(role)} on ${scope}: ${because}`);
+    terminal.out(`    ${command}`);
+  }
+  return "done";
+}
