@@ -24,6 +24,9 @@ export interface TriggerStep {
   readonly around: ReadonlySet<string>;
 }
 
+/** What an artifact will say after the plan, by its key. */
+type BodyOf = (key: string) => { readonly ref: Ref; readonly body: JsonObject } | undefined;
+
 /** The state that a body asks for; undefined when it leaves it as it is found. */
 export function desiredState(body: JsonObject): boolean | undefined {
   const state = textAt(member(body, "properties"), "runtimeState");
@@ -37,15 +40,16 @@ export function desiredState(body: JsonObject): boolean | undefined {
 export function triggerSteps(
   triggers: readonly TriggerSides[],
   changes: ReadonlyMap<string, Draft>,
-  bodyOf: (key: string) => { readonly ref: Ref; readonly body: JsonObject } | undefined,
+  bodyOf: BodyOf,
 ): readonly TriggerStep[] {
   const steps: TriggerStep[] = [];
+  const closureOf = closures(bodyOf);
   for (const trigger of [...triggers].sort((a, b) => compareRefs(a.ref, b.ref))) {
     const { ref, body, found, running, decided, origin } = trigger;
     const own = changes.get(refKey(ref));
     const after = own?.action === "delete" ? false : ((decided ? desiredState(body) : undefined) ?? found);
     if (!running && !after) continue;
-    const closure = closureOf(trigger, bodyOf);
+    const closure = closureOf(trigger);
     const touched = [...closure].filter((key) => {
       const change = changes.get(key);
       return change !== undefined && (key === refKey(ref) || change.risk !== "cosmetic");
@@ -59,7 +63,7 @@ export function triggerSteps(
       steps.push({ draft: { ...steps_, action: "stop", reason }, around });
     }
     if (after && (stops || !running)) {
-      const reason = stops ? "runs again" : found ? "ran before an apply that did not end" : "shall run";
+      const reason = stops ? "runs again" : found ? "ran before an apply stopped it" : "shall run";
       const restores = found ? ({ restores: true } as const) : {};
       steps.push({ draft: { ...steps_, action: "start", reason, ...restores }, around });
     }
@@ -67,24 +71,34 @@ export function triggerSteps(
   return steps;
 }
 
-/** The trigger itself and all that it runs, by key. */
-function closureOf(
-  trigger: { readonly ref: Ref; readonly body: JsonObject },
-  bodyOf: (key: string) => { readonly ref: Ref; readonly body: JsonObject } | undefined,
-): ReadonlySet<string> {
-  const seen = new Set([refKey(trigger.ref)]);
-  const open = [trigger];
-  for (let holder = open.pop(); holder; holder = open.pop()) {
-    for (const { to } of contractOf(holder.ref.kind).references(holder.body).static) {
-      const key = refKey(to);
+/** Finds a trigger itself and all that it runs, by key; what several triggers run is read once. */
+function closures(
+  bodyOf: BodyOf,
+): (trigger: { readonly ref: Ref; readonly body: JsonObject }) => ReadonlySet<string> {
+  const known = new Map<string, readonly string[]>();
+  const next = (key: string, holder: ReturnType<BodyOf>) => {
+    let keys = known.get(key);
+    if (keys === undefined) {
+      const references = holder ? contractOf(holder.ref.kind).references(holder.body).static : [];
       // Another trigger that this one depends on runs by itself.
-      if (seen.has(key) || to.kind === "trigger") continue;
-      seen.add(key);
-      const next = bodyOf(key);
-      if (next !== undefined) open.push(next);
+      keys = references.flatMap(({ to }) => (to.kind === "trigger" ? [] : [refKey(to)]));
+      known.set(key, keys);
     }
-  }
-  return seen;
+    return keys;
+  };
+  return (trigger) => {
+    const own = refKey(trigger.ref);
+    const seen = new Set([own]);
+    const open = [own];
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+      for (const other of next(key, key === own ? trigger : bodyOf(key))) {
+        if (seen.has(other)) continue;
+        seen.add(other);
+        open.push(other);
+      }
+    }
+    return seen;
+  };
 }
 
 function cause(touched: readonly string[], changes: ReadonlyMap<string, Draft>, self: Ref): string {

@@ -51,6 +51,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
   process.once("SIGTERM", interrupt);
   recorder?.lost.addEventListener("abort", lost, { once: true });
   let ended = 0;
+  const sent = new Set<string>();
   try {
     await recorder?.open(plan.changes.length);
     const outcomes = await walkPlan(plan, {
@@ -58,10 +59,12 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
       stop: stop.signal,
       perform: async (change) => {
         await recorder?.begin(change);
+        sent.add(change.id);
         const seconds = await performer.perform(change);
         await recorder?.end(change, "done");
         return seconds;
       },
+      mayHaveHappened: ({ id }) => sent.has(id),
       explain: explainFailure,
       settled: (outcome, underWay) => {
         ended++;
@@ -110,13 +113,18 @@ interface Proof {
 }
 
 /** Reads again and compares what was done with what the workspace shows. */
-async function prove({ made, terminal }: ExecuteInput, outcomes: readonly Outcome[]): Promise<Proof> {
+async function prove(
+  { made, recorder, terminal }: ExecuteInput,
+  outcomes: readonly Outcome[],
+): Promise<Proof> {
   const done = outcomes.flatMap(({ change, result }) => (result.is === "done" ? [change] : []));
-  if (done.length === 0) return { left: undefined };
+  // What failed may have taken effect: a release says what the workspace shows.
+  const uncertain = recorder !== undefined && outcomes.some(({ result }) => result.is === "failed");
+  if (done.length === 0 && !uncertain) return { left: undefined };
   terminal.progress("reading again");
   try {
     const live = await made.read();
-    return { left: unproven(made, done, live), live };
+    return { left: done.length === 0 ? undefined : unproven(made, done, live), live };
   } catch (error) {
     return { left: undefined, problem: problemOf(error) };
   }

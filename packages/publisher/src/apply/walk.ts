@@ -17,6 +17,8 @@ export interface Outcome {
 export interface WalkOptions {
   /** Makes one change; resolves to the seconds it took, rejects with anything. */
   readonly perform: (change: Change) => Promise<number>;
+  /** True for a change that failed and may have taken effect all the same; absent: none. */
+  readonly mayHaveHappened?: (change: Change) => boolean;
   /** Turns what `perform` rejected with into a problem. */
   readonly explain: (change: Change, error: unknown) => Diagnostic;
   /** Told of every change that has come to an end. */
@@ -44,6 +46,12 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
     for (const id of waits) waiters.set(id, [...(waiters.get(id) ?? []), change]);
   }
   const isDone = (id: string) => outcomes.get(id)?.result.is === "done";
+  const mayBeDone = (id: string) => {
+    const outcome = outcomes.get(id);
+    return (
+      isDone(id) || (outcome?.result.is === "failed" && options.mayHaveHappened?.(outcome.change) === true)
+    );
+  };
 
   const started = new Set<string>();
   let underWay = 0;
@@ -61,9 +69,10 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
     };
     /** All that a change waits for has come to an end. */
     const release = (change: Change) => {
-      // Where the stop did not happen the trigger still runs.
-      const needed = change.restores ? stopOf(change, plan) : waitsOf(change, writes);
-      const missing = needed.find((id) => !isDone(id));
+      // Where the stop did not happen the trigger still runs; to start what runs does no harm.
+      const missing = change.restores
+        ? stopOf(change, plan).find((id) => !mayBeDone(id))
+        : waitsOf(change, writes).find((id) => !isDone(id));
       if (missing === undefined) ready.push(change);
       else if (outcomes.get(missing)?.result.is === "not-started") settle(change, { is: "not-started" });
       else settle(change, { is: "skipped", because: missing });

@@ -2,8 +2,9 @@ import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Estate } from "../estate.ts";
+import { stateProblem } from "../state/command-store.ts";
 import type { Actor, Lock, LockHolder, StateStore } from "../state/state.ts";
-import { readingProblem, refuse } from "../target.ts";
+import { refuse } from "../target.ts";
 
 /** State that is locked for one command. */
 export interface Locked {
@@ -33,7 +34,7 @@ export async function withLock<T>(
     }
     locked = { store, lock: taken.lock, actor };
   } catch (error) {
-    refuse(context, [readingProblem(error, environment)]);
+    refuse(context, [stateProblem(error, environment)]);
     return "unreachable";
   }
   try {

@@ -2,7 +2,7 @@ import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
 import { count, duration, marks } from "./marks.ts";
 import { summaryLine } from "./plan-text.ts";
-import { reachText } from "./reach.ts";
+import { reachOfAll, reachText } from "./reach.ts";
 
 /** Longest text a comment on a pull request may have, with room for what the caller adds. */
 const limit = 60_000;
@@ -28,7 +28,9 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
       ),
     );
     const { requests, seconds } = plan.estimate;
-    head.push("", `About ${count(requests, "request")}, about ${duration(seconds)}.`, "");
+    const all = reachOfAll(plan.changes);
+    const reaches = all === undefined ? "" : ` In all it ${reachText(all, { now, show: code })}.`;
+    head.push("", `About ${count(requests, "request")}, about ${duration(seconds)}.${reaches}`, "");
   }
   const conflicts = plan.conflicts.map(
     ({ ref, ours, theirs }) =>

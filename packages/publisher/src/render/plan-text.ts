@@ -2,7 +2,7 @@ import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
 import { differenceLines } from "./difference-text.ts";
 import { count, duration, marks, riskWord } from "./marks.ts";
-import { reachText } from "./reach.ts";
+import { reachOfAll, reachText } from "./reach.ts";
 import { visible } from "./visible.ts";
 
 /** What is shown beside the changes. */
@@ -49,7 +49,11 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
       "",
     );
   }
-  if (plan.changes.length > 0) lines.push(estimateLine(plan), "");
+  if (plan.changes.length > 0) lines.push(estimateLine(plan));
+  // Of one change alone its own line says it.
+  const all = plan.changes.filter(({ reach }) => reach !== undefined).length > 1 && reachOfAll(plan.changes);
+  if (all) lines.push(`  ${reachText(all, { now, show: visible })}`);
+  if (plan.changes.length > 0) lines.push("");
   lines.push(summaryLine(plan));
   return lines;
 }

@@ -17,7 +17,10 @@ export function unfinishedNote(recovered: Recovered | undefined): readonly strin
     );
   }
   if (interruptedTriggers.size > 0) {
-    lines.push(`  ${count(interruptedTriggers.size, "trigger")} it stopped will run again`);
+    const [stand, run] = interruptedTriggers.size === 1 ? ["stands", "it runs"] : ["stand", "they run"];
+    lines.push(
+      `  ${count(interruptedTriggers.size, "trigger")} it stopped ${stand} still; the plan says whether ${run} again`,
+    );
   }
   return lines;
 }
