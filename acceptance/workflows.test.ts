@@ -1,0 +1,181 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { estateFolder } from "./case-folders.ts";
+import { filledIn } from "./workflow-expression.ts";
+import { readAction, readWorkflow } from "./workflow-file.ts";
+import { contextsOf, type Happened, openStage, pullRequest, type Stage } from "./workflow-stage.ts";
+import { copyRepository, openWorld, type World } from "./world.ts";
+
+const push: Happened = { name: "push" };
+const schedule: Happened = { name: "schedule", event: { schedule: "17 5 * * *" } };
+const matrix = { matrix: { environment: "prod" } };
+const inputs = { inputs: { environment: "prod" } };
+const workspaces = ["workflow-flow", "workflow-fork", "workflow-moved", "workflow-action"] as const;
+
+let world: World;
+let stage: Stage;
+let repository: string;
+let workspace: (typeof workspaces)[number];
+const next = workspaces.values();
+
+beforeAll(async () => {
+  world = await openWorld(workspaces);
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  workspace = next.next().value ?? "workflow-flow";
+  repository = world.makeFolder(workspace);
+  copyRepository(estateFolder("shop"), repository, { workspace, twin: world.folder });
+  cpSync(join(repository, "environments/twin.yaml"), join(repository, "environments/prod.yaml"));
+  stage = await openStage(repository, world.makeFolder(`${workspace}-jobs`));
+});
+afterEach(() => stage.close());
+
+const live = () => world.twin.workspace(workspace);
+const writes = () => live().requests.filter(({ method }) => method !== "GET").length;
+const held = () => Object.keys(live().snapshot().datasets ?? {}).sort();
+
+/** Edits a dataset in the workspace, past the repository; gives what puts it back. */
+function editBehindTheBack(): () => void {
+  const before = structuredClone(live().snapshot().datasets?.Orders) as Body;
+  const properties = { ...(before.properties as object), description: "by hand" };
+  live().seed("datasets", "Orders", { ...before, properties });
+  return () => live().seed("datasets", "Orders", before);
+}
+
+type Body = Parameters<ReturnType<typeof live>["seed"]>[2];
+
+describe("the workflows of this repository", () => {
+  test("plan a pull request, publish exactly that, find drift, open its issue and close it", async () => {
+    const validate = readWorkflow("validate.yml");
+    const scanned = await stage.job(validate, "scan", pullRequest(12));
+    expect(scanned?.log).toContain("Valid: 8 artifacts, no problems");
+    expect(stage.scans.get("retain")).toMatchObject({ version: "2.1.0", runs: [{ results: [] }] });
+
+    const planned = await stage.job(validate, "plan", pullRequest(12), matrix);
+    expect(planned?.log).toContain("8 to create");
+    expect(planned?.summary).toContain("### retain: plan for `prod`");
+    const comments = () => stage.github.comments.get(12) ?? [];
+    expect(comments()[0]?.body).toMatch(/^<!-- retain:plan-prod -->\n### retain: plan for `prod`/);
+    await stage.job(validate, "plan", pullRequest(12), matrix);
+    expect(comments()).toHaveLength(1);
+    expect([...stage.artifacts.keys()]).toEqual(["plan-prod"]);
+    expect(writes()).toBe(0);
+
+    const publish = readWorkflow("publish-environment.yml");
+    const made = await stage.job(publish, "plan", push, inputs);
+    expect(made?.jobOutputs).toEqual({ changes: "8" });
+    const needs = { needs: { plan: { outputs: made?.jobOutputs } } };
+    const applied = await stage.job(publish, "apply", push, { ...inputs, ...needs });
+    expect(applied?.succeeded, applied?.log).toBe(true);
+    expect(held()).toEqual(["Orders", "Orders_Clean"]);
+    expect(applied?.summary).toContain("8 created");
+
+    const again = await stage.job(publish, "plan", push, inputs);
+    expect(again?.jobOutputs).toEqual({ changes: "0" });
+    const nothing = { needs: { plan: { outputs: again?.jobOutputs } } };
+    expect(await stage.job(publish, "apply", push, { ...inputs, ...nothing })).toBeUndefined();
+
+    const drift = readWorkflow("drift.yml");
+    const clean = await stage.job(drift, "drift", schedule, matrix);
+    expect(clean?.succeeded, clean?.log).toBe(true);
+    expect(stage.github.issues).toEqual([]);
+    const putBack = editBehindTheBack();
+    for (let day = 0; day < 2; day++) {
+      const found = await stage.job(drift, "drift", schedule, matrix);
+      expect(found?.succeeded, found?.log).toBe(true);
+      expect(found?.summary).toContain("Orders");
+    }
+    expect(stage.github.issues).toMatchObject([{ state: "open", labels: ["retain:drift-prod"] }]);
+    expect(stage.github.issues[0]?.body).toContain("dataset/Orders");
+    putBack();
+    await stage.job(drift, "drift", schedule, matrix);
+    expect(stage.github.issues).toMatchObject([{ state: "closed", state_reason: "completed" }]);
+  }, 90_000);
+
+  test("give a pull request from a fork no identity, no comment and no scan", async () => {
+    const validate = readWorkflow("validate.yml");
+    for (const id of ["scan", "plan"])
+      expect(await stage.job(validate, id, pullRequest(13, "stranger/repo"), matrix)).toBeUndefined();
+    const checked = await stage.job(validate, "check", pullRequest(13, "stranger/repo"));
+    expect(checked?.ran).toEqual([
+      ["npm ci", 0],
+      ["npm test", 0],
+    ]);
+    expect(stage.signIns()).toBe(0);
+  });
+
+  test("refuse a plan whose workspace has moved since, and let a look that failed be red", async () => {
+    const publish = readWorkflow("publish-environment.yml");
+    await stage.job(publish, "plan", push, inputs);
+    live().seed("datasets", "Orders", { name: "Orders", properties: { description: "by hand" } });
+    const needs = { needs: { plan: { outputs: { changes: "8" } } } };
+    const applied = await stage.job(publish, "apply", push, { ...inputs, ...needs });
+    expect(applied?.succeeded).toBe(false);
+    expect(applied?.ran.at(-2)).toEqual([expect.stringContaining("retain apply plan.json"), 7]);
+    expect(writes()).toBe(0);
+
+    live().faults.add({ fault: { kind: "status", status: 403 } });
+    const looked = await stage.job(readWorkflow("drift.yml"), "drift", schedule, matrix);
+    live().faults.clear();
+    expect(looked?.succeeded).toBe(false);
+    expect(looked?.log).toContain("the report 'drift.md' cannot be read");
+    expect(stage.github.issues).toEqual([]);
+  }, 60_000);
+});
+
+describe("the action, in a repository elsewhere", () => {
+  const action = readAction();
+
+  /** Runs it with the inputs of a workflow, its own defaults for the rest. */
+  async function run(happened: Happened, given: Readonly<Record<string, string>>) {
+    const contexts = contextsOf(happened, repository);
+    const defaults = Object.entries(action.inputs).map(([name, { default: text }]) => [
+      name,
+      filledIn(text ?? "", contexts),
+    ]);
+    const all = { ...Object.fromEntries(defaults), ...given };
+    const result = await stage.steps(action.runs.steps, happened, { inputs: all });
+    const contextsAfter = { ...contexts, ...result.outputs };
+    const outputs = Object.entries(action.outputs).map(([name, { value }]) => [
+      name,
+      filledIn(value, contextsAfter),
+    ]);
+    return { ...result, actionOutputs: Object.fromEntries(outputs) as Record<string, string> };
+  }
+
+  test("plans on a pull request, applies on a push, looks for drift on a schedule; a fork is validated", async () => {
+    const given = { environment: "prod", "client-id": "c", "tenant-id": "t", "subscription-id": "s" };
+    const forked = await run(pullRequest(5, "stranger/repo"), given);
+    expect(forked.log).toContain("Valid: 8 artifacts");
+    expect(stage.signIns()).toBe(0);
+
+    const planned = await run(pullRequest(5), given);
+    expect(planned.succeeded, planned.log).toBe(true);
+    expect(planned.actionOutputs).toEqual({ changes: "8", deletes: "0" });
+    expect(stage.github.comments.get(5)?.[0]?.body).toContain("8 to create");
+    expect(writes()).toBe(0);
+    expect(stage.signIns()).toBe(1);
+
+    const reviewed = await run(push, { ...given, plan: "retain-plan-prod" });
+    expect(reviewed.succeeded, reviewed.log).toBe(true);
+    expect(reviewed.ran.map(([command]) => command).filter((one) => one.startsWith("retain plan"))).toEqual(
+      [],
+    );
+    expect(held()).toEqual(["Orders", "Orders_Clean"]);
+    expect(reviewed.summary).toContain("8 created");
+
+    editBehindTheBack();
+    const drifted = await run(schedule, given);
+    expect(drifted.succeeded, drifted.log).toBe(true);
+    expect(stage.github.issues).toMatchObject([{ state: "open" }]);
+    // The repository has not moved, so the edit is theirs, and the next publish mends it.
+    const mended = await run(push, given);
+    expect(mended.succeeded, mended.log).toBe(true);
+    expect(mended.actionOutputs).toEqual({ changes: "1", deletes: "0" });
+    const clean = await run({ name: "workflow_dispatch" }, given);
+    expect(clean.succeeded, clean.log).toBe(true);
+    expect(stage.github.issues).toMatchObject([{ state: "closed" }]);
+  }, 90_000);
+});
