@@ -10,7 +10,7 @@ const endpointText = z
   .transform((value) => value.replace(/\/+$/, ""));
 
 /** A value of a parameter. */
-export const parameterValue = z.union([z.string(), z.number(), z.boolean()], {
+const parameterValue = z.union([z.string(), z.number(), z.boolean()], {
   error: "a parameter is a text, a number, true or false",
 });
 

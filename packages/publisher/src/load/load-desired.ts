@@ -26,7 +26,7 @@ export interface Loaded {
   /** The artifacts as their sources have them, bound to nothing. */
   readonly written: readonly Artifact[];
   readonly artifacts: readonly Artifact[];
-  /** What the environment did to the artifacts; undefined without one. */
+  /** What the environment did to the artifacts; undefined without one, and where what it gives could not be read. */
   readonly effects?: EnvironmentEffects;
   /** What belongs to other environments and must not be found in the artifacts; undefined without an environment. */
   readonly foreign?: ForeignNames;
@@ -45,7 +45,13 @@ export interface LoadOptions {
 export async function loadDesired({ root, environment: asked }: LoadOptions): Promise<Loaded> {
   const opening = await readProject(root);
   if ("problems" in opening) {
-    return { project: undefined, environment: undefined, written: [], artifacts: [], diagnostics: opening.problems };
+    return {
+      project: undefined,
+      environment: undefined,
+      written: [],
+      artifacts: [],
+      diagnostics: opening.problems,
+    };
   }
   const { project } = opening;
   const name = asked ?? project.environment;
@@ -66,7 +72,7 @@ export async function loadDesired({ root, environment: asked }: LoadOptions): Pr
     environment,
     written: artifacts,
     artifacts: bound.artifacts,
-    ...(bound.effects ? { effects: bound.effects } : {}),
+    ...(bound.effects && "outputs" in read ? { effects: bound.effects } : {}),
     ...(environment ? { foreign: foreignNames({ environment, outputs }, others.known) } : {}),
     diagnostics: [
       ...environmentProblems,

@@ -6,7 +6,7 @@ import { parameterUses } from "./placeholders.ts";
 import type { Outputs } from "./terraform-outputs.ts";
 
 /** A value of a parameter and where it comes from. */
-export interface GivenParameter extends PlacedValue {
+interface GivenParameter extends PlacedValue {
   /** The output it comes from; absent when the file of the environment itself gives it. */
   readonly output?: string;
   /** The output that the file of the environment hides, for its own values win. */

@@ -50,7 +50,7 @@ export async function readOutputs(
 
 type Refusal = Pick<Diagnostic, "message" | "why" | "advice">;
 
-/** The text that should be outputs, and a name for where it is from. */
+/** The text that should be outputs, and what to call it: `what 'prod.json' holds`. */
 type ReadText = { readonly text: string; readonly name: string } | Refusal;
 
 async function readText(from: TerraformSource["from"], options: OutputsOptions): Promise<ReadText> {
@@ -58,13 +58,13 @@ async function readText(from: TerraformSource["from"], options: OutputsOptions):
     const { command, folder } = from;
     const name = `\`${command.join(" ")}\``;
     const ran = await runForOutput(command, { folder, seconds: options.timeout ?? 120 });
-    if ("out" in ran) return { text: ran.out, name };
+    if ("out" in ran) return { text: ran.out, name: `what ${name} prints` };
     return {
       message: `${name} ${ran.failure}`,
       ...(ran.said === "" ? {} : { why: `it said: ${ran.said}` }),
       advice: ran.missing
         ? "install it, or save the outputs on a machine that has it (`terraform output -json > FILE`) and write `outputs: FILE` in place of `command`"
-        : `run it in '${shownPath(options.root, folder)}' by hand; it must end with 0 and print what \`terraform output -json\` prints`,
+        : `run it by hand in '${shownPath(options.root, folder)}', seen from retain.yaml; it must end with 0 and print what \`terraform output -json\` prints`,
     };
   }
   const name = `'${shownPath(options.root, from.file)}'`;
@@ -73,7 +73,7 @@ async function readText(from: TerraformSource["from"], options: OutputsOptions):
     const text = decodeText(await readFile(from.file));
     return text === undefined
       ? { message: `the outputs in ${name} are not UTF-8`, advice: rewrite }
-      : { text, name };
+      : { text, name: `what ${name} holds` };
   } catch (error) {
     return { message: `the outputs ${name} cannot be read: ${readFailure(error)}`, advice: rewrite };
   }
@@ -86,12 +86,12 @@ function parseOutputs(text: string, name: string): Outputs | Refusal {
   try {
     json = JSON.parse(text);
   } catch {
-    return { message: `what ${name} holds is not JSON`, advice };
+    return { message: `${name} is not JSON`, advice };
   }
   const checked = outputsSchema.safeParse(json);
   if (!checked.success) {
     const why = "each output is `{ sensitive, type, value }` below its name";
-    return { message: `what ${name} holds are not the outputs of terraform`, why, advice };
+    return { message: `${name} is not the outputs of terraform`, why, advice };
   }
   const values = new Map<string, ParameterValue>();
   const sensitive = new Set<string>();
