@@ -109,7 +109,8 @@ interface Bash {
   readonly onText: (text: string) => void;
 }
 
-function runBash(command: string, { cwd, env, onText }: Bash): Promise<number> {
+/** Runs one command as runners do: in bash that ends at the first failure. Resolves with its exit code. */
+export function runBash(command: string, { cwd, env, onText }: Bash): Promise<number> {
   const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", command], {
     cwd,
     env,
