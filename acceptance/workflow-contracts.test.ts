@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { programOf } from "../scripts/program-of.ts";
 import { wrongWords } from "./retain-words.ts";
 import {
@@ -23,11 +24,16 @@ const jobs = workflowNames.flatMap((name) => {
 });
 const withSteps = jobs.filter(({ job }) => job.steps !== undefined);
 const action = readAction();
+const page = textOf("docs/workflows.md");
+const examples = [...page.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text]) => text ?? "");
 
 describe("checked by others", () => {
-  test("actionlint finds nothing in the workflows, and something in a wrong one", () => {
-    expect(actionlint(pathOf(".github/workflows/*.yml"))).toMatchObject({ status: 0 });
+  test("actionlint finds nothing in the workflows and in those of the docs, and something in a wrong one", () => {
     const folder = mkdtempSync(join(tmpdir(), "retain-workflows-"));
+    for (const name of workflowNames) writeFileSync(join(folder, name), textOf(`.github/workflows/${name}`));
+    for (const [at, example] of examples.filter((text) => text.includes("\njobs:")).entries())
+      writeFileSync(join(folder, `example-${at}.yml`), example);
+    expect(actionlint(join(folder, "*.yml"))).toMatchObject({ status: 0 });
     const injected =
       'on: push\njobs:\n  one:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo "${' +
       '{ github.event.head_commit.message }}"\n';
@@ -166,6 +172,54 @@ describe("action.yml", () => {
     }
   });
 });
+
+describe("docs/workflows.md", () => {
+  test("its examples hand the action and the template only what they take, and all that they require", () => {
+    const given = examples.flatMap(useOf);
+    expect(given.length).toBeGreaterThan(3);
+    for (const { names, known, required } of given) {
+      expect(known).toEqual(expect.arrayContaining([...names]));
+      expect(names).toEqual(expect.arrayContaining([...required]));
+    }
+  });
+
+  test("its tables name every input of the action and every parameter of the template", () => {
+    const rows = page.split("\n").flatMap((line) => {
+      const cell = /^\| (`[^|]+`) \|/.exec(line)?.[1] ?? "";
+      return [...cell.matchAll(/`([\w-]+)`/g)].map(([, name]) => name);
+    });
+    expect(rows).toEqual(expect.arrayContaining(Object.keys(action.inputs)));
+    expect(rows).toEqual(expect.arrayContaining(parameters.map(({ name }) => name)));
+  });
+});
+
+const { parameters } = parse(textOf("azure-devops/retain.yml")) as {
+  parameters: readonly { readonly name: string; readonly default?: unknown }[];
+};
+
+/** What an example hands to the action, step by step, or to the template. */
+function useOf(example: string) {
+  const read = parse(example) as {
+    jobs?: Readonly<Record<string, Job>>;
+    stages?: readonly { parameters: object }[];
+  };
+  const inputs = Object.entries(action.inputs);
+  const steps = Object.values(read.jobs ?? {}).flatMap(({ steps: list }) => list ?? []);
+  return [
+    ...steps
+      .filter(({ uses }) => uses?.startsWith("OWNER/retain@"))
+      .map((step) => ({
+        names: Object.keys(step.with ?? {}),
+        known: inputs.map(([name]) => name),
+        required: inputs.filter(([, { required }]) => required === true).map(([name]) => name),
+      })),
+    ...(read.stages ?? []).map((stage) => ({
+      names: Object.keys(stage.parameters),
+      known: parameters.map(({ name }) => name),
+      required: parameters.filter((one) => one.default === undefined).map(({ name }) => name),
+    })),
+  ];
+}
 
 /** The permissions that steps need, from what they do. */
 function neededPermissions(steps: readonly Step[]): Record<string, string> {

@@ -1,10 +1,13 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { type SarifFinding, sarifLog } from "../../src/render/sarif.ts";
 import { validationSarif } from "../../src/render/validation-sarif.ts";
+import { repositoryPlace } from "../../src/repository-place.ts";
 
 // The schema that OASIS published, as Microsoft's matcher ships it.
 const file = createRequire(import.meta.url).resolve(
@@ -66,6 +69,16 @@ test("problems become results at their files, lines and artifacts, by rules that
     expect(run.tool.driver.rules[ruleIndex].id).toBe(ruleId);
   }
   expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toContain("secret-literal");
+});
+
+test("files are named from the root of the repository, wherever retain.yaml lies in it", () => {
+  const root = mkdtempSync(join(tmpdir(), "retain-sarif-"));
+  mkdirSync(join(root, "data/shop"), { recursive: true });
+  expect(repositoryPlace(join(root, "data/shop"))).toBe("");
+  writeFileSync(join(root, ".git"), "gitdir: elsewhere\n");
+  expect(repositoryPlace(join(root, "data/shop"))).toBe("data/shop");
+  expect(repositoryPlace(root)).toBe("");
+  rmSync(root, { recursive: true });
 });
 
 test("a finding keeps its fingerprint when its line moves, and has another than its neighbours", () => {
