@@ -9,6 +9,7 @@ import { forgetSpec } from "./specs/forget.ts";
 import { githubSpec } from "./specs/github.ts";
 import { graphSpec } from "./specs/graph.ts";
 import { historySpec } from "./specs/history.ts";
+import { initSpec } from "./specs/init.ts";
 import { planSpec } from "./specs/plan.ts";
 import { pullSpec } from "./specs/pull.ts";
 import { rollbackSpec } from "./specs/rollback.ts";
@@ -19,6 +20,7 @@ import { validateSpec } from "./specs/validate.ts";
 
 /** Every command of the program, in the order in which help lists them. */
 export const commands: readonly CommandSpec[] = [
+  initSpec,
   validateSpec,
   planSpec,
   applySpec,

@@ -140,7 +140,7 @@ function noProject(from: string): Diagnostic {
     code: "project-missing",
     message: `there is no ${projectFile} in '${resolve(from)}' or above it`,
     advice: [
-      `write ${projectFile} beside your artifacts:`,
+      `\`retain init\` writes it in the git repository of a Synapse workspace; by hand, beside your artifacts:`,
       "  name: my-platform",
       "  sources:",
       "    - synapse: ./workspace   # a folder in Synapse's own git layout",

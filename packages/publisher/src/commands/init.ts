@@ -1,0 +1,102 @@
+import { resolve } from "node:path";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { CommandContext } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import { readAnswers } from "../init/answers.ts";
+import { type FoundLayout, findLayouts } from "../init/find-layouts.ts";
+import { projectFiles } from "../init/project-files.ts";
+import { writeFiles } from "../init/write-files.ts";
+import { openEnvironment } from "../load/load-desired.ts";
+import { fileLines, nextLines } from "../render/init-text.ts";
+import { count } from "../render/marks.ts";
+import { repositoryPlace } from "../repository-place.ts";
+import { writeFailure } from "../save-file.ts";
+import { commitOf } from "../state/commit.ts";
+import { refuse } from "../target.ts";
+import { version } from "../version.ts";
+
+/** `retain init [folder]`. */
+export async function runInit(context: CommandContext): Promise<Exit> {
+  const { cwd, args, options, terminal } = context;
+  const root = resolve(cwd, args[0] ?? ".");
+  const layouts = await findLayouts(root);
+  const [layout] = layouts;
+  if (layout === undefined || layouts.length > 1) {
+    refuse(context, [layout === undefined ? nothingFound(args[0] ?? ".") : several(layouts, args[0])]);
+    return "usage";
+  }
+  const answers = await readAnswers(context, root, layout);
+  if ("problems" in answers) {
+    refuse(context, answers.problems);
+    return "usage";
+  }
+  const place = repositoryPlace(root);
+  const host = options.azureDevops === true ? "azure-devops" : "github";
+  const branch = await publishedBranch(root, layout);
+  const files = projectFiles({ ...answers, source: layout.folder, place, branch, host, version });
+  const up = place === "" ? "" : `${place.replace(/[^/]+/g, "..")}/`;
+  let written: Awaited<ReturnType<typeof writeFiles>>;
+  try {
+    written = await writeFiles(root, up, files);
+  } catch (error) {
+    refuse(context, [unwritable(args[0] ?? ".", error)]);
+    return "failed";
+  }
+  if (options.json === true) {
+    const { environment, workspace } = answers;
+    const found = { source: layout.folder === "" ? "." : layout.folder, artifacts: layout.artifacts };
+    terminal.out(JSON.stringify({ version: 1, environment, workspace, ...found, files: written }, null, 2));
+    return "done";
+  }
+  for (const line of fileLines(written, terminal.paint)) terminal.out(line);
+  const where = layout.folder === "" ? "this folder" : layout.folder;
+  terminal.out("");
+  terminal.out(
+    `Initialised: ${count(layout.artifacts, "artifact")} in ${where}, workspace ${answers.workspace}`,
+  );
+  terminal.out("");
+  const opened = await openEnvironment(root, answers.environment);
+  const stateful = "environment" in opened && opened.environment.lake !== undefined;
+  const workflow = written.find(({ path, is }) => /\.yml$/.test(path) && is === "written")?.path;
+  for (const line of nextLines(answers, { cd: args[0] ?? "", host, stateful, workflow })) terminal.out(line);
+  return "done";
+}
+
+/** The branch that people merge to: where we are, unless Studio keeps its templates there. */
+async function publishedBranch(root: string, { publishBranch }: FoundLayout): Promise<string> {
+  const branch = (await commitOf(root))?.branch;
+  return branch === undefined || branch === publishBranch ? "main" : branch;
+}
+
+function nothingFound(folder: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "init-layout",
+    message: `'${folder}' holds no artifacts in Synapse's git layout`,
+    why: "folders named pipeline, dataset, linkedService and the like with JSON files are looked for in it and below it",
+    advice:
+      "name the folder of the repository that Synapse Studio writes to, or fetch a workspace into one with `retain pull`",
+  };
+}
+
+function several(layouts: readonly FoundLayout[], folder: string | undefined): Diagnostic {
+  const path = (inside: string) => [folder ?? "", inside].filter((part) => part !== "").join("/") || ".";
+  const names = layouts.map((layout) => `'${path(layout.folder)}'`);
+  return {
+    severity: "error",
+    code: "init-layout",
+    message: `${layouts.length} folders are in Synapse's git layout: ${names.join(", ")}`,
+    why: "each is the repository of one workspace",
+    advice: `name the one that is meant: retain init ${path(layouts[0]?.folder ?? "")}`,
+  };
+}
+
+function unwritable(folder: string, error: unknown): Diagnostic {
+  return {
+    severity: "error",
+    code: "file-unwritable",
+    message: `'${folder}' cannot be written`,
+    why: writeFailure(error),
+    advice: "name a folder you may write to",
+  };
+}

@@ -1,0 +1,75 @@
+import { basename } from "node:path";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { ask } from "../cli/ask.ts";
+import type { CommandContext } from "../cli/command.ts";
+import type { FoundLayout } from "./find-layouts.ts";
+import { type LakeAddress, readLakeAddress } from "./lake-address.ts";
+
+/** What the person who starts a project decides. */
+export interface Answers {
+  readonly name: string;
+  readonly environment: string;
+  readonly workspace: string;
+  readonly lake?: LakeAddress;
+}
+
+const workspaceName = /^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/i;
+const environmentName = /^[\w-]+$/;
+
+/** Reads the options, asks for what is missing where somebody is there, and checks it all at once. */
+export async function readAnswers(
+  { options, terminal }: CommandContext,
+  root: string,
+  { workspaces }: FoundLayout,
+): Promise<Answers | { readonly problems: readonly Diagnostic[] }> {
+  const given = (name: string) => {
+    const value = options[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  // The default linked services that Studio commits carry the name of their workspace.
+  const likely = workspaces.length === 1 ? workspaces[0] : undefined;
+  const asks = terminal.interactive && options.json !== true;
+  const workspace = given("workspace") ?? (asks ? await ask("Synapse workspace", likely) : (likely ?? ""));
+  const environment = given("env") ?? (asks ? await ask("Name of its environment", "prod") : "prod");
+  const lakeText =
+    given("lake") ??
+    (asks ? await ask("Data Lake for releases, ACCOUNT/FILESYSTEM (empty: none)", undefined) : "");
+  const lake = lakeText === "" ? undefined : readLakeAddress(lakeText);
+  const problems = [
+    ...(workspaceName.test(workspace) ? [] : [wrongWorkspace(workspace, workspaces)]),
+    ...(environmentName.test(environment) ? [] : [wrongEnvironment(environment)]),
+    ...(lakeText !== "" && lake === undefined ? [wrongLake(lakeText)] : []),
+  ];
+  if (problems.length > 0) return { problems };
+  return { name: basename(root), environment, workspace, ...(lake === undefined ? {} : { lake }) };
+}
+
+function wrongWorkspace(name: string, known: readonly string[]): Diagnostic {
+  const several = known.length > 1 ? `: ${known.join(" or ")}, as the default linked services say` : "";
+  return {
+    severity: "error",
+    code: "init-workspace",
+    message:
+      name === "" ? "which workspace is meant is not said" : `'${name}' is no name of a Synapse workspace`,
+    advice: `name it with --workspace${several}`,
+  };
+}
+
+function wrongEnvironment(name: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "init-environment",
+    message: `'${name}' is no name of an environment`,
+    why: "it becomes the name of a file: letters, digits, - and _",
+    advice: "name it with --env, e.g. --env prod",
+  };
+}
+
+function wrongLake(text: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "init-lake",
+    message: `'${text}' is no address of a file system`,
+    advice: "write --lake ACCOUNT/FILESYSTEM, or https://ACCOUNT.dfs.core.windows.net/FILESYSTEM",
+  };
+}
