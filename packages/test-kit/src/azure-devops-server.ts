@@ -1,7 +1,7 @@
 import { type LocalServer, type Reply, startLocalServer } from "./local-server.ts";
 
 /** A thread of a pull request as Azure DevOps describes it, as far as anybody here reads it. */
-export interface ServedThread {
+interface ServedThread {
   readonly id: number;
   /** Sent as a number, shown as a word. */
   readonly status: string;

@@ -5,13 +5,12 @@ type Schemas = components["schemas"];
 type User = Pick<Schemas["simple-user"], "login" | "type">;
 
 /** A comment as GitHub describes it, as far as anybody here reads it. */
-export type ServedComment = Pick<
-  Schemas["issue-comment"],
-  "id" | "body" | "html_url" | "author_association"
-> & { user: User };
+type ServedComment = Pick<Schemas["issue-comment"], "id" | "body" | "html_url" | "author_association"> & {
+  user: User;
+};
 
 /** An issue or pull request, likewise. */
-export type ServedIssue = Pick<
+type ServedIssue = Pick<
   Schemas["issue"],
   "number" | "title" | "state" | "state_reason" | "html_url" | "author_association" | "labels"
 > & { body: string; user: User; pull_request?: { url: string } };

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import published from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -10,12 +10,9 @@ import { validationSarif } from "../../src/render/validation-sarif.ts";
 import { repositoryPlace } from "../../src/repository-place.ts";
 
 // The schema that OASIS published, as Microsoft's matcher ships it.
-const file = createRequire(import.meta.url).resolve(
-  "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
-);
 const schema = z.fromJSONSchema(
   // zod takes only whole URLs for references.
-  JSON.parse(readFileSync(file, "utf8"), (_, value) => (value === "uri-reference" ? undefined : value)),
+  JSON.parse(JSON.stringify(published), (_, value) => (value === "uri-reference" ? undefined : value)),
 );
 const rules = new Map([["reference-missing", "what an artifact refers to is there"]]);
 
