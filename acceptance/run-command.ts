@@ -9,6 +9,8 @@ export interface CommandRun {
   readonly out: string;
   /** Problems: what goes to stderr whatever the settings. */
   readonly problems: string;
+  /** Remarks beside the result, on stderr as well. */
+  readonly notes: string;
 }
 
 /** Options as the command line hands them on: `{ yes: true, only: ["pipeline"] }`. */
@@ -28,16 +30,22 @@ export async function runCommand(
   if (spec === undefined) throw new Error(`there is no command ${name}`);
   const out: string[] = [];
   const problems: string[] = [];
+  const notes: string[] = [];
   const terminal = {
     paint: plain,
     interactive: false,
     out: (line: string) => void out.push(line),
     problem: (line: string) => void problems.push(line),
-    note: () => {},
+    note: (line: string) => void notes.push(line),
     progress: () => {},
     confirm: async () => false,
   };
   const run = await spec.load();
   const ended = await run({ terminal, cwd, args, options });
-  return { code: exitCode(ended), out: out.join("\n"), problems: problems.join("\n") };
+  return {
+    code: exitCode(ended),
+    out: out.join("\n"),
+    problems: problems.join("\n"),
+    notes: notes.join("\n"),
+  };
 }

@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Sent to the process once its stdout holds this text. */
   readonly signal?: { readonly name: NodeJS.Signals; readonly after: string };
+  /** The process gets this signal, once, when the promise resolves. */
+  readonly signalWhen?: { readonly name: NodeJS.Signals; readonly reached: Promise<void> };
 }
 
 /** Runs the built program to its end, with an environment of its own: nothing of the machine's settings gets in. */
@@ -41,6 +43,7 @@ export function runProgram(words: readonly string[], options: RunOptions): Promi
       child.kill(signal.name);
     }
   });
+  void options.signalWhen?.reached.then(() => child.kill(options.signalWhen?.name));
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
   });

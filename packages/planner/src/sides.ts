@@ -56,7 +56,7 @@ function judgeDropped(
 ): Verdict {
   if (published?.created !== true) return { is: "unmanaged" };
   if (live !== published.live) return { is: "conflict", ours: "deleted", theirs: "edited" };
-  return change("delete", "ours", `${source} has dropped it since release ${published.release}`);
+  return change("delete", "ours", `${source} does not hold what release ${published.release} wrote`);
 }
 
 function change(action: "create" | "update" | "delete", side: Side | undefined, reason: string): Verdict {

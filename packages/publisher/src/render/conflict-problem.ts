@@ -7,7 +7,7 @@ export function conflictProblem({ conflicts, release, source }: Plan): Diagnosti
   return {
     severity: "error",
     code: "conflict",
-    message: `${source} and the workspace both moved since release ${release}: ${refs.join(", ")}`,
+    message: `${source} and the workspace each say something else than release ${release}: ${refs.join(", ")}`,
     why: "whichever side is written over, somebody's work is lost, so somebody has to decide",
     advice: `--overwrite writes what ${source} says, --keep-live leaves the workspace's side; \`retain drift --take --only REF\` brings the workspace's side into the repository`,
   };

@@ -1,0 +1,98 @@
+import type { FaultRule } from "@retain/twin/host/faults";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changesOfTwo, prepareMove } from "./moving-estate.ts";
+import { openPlaces, type Place } from "./places.ts";
+import { runCommand } from "./run-command.ts";
+import { runProgram } from "./run-program.ts";
+import { closingOf, type EndState, stateOf } from "./state-of.ts";
+import type { World } from "./world.ts";
+
+/** A request that changes something, and on which side of its effect the process dies. */
+interface Boundary {
+  readonly name: string;
+  readonly on: "workspace" | "lake";
+  readonly rule: Omit<FaultRule, "fault">;
+  readonly effect: "before" | "after";
+  /** False where a quick machine needs fewer requests of this kind. */
+  readonly sure: boolean;
+}
+
+const steps = Object.values(changesOfTwo).flat().length;
+
+/** Each write to the workspace, whichever it is: independent ones run side by side. */
+const writes = Array.from({ length: steps }, (_, skip) => ({ skip })).flatMap(({ skip }) =>
+  (["before", "after"] as const).map(
+    (effect): Boundary => ({
+      name: `${effect} write ${skip + 1} of ${steps} to the workspace`,
+      on: "workspace",
+      rule: { method: ["PUT", "POST", "DELETE"], skip },
+      effect,
+      sure: true,
+    }),
+  ),
+);
+
+/** Each write to the lake: after one is before the next, for they follow each other. */
+const records: readonly Boundary[] = [
+  record("before", "the lock", "PUT", "/**/lock"),
+  record("after", "the lock", "PUT", "/**/lock"),
+  record("after", "the note of who holds the lock", "PUT", "/**/lock", 1),
+  ...["the journal", "the bodies", "the release", "the manifest"].flatMap((what, at) => [
+    record("after", `the draft of ${what}`, "PUT", "/**/drafts/*", at),
+    record("after", `the text of ${what}`, "PATCH", "/**/drafts/*", at),
+  ]),
+  record("after", "the journal in its place", "PUT", "/**/journal/current.jsonl"),
+  ...Array.from({ length: 24 }, (_, at) => ({
+    ...record("after", `append ${at + 1} to the journal`, "PATCH", "/**/journal/current.jsonl", at),
+    // Lines that come while an append is under way go together.
+    sure: at < 8,
+  })),
+  record("after", "the bodies in their place", "PUT", "/**/bodies/*"),
+  record("after", "the release in its place", "PUT", "/**/releases/*"),
+  record("after", "the manifest in its place", "PUT", "/**/manifest.json"),
+  record("after", "the journal put away", "PUT", "/**/journal/2*"),
+  record("after", "the drafts cleared", "DELETE", "/**/drafts"),
+  record("after", "the lock given back", "PUT", "/**/lock", 2),
+];
+
+function record(effect: Boundary["effect"], what: string, method: string, path: string, skip = 0): Boundary {
+  return { name: `${effect} ${what}`, on: "lake", rule: { method, path, skip }, effect, sure: true };
+}
+
+const boundaries = [...writes, ...records].map((boundary, at) => ({ ...boundary, at }));
+let world: World;
+let places: readonly Place[];
+let undisturbed: EndState;
+
+beforeAll(async () => {
+  ({ world, places } = await openPlaces([...boundaries.map(({ at }) => `crash-${at}`), "undisturbed"]));
+  const place = places.at(-1) as Place;
+  const folder = await prepareMove(world, place);
+  const { code, problems } = await runCommand("apply", folder, { yes: true, allowDelete: true });
+  expect(code, problems).toBe(0);
+  undisturbed = stateOf(world, place);
+});
+afterAll(() => world.close());
+
+describe.concurrent("a process that is killed", () => {
+  test.each(boundaries)("$name: the next apply ends as an undisturbed one", async (boundary) => {
+    const { at, on, rule, effect, sure } = boundary;
+    const place = places[at] as Place;
+    const folder = await prepareMove(world, place);
+    const { faults } = on === "lake" ? world.twin.lake(place.account) : world.twin.workspace(place.workspace);
+    faults.add({ ...rule, times: 1, fault: { kind: "hold", effect } });
+    const signalWhen = { name: "SIGKILL", reached: faults.untilHeld() } as const;
+    const killed = await runProgram(["apply", "--yes", "--allow-delete"], { cwd: folder, signalWhen });
+    faults.clear();
+    expect(sure ? [-1] : [-1, 0], killed.stderr).toContain(killed.code);
+
+    const { unfinished } = closingOf(world, place);
+    await runCommand("unlock", folder, { yes: true });
+    const next = await runCommand("apply", folder, { yes: true, allowDelete: true });
+    expect(next.code, `${next.out}\n${next.problems}`).toBe(0);
+    expect(next.notes.includes("did not end"), next.notes).toBe(unfinished);
+    expect(stateOf(world, place)).toEqual(undisturbed);
+    const { code, out, notes } = await runCommand("plan", folder, { exitCode: true });
+    expect({ code, notes }, out).toEqual({ code: 0, notes: "" });
+  });
+});
