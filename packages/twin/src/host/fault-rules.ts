@@ -25,6 +25,7 @@ const fault = z.discriminatedUnion("kind", [
     status: z.number().int().min(200).max(599),
     body: z.json().exactOptional(),
   }),
+  z.strictObject({ kind: z.literal("lost-request") }),
   z.strictObject({ kind: z.literal("lost-response") }),
   z.strictObject({ kind: z.literal("failed-operation"), code: z.string(), message: z.string() }),
   z.strictObject({ kind: z.literal("stale-read") }),

@@ -10,6 +10,8 @@ type Fault =
   | { readonly kind: "throttle"; readonly seconds: number }
   /** This status instead of an answer. The request has no effect. */
   | { readonly kind: "status"; readonly status: number; readonly body?: NonNullable<TwinResponse["body"]> }
+  /** The connection is cut before the request takes effect. */
+  | { readonly kind: "lost-request" }
   /** The request takes effect, then the connection is cut without an answer. */
   | { readonly kind: "lost-response" }
   /** A write is accepted, has no effect, and its operation ends as 200 with `status: Failed`. */
@@ -154,6 +156,8 @@ async function suffer(
       return throttled(fault.seconds);
     case "status":
       return { status: fault.status, body: fault.body ?? statusBody(fault.status) };
+    case "lost-request":
+      return cutConnection;
     case "lost-response":
       await service.handler(request);
       return cutConnection;

@@ -56,6 +56,12 @@ test("lost-response: the write happens and the connection is cut", async () => {
   });
 });
 
+test("lost-request: the connection is cut and nothing happened", async () => {
+  workspace.faults.add({ method: "PUT", times: 1, fault: { kind: "lost-request" } });
+  await expect(put("/pipelines/Never")).rejects.toThrow(/socket hang up|ECONNRESET/);
+  expect((await get("/pipelines/Never")).status).toBe(404);
+});
+
 test("failed-operation: accepted, without effect, ends as 200 with status Failed", async () => {
   const fault = { kind: "failed-operation", code: "BadRequest", message: "no such thing" } as const;
   workspace.faults.add({ path: "/pipelines/**", fault });
