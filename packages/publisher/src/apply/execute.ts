@@ -10,6 +10,7 @@ import type { Recorder } from "../state/recorder.ts";
 import { problemOf } from "../target.ts";
 import { tool } from "../version.ts";
 import { makePerformer } from "./perform.ts";
+import { putBack } from "./put-back.ts";
 import { type ApplyReport, outcomeLine, type Unproven } from "./report.ts";
 import { type Outcome, walkPlan } from "./walk.ts";
 
@@ -60,9 +61,14 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
       perform: async (change) => {
         await recorder?.begin(change);
         sent.add(change.id);
-        const seconds = await performer.perform(change);
-        await recorder?.end(change, "done");
-        return seconds;
+        try {
+          const seconds = await performer.perform(change);
+          await recorder?.end(change, "done");
+          return seconds;
+        } catch (error) {
+          await recorder?.end(change, "failed");
+          throw error;
+        }
       },
       mayHaveHappened: ({ id }) => sent.has(id),
       explain: explainFailure,
@@ -72,14 +78,20 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
         terminal.progress(`${ended} of ${plan.changes.length} done, ${underWay} under way`);
       },
     });
+    const back = await putBack(plan, outcomes, {
+      wasSent: ({ id }) => sent.has(id),
+      perform: performer.perform,
+    });
     // What was stopped for good is not down.
-    const runs = new Set(plan.changes.flatMap(({ ref, action }) => (action === "start" ? [ref] : [])));
+    const starts = plan.changes.flatMap(({ ref, action }) => (action === "start" ? [ref] : []));
+    const runs = new Set([...starts, ...back.running]);
     const downtime = performer.downtime().filter(({ ref }) => runs.has(ref));
     const proof = await prove(input, outcomes);
     const report: ApplyReport = {
       plan,
       outcomes,
       left: proof.left,
+      problems: [...(recorder?.lost.aborted ? [problemOf(recorder.lost.reason)] : []), ...back.problems],
       ...(proof.problem === undefined ? {} : { proofProblem: proof.problem }),
       interrupted,
       downtime,

@@ -29,6 +29,8 @@ export interface ApplyReport {
   readonly outcomes: readonly Outcome[];
   /** Changes a second plan still found; undefined when the proof could not be made. */
   readonly left: readonly Unproven[] | undefined;
+  /** What else went wrong beside the changes: why nothing more was begun, what could not be put back. */
+  readonly problems: readonly Diagnostic[];
   /** Why the proof could not be made. */
   readonly proofProblem?: Diagnostic;
   readonly interrupted: boolean;
@@ -54,6 +56,12 @@ export function applyExit(report: ApplyReport): Exit {
   return report.left.length > 0 ? "unproven" : "done";
 }
 
+/** Problems beside those of the changes, each once. */
+function problemsOf({ problems, proofProblem, releaseProblem }: ApplyReport): readonly Diagnostic[] {
+  const all = [...problems, proofProblem, releaseProblem].filter((one) => one !== undefined);
+  return [...new Map(all.map((one) => [one.message, one])).values()];
+}
+
 /** One line for a change that has come to an end. */
 export function outcomeLine(outcome: Outcome, paint: Paint): string {
   const { change, result } = outcome;
@@ -74,9 +82,7 @@ export function applyReportLines(report: ApplyReport, paint: Paint): readonly st
   }
   if (report.interrupted) lines.push(...is(report, "not-started").map((one) => outcomeLine(one, paint)), "");
   if (report.left && report.left.length > 0) lines.push(...unprovenLines(report.left, paint), "");
-  for (const problem of [report.proofProblem, report.releaseProblem]) {
-    if (problem) lines.push(...diagnosticLines(problem, paint), "");
-  }
+  for (const problem of problemsOf(report)) lines.push(...diagnosticLines(problem, paint), "");
   for (const { ref, seconds } of report.downtime) {
     lines.push(`  ${visible(ref)} was down for ${duration(seconds)}`);
   }
@@ -164,9 +170,7 @@ export function applyReportJson(report: ApplyReport): Readonly<Record<string, un
     left: report.left ?? null,
     downtime: report.downtime,
     release: report.release ?? null,
-    problems: [report.proofProblem, report.releaseProblem].flatMap((one) =>
-      one ? [diagnosticJson(one)] : [],
-    ),
+    problems: problemsOf(report).map(diagnosticJson),
     seconds: Number(report.seconds.toFixed(3)),
     estimate: report.plan.estimate,
     traffic: report.traffic,

@@ -62,7 +62,11 @@ export async function changeRecords(
         store,
         manifest,
         release: frame.id,
-        close: (content, bodies = new Map()) => closeRelease(frame, changeOfRecords(content), bodies),
+        close: (content, bodies = new Map()) => {
+          const { stopped } = manifest;
+          const kept = stopped === undefined ? {} : { stopped };
+          return closeRelease(frame, { ...changeOfRecords(content), ...kept }, bodies);
+        },
       });
     } catch (error) {
       refuse(context, [readingProblem(error, environment)]);

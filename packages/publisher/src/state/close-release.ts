@@ -51,7 +51,8 @@ export async function closeRelease(
     const sha256 = createHash("sha256").update(JSON.stringify(body), "utf8").digest("hex");
     return { ref, sha256, body };
   });
-  if (lock.lost.aborted) throw lock.lost.reason;
+  // Who broke the lock may be publishing already: our records must not come over theirs.
+  await lock.check();
   await store.close(document, packed);
 }
 

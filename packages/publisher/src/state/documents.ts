@@ -24,6 +24,7 @@ const manifest = z.looseObject({
   workspace: z.string(),
   release: z.string().nullable(),
   artifacts: entries,
+  stopped: z.array(z.string()).optional(),
 });
 
 const difference = z.looseObject({
@@ -77,6 +78,7 @@ const release = z.looseObject({
   forgotten: z.array(z.string()),
   downtime: z.array(z.looseObject({ ref: z.string(), seconds: z.number() })),
   artifacts: entries,
+  stopped: z.array(z.string()).optional(),
 });
 
 /** `manifest.json`. */

@@ -83,17 +83,18 @@ function keepLock(lease: Lease, place: string, pace: LockPace, taken: number): L
     end = setTimeout(() => lose("it could not be renewed in time"), Math.max(0, seconds * 1000));
     end.unref();
   };
+  const ask = async () => {
+    const asked = performance.now();
+    const held = await lease.renew();
+    if (lost.signal.aborted || released) return;
+    if (held) lasts(asked);
+    else lose("somebody broke it, as `retain unlock` does");
+  };
   const renew = async () => {
     if (renewing) return;
     renewing = true;
-    const asked = performance.now();
-    try {
-      if (await lease.renew()) {
-        if (!lost.signal.aborted && !released) lasts(asked);
-      } else if (!released) lose("somebody broke it, as `retain unlock` does");
-    } catch {
-      // The next beat tries again; the end of the lease decides.
-    }
+    // Where it fails the next beat tries again; the end of the lease decides.
+    await ask().catch(() => undefined);
     renewing = false;
   };
   let released = false;
@@ -102,6 +103,10 @@ function keepLock(lease: Lease, place: string, pace: LockPace, taken: number): L
   lasts(taken);
   return {
     lost: lost.signal,
+    check: async () => {
+      if (!lost.signal.aborted) await ask();
+      if (lost.signal.aborted) throw lost.signal.reason;
+    },
     release: async () => {
       released = true;
       stop();

@@ -3,6 +3,7 @@ import type { JsonObject } from "@retain/artifacts/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
 import { formatRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
 import type { Plan } from "@retain/planner/plan";
+import { desiredState } from "@retain/planner/trigger-steps";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import type { Outcome } from "../apply/walk.ts";
 import type { Recovered } from "./recover.ts";
@@ -14,7 +15,7 @@ export interface RecordInput {
   readonly plan: Plan;
   readonly outcomes: readonly Outcome[];
   /** What was published before. */
-  readonly recovered: Pick<Recovered, "entries" | "unrecorded">;
+  readonly recovered: Pick<Recovered, "entries" | "unrecorded" | "interruptedTriggers">;
   /** The workspace after the apply; bodies at least of what differed or was unknown before. */
   readonly live: LiveSnapshot;
   /** What the repository says; absent for a saved plan, which does not know. */
@@ -33,6 +34,8 @@ export interface Recorded {
   readonly recorded: readonly string[];
   /** Refs that are no longer known: gone on both sides, or dropped and never ours. */
   readonly forgotten: readonly string[];
+  /** Triggers that this release, or an apply that died, stopped, and that should run and do not. */
+  readonly stopped: readonly string[];
 }
 
 /** Entries while they are made: by key, with the ref as it is spelled. */
@@ -59,12 +62,14 @@ export function recordRelease(input: RecordInput): Recorded {
   recordWrites(input, after, entries, put);
   const recorded = recordInStep(input, after, entries, put);
   const forgotten = forget(input, after, entries);
+  recordRest(input, after, entries, put);
   const sorted = [...entries.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
   return {
     entries: Object.fromEntries(sorted.map(({ text, entry }) => [text, entry])),
     bodies,
     recorded,
     forgotten,
+    stopped: stillStopped(input, after),
   };
 }
 
@@ -83,12 +88,13 @@ function recordWrites(
     const ref = parseRef(change.ref);
     const found = after.get(key);
     if (change.action === "delete" && found === undefined) entries.delete(key);
-    if (change.body === undefined || ref === undefined || found === undefined) continue;
+    if (change.body === undefined || ref === undefined) continue;
     const written = digest(ref.kind, change.body);
     // What failed may have taken effect after all: what the workspace shows decides.
-    if (result.is !== "done" && found.digest !== written) continue;
+    if (result.is !== "done" && found?.digest !== written) continue;
     const created = plan.boundTo[change.ref] === null || entries.get(key)?.entry.created === true;
-    put(found, written, created, change.body);
+    // Reads lag behind writes: what was created is ours, shown already or not.
+    put(found ?? { ref, digest: written }, written, created, change.body);
   }
 }
 
@@ -119,6 +125,40 @@ function recordInStep(input: RecordInput, after: After, entries: Entries, put: P
     recorded.push(formatRef(found.ref));
   }
   return recorded;
+}
+
+/**
+ * What an apply that died wrote and this one had nothing to do with. Its own release was never made, so the
+ * body is kept with this one; an artifact without a body could not be gone back to.
+ */
+function recordRest({ recovered, release }: RecordInput, after: After, entries: Entries, put: Put): void {
+  for (const key of recovered.unrecorded) {
+    const entry = entries.get(key)?.entry;
+    if (entry === undefined || entry.release === release) continue;
+    const found = after.get(key);
+    if (found?.body === undefined) entries.delete(key);
+    else put(found, found.digest, entry.created, withoutServiceMembers(found.body));
+  }
+}
+
+/** Triggers that were to run again and stand still, unless the repository wants them to. */
+function stillStopped({ plan, recovered, desired }: RecordInput, after: After): readonly string[] {
+  const states = desired && new Map(desired.map(({ ref, body }) => [refKey(ref), desiredState(body)]));
+  // One that was to be deleted and is still there is to run as well.
+  const restored = plan.changes.flatMap(({ ref, restores, action }) =>
+    restores === true || (action === "delete" && wasRunning(plan, ref)) ? [textKey(ref)] : [],
+  );
+  const keys = new Set([...recovered.interruptedTriggers, ...restored]);
+  return [...keys]
+    .flatMap((key) => {
+      const found = after.get(key);
+      return found?.started === false && states?.get(key) !== false ? [formatRef(found.ref)] : [];
+    })
+    .sort();
+}
+
+function wasRunning({ changes }: Plan, ref: string): boolean {
+  return changes.some((one) => one.action === "stop" && one.ref === ref);
 }
 
 /** Lets go of what is gone on both sides, and of what the repository dropped and no release created. */

@@ -1,4 +1,5 @@
 import { canonicalDigest } from "@retain/artifacts/canonical";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { parseRef, refKey } from "@retain/artifacts/ref";
 import type { Change } from "@retain/planner/plan";
@@ -8,15 +9,18 @@ import { problemOf } from "../target.ts";
 import { closeRelease, type ReleaseContent } from "./close-release.ts";
 import { recordRelease } from "./record.ts";
 import { newReleaseId } from "./release-id.ts";
-import type { Actor, Journal, Lock, Release, StateStore } from "./state.ts";
+import type { Actor, Journal, JournalLine, Lock, Release, StateStore } from "./state.ts";
 
 /** Keeps the record of one apply: a journal while it works, a release at its end. */
 export interface Recorder {
-  /** Aborted when the lock was lost: nothing more may be written. */
+  /** Aborted when the lock was lost or the journal cannot be written: nothing more may be begun. */
   readonly lost: AbortSignal;
   /** Opens the journal; throws WorkspaceError. */
   readonly open: (changes: number) => Promise<void>;
-  /** Resolves when the journal holds that the change is about to be made; throws WorkspaceError. */
+  /**
+   * Resolves when the journal holds that the change is about to be made; throws WorkspaceError. What puts a
+   * trigger back is never held up: it is done whether or not it can be recorded.
+   */
   readonly begin: (change: Change) => Promise<void>;
   readonly end: (change: Change, result: "done" | "failed") => Promise<void>;
   /** Records the release; a report that says why where that failed. Never rejects with a problem of the lake. */
@@ -40,20 +44,31 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
   const release = newReleaseId(began);
   const found = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
   let journal: Journal | undefined;
+  const broken = new AbortController();
+  const lost = AbortSignal.any([lock.lost, broken.signal]);
+  /** Tells everybody at once that the journal cannot be written, and asks whether that is because the lock was lost. */
+  const fail = async (error: unknown) => {
+    if (lost.aborted) return;
+    broken.abort(error);
+    await lock.check().catch(() => undefined);
+  };
   const now = () => new Date().toISOString();
   return {
-    lost: lock.lost,
+    lost,
     open: async (changes) => {
-      if (changes === 0) return;
+      // What an apply that died has begun is closed under the id of this one.
+      if (changes === 0 && made.recovered?.opened === undefined) return;
       journal = await store.openJournal();
       await journal.write({ at: now(), is: "open", release, by: actor, changes });
     },
-    begin: async ({ id, ref: text, action, body }) => {
+    begin: async ({ id, ref: text, action, body, restores }) => {
       const ref = parseRef(text);
       if (ref === undefined) return;
+      if (lost.aborted && restores !== true) throw lost.reason;
+      if (lost.aborted) return;
       const before = found.get(refKey(ref));
       const { tolerances } = estate.project;
-      await journal?.write({
+      const line: JournalLine = {
         at: now(),
         is: "begin",
         id,
@@ -64,18 +79,31 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
           live: before?.digest ?? null,
           ...(before?.started === undefined ? {} : { started: before.started }),
         },
-      });
+      };
+      try {
+        await journal?.write(line);
+      } catch (error) {
+        await fail(error);
+        if (restores !== true) throw error;
+      }
     },
     end: async ({ id }, result) => {
+      if (lost.aborted) return;
       // Of an end that is not recorded the next apply asks the workspace.
-      await journal?.write({ at: now(), is: "end", id, result }).catch(() => undefined);
+      await journal?.write({ at: now(), is: "end", id, result }).catch(fail);
     },
     close: async (report, after) => {
+      const tried = report.outcomes.some(({ result }) => result.is === "done" || result.is === "failed");
+      if (after === undefined && tried) return { ...report, releaseProblem: unseen() };
       const record = recordRelease({
         release,
         plan,
         outcomes: report.outcomes,
-        recovered: made.recovered ?? { entries: {}, unrecorded: new Set() },
+        recovered: made.recovered ?? {
+          entries: {},
+          unrecorded: new Set(),
+          interruptedTriggers: new Set(),
+        },
         live: after ?? live,
         desired: made.desired,
         selects: made.selects,
@@ -106,6 +134,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         forgotten: record.forgotten,
         downtime: report.downtime,
         artifacts: record.entries,
+        ...(record.stopped.length === 0 ? {} : { stopped: record.stopped }),
       };
       try {
         await closeRelease(frame, content, record.bodies);
@@ -114,6 +143,17 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         return { ...report, releaseProblem: problemOf(error) };
       }
     },
+  };
+}
+
+/** Without a look at the workspace nobody knows what a release put there; the journal knows what was begun. */
+function unseen(): Diagnostic {
+  return {
+    severity: "error",
+    code: "release-unrecorded",
+    message: "the release is not recorded yet",
+    why: "the workspace could not be read again, and a release says what it shows",
+    advice: "run `retain apply` again: it finds what was done in the journal and records it",
   };
 }
 

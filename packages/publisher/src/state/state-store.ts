@@ -35,6 +35,8 @@ export function makeStateStore(options: StoreOptions): StateStore {
   const lockAt = { path: path("lock"), place, pace };
   /** The etag of the manifest as it was read last; null when there was none. */
   let basis: string | null | undefined;
+  /** The release that closed the journal which still lies there: its process died before it put it away. */
+  let closed: string | undefined;
 
   const readManifest = async (): Promise<Manifest> => {
     const found = await files.read(path(manifestName));
@@ -47,24 +49,33 @@ export function makeStateStore(options: StoreOptions): StateStore {
     return manifest;
   };
 
+  const putAwayClosed = async () => {
+    if (closed !== undefined) await files.rename(path(journalName), path(closedJournalName(closed)));
+    closed = undefined;
+  };
+
   return {
     place,
     read: async () => {
       const [manifest, journal] = await Promise.all([readManifest(), files.read(path(journalName))]);
       const lines =
         journal && readLines<JournalLine>(journal.text, shown(journalName), journalLineSchema, journalAdvice);
-      return { manifest, unfinished: lines && { lines } };
+      const opened = lines?.findLast((line) => line.is === "open");
+      closed = opened?.release !== manifest.release ? undefined : opened?.release;
+      return { manifest, unfinished: closed === undefined && lines ? { lines } : undefined };
     },
     lock: (holder) => takeLock(leases, lockAt, holder),
     holder: () => holderOf(leases, lockAt.path),
     unlock: () => breakLock(leases, lockAt.path),
     openJournal: async () => {
+      await putAwayClosed();
       let end = (await files.length(path(journalName))) ?? (await startJournal(files, path(journalName)));
       return makeJournal(async (text) => {
         end = await files.append(path(journalName), text, end);
       });
     },
     close: async (release, bodies) => {
+      await putAwayClosed();
       if (bodies.length > 0) await files.create(path(packName(release.id)), writePack(bodies));
       await files.create(path(releaseName(release.id)), print(release));
       const manifest: Manifest = {
@@ -73,13 +84,14 @@ export function makeStateStore(options: StoreOptions): StateStore {
         workspace: release.workspace,
         release: release.id,
         artifacts: release.artifacts,
+        ...(release.stopped === undefined ? {} : { stopped: release.stopped }),
       };
       if (basis === undefined) await readManifest();
       const etag = basis ?? null;
       basis = undefined;
       if (etag === null) await files.create(path(manifestName), print(manifest));
       else await files.replace(path(manifestName), print(manifest), etag);
-      await files.rename(path(journalName), path(`journal/${release.id}.jsonl`));
+      await files.rename(path(journalName), path(closedJournalName(release.id)));
       // Left by processes that died; whoever closes a release holds the lock.
       await files.remove(path("drafts"));
     },
@@ -117,6 +129,7 @@ export function makeStateStore(options: StoreOptions): StateStore {
 
 const manifestName = "manifest.json";
 const journalName = "journal/current.jsonl";
+const closedJournalName = (id: string) => `journal/${id}.jsonl`;
 const releaseName = (id: string) => `releases/${id}.json`;
 const packName = (id: string) => `bodies/${id}.jsonl`;
 

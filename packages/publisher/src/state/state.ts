@@ -26,6 +26,8 @@ export interface Manifest {
   readonly release: string | null;
   /** By formatted ref. */
   readonly artifacts: { readonly [ref: string]: ManifestEntry };
+  /** Triggers that a release stopped and could not start again: the next one does. */
+  readonly stopped?: readonly string[];
 }
 
 /** Who works, as the token and the machine say. */
@@ -85,6 +87,7 @@ export interface Release {
   readonly downtime: readonly { readonly ref: string; readonly seconds: number }[];
   /** The whole estate as this release left it: the manifest's entries. */
   readonly artifacts: Manifest["artifacts"];
+  readonly stopped?: Manifest["stopped"];
 }
 
 /** A body that a release put there, in its pack `bodies/<id>.jsonl`. */
@@ -128,6 +131,8 @@ export interface Unfinished {
 export interface Lock {
   /** Aborted when the lock was lost: somebody broke it, or it could not be renewed. */
   readonly lost: AbortSignal;
+  /** Asks the lake whether the lock is still held; throws WorkspaceError when it is not, or nobody can tell. */
+  readonly check: () => Promise<void>;
   readonly release: () => Promise<void>;
 }
 
@@ -157,7 +162,7 @@ export interface StateStore {
   readonly holder: () => Promise<LockHolder | undefined>;
   /** Breaks the lock; resolves to whose it was, undefined when nobody held it. */
   readonly unlock: () => Promise<LockHolder | undefined>;
-  /** Opens the journal, or goes on with the unfinished one. */
+  /** Opens the journal, or goes on with the unfinished one. To be called after `read`. */
   readonly openJournal: () => Promise<Journal>;
   /** Writes pack, release and manifest, in that order, and closes the journal. */
   readonly close: (release: Release, bodies: readonly ReleasedBody[]) => Promise<void>;

@@ -1,0 +1,54 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Change, Plan } from "@retain/planner/plan";
+import type { Outcome } from "./walk.ts";
+
+/** What became of triggers that were stopped for a delete that did not happen. */
+export interface PutBack {
+  /** Refs of those that run again. */
+  readonly running: readonly string[];
+  readonly problems: readonly Diagnostic[];
+}
+
+/**
+ * Starts the triggers again that were stopped to be deleted and are still there: a plan has no step for
+ * that, and what an apply could not finish it leaves as it found it. Never rejects.
+ */
+export async function putBack(
+  plan: Plan,
+  outcomes: readonly Outcome[],
+  {
+    wasSent,
+    perform,
+  }: { wasSent: (change: Change) => boolean; perform: (change: Change) => Promise<unknown> },
+): Promise<PutBack> {
+  const kept = outcomes.flatMap(({ change, result }) =>
+    change.action === "delete" && result.is !== "done" ? [change.ref] : [],
+  );
+  const stops = plan.changes.filter(
+    (change) => change.action === "stop" && kept.includes(change.ref) && wasSent(change),
+  );
+  const running: string[] = [];
+  const problems: Diagnostic[] = [];
+  for (const stop of stops) {
+    const { ref } = stop;
+    try {
+      await perform({
+        ...stop,
+        action: "start",
+        id: `start ${ref}`,
+        reason: "was not deleted",
+        restores: true,
+      });
+      running.push(ref);
+    } catch (error) {
+      problems.push({
+        severity: "error",
+        code: "trigger-stands-still",
+        message: `${ref} was stopped to be deleted, was not deleted, and could not be started again`,
+        why: error instanceof Error ? error.message : String(error),
+        advice: "run `retain apply` again: it deletes the trigger, or starts it",
+      });
+    }
+  }
+  return { running, problems };
+}
