@@ -21,7 +21,7 @@ export interface SavedPlan {
   readonly estate: Estate;
 }
 
-/** Reads a saved plan, or shows why that is impossible. */
+/** Reads a saved plan, or shows why that is impossible, or that --env means another environment. */
 export async function readSavedPlan(
   context: CommandContext,
   path: string,
@@ -41,8 +41,17 @@ export async function readSavedPlan(
     });
   }
   const read = readPlan(text);
-  if ("plan" in read) return read;
-  return refused({ ...read.problem, at: read.problem.at ?? { file: path, line: 1, column: 1 } });
+  if ("problem" in read) {
+    return refused({ ...read.problem, at: read.problem.at ?? { file: path, line: 1, column: 1 } });
+  }
+  const { environment } = read.plan;
+  const { env } = context.options;
+  if (typeof env !== "string" || env === environment) return read;
+  return refused({
+    code: "plan-environment",
+    message: `the plan was made for '${environment}', not for '${env}'`,
+    advice: `leave --env out, or plan again with --env ${env}`,
+  });
 }
 
 /** Opens a saved plan, or shows why it may not be carried out. Nothing was sent yet. */
@@ -58,13 +67,6 @@ export async function openSavedPlan(
   const read = await readSavedPlan(context, path);
   if ("exit" in read) return read;
   const { plan } = read;
-  if (typeof options.env === "string" && options.env !== plan.environment) {
-    return refused("usage", {
-      code: "plan-environment",
-      message: `the plan was made for '${plan.environment}', not for '${options.env}'`,
-      advice: `leave --env out, or plan again with --env ${options.env}`,
-    });
-  }
   const decided = ["only", "except", "overwrite", "keepLive", "pruneUnmanaged"].some(
     (name) => options[name] !== undefined,
   );

@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import type { NewProject } from "./project-files.ts";
 
 /** What stands where the repository of this program is: people publish it under names of their own. */
-export const ownerStandIn = "OWNER";
+const ownerStandIn = "OWNER";
 
 /** The workflow that has the action do its work: plans on pull requests, applies what is merged, looks for drift. */
 export function workflowText({ environment, branch, place, version }: NewProject): string {
@@ -19,7 +19,7 @@ export function workflowText({ environment, branch, place, version }: NewProject
     },
     permissions: {},
     concurrency: {
-      group: `retain-${environment}-${expression("github.event_name == 'pull_request' && github.ref || 'live'")}`,
+      group: `${environment}-${expression("github.event_name")}-${expression("github.ref")}`,
       "cancel-in-progress": false,
     },
     jobs: {
@@ -72,16 +72,18 @@ export function azureDevopsText({ environment, branch, place, version }: NewProj
         },
       ],
     },
-    extends: {
-      template: "azure-devops/retain.yml@retain",
-      parameters: {
-        environment,
-        planConnection: `retain-plan-${environment}`,
-        applyConnection: `retain-${environment}`,
-        branch: `refs/heads/${branch}`,
-        ...(place === "" ? {} : { workingDirectory: place }),
+    stages: [
+      {
+        template: "azure-devops/retain.yml@retain",
+        parameters: {
+          environment,
+          planConnection: `retain-plan-${environment}`,
+          applyConnection: `retain-${environment}`,
+          branch: `refs/heads/${branch}`,
+          ...(place === "" ? {} : { workingDirectory: place }),
+        },
       },
-    },
+    ],
   };
   const head = "# Plans on pull requests, applies what is merged, looks for drift every night.\n";
   return `${head}${print(pipeline)}`;

@@ -65,7 +65,9 @@ describe("the workflow", () => {
 
 test("the pipeline gives the template parameters that it has", () => {
   const template = parse(readFileSync(join(root, "azure-devops/retain.yml"), "utf8"));
-  const { extends: extended } = parse(textOf({ host: "azure-devops" }, /pipeline/));
+  const {
+    stages: [extended],
+  } = parse(textOf({ host: "azure-devops" }, /pipeline/));
   const known = template.parameters.map(({ name }: { name: string }) => name);
   expect(known).toEqual(expect.arrayContaining(Object.keys(extended.parameters)));
   const needed = template.parameters.filter((one: { default?: unknown }) => one.default === undefined);
