@@ -1,6 +1,6 @@
 /**
- * Plans and publishes generated workspaces against the twin: latency 50 ms,
- * operations of 1 s. `npm run bench [-- SIZE...]`; the twin lives in this
+ * Plans and publishes generated workspaces against the twin, with the state in its lake: latency of the
+ * workspace 50 ms, operations of 1 s, the lake as fast as it is. `npm run bench [-- SIZE...]`; the twin lives in this
  * process, every retain command in one of its own.
  */
 import { spawn } from "node:child_process";
@@ -13,6 +13,7 @@ import { type Generated, generateWorkspace } from "@retain/test-kit/generate-wor
 import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 
 const retain = fileURLToPath(new URL("../packages/publisher/dist/retain.js", import.meta.url));
+const lake = "retainbench";
 const latency = 0.05;
 const operation = 1;
 const atOnce = 25;
@@ -25,6 +26,8 @@ interface Figures {
   readonly cpu: number;
   readonly peak: number;
   readonly requests: number;
+  /** Requests to the lake, where the state lies. */
+  readonly lake: number;
 }
 
 const processor = cpus()[0]?.model ?? "unknown processor";
@@ -32,7 +35,17 @@ process.stdout.write(
   `${cpus().length} x ${processor}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
 );
 process.stdout.write(`twin: latency ${latency * 1000} ms, operations ${operation} s\n\n`);
-const header = ["artifacts", "what", "requests", "wall s", "CPU s", "peak MB", "bound s", "wall/bound"];
+const header = [
+  "artifacts",
+  "what",
+  "requests",
+  "lake",
+  "wall s",
+  "CPU s",
+  "peak MB",
+  "bound s",
+  "wall/bound",
+];
 process.stdout.write(`${row(header)}\n`);
 
 for (const size of sizes.length > 0 ? sizes : [100, 1_000, 10_000]) await benchSize(size);
@@ -42,6 +55,8 @@ async function benchSize(size: number): Promise<void> {
   const twin = await startTwin({
     folder: join(root, "twin"),
     workspaces: ["retain-bench"],
+    lakes: [lake],
+    filesystems: ["state"],
     settings: { latencyMs: latency * 1000, operationMs: operation * 1000 },
   });
   try {
@@ -74,8 +89,13 @@ async function measure(
   bound: number,
   expected = 0,
 ): Promise<void> {
-  const before = twin.workspace("retain-bench").requestCount();
-  const figures = await run(root, words, () => twin.workspace("retain-bench").requestCount() - before);
+  const counts = () =>
+    [twin.workspace("retain-bench").requestCount(), twin.lake(lake).requestCount()] as const;
+  const before = counts();
+  const figures = await run(root, words, () => {
+    const now = counts();
+    return { requests: now[0] - before[0], lake: now[1] - before[1] };
+  });
   if (figures.status !== expected)
     throw new Error(`${what}: ended with ${figures.status}\n${figures.stdout}`);
   const ratio = (figures.wall / bound).toFixed(2);
@@ -83,6 +103,7 @@ async function measure(
     size,
     what,
     figures.requests,
+    figures.lake,
     figures.wall.toFixed(2),
     figures.cpu.toFixed(2),
     Math.round(figures.peak),
@@ -97,7 +118,11 @@ function row(cells: readonly string[]): string {
 }
 
 /** Runs retain in a process of its own, which reports its CPU time and peak memory when it ends. */
-async function run(root: string, words: readonly string[], requests: () => number): Promise<Figures> {
+async function run(
+  root: string,
+  words: readonly string[],
+  requests: () => Pick<Figures, "requests" | "lake">,
+): Promise<Figures> {
   const usage = join(root, "usage.json");
   const report = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(usage)}, JSON.stringify(process.resourceUsage())))`;
   const preload = join(root, "usage.cjs");
@@ -124,7 +149,7 @@ async function run(root: string, words: readonly string[], requests: () => numbe
     wall,
     cpu: (used.userCPUTime + used.systemCPUTime) / 1e6,
     peak: used.maxRSS / 1024,
-    requests: requests(),
+    ...requests(),
   };
 }
 
@@ -134,7 +159,10 @@ function writeRepository(root: string, artifacts: readonly Generated[]): void {
     join(root, "retain.yaml"),
     "name: bench\nenvironment: bench\nsources:\n  - synapse: workspace\n",
   );
-  writeFileSync(join(root, "environments/bench.yaml"), "workspace: retain-bench\ntwin: twin\n");
+  writeFileSync(
+    join(root, "environments/bench.yaml"),
+    "workspace: retain-bench\ntwin: twin\nlake: { filesystem: state }\n",
+  );
   for (const { ref } of artifacts)
     mkdirSync(join(root, "workspace", contractOf(ref.kind).folder), { recursive: true });
   for (const artifact of artifacts) writeArtifact(root, artifact);
