@@ -47,7 +47,7 @@ export async function changeRecords(
       const began = openedBy(unfinished);
       if (began !== undefined) {
         refuse(context, [died(environment, began)]);
-        return "conflict";
+        return "failed";
       }
       const start = new Date();
       const frame = {

@@ -111,6 +111,7 @@ export const journalLineSchema = z.discriminatedUnion("is", [
     found: z.looseObject({ live: z.string().nullable(), started: z.boolean().optional() }),
   }),
   z.looseObject({ at, is: z.literal("end"), id: z.string(), result: z.enum(["done", "failed"]) }),
+  z.looseObject({ at, is: z.literal("unlocked") }),
 ]);
 
 /** One body of a pack. */

@@ -85,7 +85,7 @@ function readJournal(lines: readonly JournalLine[]) {
       if (line.action === "stop" || line.action === "start") continue;
       const trace: Trace = { line, release: opened?.release ?? "", done: false };
       traces.set(key, [...(traces.get(key) ?? []), trace]);
-    } else {
+    } else if (line.is === "end") {
       const begun = open.get(line.id);
       open.delete(line.id);
       if (begun === undefined || line.result !== "done") continue;

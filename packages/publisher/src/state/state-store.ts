@@ -66,7 +66,11 @@ export function makeStateStore(options: StoreOptions): StateStore {
     },
     lock: (holder) => takeLock(leases, lockAt, holder),
     holder: () => holderOf(leases, lockAt.path),
-    unlock: () => breakLock(leases, lockAt.path),
+    unlock: async () => {
+      const holder = await breakLock(leases, lockAt.path);
+      if (holder !== undefined) await shutOut(files, path(journalName));
+      return holder;
+    },
     openJournal: async () => {
       await putAwayClosed();
       let end = (await files.length(path(journalName))) ?? (await startJournal(files, path(journalName)));
@@ -138,6 +142,28 @@ async function startJournal(files: LakeFiles, path: string): Promise<number> {
   const text = writeLines([]);
   await files.create(path, text);
   return Buffer.byteLength(text);
+}
+
+/** Attempts at a line behind those that the holder of a broken lock still writes. */
+const attempts = 20;
+
+/**
+ * Adds a line to the journal, where there is one. Appends name the position they go to: whoever wrote before
+ * cannot write any more, and so begins no further change, long before it would renew its lease.
+ */
+async function shutOut(files: LakeFiles, path: string): Promise<void> {
+  const line: JournalLine = { at: new Date().toISOString(), is: "unlocked" };
+  for (let attempt = 1; ; attempt += 1) {
+    const end = await files.length(path);
+    if (end === undefined) return;
+    try {
+      await files.append(path, `${JSON.stringify(line)}\n`, end);
+      return;
+    } catch (error) {
+      const isOvertaken = error instanceof WorkspaceError && error.reason === "conflict";
+      if (!isOvertaken || attempt === attempts) throw error;
+    }
+  }
 }
 
 function print(document: unknown): string {

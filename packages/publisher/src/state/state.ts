@@ -120,7 +120,9 @@ export type JournalLine =
       readonly found: { readonly live: string | null; readonly started?: boolean };
     }
   /** A change came to its end. */
-  | { readonly at: string; readonly is: "end"; readonly id: string; readonly result: "done" | "failed" };
+  | { readonly at: string; readonly is: "end"; readonly id: string; readonly result: "done" | "failed" }
+  /** Somebody broke the lock: the apply that wrote the lines before finds its place taken, and stops. */
+  | { readonly at: string; readonly is: "unlocked" };
 
 /** A journal that no release closed: an apply that died. */
 export interface Unfinished {
@@ -160,7 +162,7 @@ export interface StateStore {
   ) => Promise<{ readonly lock: Lock } | { readonly heldBy: LockHolder | undefined }>;
   /** Who holds the lock; undefined when nobody does. */
   readonly holder: () => Promise<LockHolder | undefined>;
-  /** Breaks the lock; resolves to whose it was, undefined when nobody held it. */
+  /** Breaks the lock, and stops its holder; resolves to whose it was, undefined when nobody held it. */
   readonly unlock: () => Promise<LockHolder | undefined>;
   /** Opens the journal, or goes on with the unfinished one. To be called after `read`. */
   readonly openJournal: () => Promise<Journal>;

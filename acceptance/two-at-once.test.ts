@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { prepareMove } from "./moving-estate.ts";
+import { openPlaces, type Place } from "./places.ts";
+import { runCommand } from "./run-command.ts";
+import { type ProgramRun, runProgram } from "./run-program.ts";
+import { closingOf, type EndState, liveOf, stateOf } from "./state-of.ts";
+import type { World } from "./world.ts";
+
+const names = ["waits", "overtaken", "unlocked", "interrupted", "calm"] as const;
+const words = ["apply", "--yes", "--allow-delete"];
+const yes = { yes: true, allowDelete: true };
+/** They ran when the apply began. */
+const running = ["Daily", "Nightly", "Theirs", "Weekly"];
+let world: World;
+let places: ReadonlyMap<string, Place>;
+let calm: EndState;
+
+beforeAll(async () => {
+  const opened = await openPlaces(names);
+  world = opened.world;
+  places = new Map(opened.places.map((place) => [place.workspace, place]));
+  const folder = await prepareMove(world, placeOf("calm"));
+  expect((await runCommand("apply", folder, yes)).code).toBe(0);
+  calm = stateOf(world, placeOf("calm"));
+});
+afterAll(() => world.close());
+
+/** An apply that is stuck in a write, with every trigger stopped that it stops. */
+async function holdApply(name: (typeof names)[number], signal?: NodeJS.Signals) {
+  const place = placeOf(name);
+  const folder = await prepareMove(world, place);
+  const { faults } = world.twin.workspace(name);
+  faults.add({ method: "PUT", path: "/pipelines/Load", times: 1, fault: { kind: "hold", effect: "before" } });
+  const held = faults.untilHeld();
+  const signalWhen = signal === undefined ? {} : { signalWhen: { name: signal, reached: held } };
+  const run = runProgram(words, { cwd: folder, ...signalWhen });
+  await Promise.race([held, run]);
+  return { place, folder, run, goOn: () => faults.clear() };
+}
+
+describe.concurrent("while an apply is under way", () => {
+  test("another one is refused and told whose turn it is", async () => {
+    const { place, folder, run, goOn } = await holdApply("waits");
+    const other = await runProgram(words, { cwd: folder });
+    expect(other.code).toBe(10);
+    expect(other.stdout).toBe("");
+    expect(other.stderr).toMatch(
+      /^Error: 'twin' is locked: .+ on .+ \(process \d+\), since .+, for `retain apply`/,
+    );
+    expect(other.stderr).toContain("retain unlock");
+    goOn();
+    const { code, stderr } = await run;
+    expect(code, stderr).toBe(0);
+    expect(stateOf(world, place)).toEqual(calm);
+  });
+
+  test("its lock is broken: it begins nothing more, puts its triggers back and records nothing", async () => {
+    const { place, folder, run, goOn } = await holdApply("unlocked");
+    const { release } = closingOf(world, place);
+    expect((await runCommand("unlock", folder, { yes: true })).code).toBe(0);
+    goOn();
+    expectStopped(await run);
+    expect(closingOf(world, place)).toEqual({ release, unfinished: true });
+    for (const name of running) expectRuns(place, name);
+
+    const next = await runCommand("apply", folder, yes);
+    expect(next.code, next.problems).toBe(0);
+    expect(next.notes).toMatch(/^An apply of 17 changes by .+ did not end; this plan goes on from there:$/m);
+    expect(stateOf(world, place)).toEqual(calm);
+  });
+
+  test("its lock is broken and another one publishes: what that one recorded stays", async () => {
+    const { place, folder, run, goOn } = await holdApply("overtaken");
+    await runCommand("unlock", folder, { yes: true });
+    const other = await runCommand("apply", folder, yes);
+    expect(other.code, other.problems).toBe(0);
+    const { release } = closingOf(world, place);
+    goOn();
+    expectStopped(await run);
+    expect(closingOf(world, place)).toEqual({ release, unfinished: false });
+    expect(stateOf(world, place)).toEqual(calm);
+  });
+
+  test("Ctrl-C ends it when what is under way is done, and its triggers run again", async () => {
+    const { place, folder, run, goOn } = await holdApply("interrupted", "SIGINT");
+    goOn();
+    const { code, stdout, stderr } = await run;
+    expect(code, stdout).toBe(130);
+    expect(stderr).toContain("Stopping: what is under way is finished");
+    expect(stdout).toContain("  ~ pipeline/Load updated");
+    expect(stdout).toContain("  o trigger/Nightly not deleted");
+    for (const name of running) {
+      expectRuns(place, name);
+      expect(stdout).toMatch(new RegExp(`trigger/${name} was down for `));
+    }
+    expect(closingOf(world, place).unfinished).toBe(false);
+    const next = await runCommand("apply", folder, yes);
+    expect(next.code, next.problems).toBe(0);
+    expect(stateOf(world, place)).toEqual(calm);
+  });
+});
+
+function placeOf(name: (typeof names)[number]): Place {
+  const place = places.get(name);
+  if (place === undefined) throw new Error(`there is no place ${name}`);
+  return place;
+}
+
+/** The write that was held is done; what would have come after it is not. */
+function expectStopped({ code, stdout, stderr }: ProgramRun): void {
+  expect(code, stdout + stderr).toBe(6);
+  expect(stdout).toContain("  ~ pipeline/Load updated");
+  expect(stdout).toContain("  o trigger/Nightly not deleted");
+  expect(stdout).toMatch(/the lock of .+ was lost/);
+  expect(stdout).not.toContain("; release ");
+}
+
+function expectRuns(place: Place, name: string): void {
+  expect(liveOf(world, place)[`triggers/${name}`], name).toMatchObject({
+    properties: { runtimeState: "Started" },
+  });
+}
