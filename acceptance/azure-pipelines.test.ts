@@ -129,7 +129,7 @@ describe("the stages, run in order", () => {
 
   test("plan and comment, apply exactly that, show drift as failed tests", async () => {
     const planned = await run(plan?.steps);
-    expect(planned.codes).toEqual([0, 0, 0, 0]);
+    expect(planned.codes, planned.log).toEqual([0, 0, 0, 0]);
     expect(planned.log).toContain("##vso[task.setvariable variable=changes;isOutput=true]8");
     expect(planned.log).toMatch(/##vso\[task\.uploadsummary\]\/.*\/staging\/plan\.md/);
     expect(server.threads[0]?.comments[0]?.content).toContain("### retain: plan for `prod`");
@@ -140,12 +140,14 @@ describe("the stages, run in order", () => {
     expect(applied.codes, applied.log).toEqual([0, 0]);
     expect(applied.log).toContain("8 created");
 
-    expect((await run(drift?.steps)).codes).toEqual([0]);
+    const clean = await run(drift?.steps);
+    expect(clean.codes, clean.log).toEqual([0]);
     const live = world.twin.workspace("azure-devops");
     const orders = live.snapshot().datasets?.Orders as { readonly properties: object };
     const properties = { ...orders.properties, description: "by hand" };
     live.seed("datasets", "Orders", { name: "Orders", properties });
-    expect((await run(drift?.steps)).codes).toEqual([2]);
+    const drifted = await run(drift?.steps);
+    expect(drifted.codes, drifted.log).toEqual([2]);
     const junit = readFileSync(join(agent, "staging/drift.xml"), "utf8");
     expect(junit).toContain("<failure");
     expect(junit).toContain("dataset/Orders");

@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { estateFolder } from "./case-folders.ts";
 import { filledIn } from "./workflow-expression.ts";
 import { readAction, readWorkflow } from "./workflow-file.ts";
@@ -14,40 +14,44 @@ const inputs = { inputs: { environment: "prod" } };
 const workspaces = ["workflow-flow", "workflow-fork", "workflow-moved", "workflow-action"] as const;
 
 let world: World;
-let stage: Stage;
-let repository: string;
-let workspace: (typeof workspaces)[number];
-const next = workspaces.values();
+const opened: Stage[] = [];
 
 beforeAll(async () => {
   world = await openWorld(workspaces);
 });
-afterAll(() => world.close());
-beforeEach(async () => {
-  workspace = next.next().value ?? "workflow-flow";
-  repository = world.makeFolder(workspace);
+afterAll(async () => {
+  for (const stage of opened) await stage.close();
+  await world.close();
+});
+
+type Body = Parameters<ReturnType<World["twin"]["workspace"]>["seed"]>[2];
+
+/** A repository that publishes to one workspace, on a stage of its own. */
+async function setUp(workspace: (typeof workspaces)[number]) {
+  const repository = world.makeFolder(workspace);
   copyRepository(estateFolder("shop"), repository, { workspace, twin: world.folder });
   cpSync(join(repository, "environments/twin.yaml"), join(repository, "environments/prod.yaml"));
-  stage = await openStage(repository, world.makeFolder(`${workspace}-jobs`));
-});
-afterEach(() => stage.close());
-
-const live = () => world.twin.workspace(workspace);
-const writes = () => live().requests.filter(({ method }) => method !== "GET").length;
-const held = () => Object.keys(live().snapshot().datasets ?? {}).sort();
-
-/** Edits a dataset in the workspace, past the repository; gives what puts it back. */
-function editBehindTheBack(): () => void {
-  const before = structuredClone(live().snapshot().datasets?.Orders) as Body;
-  const properties = { ...(before.properties as object), description: "by hand" };
-  live().seed("datasets", "Orders", { ...before, properties });
-  return () => live().seed("datasets", "Orders", before);
+  const stage = await openStage(repository, world.makeFolder(`${workspace}-jobs`));
+  opened.push(stage);
+  const live = world.twin.workspace(workspace);
+  return {
+    stage,
+    live,
+    writes: () => live.requests.filter(({ method }) => method !== "GET").length,
+    held: () => Object.keys(live.snapshot().datasets ?? {}).sort(),
+    /** Edits a dataset in the workspace, past the repository; gives what puts it back. */
+    editBehindTheBack: () => {
+      const before = structuredClone(live.snapshot().datasets?.Orders) as Body;
+      const properties = { ...(before.properties as object), description: "by hand" };
+      live.seed("datasets", "Orders", { ...before, properties });
+      return () => live.seed("datasets", "Orders", before);
+    },
+  };
 }
 
-type Body = Parameters<ReturnType<typeof live>["seed"]>[2];
-
-describe("the workflows of this repository", () => {
+describe.concurrent("the workflows of this repository", () => {
   test("plan a pull request, publish exactly that, find drift, open its issue and close it", async () => {
+    const { stage, writes, held, editBehindTheBack } = await setUp("workflow-flow");
     const validate = readWorkflow("validate.yml");
     const scanned = await stage.job(validate, "scan", pullRequest(12));
     expect(scanned?.log).toContain("Valid: 8 artifacts, no problems");
@@ -70,7 +74,7 @@ describe("the workflows of this repository", () => {
     const applied = await stage.job(publish, "apply", push, { ...inputs, ...needs });
     expect(applied?.succeeded, applied?.log).toBe(true);
     expect(held()).toEqual(["Orders", "Orders_Clean"]);
-    expect(applied?.summary).toContain("8 created");
+    expect(applied?.summary).toMatch(/8 created;.* read again: nothing left to do; release \S+/);
 
     const again = await stage.job(publish, "plan", push, inputs);
     expect(again?.jobOutputs).toEqual({ changes: "0" });
@@ -95,6 +99,7 @@ describe("the workflows of this repository", () => {
   }, 90_000);
 
   test("give a pull request from a fork no identity, no comment and no scan", async () => {
+    const { stage } = await setUp("workflow-fork");
     const validate = readWorkflow("validate.yml");
     for (const id of ["scan", "plan"])
       expect(await stage.job(validate, id, pullRequest(13, "stranger/repo"), matrix)).toBeUndefined();
@@ -107,30 +112,31 @@ describe("the workflows of this repository", () => {
   });
 
   test("refuse a plan whose workspace has moved since, and let a look that failed be red", async () => {
+    const { stage, live, writes } = await setUp("workflow-moved");
     const publish = readWorkflow("publish-environment.yml");
     await stage.job(publish, "plan", push, inputs);
-    live().seed("datasets", "Orders", { name: "Orders", properties: { description: "by hand" } });
+    live.seed("datasets", "Orders", { name: "Orders", properties: { description: "by hand" } });
     const needs = { needs: { plan: { outputs: { changes: "8" } } } };
     const applied = await stage.job(publish, "apply", push, { ...inputs, ...needs });
     expect(applied?.succeeded).toBe(false);
     expect(applied?.ran.at(-2)).toEqual([expect.stringContaining("retain apply plan.json"), 7]);
     expect(writes()).toBe(0);
 
-    live().faults.add({ fault: { kind: "status", status: 403 } });
+    live.faults.add({ fault: { kind: "status", status: 403 } });
     const looked = await stage.job(readWorkflow("drift.yml"), "drift", schedule, matrix);
-    live().faults.clear();
+    live.faults.clear();
     expect(looked?.succeeded).toBe(false);
     expect(looked?.log).toContain("the report 'drift.md' cannot be read");
     expect(stage.github.issues).toEqual([]);
   }, 60_000);
 });
 
-describe("the action, in a repository elsewhere", () => {
+describe.concurrent("the action, in a repository elsewhere", () => {
   const action = readAction();
 
   /** Runs it with the inputs of a workflow, its own defaults for the rest. */
-  async function run(happened: Happened, given: Readonly<Record<string, string>>) {
-    const contexts = contextsOf(happened, repository);
+  async function run(stage: Stage, happened: Happened, given: Readonly<Record<string, string>>) {
+    const contexts = contextsOf(happened, world.folder);
     const defaults = Object.entries(action.inputs).map(([name, { default: text }]) => [
       name,
       filledIn(text ?? "", contexts),
@@ -146,19 +152,20 @@ describe("the action, in a repository elsewhere", () => {
   }
 
   test("plans on a pull request, applies on a push, looks for drift on a schedule; a fork is validated", async () => {
+    const { stage, writes, held, editBehindTheBack } = await setUp("workflow-action");
     const given = { environment: "prod", "client-id": "c", "tenant-id": "t", "subscription-id": "s" };
-    const forked = await run(pullRequest(5, "stranger/repo"), given);
+    const forked = await run(stage, pullRequest(5, "stranger/repo"), given);
     expect(forked.log).toContain("Valid: 8 artifacts");
     expect(stage.signIns()).toBe(0);
 
-    const planned = await run(pullRequest(5), given);
+    const planned = await run(stage, pullRequest(5), given);
     expect(planned.succeeded, planned.log).toBe(true);
     expect(planned.actionOutputs).toEqual({ changes: "8", deletes: "0" });
     expect(stage.github.comments.get(5)?.[0]?.body).toContain("8 to create");
     expect(writes()).toBe(0);
     expect(stage.signIns()).toBe(1);
 
-    const reviewed = await run(push, { ...given, plan: "retain-plan-prod" });
+    const reviewed = await run(stage, push, { ...given, plan: "retain-plan-prod" });
     expect(reviewed.succeeded, reviewed.log).toBe(true);
     expect(reviewed.ran.map(([command]) => command).filter((one) => one.startsWith("retain plan"))).toEqual(
       [],
@@ -167,14 +174,14 @@ describe("the action, in a repository elsewhere", () => {
     expect(reviewed.summary).toContain("8 created");
 
     editBehindTheBack();
-    const drifted = await run(schedule, given);
+    const drifted = await run(stage, schedule, given);
     expect(drifted.succeeded, drifted.log).toBe(true);
     expect(stage.github.issues).toMatchObject([{ state: "open" }]);
     // The repository has not moved, so the edit is theirs, and the next publish mends it.
-    const mended = await run(push, given);
+    const mended = await run(stage, push, given);
     expect(mended.succeeded, mended.log).toBe(true);
     expect(mended.actionOutputs).toEqual({ changes: "1", deletes: "0" });
-    const clean = await run({ name: "workflow_dispatch" }, given);
+    const clean = await run(stage, { name: "workflow_dispatch" }, given);
     expect(clean.succeeded, clean.log).toBe(true);
     expect(stage.github.issues).toMatchObject([{ state: "closed" }]);
   }, 90_000);
