@@ -30,6 +30,8 @@ const startTwin = "is the twin running? start it with `retain twin start --detac
 export function explainThrown(thrown: unknown, doing: Doing, words: Words = synapseWords): Loss {
   if (thrown instanceof WorkspaceError) return { error: thrown, transient: false };
   const code = codeOf(thrown);
+  // A part of this program is missing: no fault of the network.
+  if (code === "ERR_MODULE_NOT_FOUND") throw thrown;
   const explanation = isSignIn(thrown)
     ? signInProblem(thrown, doing, words)
     : connectionProblem(code, thrown, doing, words);
