@@ -112,6 +112,7 @@ function expectStopped({ code, stdout, stderr }: ProgramRun): void {
   expect(stdout).toContain("  ~ pipeline/Load updated");
   expect(stdout).toContain("  o trigger/Nightly not deleted");
   expect(stdout).toMatch(/the lock of .+ was lost/);
+  expect(stdout.match(/^Error: .*/gm)).toHaveLength(1);
   expect(stdout).not.toContain("; release ");
 }
 

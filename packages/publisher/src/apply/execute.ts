@@ -86,12 +86,12 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
     const starts = plan.changes.flatMap(({ ref, action }) => (action === "start" ? [ref] : []));
     const runs = new Set([...starts, ...back.running]);
     const downtime = performer.downtime().filter(({ ref }) => runs.has(ref));
-    const proof = await prove(input, outcomes);
+    const proof = await prove(input, outcomes, back.running);
     const report: ApplyReport = {
       plan,
       outcomes,
       left: proof.left,
-      problems: [...(recorder?.lost.aborted ? [problemOf(recorder.lost.reason)] : []), ...back.problems],
+      problems: [...(recorder?.lost.aborted ? [problemOf(recorder.reason())] : []), ...back.problems],
       ...(proof.problem === undefined ? {} : { proofProblem: proof.problem }),
       interrupted,
       downtime,
@@ -128,6 +128,7 @@ interface Proof {
 async function prove(
   { made, recorder, terminal }: ExecuteInput,
   outcomes: readonly Outcome[],
+  putBack: readonly string[],
 ): Promise<Proof> {
   const done = outcomes.flatMap(({ change, result }) => (result.is === "done" ? [change] : []));
   // What failed may have taken effect: a release says what the workspace shows.
@@ -136,7 +137,7 @@ async function prove(
   terminal.progress("reading again");
   try {
     const live = await made.read();
-    return { left: done.length === 0 ? undefined : unproven(made, done, live), live };
+    return { left: done.length === 0 ? undefined : unproven(made, done, putBack, live), live };
   } catch (error) {
     return { left: undefined, problem: problemOf(error) };
   }
@@ -145,6 +146,7 @@ async function prove(
 function unproven(
   { estate, plan }: EstatePlan,
   done: readonly Change[],
+  putBack: readonly string[],
   live: LiveSnapshot,
 ): readonly Unproven[] {
   const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
@@ -171,7 +173,7 @@ function unproven(
   const steps = done.flatMap(({ ref: text, action }): readonly Unproven[] => {
     const ref = parseRef(text);
     const found = ref && held.get(refKey(ref));
-    const again = done.some((one) => one.ref === text && one.action === "start");
+    const again = putBack.includes(text) || done.some((one) => one.ref === text && one.action === "start");
     const why =
       action === "delete" && found !== undefined
         ? "the workspace still holds it"

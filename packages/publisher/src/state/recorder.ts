@@ -15,6 +15,8 @@ import type { Actor, Journal, JournalLine, Lock, Release, StateStore } from "./s
 export interface Recorder {
   /** Aborted when the lock was lost or the journal cannot be written: nothing more may be begun. */
   readonly lost: AbortSignal;
+  /** Why it was: that the lock was lost, where both are so. */
+  readonly reason: () => unknown;
   /** Opens the journal; throws WorkspaceError. */
   readonly open: (changes: number) => Promise<void>;
   /**
@@ -55,6 +57,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
   const now = () => new Date().toISOString();
   return {
     lost,
+    reason: () => (lock.lost.aborted ? lock.lost.reason : lost.reason),
     open: async (changes) => {
       // What an apply that died has begun is closed under the id of this one.
       if (changes === 0 && made.recovered?.opened === undefined) return;

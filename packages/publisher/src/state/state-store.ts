@@ -1,7 +1,7 @@
 import type { JsonObject } from "@retain/artifacts/json";
 import type { LakeFiles } from "@retain/workspaces/lake/files";
 import { lakeFiles } from "@retain/workspaces/lake/files";
-import { lakeLeases } from "@retain/workspaces/lake/leases";
+import { type LakeLeases, lakeLeases } from "@retain/workspaces/lake/leases";
 import type { Lake } from "@retain/workspaces/lake/open-lake";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { journalLineSchema, manifestDocument, releaseDocument } from "./documents.ts";
@@ -68,7 +68,7 @@ export function makeStateStore(options: StoreOptions): StateStore {
     holder: () => holderOf(leases, lockAt.path),
     unlock: async () => {
       const holder = await breakLock(leases, lockAt.path);
-      if (holder !== undefined) await shutOut(files, path(journalName));
+      if (holder !== undefined) await shutOut(files, leases, path(journalName));
       return holder;
     },
     openJournal: async () => {
@@ -144,26 +144,21 @@ async function startJournal(files: LakeFiles, path: string): Promise<number> {
   return Buffer.byteLength(text);
 }
 
-/** Attempts at a line behind those that the holder of a broken lock still writes. */
-const attempts = 20;
-
 /**
  * Adds a line to the journal, where there is one. Appends name the position they go to: whoever wrote before
  * cannot write any more, and so begins no further change, long before it would renew its lease.
  */
-async function shutOut(files: LakeFiles, path: string): Promise<void> {
+async function shutOut(files: LakeFiles, leases: LakeLeases, path: string): Promise<void> {
+  if ((await files.length(path)) === undefined) return;
+  // Under a lease nobody comes between the look at the length and the append.
+  const lease = await leases.acquire(path, 15);
+  if (lease === undefined) return;
   const line: JournalLine = { at: new Date().toISOString(), is: "unlocked" };
-  for (let attempt = 1; ; attempt += 1) {
-    const end = await files.length(path);
-    if (end === undefined) return;
-    try {
-      await files.append(path, `${JSON.stringify(line)}\n`, end);
-      return;
-    } catch (error) {
-      const isOvertaken = error instanceof WorkspaceError && error.reason === "conflict";
-      if (!isOvertaken || attempt === attempts) throw error;
-    }
-  }
+  // A lease makes the file where it has gone meanwhile: an apply that ended put it away.
+  const isGone = (await files.length(path)) === 0;
+  if (!isGone) await lease.append(`${JSON.stringify(line)}\n`);
+  await lease.release();
+  if (isGone) await files.remove(path);
 }
 
 function print(document: unknown): string {

@@ -64,7 +64,12 @@ interface Walk {
 
 async function walk(
   changes: readonly Change[],
-  settings: { fails?: ReadonlySet<string>; atOnce?: number; stopAfter?: number } = {},
+  settings: {
+    fails?: ReadonlySet<string>;
+    atOnce?: number;
+    stopAfter?: number;
+    mayHaveHappened?: () => boolean;
+  } = {},
 ): Promise<Walk> {
   const events: string[] = [];
   const stop = new AbortController();
@@ -85,6 +90,7 @@ async function walk(
       return 1;
     },
     explain: ({ ref }) => ({ severity: "error", code: "x", message: ref }),
+    ...(settings.mayHaveHappened === undefined ? {} : { mayHaveHappened: settings.mayHaveHappened }),
   });
   return { outcomes, events, most };
 }
@@ -161,6 +167,11 @@ describe("walkPlan", () => {
     test("is not started when it could not be stopped: it still runs", async () => {
       const { outcomes } = await walk(plan, { fails: new Set(["stop t"]) });
       expect(results(outcomes)).toMatchObject({ "stop t": "failed", p: "skipped", "start t": "skipped" });
+    });
+
+    test("is started when its stop failed and may have happened all the same", async () => {
+      const { outcomes } = await walk(plan, { fails: new Set(["stop t"]), mayHaveHappened: () => true });
+      expect(results(outcomes)).toMatchObject({ "stop t": "failed", p: "skipped", "start t": "done" });
     });
   });
 

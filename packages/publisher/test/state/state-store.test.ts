@@ -80,6 +80,71 @@ test("an unfinished journal is gone on with", async () => {
   expect((await use.open().read()).unfinished).toEqual({ lines: [opened, line("a")] });
 });
 
+test("a journal whose release was recorded is closed, wherever it lies", async () => {
+  const store = use.open();
+  await store.read();
+  await (await store.openJournal()).write(opened);
+  await store.close(makeRelease(first, ["dataset/A"]), []);
+  // As if the process had died before it put the journal away.
+  const text = (await use.get(`journal/${first}.jsonl`)) ?? "";
+  await use.put("journal/current.jsonl", text);
+  const next = use.open();
+  expect((await next.read()).unfinished).toBeUndefined();
+  const later: JournalLine = { ...opened, release: second };
+  await (await next.openJournal()).write(later);
+  expect((await use.open().read()).unfinished).toEqual({ lines: [later] });
+  expect(await use.get(`journal/${first}.jsonl`)).toBe(text);
+});
+
+test("a release that needs no journal puts away one that was closed, under its own name", async () => {
+  await use.open().close(makeRelease(first, ["dataset/A"]), []);
+  await (await use.open().openJournal()).write(opened);
+  const store = use.open();
+  await store.read();
+  await store.close(makeRelease(second, ["dataset/A"]), []);
+  expect(await use.names()).toEqual(expect.arrayContaining([`journal/${first}.jsonl`]));
+  expect(await use.names()).not.toContain(`journal/${second}.jsonl`);
+  expect((await use.open().read()).unfinished).toBeUndefined();
+});
+
+test("who was unlocked cannot write to the journal any more", async () => {
+  const store = use.open();
+  const taken = await store.lock({ by, since: "now", command: "apply" });
+  if ("heldBy" in taken) throw new Error("nobody else is here");
+  await taken.lock.check();
+  const journal = await store.openJournal();
+  await journal.write(opened);
+  await use.open().unlock();
+  await expect(journal.write(line("a"))).rejects.toMatchObject({ reason: "conflict" });
+  await expect(taken.lock.check()).rejects.toMatchObject({
+    diagnostic: { why: expect.stringContaining("broke") },
+  });
+  expect(taken.lock.lost.aborted).toBe(true);
+  const lines = (await use.open().read()).unfinished?.lines;
+  expect(lines).toEqual([opened, { at: expect.any(String), is: "unlocked" }]);
+  // The next one goes on behind that line.
+  await (await use.open().openJournal()).write(line("b"));
+  expect((await use.open().read()).unfinished?.lines).toHaveLength(3);
+});
+
+test("unlock is heard among many lines that are being written", async () => {
+  const store = use.open();
+  await store.lock({ by, since: "now", command: "apply" });
+  const journal = await store.openJournal();
+  await journal.write(opened);
+  let written = 0;
+  const writing = (async () => {
+    for (;;) {
+      await journal.write(line(String(written)));
+      written += 1;
+    }
+  })();
+  const stopped = expect(writing).rejects.toMatchObject({ reason: "conflict" });
+  await use.open().unlock();
+  await stopped;
+  expect((await use.open().read()).unfinished?.lines).toHaveLength(written + 2);
+});
+
 test("lines that wait for an append go together in the next", async () => {
   const journal = await use.open().openJournal();
   const before = use.account.requestCount();

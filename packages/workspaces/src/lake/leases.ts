@@ -11,6 +11,8 @@ export interface Lease {
   readonly release: () => Promise<void>;
   /** Leaves a note on the file for those who find it leased. False when the lease is ours no more. */
   readonly annotate: (note: string) => Promise<boolean>;
+  /** Adds text at the end of the file, wherever that is, at least once. False when the lease is ours no more. */
+  readonly append: (text: string) => Promise<boolean>;
 }
 
 /** Leases on the files of a lake; everything throws WorkspaceError. */
@@ -93,6 +95,13 @@ function held(lake: Lake, path: string, id: string): Lease {
       run((file, abortSignal) =>
         file.setMetadata({ [noteName]: encode(note) }, { conditions: { leaseId: id }, abortSignal }),
       ),
+    append: (text) =>
+      run(async (file, abortSignal) => {
+        const { contentLength = 0 } = await file.getProperties({ abortSignal });
+        const bytes = Buffer.from(text);
+        const conditions = { leaseId: id };
+        await file.append(bytes, contentLength, bytes.length, { flush: true, conditions, abortSignal });
+      }),
   };
 }
 
