@@ -1,0 +1,182 @@
+import type { LiveArtifact } from "@retain/artifacts/live";
+import { parseRef } from "@retain/artifacts/ref";
+import { describe, expect, test } from "vitest";
+import { recover } from "../../src/state/recover.ts";
+import type { JournalLine, Manifest, ManifestEntry } from "../../src/state/state.ts";
+
+const at = "2026-05-06T07:08:09.000Z";
+const by = { name: "ada", host: "box" };
+const open = (release: string): JournalLine => ({ at, is: "open", release, by, changes: 3 });
+const begin = (
+  action: "create" | "update" | "delete" | "stop" | "start",
+  ref: string,
+  found: string | null,
+  digest?: string,
+): JournalLine => {
+  const isStep = action === "stop" || action === "start";
+  return {
+    at,
+    is: "begin",
+    id: `${action} ${ref}`,
+    ref,
+    action,
+    ...(digest === undefined ? {} : { digest }),
+    found: { live: found, ...(isStep ? { started: action === "stop" } : {}) },
+  };
+};
+const end = (id: string, result: "done" | "failed" = "done"): JournalLine => ({ at, is: "end", id, result });
+const entry = (digest: string, more: Partial<ManifestEntry> = {}): ManifestEntry => ({
+  digest,
+  live: digest,
+  created: true,
+  release: "r1",
+  ...more,
+});
+
+function recovered(
+  lines: readonly JournalLine[],
+  live: Readonly<Record<string, string | Partial<LiveArtifact>>>,
+  artifacts: Manifest["artifacts"] = {},
+  more: Partial<Manifest> = {},
+) {
+  const manifest: Manifest = {
+    version: 1,
+    environment: "e",
+    workspace: "w",
+    release: "r1",
+    artifacts,
+    ...more,
+  };
+  const held = Object.entries(live).flatMap(([text, one]): readonly LiveArtifact[] => {
+    const ref = parseRef(text);
+    return ref ? [{ ref, digest: "d", ...(typeof one === "string" ? { digest: one } : one) }] : [];
+  });
+  return recover(manifest, { lines }, { workspace: "w", endpoint: "https://w", artifacts: held });
+}
+
+describe("what an apply that died wrote is known", () => {
+  test("a create that is live as it was begun is ours, and so is an update", () => {
+    const lines = [
+      open("r2"),
+      begin("create", "dataset/New", null, "n"),
+      begin("update", "dataset/Old", "o", "p"),
+    ];
+    const old = { "dataset/Old": entry("o", { created: false }) };
+    const { entries, unrecorded } = recovered(
+      lines,
+      { "dataset/New": { digest: "n", etag: "7" }, "dataset/Old": "p" },
+      old,
+    );
+    expect(entries).toEqual({
+      "dataset/New": entry("n", { release: "r2", etag: "7" }),
+      "dataset/Old": entry("p", { release: "r2", created: false }),
+    });
+    expect([...unrecorded].sort()).toEqual(["dataset/new", "dataset/old"]);
+  });
+
+  test("what did not take effect is not", () => {
+    const lines = [
+      open("r2"),
+      begin("create", "dataset/New", null, "n"),
+      begin("update", "dataset/Old", "o", "p"),
+    ];
+    const old = { "dataset/Old": entry("o") };
+    const found = recovered(lines, { "dataset/Old": "o" }, old);
+    expect(found.entries).toEqual(old);
+    expect(found.unrecorded.size).toBe(0);
+    expect(found.underWay).toEqual(["create dataset/New", "update dataset/Old"]);
+  });
+
+  test("what was done and edited or deleted since was written all the same", () => {
+    const lines = [
+      open("r2"),
+      begin("create", "dataset/A", null, "a"),
+      end("create dataset/A"),
+      begin("create", "dataset/B", null, "b"),
+      end("create dataset/B"),
+      begin("create", "dataset/C", null, "c"),
+      end("create dataset/C", "failed"),
+    ];
+    const { entries } = recovered(lines, {
+      "dataset/A": { digest: "edited", etag: "9" },
+      "dataset/C": "other",
+    });
+    expect(entries).toEqual({
+      "dataset/A": entry("a", { release: "r2" }),
+      "dataset/B": entry("b", { release: "r2" }),
+    });
+  });
+
+  test("who created it is known over several applies that died", () => {
+    const lines = [
+      open("r2"),
+      begin("create", "dataset/A", null, "a"),
+      open("r3"),
+      begin("update", "dataset/A", "a", "b"),
+      open("r4"),
+      begin("update", "dataset/A", "b", "c"),
+    ];
+    expect(recovered(lines, { "dataset/A": "c" }).entries).toEqual({
+      "dataset/A": entry("c", { release: "r4" }),
+    });
+    expect(recovered(lines, { "dataset/A": "b" }).entries).toEqual({
+      "dataset/A": entry("b", { release: "r3" }),
+    });
+  });
+
+  test("what it deleted is let go of, and is ours again when it was created once more", () => {
+    const lines = [open("r2"), begin("delete", "dataset/A", "a")];
+    const published = { "dataset/A": entry("a") };
+    expect(recovered(lines, { "dataset/A": "a" }, published).entries).toEqual(published);
+    expect(recovered(lines, {}, published).entries).toEqual({});
+    const again = [...lines, open("r3"), begin("create", "dataset/A", null, "a2")];
+    expect(recovered(again, { "dataset/A": "a2" }, published).entries).toEqual({
+      "dataset/A": entry("a2", { release: "r3" }),
+    });
+  });
+
+  test("names are matched ignoring case, and keep the spelling of the manifest", () => {
+    const lines = [open("r2"), begin("update", "dataset/ORDERS", "o", "p")];
+    const { entries } = recovered(lines, { "dataset/ORDERS": "p" }, { "dataset/Orders": entry("o") });
+    expect(entries).toEqual({ "dataset/Orders": entry("p", { release: "r2" }) });
+  });
+});
+
+describe("triggers that stand still", () => {
+  const stopped = [open("r2"), begin("stop", "trigger/T", "t"), end("stop trigger/T")];
+  const states = (lines: readonly JournalLine[], started: boolean, more: Partial<Manifest> = {}) => [
+    ...recovered(lines, { "trigger/T": { started } }, {}, more).interruptedTriggers,
+  ];
+
+  test("are those that were stopped and not started again", () => {
+    expect(states(stopped, false)).toEqual(["trigger/t"]);
+    const begun = [...stopped, begin("start", "trigger/T", "t")];
+    expect(states(begun, false)).toEqual(["trigger/t"]);
+    expect(states([...begun, end("start trigger/T", "failed")], false)).toEqual(["trigger/t"]);
+    // Somebody stopped it since.
+    expect(states([...begun, end("start trigger/T")], false)).toEqual([]);
+  });
+
+  test("are not those that run, or are gone", () => {
+    expect(states(stopped, true)).toEqual([]);
+    expect([...recovered(stopped, {}).interruptedTriggers]).toEqual([]);
+  });
+
+  test("are those that a release could not start again", () => {
+    expect(states([], false, { stopped: ["trigger/T"] })).toEqual(["trigger/t"]);
+    expect(states([], true, { stopped: ["trigger/T"] })).toEqual([]);
+  });
+});
+
+test("only the last apply is said to be under way; a broken lock ends none", () => {
+  const lines = [
+    open("r2"),
+    begin("create", "dataset/A", null, "a"),
+    open("r3"),
+    begin("create", "dataset/B", null, "b"),
+    { at, is: "unlocked" } as const,
+  ];
+  const { underWay, opened } = recovered(lines, {});
+  expect(underWay).toEqual(["create dataset/B"]);
+  expect(opened?.release).toBe("r3");
+});
