@@ -8,6 +8,8 @@ export interface TwinSettings {
   readonly retryAfterSeconds?: number;
   /** Artifacts on one page of a list. Default: one page without `nextLink`, as every recorded list. */
   readonly pageSize?: number;
+  /** Names of the roles of Synapse that whoever signs in has. Default: Synapse Administrator, as a creator. */
+  readonly roles?: readonly string[];
 }
 
 /** The settings with their defaults filled in; `pageSize` is infinite when lists are not to be cut. */
@@ -20,5 +22,6 @@ export function resolveSettings(settings: TwinSettings): ResolvedSettings {
     operationMs: settings.operationMs ?? 100,
     retryAfterSeconds: settings.retryAfterSeconds ?? 10,
     pageSize: settings.pageSize ?? Number.POSITIVE_INFINITY,
+    roles: settings.roles ?? ["Synapse Administrator"],
   };
 }

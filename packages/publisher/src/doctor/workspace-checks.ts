@@ -1,5 +1,6 @@
 import { type Reached, reachEndpoint } from "@retain/workspaces/reach-endpoint";
 import { askAccess } from "@retain/workspaces/synapse/ask-access";
+import { type Reason, WorkspaceError } from "@retain/workspaces/workspace-error";
 import { count, duration } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import { groupsOf, whoWorks } from "../state/actor.ts";
@@ -7,6 +8,9 @@ import type { Actor } from "../state/state.ts";
 import type { SynapseTarget } from "../target.ts";
 import type { Finding } from "./checklist.ts";
 import { grantCommand, publishing, startingAction } from "./synapse-actions.ts";
+
+/** Answers by which a service says that it does not answer this question. */
+const mute: ReadonlySet<Reason> = new Set(["service", "refused", "not-found"]);
 
 /** Seconds by which clocks may differ: leases and tokens bear that much. */
 const bearable = 60;
@@ -51,7 +55,14 @@ export async function checkWriting(
 ): Promise<Finding<true>> {
   const { reached, workspace } = target;
   const asked = [...publishing.flatMap(({ actions }) => actions), ...(triggers ? [startingAction] : [])];
-  const allowed = await askAccess(reached, { id, groups: await groupsOf(target) }, asked);
+  let allowed: ReadonlySet<string>;
+  try {
+    allowed = await askAccess(reached, { id, groups: await groupsOf(target) }, asked);
+  } catch (error) {
+    // Whoever cannot ask may be allowed all the same: the first apply tells.
+    if (!(error instanceof WorkspaceError) || !mute.has(error.reason)) throw error;
+    return { says: "Synapse does not say what you may do", why: error.message, warning: true, value: true };
+  }
   const refused = publishing.filter(({ actions }) => !actions.every((action) => allowed.has(action)));
   const mayStart = !triggers || allowed.has(startingAction);
   if (refused.length === 0 && mayStart) {

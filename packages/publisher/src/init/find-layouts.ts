@@ -26,7 +26,9 @@ export async function findLayouts(root: string): Promise<readonly FoundLayout[]>
     const folder = folders.slice(0, at).join("/");
     const inside = file.slice(folder === "" ? 0 : folder.length + 1);
     if (at < 0 || kindOfFile(inside) === undefined) continue;
-    layouts.set(folder, [...(layouts.get(folder) ?? []), inside]);
+    const others = layouts.get(folder);
+    if (others === undefined) layouts.set(folder, [inside]);
+    else others.push(inside);
   }
   const found = await Promise.all(
     [...layouts].map(async ([folder, inside]): Promise<readonly FoundLayout[]> => {

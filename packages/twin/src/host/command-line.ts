@@ -63,6 +63,12 @@ const commands = {
         value: "N",
         help: "split lists into pages of this size (default: one page)",
       },
+      role: {
+        type: "string",
+        multiple: true,
+        value: "NAME",
+        help: "what whoever signs in is on each workspace, repeatable (default: Synapse Administrator)",
+      },
       faults: { type: "string", value: "FILE", help: "misbehave by the rules of this file (JSON)" },
       detach: { type: "boolean", help: "leave the twin running in the background" },
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { TwinRequest, TwinResponse } from "../http.ts";
 import type { ServerCertificate } from "./certificate-authority.ts";
 
@@ -55,6 +55,12 @@ export async function openOrigin({
     : createHttpServer(options, listener);
   // A client that does not trust the certificate hangs up: its own message says so better than ours.
   server.on("tlsClientError", (_error, socket) => socket.destroy());
+  // Those that still shake hands are none of the server's connections yet, and would keep it open for a minute.
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {
@@ -70,7 +76,7 @@ export async function openOrigin({
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

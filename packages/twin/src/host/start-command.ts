@@ -1,4 +1,5 @@
 import type { TwinStatus } from "../status.ts";
+import { synapseRole } from "../synapse/roles.ts";
 import { textOf, UsageError, type Values } from "./command-line.ts";
 import { startDetached } from "./detach.ts";
 import { readFaultsFile } from "./faults-command.ts";
@@ -26,6 +27,7 @@ export async function start(
     ...numberOf(values, "operation", "operationMs"),
     ...numberOf(values, "retry-after", "retryAfterSeconds"),
     ...numberOf(values, "page-size", "pageSize"),
+    ...rolesOf(values),
   };
   const named = values.workspace as readonly string[] | undefined;
   const lakes = values.lake as readonly string[] | undefined;
@@ -85,7 +87,7 @@ function namesOf<K extends string>(
 
 /** A twin that runs keeps how it was started; nobody should believe otherwise. */
 function refuseSettings(values: Values): void {
-  const given = ["filesystem", "latency", "operation", "retry-after", "page-size", "faults"].filter(
+  const given = ["filesystem", "latency", "operation", "retry-after", "page-size", "role", "faults"].filter(
     (name) => values[name] !== undefined,
   );
   if (given.length === 0) return;
@@ -121,6 +123,17 @@ function toldToEnd(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
   });
+}
+
+/** The roles that were asked for, each of which is built in. */
+function rolesOf(values: Values): { readonly roles?: readonly string[] } {
+  const names = values.role as readonly string[] | undefined;
+  if (names === undefined) return {};
+  try {
+    return { roles: names.map(synapseRole) };
+  } catch (error) {
+    throw new UsageError((error as Error).message, "see: retain twin start --help");
+  }
 }
 
 const units: Readonly<Record<string, string>> = { "page-size": " from 1 on", "retry-after": " of seconds" };

@@ -55,9 +55,6 @@ const permitted = {
 /** A built-in role of Synapse. */
 export type SynapseRole = keyof typeof permitted;
 
-/** What the creator of a workspace is. */
-export const creatorRole: SynapseRole = "Synapse Administrator";
-
 const prefix = "microsoft.synapse/workspaces/";
 
 /** The first of these roles that permits an action, `Microsoft.Synapse/workspaces/pipelines/write`; ids match ignoring case. */

@@ -8,7 +8,7 @@ import { type Refusal, refused } from "./errors.ts";
 import { kindAt } from "./kinds.ts";
 import { createOperations } from "./operations.ts";
 import { artifactBytes } from "./rendering.ts";
-import { creatorRole, type SynapseRole, synapseRole } from "./roles.ts";
+import { type SynapseRole, synapseRole } from "./roles.ts";
 import { routeOf } from "./routes.ts";
 import { seedArtifact } from "./seed.ts";
 
@@ -40,8 +40,8 @@ export interface SynapseService {
   /** Takes an artifact out of the store as if it had never been there: no operation, no checks. */
   drop(kind: string, name: string): void;
   /**
-   * Gives whoever signs in these roles on the workspace and no others; from the start it is what the
-   * creator has, Synapse Administrator. Throws a `RangeError` for a role that is not built in.
+   * Gives whoever signs in these roles on the workspace and no others. Throws a `RangeError` for a
+   * role that is not built in.
    */
   assignRoles(...names: readonly string[]): void;
   /** Every artifact as a GET shows it now, by kind (path segment in lower case) and name. */
@@ -52,7 +52,7 @@ export interface SynapseService {
 
 /**
  * Opens the Synapse dev endpoint of one workspace, which holds the workspace's defaults from the
- * start. Throws a `TwinError` when a file of its folder is damaged.
+ * start. Throws a `TwinError` when a file of its folder is damaged, a `RangeError` for an unknown role.
  */
 export function createSynapseService(options: SynapseOptions): SynapseService {
   const { workspace, origin, folder, now = Date.now } = options;
@@ -60,7 +60,7 @@ export function createSynapseService(options: SynapseOptions): SynapseService {
   const store = openStore(folder);
   const operations = createOperations({ workspace, origin, settings, now });
   const subscriptionsUnderWay = new Map<string, number>();
-  const roles: { names: readonly SynapseRole[] } = { names: [creatorRole] };
+  const roles: { names: readonly SynapseRole[] } = { names: settings.roles.map(synapseRole) };
   const context = { workspace, origin, store, operations, settings, subscriptionsUnderWay, roles, now };
   for (const { kind, name, body } of workspaceDefaults(workspace)) {
     if (!store.get(kind, name)) seedArtifact(context, kind, name, body);

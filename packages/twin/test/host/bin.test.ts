@@ -182,6 +182,10 @@ test("wrong use ends with 2, before anything is done, and says what to type", as
   });
   expect((await twin("start", "--retry-after", "1.5")).stderr).toContain("takes a whole number of seconds");
   expect((await twin("start", "--page-size", "0")).stderr).toContain("takes a whole number from 1 on");
+  expect(await twin("start", "--role", "Synapse Boss")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('"Synapse Boss" is no role of Synapse: Synapse Administrator, '),
+  });
   expect(await twin("start", "--detach", "--", "true")).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("--detach and -- COMMAND exclude each other"),

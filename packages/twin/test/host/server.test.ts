@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningTwin, startTwin } from "../../src/start-twin.ts";
 import { ask } from "./ask.ts";
@@ -32,4 +34,16 @@ test("odd paths are answered, not fallen over", async () => {
     const { status } = await ask(twin.status, `${origin}${path}?api-version=2020-12-01`);
     expect([404, 501], path).toContain(status);
   }
+});
+
+test("a connection that never shook hands keeps no twin from stopping", async () => {
+  const other = await startTwin({ settings: { roles: ["Synapse User"] } });
+  const { origin: url } = other.workspace("retain-twin");
+  // What a twin is started with holds from its first answer.
+  expect((await ask(other.status, `${url}/pipelines?api-version=2020-12-01`)).status).toBe(403);
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  await once(socket, "connect");
+  const closed = once(socket, "close");
+  await other.stop();
+  await closed;
 });
