@@ -32,7 +32,7 @@ export interface Recorded {
   readonly bodies: ReadonlyMap<string, JsonObject>;
   /** Refs that were found in step and are known from now on. */
   readonly recorded: readonly string[];
-  /** Refs that are no longer known: gone on both sides, or dropped and never ours. */
+  /** Refs that are no longer known: gone on both sides. */
   readonly forgotten: readonly string[];
   /** Triggers that this release, or an apply that died, stopped, and that should run and do not. */
   readonly stopped: readonly string[];
@@ -161,16 +161,16 @@ function wasRunning({ changes }: Plan, ref: string): boolean {
   return changes.some((one) => one.action === "stop" && one.ref === ref);
 }
 
-/** Lets go of what is gone on both sides, and of what the repository dropped and no release created. */
+/** Lets go of what is gone on both sides; what is only in the workspace stays known as it was found. */
 function forget({ desired, selects }: RecordInput, after: After, entries: Entries): readonly string[] {
   if (desired === undefined) return [];
   const wanted = new Set(desired.map(({ ref }) => refKey(ref)));
   const forgotten: string[] = [];
-  for (const [key, { text, entry }] of [...entries]) {
+  for (const [key, { text }] of [...entries]) {
     const ref = parseRef(text);
     const found = after.get(key);
     if (ref === undefined || wanted.has(key) || !selects(ref, found?.body ?? {})) continue;
-    if (entry.created && found !== undefined) continue;
+    if (found !== undefined) continue;
     entries.delete(key);
     forgotten.push(text);
   }
