@@ -9,6 +9,7 @@ import type { EstatePlan } from "../plan-estate.ts";
 import type { Recorder } from "../state/recorder.ts";
 import { problemOf } from "../target.ts";
 import { tool } from "../version.ts";
+import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { makePerformer } from "./perform.ts";
 import { putBack } from "./put-back.ts";
 import { type ApplyReport, outcomeLine, type Unproven } from "./report.ts";
@@ -137,7 +138,8 @@ async function prove(
   terminal.progress("reading again");
   try {
     const live = await made.read();
-    return { left: done.length === 0 ? undefined : unproven(made, done, putBack, live), live };
+    if (done.length === 0) return { left: undefined, live };
+    return { left: [...unproven(made, done, putBack, live), ...movedMeanwhile(made, live)], live };
   } catch (error) {
     return { left: undefined, problem: problemOf(error) };
   }

@@ -1,0 +1,58 @@
+import type { LiveSnapshot } from "@retain/artifacts/live";
+import { parseRef, type Ref } from "@retain/artifacts/ref";
+import type { Plan } from "@retain/planner/plan";
+import { expect, test } from "vitest";
+import { movedMeanwhile } from "../../src/apply/moved-meanwhile.ts";
+import type { EstatePlan } from "../../src/plan-estate.ts";
+
+type Held = Readonly<Record<string, string>>;
+
+function snapshot(held: Held): LiveSnapshot {
+  const artifacts = Object.entries(held).map(([text, digest]) => ({
+    ref: parseRef(text) as Ref,
+    digest,
+    body: {},
+  }));
+  return { workspace: "w", endpoint: "https://w", artifacts };
+}
+
+function moved(
+  before: Held,
+  after: Held,
+  more: { changed?: string; owned?: readonly string[]; saved?: true } = {},
+) {
+  const changes = more.changed === undefined ? [] : [{ ref: more.changed }];
+  const plan = { boundTo: { "dataset/A": "a", "dataset/B": null }, changes, kept: [] } as unknown as Plan;
+  const entries = Object.fromEntries((more.owned ?? []).map((text) => [text, {}]));
+  const made = {
+    plan,
+    live: snapshot(before),
+    recovered: { entries },
+    desired: more.saved ? undefined : [],
+    selects: ({ name }: Ref) => name !== "Unselected",
+  } as unknown as EstatePlan;
+  return movedMeanwhile(made, snapshot(after)).map(({ ref, why }) => `${ref}: ${why}`);
+}
+
+test("what the plan decided about and left alone is told when it moves", () => {
+  expect(moved({ "dataset/A": "a" }, { "dataset/A": "a", "dataset/Unknown": "u" })).toEqual([]);
+  expect(moved({ "dataset/A": "a" }, { "dataset/A": "b" })).toEqual([
+    "dataset/A: it is not as the plan saw it by now",
+  ]);
+  expect(moved({ "dataset/A": "a" }, {})).toEqual(["dataset/A: it is gone by now"]);
+  expect(moved({ "dataset/A": "a" }, { "dataset/A": "a", "dataset/B": "b" })).toEqual([
+    "dataset/B: it is there by now",
+  ]);
+});
+
+test("what the plan changed is not", () => {
+  expect(moved({ "dataset/A": "a" }, { "dataset/A": "b" }, { changed: "dataset/A" })).toEqual([]);
+});
+
+test("what a release created and the plan did not see is told when it shows", () => {
+  const owned = ["dataset/Dropped", "dataset/Unselected"];
+  const after = { "dataset/Dropped": "d", "dataset/Unselected": "u" };
+  expect(moved({}, after, { owned })).toEqual(["dataset/Dropped: it is there by now"]);
+  expect(moved({ ...after }, after, { owned })).toEqual([]);
+  expect(moved({}, after, { owned, saved: true })).toEqual([]);
+});

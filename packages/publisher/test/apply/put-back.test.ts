@@ -1,0 +1,62 @@
+import type { Change, Plan } from "@retain/planner/plan";
+import { expect, test } from "vitest";
+import { putBack } from "../../src/apply/put-back.ts";
+import type { Outcome } from "../../src/apply/walk.ts";
+
+const change = (action: Change["action"], ref: string): Change => ({
+  id: `${action} ${ref}`,
+  ref,
+  action,
+  risk: "behavioural",
+  reason: "x",
+  differences: [],
+  wave: 1,
+  waitsFor: [],
+  origin: "",
+});
+const done = { is: "done", seconds: 1 } as const;
+
+async function run(results: Readonly<Record<string, Outcome["result"]>>, fails = false, sent = true) {
+  const outcomes = Object.entries(results).map(([id, result]): Outcome => {
+    const [action = "", ref = ""] = id.split(" ");
+    return { change: change(action as Change["action"], ref), result };
+  });
+  const started: string[] = [];
+  const perform = async ({ action, ref }: Change) => {
+    if (fails) throw new Error("no rights");
+    started.push(`${action} ${ref}`);
+  };
+  const plan = { changes: outcomes.map((one) => one.change) } as unknown as Plan;
+  return { ...(await putBack(plan, outcomes, { wasSent: () => sent, perform })), started };
+}
+
+test("what was stopped to be deleted, and was not, runs again", async () => {
+  const { running, started } = await run({
+    "stop trigger/A": done,
+    "delete trigger/A": { is: "not-started" },
+    "stop trigger/B": done,
+    "delete trigger/B": done,
+    "stop trigger/C": done,
+  });
+  expect(running).toEqual(["trigger/A"]);
+  expect(started).toEqual(["start trigger/A"]);
+});
+
+test("what was never stopped is let be", async () => {
+  const results = {
+    "stop trigger/A": { is: "not-started" },
+    "delete trigger/A": { is: "not-started" },
+  } as const;
+  expect((await run(results, false, false)).started).toEqual([]);
+});
+
+test("what cannot be started is told", async () => {
+  const { running, problems } = await run(
+    { "stop trigger/A": done, "delete trigger/A": { is: "skipped", because: "x" } },
+    true,
+  );
+  expect(running).toEqual([]);
+  expect(problems).toMatchObject([
+    { why: "no rights", message: expect.stringContaining("trigger/A was stopped") },
+  ]);
+});

@@ -1,0 +1,189 @@
+import type { JsonObject } from "@retain/artifacts/json";
+import type { LiveArtifact } from "@retain/artifacts/live";
+import { parseRef, type Ref } from "@retain/artifacts/ref";
+import type { Change, Plan } from "@retain/planner/plan";
+import { describe, expect, test } from "vitest";
+import type { Outcome } from "../../src/apply/walk.ts";
+import { type RecordInput, recordRelease } from "../../src/state/record.ts";
+import type { ManifestEntry } from "../../src/state/state.ts";
+
+// A digest is the text of the body's `v`.
+const body = (v: string, more: JsonObject = {}): JsonObject => ({ name: "A", properties: { v, ...more } });
+const digest = (_: unknown, { properties }: JsonObject) => String((properties as { readonly v: string }).v);
+const refOf = (text: string) => parseRef(text) as Ref;
+const entry = (v: string, more: Partial<ManifestEntry> = {}): ManifestEntry => ({
+  digest: v,
+  live: v,
+  created: true,
+  release: "r1",
+  ...more,
+});
+
+const change = (action: Change["action"], ref: string, more: Partial<Change> = {}): Change => ({
+  id: `${action} ${ref}`,
+  ref,
+  action,
+  risk: "behavioural",
+  reason: "x",
+  differences: [],
+  wave: 1,
+  waitsFor: [],
+  origin: "x.json",
+  ...more,
+});
+
+interface Setting {
+  readonly changes?: readonly (readonly [Change, Outcome["result"]["is"]])[];
+  readonly live?: Readonly<Record<string, Partial<LiveArtifact>>>;
+  readonly entries?: RecordInput["recovered"]["entries"];
+  readonly unrecorded?: readonly string[];
+  readonly interrupted?: readonly string[];
+  readonly boundTo?: Plan["boundTo"];
+  readonly desired?: Readonly<Record<string, JsonObject>>;
+}
+
+function record({ changes = [], live = {}, desired, ...known }: Setting) {
+  const outcomes = changes.map(([one, is]): Outcome => {
+    const problem = { severity: "error", code: "x", message: "no" } as const;
+    const result: Outcome["result"] =
+      is === "done"
+        ? { is, seconds: 1 }
+        : is === "failed"
+          ? { is, problem }
+          : is === "skipped"
+            ? { is, because: "y" }
+            : { is };
+    return { change: one, result };
+  });
+  const plan = {
+    changes: changes.map(([one]) => one),
+    boundTo: known.boundTo ?? {},
+    conflicts: [],
+    kept: [],
+  } as unknown as Plan;
+  return recordRelease({
+    release: "r3",
+    plan,
+    outcomes,
+    recovered: {
+      entries: known.entries ?? {},
+      unrecorded: new Set(known.unrecorded),
+      interruptedTriggers: new Set(known.interrupted),
+    },
+    live: {
+      workspace: "w",
+      endpoint: "https://w",
+      artifacts: Object.entries(live).map(([text, one]) => ({ ref: refOf(text), digest: "d", ...one })),
+    },
+    desired:
+      desired &&
+      Object.entries(desired).map(([text, one]) => ({
+        ref: refOf(text),
+        body: one,
+        origin: { file: "x.json", line: 1, column: 1 },
+      })),
+    selects: () => true,
+    digest,
+  });
+}
+
+describe("what was written is recorded", () => {
+  test("as the workspace shows it; a create is ours", () => {
+    const create = change("create", "dataset/A", { body: body("a") });
+    const shown = { "dataset/A": { digest: "a, rewritten", etag: "1" } };
+    const { entries, bodies } = record({
+      changes: [[create, "done"]],
+      live: shown,
+      boundTo: { "dataset/A": null },
+    });
+    expect(entries).toEqual({ "dataset/A": entry("a", { live: "a, rewritten", etag: "1", release: "r3" }) });
+    expect([...bodies]).toEqual([["dataset/A", body("a")]]);
+  });
+
+  test("though reads lag behind and do not show it yet", () => {
+    const create = change("create", "dataset/A", { body: body("a") });
+    const { entries } = record({ changes: [[create, "done"]], boundTo: { "dataset/A": null } });
+    expect(entries).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
+  });
+
+  test("where it failed and is there all the same, and not where it is not", () => {
+    const create = change("create", "dataset/A", { body: body("a") });
+    const failed = (live: Setting["live"]) =>
+      record({ changes: [[create, "failed"]], boundTo: { "dataset/A": null }, ...(live ? { live } : {}) })
+        .entries;
+    expect(failed({ "dataset/A": { digest: "a" } })).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
+    expect(failed({ "dataset/A": { digest: "b" } })).toEqual({});
+    expect(failed(undefined)).toEqual({});
+  });
+});
+
+describe("what an apply that died wrote", () => {
+  const entries = { "dataset/A": entry("a", { release: "r2" }) };
+  const unrecorded = ["dataset/a"];
+
+  test("is recorded with its body where the plan finds it in step", () => {
+    const {
+      entries: after,
+      bodies,
+      recorded,
+    } = record({
+      entries,
+      unrecorded,
+      live: { "dataset/A": { digest: "a" } },
+      boundTo: { "dataset/A": "a" },
+      desired: { "dataset/A": body("a") },
+    });
+    expect(after).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
+    expect(bodies.has("dataset/A")).toBe(true);
+    expect(recorded).toEqual(["dataset/A"]);
+  });
+
+  test("is recorded with its live body where this plan was not about it", () => {
+    const { entries: after, bodies } = record({
+      entries,
+      unrecorded,
+      live: { "dataset/A": { digest: "a", body: { ...body("a"), etag: "1", id: "/x" } } },
+      desired: { "dataset/A": body("b") },
+    });
+    expect(after).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
+    expect([...bodies]).toEqual([["dataset/A", body("a")]]);
+  });
+
+  test("is let go of where it is gone: no release holds its body", () => {
+    expect(record({ entries, unrecorded, desired: { "dataset/A": body("b") } }).entries).toEqual({});
+  });
+});
+
+describe("triggers that should run and stand still are remembered", () => {
+  const start = change("start", "trigger/T", { restores: true });
+  const still = { "trigger/T": { started: false } };
+
+  test("when they could not be started again", () => {
+    expect(record({ changes: [[start, "failed"]], live: still }).stopped).toEqual(["trigger/T"]);
+    expect(record({ changes: [[start, "done"]], live: { "trigger/T": { started: true } } }).stopped).toEqual(
+      [],
+    );
+  });
+
+  test("when they were stopped to be deleted, and were not", () => {
+    const changes = [
+      [change("stop", "trigger/T"), "done"],
+      [change("delete", "trigger/T"), "failed"],
+    ] as const;
+    expect(record({ changes, live: still }).stopped).toEqual(["trigger/T"]);
+    expect(record({ changes }).stopped).toEqual([]);
+  });
+
+  test("when an apply that died stopped them and this plan was not about them", () => {
+    const interrupted = ["trigger/t"];
+    expect(record({ interrupted, live: still }).stopped).toEqual(["trigger/T"]);
+    expect(record({ interrupted, live: still, desired: {} }).stopped).toEqual(["trigger/T"]);
+  });
+
+  test("but not those that the repository wants to stand still", () => {
+    const desired = { "trigger/T": { properties: { runtimeState: "Stopped" } } };
+    expect(record({ interrupted: ["trigger/t"], live: still, desired }).stopped).toEqual([]);
+    // Stopped for good, by this plan.
+    expect(record({ changes: [[change("stop", "trigger/T"), "done"]], live: still }).stopped).toEqual([]);
+  });
+});
