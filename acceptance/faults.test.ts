@@ -165,8 +165,8 @@ describe.concurrent("a process that is told to end", () => {
     const run = await runProgram(["apply", "--yes"], { cwd: folder, signal });
     expect(run.code).toBe(130);
     expect(run.stdout).toContain("  + dataset/Orders created");
-    expect(run.stdout).toContain("  o pipeline/Load not started");
-    expect(run.stdout).toContain("  o trigger/Daily not started");
+    expect(run.stdout).toContain("  o pipeline/Load not created");
+    expect(run.stdout).toContain("  o trigger/Daily not created");
     expect(run.stdout).toMatch(/Applied: 2 created, 2 not done;/);
     expect(run.stderr).toContain("Stopping: what is under way is finished");
     expect(live.snapshot().datasets).toHaveProperty("Orders");
