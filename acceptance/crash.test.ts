@@ -42,7 +42,7 @@ const records: readonly Boundary[] = [
     record("after", `the text of ${what}`, "PATCH", "/**/drafts/*", at),
   ]),
   record("after", "the journal in its place", "PUT", "/**/journal/current.jsonl"),
-  ...Array.from({ length: 24 }, (_, at) => ({
+  ...Array.from({ length: 14 }, (_, at) => ({
     ...record("after", `append ${at + 1} to the journal`, "PATCH", "/**/journal/current.jsonl", at),
     // Lines that come while an append is under way go together.
     sure: at < 8,

@@ -6,7 +6,7 @@ import { type ProgramRun, runProgram } from "./run-program.ts";
 import { closingOf, type EndState, liveOf, stateOf } from "./state-of.ts";
 import type { World } from "./world.ts";
 
-const names = ["waits", "overtaken", "unlocked", "interrupted", "calm"] as const;
+const names = ["waits", "overtaken", "unlocked", "interrupted", "reading", "calm"] as const;
 const words = ["apply", "--yes", "--allow-delete"];
 const yes = { yes: true, allowDelete: true };
 /** They ran when the apply began. */
@@ -98,6 +98,20 @@ describe.concurrent("while an apply is under way", () => {
     expect(next.code, next.problems).toBe(0);
     expect(stateOf(world, place)).toEqual(calm);
   });
+});
+
+test("Ctrl-C while an apply still reads gives the lock back", async () => {
+  const place = placeOf("reading");
+  const folder = await prepareMove(world, place);
+  const { faults } = world.twin.workspace("reading");
+  faults.add({ method: "GET", path: "/pipelines", times: 1, fault: { kind: "hold", effect: "before" } });
+  const signalWhen = { name: "SIGINT", reached: faults.untilHeld() } as const;
+  const run = await runProgram(words, { cwd: folder, signalWhen });
+  faults.clear();
+  expect(run).toEqual({ code: -1, stdout: "", stderr: "" });
+  const next = await runCommand("apply", folder, yes);
+  expect(next.code, next.problems).toBe(0);
+  expect(stateOf(world, place)).toEqual(calm);
 });
 
 function placeOf(name: (typeof names)[number]): Place {

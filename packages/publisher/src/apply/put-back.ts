@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { Change, Plan } from "@retain/planner/plan";
+import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { Outcome } from "./walk.ts";
 
 /** What became of triggers that were stopped for a delete that did not happen. */
@@ -41,6 +42,8 @@ export async function putBack(
       });
       running.push(ref);
     } catch (error) {
+      // Gone after all: its delete failed and took effect, or somebody else deleted it.
+      if (error instanceof WorkspaceError && error.reason === "not-found") continue;
       problems.push({
         severity: "error",
         code: "trigger-stands-still",

@@ -37,12 +37,32 @@ export async function withLock<T>(
     refuse(context, [stateProblem(error, environment)]);
     return "unreachable";
   }
+  const { lock } = locked;
+  const unheard = giveBackWhenEnded(lock);
   try {
     return await work(locked);
   } finally {
+    unheard();
     // A lease that cannot be given back ends by itself.
-    await locked.lock.release().catch(() => undefined);
+    await lock.release().catch(() => undefined);
   }
+}
+
+/**
+ * A process that is told to end while it reads or asks gives the lock back first: the next one must not wait
+ * for its lease to end. While changes are made those who make them hear the signal, and end in their own way.
+ */
+function giveBackWhenEnded(lock: Lock): () => void {
+  const end = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 0) return;
+    const leave = () => process.kill(process.pid, signal);
+    void lock.release().then(leave, leave);
+  };
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.once(signal, end);
+  return () => {
+    for (const signal of signals) process.off(signal, end);
+  };
 }
 
 function heldProblem({ place }: StateStore, holder: LockHolder | undefined, environment: string): Diagnostic {

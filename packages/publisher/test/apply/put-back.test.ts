@@ -1,4 +1,5 @@
 import type { Change, Plan } from "@retain/planner/plan";
+import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { expect, test } from "vitest";
 import { putBack } from "../../src/apply/put-back.ts";
 import type { Outcome } from "../../src/apply/walk.ts";
@@ -16,14 +17,14 @@ const change = (action: Change["action"], ref: string): Change => ({
 });
 const done = { is: "done", seconds: 1 } as const;
 
-async function run(results: Readonly<Record<string, Outcome["result"]>>, fails = false, sent = true) {
+async function run(results: Readonly<Record<string, Outcome["result"]>>, fails?: Error, sent = true) {
   const outcomes = Object.entries(results).map(([id, result]): Outcome => {
     const [action = "", ref = ""] = id.split(" ");
     return { change: change(action as Change["action"], ref), result };
   });
   const started: string[] = [];
   const perform = async ({ action, ref }: Change) => {
-    if (fails) throw new Error("no rights");
+    if (fails) throw fails;
     started.push(`${action} ${ref}`);
   };
   const plan = { changes: outcomes.map((one) => one.change) } as unknown as Plan;
@@ -47,16 +48,25 @@ test("what was never stopped is let be", async () => {
     "stop trigger/A": { is: "not-started" },
     "delete trigger/A": { is: "not-started" },
   } as const;
-  expect((await run(results, false, false)).started).toEqual([]);
+  expect((await run(results, undefined, false)).started).toEqual([]);
 });
 
 test("what cannot be started is told", async () => {
   const { running, problems } = await run(
     { "stop trigger/A": done, "delete trigger/A": { is: "skipped", because: "x" } },
-    true,
+    new Error("no rights"),
   );
   expect(running).toEqual([]);
   expect(problems).toMatchObject([
     { why: "no rights", message: expect.stringContaining("trigger/A was stopped") },
   ]);
+});
+
+test("what is gone after all is no problem", async () => {
+  const gone = new WorkspaceError({ reason: "not-found", message: "no trigger A" });
+  const { running, problems } = await run(
+    { "stop trigger/A": done, "delete trigger/A": { is: "not-started" } },
+    gone,
+  );
+  expect([running, problems]).toEqual([[], []]);
 });
