@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { lakeFiles } from "../../src/lake/files.ts";
 import { lakeLeases } from "../../src/lake/leases.ts";
 import { useTestLake } from "./open-test-lake.ts";
 
@@ -38,6 +39,19 @@ test("a broken lease is lost at once and free for others", async () => {
   await leases.break("lock");
   expect(await lease?.renew()).toBe(false);
   expect(await leases.acquire("lock", 60)).toBeDefined();
+});
+
+test("who holds a lease adds to the end, and nobody else does meanwhile", async () => {
+  const files = lakeFiles(use.lake, "drafts");
+  await files.create("lines", "one\n");
+  const lease = await lakeLeases(use.lake).acquire("lines", 15);
+  await expect(files.append("lines", "theirs\n", 4)).rejects.toThrow();
+  expect(await lease?.append("two\n")).toBe(true);
+  await lease?.release();
+  expect((await files.read("lines"))?.text).toBe("one\ntwo\n");
+  await expect(files.append("lines", "theirs\n", 4)).rejects.toMatchObject({ reason: "conflict" });
+  await lakeLeases(use.lake).acquire("lines", 15);
+  expect(await lease?.append("late\n")).toBe(false);
 });
 
 test("nothing there: nobody holds it, nothing is broken", async () => {
