@@ -58,8 +58,8 @@ function sourceOf(context: LakeContext, request: LakeRequest): Place {
   }
   const { store, account } = context;
   const [first = "", second = ""] = segments;
-  if (first === account && !store.filesystems().has(first) && store.filesystems().has(second))
-    segments.shift();
+  // A file system may be called like the account: what comes second tells.
+  if (first === account && store.filesystems().has(second)) segments.shift();
   const [filesystem = "", ...rest] = segments;
   checkFilesystemName(filesystem);
   const place = { filesystem, path: checkPath(rest.join("/")) };

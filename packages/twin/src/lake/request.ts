@@ -19,8 +19,15 @@ export interface LakeRequest {
   readonly body: Buffer;
 }
 
-/** Reads a request in path style, `/{account}/{file system}/{path}`. Throws a `LakeRefusal` for impossible names. */
-export function lakeRequest(account: string, request: TwinRequest): LakeRequest {
+/**
+ * Reads a request in path style, `/{account}/{file system}/{path}`; `holds` tells of a file system whether it is
+ * there. Throws a `LakeRefusal` for impossible names.
+ */
+export function lakeRequest(
+  account: string,
+  holds: (filesystem: string) => boolean,
+  request: TwinRequest,
+): LakeRequest {
   const [first, ...own] = request.segments;
   // The JavaScript SDK forgets the account when it builds the URL of a rename (its setURLPath replaces the whole path).
   const isRename = headerOf(request, "x-ms-rename-source") !== undefined;
@@ -28,7 +35,9 @@ export function lakeRequest(account: string, request: TwinRequest): LakeRequest 
     const detail = `Paths on this origin begin with the account: /${account}/{filesystem}/{path}.`;
     throw new LakeRefusal("ResourceNotFound", detail);
   }
-  const [filesystem = "", ...rest] = first === account ? own : request.segments;
+  // Without it, a file system may be called like the account.
+  const isNamed = first === account && (!isRename || !holds(account) || holds(own[0] ?? ""));
+  const [filesystem = "", ...rest] = isNamed ? own : request.segments;
   if (filesystem !== "") checkFilesystemName(filesystem);
   return {
     request,

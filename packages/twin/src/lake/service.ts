@@ -45,7 +45,7 @@ export function createLakeService(options: LakeOptions): LakeService {
     // Every write is one step of this process: nothing can come between its checks and its effect.
     handler: async (request): Promise<TwinResponse | undefined> => {
       try {
-        const asked = lakeRequest(account, request);
+        const asked = lakeRequest(account, (name) => store.filesystems().has(name), request);
         return operationOf(asked)?.(context, asked);
       } catch (error) {
         if (error instanceof LakeRefusal) return refusalAnswer(request, error);

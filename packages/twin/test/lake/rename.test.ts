@@ -100,3 +100,12 @@ test("a directory of hundreds moves in one step", async () => {
   expect(await use.filesystem.getFileClient("moved/499").exists()).toBe(true);
   expect(await use.filesystem.getDirectoryClient("many").exists()).toBe(false);
 });
+
+test("a file system may be called like its account", async () => {
+  const same = use.service.getFileSystemClient("teststore");
+  await same.create();
+  await write(same, "d/a", "kept");
+  await same.getFileClient("d/a").move("d/b");
+  expect(await pathsOf(same)).toEqual(["d/", "d/b"]);
+  expect(await read(same, "d/b")).toBe("kept");
+});
