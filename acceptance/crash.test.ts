@@ -1,9 +1,9 @@
 import type { FaultRule } from "@retain/twin/host/faults";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { changesOfTwo, prepareMove } from "./moving-estate.ts";
+import { changesOfTwo, layOutVersion, prepareMove } from "./moving-estate.ts";
 import { openPlaces, type Place } from "./places.ts";
 import { runCommand } from "./run-command.ts";
-import { runProgram } from "./run-program.ts";
+import { type ProgramRun, runProgram } from "./run-program.ts";
 import { closingOf, type EndState, stateOf } from "./state-of.ts";
 import type { World } from "./world.ts";
 
@@ -60,39 +60,88 @@ function record(effect: Boundary["effect"], what: string, method: string, path: 
 }
 
 const boundaries = [...writes, ...records].map((boundary, at) => ({ ...boundary, at }));
+/** Moments of an apply, one after the other, for what takes more than one apply that dies. */
+const moments = writes.filter((_, at) => at % 6 === 3);
+const others = ["again", "back"].flatMap((what) => moments.map((_, at) => `${what}-${at}`));
+const words = ["apply", "--yes", "--allow-delete"];
+const yes = { yes: true, allowDelete: true };
+
 let world: World;
-let places: readonly Place[];
+let places: ReadonlyMap<string, Place>;
 let undisturbed: EndState;
 
 beforeAll(async () => {
-  ({ world, places } = await openPlaces([...boundaries.map(({ at }) => `crash-${at}`), "undisturbed"]));
-  const place = places.at(-1) as Place;
+  const opened = await openPlaces([...boundaries.map(({ at }) => `crash-${at}`), ...others, "undisturbed"]);
+  world = opened.world;
+  places = new Map(opened.places.map((place) => [place.workspace, place]));
+  const place = placeOf("undisturbed");
   const folder = await prepareMove(world, place);
-  const { code, problems } = await runCommand("apply", folder, { yes: true, allowDelete: true });
+  const { code, problems } = await runCommand("apply", folder, yes);
   expect(code, problems).toBe(0);
   undisturbed = stateOf(world, place);
 });
 afterAll(() => world.close());
 
-describe.concurrent("a process that is killed", () => {
-  test.each(boundaries)("$name: the next apply ends as an undisturbed one", async (boundary) => {
-    const { at, on, rule, effect, sure } = boundary;
-    const place = places[at] as Place;
+describe.concurrent("an apply that is killed", () => {
+  test.each(boundaries)("$name: the next one ends as if nothing had happened", async (boundary) => {
+    const place = placeOf(`crash-${boundary.at}`);
     const folder = await prepareMove(world, place);
-    const { faults } = on === "lake" ? world.twin.lake(place.account) : world.twin.workspace(place.workspace);
-    faults.add({ ...rule, times: 1, fault: { kind: "hold", effect } });
-    const signalWhen = { name: "SIGKILL", reached: faults.untilHeld() } as const;
-    const killed = await runProgram(["apply", "--yes", "--allow-delete"], { cwd: folder, signalWhen });
-    faults.clear();
-    expect(sure ? [-1] : [-1, 0], killed.stderr).toContain(killed.code);
+    const killed = await killAt(boundary, place, folder);
+    expect(boundary.sure ? [-1] : [-1, 0], killed.stderr).toContain(killed.code);
 
     const { unfinished } = closingOf(world, place);
     await runCommand("unlock", folder, { yes: true });
-    const next = await runCommand("apply", folder, { yes: true, allowDelete: true });
+    const next = await runCommand("apply", folder, yes);
     expect(next.code, `${next.out}\n${next.problems}`).toBe(0);
     expect(next.notes.includes("did not end"), next.notes).toBe(unfinished);
     expect(stateOf(world, place)).toEqual(undisturbed);
     const { code, out, notes } = await runCommand("plan", folder, { exitCode: true });
     expect({ code, notes }, out).toEqual({ code: 0, notes: "" });
   });
+
+  test.each(moments.map((moment, at) => ({ ...moment, at })))(
+    "$name, and the next one at its second write: the third ends as if nothing had happened",
+    async (moment) => {
+      const place = placeOf(`again-${moment.at}`);
+      const folder = await prepareMove(world, place);
+      for (const boundary of [moment, { ...moment, rule: { ...moment.rule, skip: 1 } }]) {
+        await killAt(boundary, place, folder);
+        await runCommand("unlock", folder, { yes: true });
+      }
+      const next = await runCommand("apply", folder, yes);
+      expect(next.code, `${next.out}\n${next.problems}`).toBe(0);
+      expect(stateOf(world, place)).toEqual(undisturbed);
+    },
+  );
+
+  test.each(moments.map((moment, at) => ({ ...moment, at })))(
+    "$name, after which the repository goes back: nothing of it stays",
+    async (moment) => {
+      const place = placeOf(`back-${moment.at}`);
+      const folder = await prepareMove(world, place);
+      const before = stateOf(world, place);
+      await killAt(moment, place, folder);
+      await runCommand("unlock", folder, { yes: true });
+      layOutVersion(1, folder, place, world.folder);
+      const next = await runCommand("apply", folder, yes);
+      expect(next.code, `${next.out}\n${next.problems}`).toBe(0);
+      expect(stateOf(world, place)).toEqual(before);
+    },
+  );
 });
+
+/** Runs the program until it reaches a request, and kills it there. */
+async function killAt({ on, rule, effect }: Boundary, place: Place, cwd: string): Promise<ProgramRun> {
+  const { faults } = on === "lake" ? world.twin.lake(place.account) : world.twin.workspace(place.workspace);
+  faults.add({ ...rule, times: 1, fault: { kind: "hold", effect } });
+  const signalWhen = { name: "SIGKILL", reached: faults.untilHeld() } as const;
+  const run = await runProgram(words, { cwd, signalWhen });
+  faults.clear();
+  return run;
+}
+
+function placeOf(name: string): Place {
+  const place = places.get(name);
+  if (place === undefined) throw new Error(`there is no place ${name}`);
+  return place;
+}

@@ -20,7 +20,7 @@ export const changesOfTwo = {
 } as const;
 
 /** Writes a version of the repository into a folder, published to a workspace of the twin with its state in a lake. */
-function layOutVersion(version: Version, folder: string, place: Place, twin: string): void {
+export function layOutVersion(version: Version, folder: string, place: Place, twin: string): void {
   rmSync(join(folder, "workspace"), { recursive: true, force: true });
   const put = (path: string, value: unknown) => {
     mkdirSync(join(folder, path, ".."), { recursive: true });
