@@ -59,7 +59,10 @@ describe.each(nodes)("an empty folder, on Node $name", ({ name, node }) => {
     copyRepository(estateFolder("shop"), project, { workspace: "retain-twin", twin: ".retain/twin" });
     const retain = (...words: string[]) => run(node, [join(installed, "dist/retain.js"), ...words], project);
     expect(retain("validate")).toMatchObject({ stdout: "Valid: 8 artifacts, no problems\n", status: 0 });
-    expect(retain("twin", "start", "--detach", "--filesystem", "retain-twin")).toMatchObject({ status: 0, stderr: "" });
+    expect(retain("twin", "start", "--detach", "--filesystem", "retain-twin")).toMatchObject({
+      status: 0,
+      stderr: "",
+    });
     try {
       expect(retain("plan", "--exit-code")).toMatchObject({ status: 2, stderr: "" });
       expect(retain("apply", "--yes")).toMatchObject({ status: 0, stderr: "" });

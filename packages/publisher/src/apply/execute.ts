@@ -75,7 +75,9 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
       explain: explainFailure,
       settled: (outcome, underWay) => {
         ended++;
-        if (!input.silent) terminal.out(outcomeLine(outcome, terminal.paint));
+        // What never started is listed at the end, once.
+        if (!input.silent && outcome.result.is !== "not-started")
+          terminal.out(outcomeLine(outcome, terminal.paint));
         terminal.progress(`${ended} of ${plan.changes.length} done, ${underWay} under way`);
       },
     });

@@ -80,7 +80,8 @@ export function applyReportLines(report: ApplyReport, paint: Paint): readonly st
   for (const outcome of report.outcomes) {
     if (outcome.result.is === "failed") lines.push(...diagnosticLines(outcome.result.problem, paint), "");
   }
-  if (report.interrupted) lines.push(...is(report, "not-started").map((one) => outcomeLine(one, paint)), "");
+  const idle = is(report, "not-started");
+  if (idle.length > 0) lines.push(...idle.map((one) => outcomeLine(one, paint)), "");
   if (report.left && report.left.length > 0) lines.push(...unprovenLines(report.left, paint), "");
   for (const problem of problemsOf(report)) lines.push(...diagnosticLines(problem, paint), "");
   for (const { ref, seconds } of report.downtime) {
