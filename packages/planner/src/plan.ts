@@ -126,6 +126,21 @@ interface Summary {
   readonly kept: number;
 }
 
+/** The counts of a plan that changes nothing. */
+export const noChanges: Summary = {
+  create: 0,
+  update: 0,
+  rename: 0,
+  delete: 0,
+  stop: 0,
+  start: 0,
+  unchanged: 0,
+  unmanaged: 0,
+  protected: 0,
+  conflicts: 0,
+  kept: 0,
+};
+
 /** An ordered list of changes, bound to the live state it was made for. */
 export interface Plan {
   readonly version: typeof planVersion;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "@retain/artifacts/json";
+import { noChanges } from "@retain/planner/plan";
 import { tool } from "../version.ts";
 import { commitOf } from "./commit.ts";
 import type { Actor, Lock, Release, ReleasedBody, StateStore } from "./state.ts";
@@ -55,20 +56,6 @@ export async function closeRelease(
   await lock.check();
   await store.close(document, packed);
 }
-
-const noChanges: Release["summary"] = {
-  create: 0,
-  update: 0,
-  rename: 0,
-  delete: 0,
-  stop: 0,
-  start: 0,
-  unchanged: 0,
-  unmanaged: 0,
-  protected: 0,
-  conflicts: 0,
-  kept: 0,
-};
 
 /** A release that writes nothing to the workspace: only what is known of it changes. */
 export function changeOfRecords(

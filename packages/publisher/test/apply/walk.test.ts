@@ -1,4 +1,4 @@
-import type { Change, Plan } from "@retain/planner/plan";
+import { type Change, noChanges, type Plan } from "@retain/planner/plan";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Outcome, walkPlan } from "../../src/apply/walk.ts";
@@ -30,19 +30,7 @@ const planOf = (changes: readonly Change[]): Plan => ({
   endpoint: "https://w",
   source: "the repository",
   release: null,
-  summary: {
-    create: changes.length,
-    update: 0,
-    rename: 0,
-    delete: 0,
-    stop: 0,
-    start: 0,
-    unchanged: 0,
-    unmanaged: 0,
-    protected: 0,
-    conflicts: 0,
-    kept: 0,
-  },
+  summary: { ...noChanges, create: changes.length },
   changes,
   conflicts: [],
   kept: [],

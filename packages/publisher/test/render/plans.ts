@@ -1,4 +1,4 @@
-import type { Change, FieldDifference, Plan } from "@retain/planner/plan";
+import { type Change, type FieldDifference, noChanges, type Plan } from "@retain/planner/plan";
 
 /** A plan of these changes, for the eyes of a renderer only. */
 export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Plan {
@@ -12,17 +12,13 @@ export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Pl
     source: "the repository",
     release: null,
     summary: {
+      ...noChanges,
       create: amount("create"),
       update: amount("update"),
-      rename: 0,
       delete: amount("delete"),
       stop: amount("stop"),
       start: amount("start"),
       unchanged: 3,
-      unmanaged: 0,
-      protected: 0,
-      conflicts: 0,
-      kept: 0,
     },
     changes,
     conflicts: [],

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { JsonObject } from "@retain/artifacts/json";
+import { noChanges } from "@retain/planner/plan";
 import type { TwinLake } from "@retain/twin/host/twin-lake";
 import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 import { lakeFiles } from "@retain/workspaces/lake/files";
@@ -129,19 +130,7 @@ export function makeRelease(id: string, refs: readonly string[], more: Partial<R
     },
     packages: {},
     result: "done",
-    summary: {
-      create: refs.length,
-      update: 0,
-      rename: 0,
-      delete: 0,
-      stop: 0,
-      start: 0,
-      unchanged: 0,
-      unmanaged: 0,
-      protected: 0,
-      conflicts: 0,
-      kept: 0,
-    },
+    summary: { ...noChanges, create: refs.length },
     changes: refs.map((ref) => ({
       id: `create ${ref}`,
       ref,
