@@ -1,6 +1,6 @@
 import type { FaultRule } from "@retain/twin/host/faults";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { changesOfTwo, layOutVersion, prepareMove } from "./moving-estate.ts";
+import { changesOfTwo, copyMove, layOutVersion, prepareMove } from "./moving-estate.ts";
 import { openPlaces, type Place } from "./places.ts";
 import { runCommand } from "./run-command.ts";
 import { type ProgramRun, runProgram } from "./run-program.ts";
@@ -71,11 +71,17 @@ let places: ReadonlyMap<string, Place>;
 let undisturbed: EndState;
 
 beforeAll(async () => {
-  const opened = await openPlaces([...boundaries.map(({ at }) => `crash-${at}`), ...others, "undisturbed"]);
+  const opened = await openPlaces([
+    ...boundaries.map(({ at }) => `crash-${at}`),
+    ...others,
+    "origin",
+    "undisturbed",
+  ]);
   world = opened.world;
   places = new Map(opened.places.map((place) => [place.workspace, place]));
+  await prepareMove(world, placeOf("origin"));
   const place = placeOf("undisturbed");
-  const folder = await prepareMove(world, place);
+  const folder = prepare(place);
   const { code, problems } = await runCommand("apply", folder, yes);
   expect(code, problems).toBe(0);
   undisturbed = stateOf(world, place);
@@ -85,7 +91,7 @@ afterAll(() => world.close());
 describe.concurrent("an apply that is killed", () => {
   test.each(boundaries)("$name: the next one ends as if nothing had happened", async (boundary) => {
     const place = placeOf(`crash-${boundary.at}`);
-    const folder = await prepareMove(world, place);
+    const folder = prepare(place);
     const killed = await killAt(boundary, place, folder);
     expect(boundary.sure ? [-1] : [-1, 0], killed.stderr).toContain(killed.code);
 
@@ -103,7 +109,7 @@ describe.concurrent("an apply that is killed", () => {
     "$name, and the next one at its second write: the third ends as if nothing had happened",
     async (moment) => {
       const place = placeOf(`again-${moment.at}`);
-      const folder = await prepareMove(world, place);
+      const folder = prepare(place);
       for (const boundary of [moment, { ...moment, rule: { ...moment.rule, skip: 1 } }]) {
         await killAt(boundary, place, folder);
         await runCommand("unlock", folder, { yes: true });
@@ -118,7 +124,7 @@ describe.concurrent("an apply that is killed", () => {
     "$name, after which the repository goes back: nothing of it stays",
     async (moment) => {
       const place = placeOf(`back-${moment.at}`);
-      const folder = await prepareMove(world, place);
+      const folder = prepare(place);
       const before = stateOf(world, place);
       await killAt(moment, place, folder);
       await runCommand("unlock", folder, { yes: true });
@@ -138,6 +144,11 @@ async function killAt({ on, rule, effect }: Boundary, place: Place, cwd: string)
   const run = await runProgram(words, { cwd, signalWhen });
   faults.clear();
   return run;
+}
+
+/** Published in its first version; the second one lies in the folder. */
+function prepare(place: Place): string {
+  return copyMove(world, placeOf("origin"), place);
 }
 
 function placeOf(name: string): Place {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Place } from "./places.ts";
 import { runCommand } from "./run-command.ts";
@@ -71,6 +71,25 @@ export async function prepareMove(world: World, place: Place): Promise<string> {
   const theirs = { name: "Theirs", properties: triggerBody("Load", "Month", "Started") };
   world.twin.workspace(place.workspace).seed("triggers", theirs.name, theirs);
   layOutVersion(2, folder, place, world.folder);
+  return folder;
+}
+
+/** Brings another place to where `prepareMove` brought one, at the cost of a few files. Returns its folder. */
+export function copyMove(world: World, from: Place, to: Place): string {
+  const live = world.twin.workspace(to.workspace);
+  for (const [kind, held] of Object.entries(world.twin.workspace(from.workspace).snapshot())) {
+    for (const [name, body] of Object.entries(held)) {
+      const id = String(body.id ?? "").replace(`/${from.workspace}/`, `/${to.workspace}/`);
+      if (!name.includes(from.workspace)) live.seed(kind, name, { ...body, id });
+    }
+  }
+  const filesOf = ({ account, filesystem }: Place) => join(world.twin.lake(account).files, filesystem);
+  cpSync(filesOf(from), filesOf(to), { recursive: true });
+  const manifest = join(filesOf(to), "_retain/twin/manifest.json");
+  const text = readFileSync(manifest, "utf8");
+  writeFileSync(manifest, text.replace(`"workspace": "${from.workspace}"`, `"workspace": "${to.workspace}"`));
+  const folder = world.makeFolder(to.workspace);
+  layOutVersion(2, folder, to, world.folder);
   return folder;
 }
 
