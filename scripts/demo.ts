@@ -49,10 +49,14 @@ try {
     env: { ...process.env, ...status.environment },
   });
   if (edited.status !== 0) throw new Error("the edit through the SDK failed");
-  tell("The plan shows exactly that field; apply mends exactly that artifact.");
+  tell(
+    "The plan shows exactly that field, whose edit it was, and what it reaches; apply mends that artifact.",
+  );
   show(["plan", "--env", "demo", "--exit-code"], 2);
   show(["apply", "--env", "demo", "--yes"]);
-  show(["plan", "--env", "demo", "--exit-code"]);
+  tell("All of it is remembered, and any of it can be gone back to: retain rollback RELEASE.");
+  show(["history", "--env", "demo"]);
+  show(["drift", "--env", "demo"]);
 } catch (error) {
   failed = true;
   process.stderr.write(`\nError: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -102,7 +102,7 @@ export function makePlan(input: PlanInput): Plan {
     protected: collected.protected,
     unresolved,
     boundTo,
-    estimate: estimateCost(changes, longestChain(places)),
+    estimate: estimateCost(changes, longestChain(places), directoriesOf(input)),
   };
 }
 
@@ -179,6 +179,14 @@ function withoutNeeded(
     return by === undefined ? [] : [{ ref: formatRef(ref), reason: `not deleted: ${by} needs it` }];
   });
   return { drafts: new Map([...drafts].filter(([key]) => !blocked.has(key))), kept: [...kept, ...needed] };
+}
+
+/** How many directories of the lake are looked at: those of the repository, and those that releases made. */
+function directoriesOf({ desired, published }: PlanInput): number {
+  const known = [...desired, ...(published?.artifacts ?? [])].filter(
+    ({ ref }) => ref.kind === "lake-directory",
+  );
+  return new Set(known.map(({ ref }) => refKey(ref))).size;
 }
 
 /** What an artifact will say after the plan, by key. */
