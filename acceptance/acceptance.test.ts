@@ -16,14 +16,18 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe.concurrent("acceptance", () => {
-  test.each(cases)("$name", async (found) => {
-    const { output, requests } = await runCase(found, world);
-    // Whatever is expected: no stack trace, nothing that only a program understands.
-    const slips = /^(?:>&2 )? +at .*:\d+:\d+\)?$|defect of retain|\[object |\bundefined\b|\bNaN\b/;
-    expect(output.split("\n").filter((line) => slips.test(line))).toEqual([]);
-    judge(join(found.folder, "output.txt"), output);
-    if (requests !== undefined) judge(join(found.folder, "requests.txt"), requests);
-  });
+  test.each(cases)(
+    "$name",
+    async (found) => {
+      const { output, requests } = await runCase(found, world);
+      // Whatever is expected: no stack trace, nothing that only a program understands.
+      const slips = /^(?:>&2 )? +at .*:\d+:\d+\)?$|defect of retain|\[object |\bundefined\b|\bNaN\b/;
+      expect(output.split("\n").filter((line) => slips.test(line))).toEqual([]);
+      judge(join(found.folder, "output.txt"), output);
+      if (requests !== undefined) judge(join(found.folder, "requests.txt"), requests);
+    },
+    120_000,
+  );
 });
 
 function judge(file: string, actual: string): void {
