@@ -41,7 +41,11 @@ const bothSides: readonly FaultRule["fault"][] = [
 const workspaceOnly: readonly FaultRule["fault"][] = [
   { kind: "throttle", seconds: 0 },
   { kind: "failed-operation", code: "BadRequest", message: "Something went wrong." },
-  { kind: "stale-read" },
+];
+/** A list that lags behind hides what stands there for long; that two in a row do so is beyond any service. */
+const lagging: readonly FaultRule[] = [
+  { path: "/*", probability: 0.15, times: 1, fault: { kind: "stale-read" } },
+  { path: "/*/*", probability: 0.15, fault: { kind: "stale-read" } },
 ];
 
 function misbehave(seed: number, { workspace, account }: Place): void {
@@ -54,6 +58,7 @@ function misbehave(seed: number, { workspace, account }: Place): void {
       on.add({ probability: 0.3 / faults.length, seed: seed * 100 + salt + at, fault });
     }
   };
+  for (const rule of lagging) world.twin.workspace(workspace).faults.add({ ...rule, seed });
   put([...bothSides, ...workspaceOnly], world.twin.workspace(workspace).faults, 0);
   put(bothSides, world.twin.lake(account).faults, 50);
 }

@@ -70,15 +70,16 @@ test("without an etag nothing is compared", async () => {
 });
 
 test("what is gone already is done, at once or after a lost answer", async () => {
-  script({ gets: [missing], deletes: [] });
+  // A read may lag behind: the delete is sent whatever it says.
+  script({ gets: [missing], deletes: [missing] });
   await stub.open().remove(request);
   script({ deletes: [missing] });
   await stub.open().remove(request);
-  script({ gets: [live, missing], deletes: ["cut"] });
+  script({ gets: [live, missing], deletes: ["cut", missing] });
   await stub.open().remove(request);
   script({ deletes: ["cut", missing] });
   await stub.open().remove({ ...request, etag: undefined });
-  expect(sent().filter((line) => line.startsWith("DELETE"))).toHaveLength(4);
+  expect(sent().filter((line) => line.startsWith("DELETE"))).toHaveLength(6);
 });
 
 test.each<[string, Reply]>([

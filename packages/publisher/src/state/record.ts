@@ -162,15 +162,19 @@ function wasRunning({ changes }: Plan, ref: string): boolean {
 }
 
 /** Lets go of what is gone on both sides; what is only in the workspace stays known as it was found. */
-function forget({ desired, selects }: RecordInput, after: After, entries: Entries): readonly string[] {
+function forget({ plan, desired, selects }: RecordInput, after: After, entries: Entries): readonly string[] {
   if (desired === undefined) return [];
+  // What the plan saw and nobody deleted is hidden by a read that lags behind, or gone: the next release tells.
+  const seen = new Set(
+    Object.entries(plan.boundTo).flatMap(([text, is]) => (is === null ? [] : [textKey(text)])),
+  );
   const wanted = new Set(desired.map(({ ref }) => refKey(ref)));
   const forgotten: string[] = [];
   for (const [key, { text }] of [...entries]) {
     const ref = parseRef(text);
     const found = after.get(key);
     if (ref === undefined || wanted.has(key) || !selects(ref, found?.body ?? {})) continue;
-    if (found !== undefined) continue;
+    if (found !== undefined || seen.has(key)) continue;
     entries.delete(key);
     forgotten.push(text);
   }

@@ -154,6 +154,15 @@ describe("what an apply that died wrote", () => {
   });
 });
 
+test("only what was gone before is let go of: one look may lag behind", () => {
+  const known = { entries: { "dataset/A": entry("a") }, desired: {} };
+  expect(record(known).forgotten).toEqual(["dataset/A"]);
+  expect(record({ ...known, boundTo: { "dataset/A": "a" } }).forgotten).toEqual([]);
+  expect(record({ ...known, live: { "dataset/A": { digest: "a" } } }).forgotten).toEqual([]);
+  const changes = [[change("delete", "dataset/A"), "done"]] as const;
+  expect(record({ ...known, changes, boundTo: { "dataset/A": "a" } }).entries).toEqual({});
+});
+
 describe("triggers that should run and stand still are remembered", () => {
   const start = change("start", "trigger/T", { restores: true });
   const still = { "trigger/T": { started: false } };
