@@ -2,6 +2,7 @@ import { kinds } from "@retain/artifacts/ref";
 import { z } from "zod";
 import { differenceSchema } from "./difference-schema.ts";
 import { type Drift, driftVersion } from "./drift.ts";
+import { reachSchema } from "./reach-schema.ts";
 
 const refText = z.string().regex(new RegExp(`^(?:${kinds.join("|")})/.`), "expected kind/name");
 const count = z.int().nonnegative();
@@ -15,6 +16,7 @@ const item = z.strictObject({
   repository: z.enum(["equal", "differs", "absent"]),
   conflict: z.literal(true).optional(),
   differences: z.array(differenceSchema),
+  reach: reachSchema.optional(),
   started: z.strictObject({ published: z.boolean(), live: z.boolean() }).optional(),
   at: z.strictObject({ file: z.string(), line: count, column: count }).optional(),
   package: z.string().optional(),

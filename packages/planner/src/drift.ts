@@ -1,6 +1,6 @@
 import type { Position } from "@retain/artifacts/artifact";
 import type { Risk } from "@retain/artifacts/kind";
-import type { FieldDifference } from "./plan.ts";
+import type { FieldDifference, Reach } from "./plan.ts";
 
 /** Version of the drift document. */
 export const driftVersion = 1;
@@ -42,6 +42,8 @@ export interface DriftItem {
   readonly differences: readonly FieldDifference[];
   /** Whether it ran when the release ended, and whether it runs now; trigger states only. */
   readonly started?: { readonly published: boolean; readonly live: boolean };
+  /** What runs because of it, as the workspace is now; absent when nothing does. */
+  readonly reach?: Reach;
   /** Where the repository has it; absent where it does not. */
   readonly at?: Position;
   /** `name@version` of the package it comes from, when it comes from one. */

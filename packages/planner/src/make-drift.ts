@@ -3,11 +3,12 @@ import { canonicalDigest } from "@retain/artifacts/canonical";
 import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { compareRefs, formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
 import { desiredDigests, named, type Tolerances } from "./desired-digests.ts";
 import { type Drift, type DriftItem, driftVersion, type Pending, type Standing } from "./drift.ts";
 import { fieldDifferences, gravest } from "./field-differences.ts";
 import type { Published, PublishedArtifact } from "./published.ts";
+import { makeReach } from "./reach.ts";
 import { desiredState } from "./trigger-steps.ts";
 
 /** All that drift is found from. */
@@ -85,9 +86,26 @@ export function makeDrift(input: DriftInput): Drift {
       pending: pending.length,
       unchanged,
     },
-    items,
+    items: withReach(items, input),
     pending,
   };
+}
+
+/** Says of each item what runs because of it, as the workspace is now. */
+function withReach(items: readonly DriftItem[], { live, desired, now }: DriftInput): readonly DriftItem[] {
+  if (items.length === 0) return items;
+  const running = new Set(live.artifacts.flatMap(({ ref, started }) => (started ? [refKey(ref)] : [])));
+  const bodies = live.artifacts.flatMap(({ ref, body }) => (body === undefined ? [] : [{ ref, body }]));
+  const reachOf = makeReach({
+    artifacts: [...bodies, ...desired],
+    started: (ref) => running.has(refKey(ref)),
+    now,
+  });
+  return items.map((item) => {
+    const ref = parseRef(item.ref);
+    const reach = ref && reachOf(ref);
+    return reach === undefined ? item : { ...item, reach };
+  });
 }
 
 /** Every artifact the report is about, by kind and name; what belongs to the workspace itself is not. */

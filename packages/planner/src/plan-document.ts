@@ -7,6 +7,7 @@ import { differenceSchema } from "./difference-schema.ts";
 import { deepestNesting, nestsDeeper } from "./nesting.ts";
 import { type Plan, planVersion } from "./plan.ts";
 import { contradictions } from "./plan-sense.ts";
+import { reachSchema } from "./reach-schema.ts";
 
 /** Problems of a damaged plan that are told; more would say nothing new. */
 const mostShown = 5;
@@ -16,18 +17,6 @@ const json = z.unknown();
 const refText = z.string().regex(new RegExp(`^(?:${kinds.join("|")})/.`), "expected kind/name");
 const count = z.int().nonnegative();
 const risk = z.enum(["cosmetic", "behavioural", "breaking", "destructive"]);
-
-const reach = z.strictObject({
-  pipelines: z.array(z.string()),
-  triggers: z.array(
-    z.strictObject({
-      ref: z.string(),
-      started: z.boolean(),
-      next: z.string().optional(),
-      timeZone: z.string().optional(),
-    }),
-  ),
-});
 
 const change = z.strictObject({
   id: z.string(),
@@ -44,7 +33,7 @@ const change = z.strictObject({
   body: z.record(z.string(), json).optional(),
   restores: z.literal(true).optional(),
   origin: z.string(),
-  reach: reach.optional(),
+  reach: reachSchema.optional(),
 });
 
 const move = z.strictObject({

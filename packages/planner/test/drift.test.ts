@@ -9,7 +9,7 @@ import type { Drift } from "../src/drift.ts";
 import { driftJsonSchema, driftSchema, writeDrift } from "../src/drift-document.ts";
 import { makeDrift } from "../src/make-drift.ts";
 import type { PublishedArtifact } from "../src/published.ts";
-import { artifact, lake, liveOf, load, table, wait } from "./estates.ts";
+import { artifact, lake, liveOf, load, reference, table, wait } from "./estates.ts";
 
 const none: readonly never[] = [];
 
@@ -66,6 +66,24 @@ describe("against a release", () => {
     const drift = driftOf({ desired: [before, lake], live: [before, lake], published: [before, lake] });
     expect(drift).toMatchObject({ release: "R1", against: "release", items: [], pending: [] });
     expect(drift.summary).toMatchObject({ unchanged: 2, edited: 0 });
+  });
+
+  test("an item tells what runs because of it, and when next", () => {
+    const daily = artifact("trigger/Daily", {
+      type: "ScheduleTrigger",
+      pipelines: [{ pipelineReference: reference("Load", "PipelineReference") }],
+      typeProperties: {
+        recurrence: { frequency: "Day", interval: 1, startTime: "2026-01-01T03:00:00Z", timeZone: "UTC" },
+      },
+    });
+    const estate = { desired: [before, daily], live: [after, daily], published: [before, daily] };
+    const reachOf = (running: readonly string[]) =>
+      driftOf({ ...estate, running, entry: { started: running.length > 0 } }).items[0]?.reach;
+    expect(reachOf(["trigger/Daily"])).toMatchObject({
+      pipelines: [],
+      triggers: [{ ref: "trigger/Daily", started: true, next: "2026-11-26T03:00:00Z" }],
+    });
+    expect(reachOf([])).toEqual({ pipelines: [], triggers: [{ ref: "trigger/Daily", started: false }] });
   });
 
   test("an edit shows its fields, published first", () => {

@@ -2,6 +2,7 @@ import type { Drift, DriftItem } from "@retain/planner/drift";
 import type { FieldDifference } from "@retain/planner/plan";
 import { hidesSecret } from "./difference-text.ts";
 import { html } from "./html-text.ts";
+import { reachText } from "./reach.ts";
 import { type SideBySideRow, type Stretch, sideBySide } from "./side-by-side.ts";
 import { shortened } from "./visible.ts";
 
@@ -20,6 +21,7 @@ export function driftItemDetail(item: DriftItem, drift: Drift, id: string, fits:
   return [
     `<tr class="detail" id="${id}"><td colspan="4">`,
     ...(item.differences.length === 0 ? [] : shown),
+    ...reached(item, drift),
     ...place(item),
     hint(item, drift.environment),
     "</td></tr>",
@@ -57,6 +59,14 @@ function side(
     return stretch.moved ? `<${mark}>${shown}</${mark}>` : shown;
   });
   return `<td class="${changed ? name : "same"}">${text.join("")}</td>`;
+}
+
+/** What runs because of it, and when next. */
+function reached({ reach }: DriftItem, { made }: Drift): readonly string[] {
+  if (reach === undefined) return [];
+  const show = (name: string) => `<code>${html(name)}</code>`;
+  const text = reachText(reach, { now: new Date(made), show }).replace(/^./, (first) => first.toUpperCase());
+  return [`<p class="hint">${text}</p>`];
 }
 
 function place({ at, package: from }: DriftItem): readonly string[] {

@@ -2,6 +2,7 @@ import type { Drift, DriftItem } from "@retain/planner/drift";
 import { comparedWith, driftSummary, driftWords, itemRemark } from "./drift-words.ts";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
 import { count } from "./marks.ts";
+import { reachText } from "./reach.ts";
 
 /** Longest text of an issue, with room for what the caller adds. */
 const limit = 60_000;
@@ -21,9 +22,17 @@ export function driftMarkdown(drift: Drift, strict = false): string {
     "",
   ];
   if (drift.items.length > 0) {
-    const rest = (left: number) => `| | …and ${count(left, "more artifact")} | | |`;
-    head.push("| | artifact | risk | what happened |", "|---|---|---|---|");
-    head.push(...fitting(drift.items.map(tableRow), tableLimit, rest), "");
+    const now = new Date(drift.made);
+    const rest = (left: number) => `| | …and ${count(left, "more artifact")} | | | |`;
+    head.push("| | artifact | risk | what happened | reaches |", "|---|---|---|---|---|");
+    head.push(
+      ...fitting(
+        drift.items.map((item) => tableRow(item, now)),
+        tableLimit,
+        rest,
+      ),
+      "",
+    );
   }
   if (drift.pending.length > 0) {
     const lines = drift.pending.map(({ ref, what }) => `- ${code(ref)}: ${what} in the repository`);
@@ -36,9 +45,11 @@ export function driftMarkdown(drift: Drift, strict = false): string {
   );
 }
 
-function tableRow(item: DriftItem): string {
+function tableRow(item: DriftItem, now: Date): string {
+  const { reach } = item;
+  const reaches = reach === undefined ? "" : reachText(reach, { now, show: code }).replace(/^reaches /, "");
   const { mark, word } = driftWords[item.status];
-  return `| ${mark} ${word} | ${cell(code(item.ref))} | ${item.status === "unmanaged" ? "" : item.risk} | ${cell(prose(itemRemark(item)))} |`;
+  return `| ${mark} ${word} | ${cell(code(item.ref))} | ${item.status === "unmanaged" ? "" : item.risk} | ${cell(prose(itemRemark(item)))} | ${cell(reaches)} |`;
 }
 
 function withDetails(head: string, items: readonly DriftItem[]): string {

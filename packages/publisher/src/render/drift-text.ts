@@ -3,6 +3,7 @@ import type { Paint } from "../cli/terminal.ts";
 import { differenceLines } from "./difference-text.ts";
 import { comparedWith, driftSummary, driftWords, itemRemark } from "./drift-words.ts";
 import { riskWord } from "./marks.ts";
+import { reachText } from "./reach.ts";
 import { visible } from "./visible.ts";
 
 /** Widest value shown on one line, in characters. */
@@ -18,13 +19,14 @@ export function driftLines(drift: Drift, paint: Paint, strict = false): readonly
     paint.dim(comparedWith(drift)),
     "",
   ];
-  for (const item of drift.items) lines.push(...itemLines(item, paint));
+  const now = new Date(drift.made);
+  for (const item of drift.items) lines.push(...itemLines(item, now, paint));
   if (drift.items.length > 0) lines.push("");
   if (drift.pending.length > 0) lines.push(...pendingLines(drift, paint), "");
   return [...lines, driftSummary(drift, strict)];
 }
 
-function itemLines(item: DriftItem, paint: Paint): readonly string[] {
+function itemLines(item: DriftItem, now: Date, paint: Paint): readonly string[] {
   const { mark, word, colour } = driftWords[item.status];
   const risk = item.status === "edited" ? [riskWord(item.risk, paint)] : [];
   const remark = [...risk, paint.dim(visible(itemRemark(item)))].join(paint.dim("; "));
@@ -32,6 +34,7 @@ function itemLines(item: DriftItem, paint: Paint): readonly string[] {
     `  ${paint[colour](`${mark} ${word}`)} ${visible(item.ref)} ${paint.dim("(")}${remark}${paint.dim(")")}`,
   ];
   for (const difference of item.differences) lines.push(...differenceLines(difference, paint, width));
+  if (item.reach) lines.push(paint.dim(`      ${reachText(item.reach, { now, show: visible })}`));
   return lines;
 }
 

@@ -94,7 +94,7 @@ describe("as markdown", () => {
     );
     const rows = text.split("\n").filter((line) => line.startsWith("|"));
     expect(rows).toHaveLength(3);
-    for (const row of rows) expect(row.replaceAll("\\|", "").split("|")).toHaveLength(6);
+    for (const row of rows) expect(row.replaceAll("\\|", "").split("|")).toHaveLength(7);
     const outside = text.replace(/(`+)[\s\S]*?[^`]\1(?!`)/g, "");
     expect(outside.match(/<\/?\w+/g)).toEqual(["<details", "<summary", "</summary", "</details"]);
     expect(text.match(/^#+ .*$/gm)).toHaveLength(1);
