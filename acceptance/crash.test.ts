@@ -1,11 +1,14 @@
 import type { FaultRule } from "@retain/twin/host/faults";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { changesOfTwo, copyMove, layOutVersion, prepareMove } from "./moving-estate.ts";
 import { openPlaces, type Place } from "./places.ts";
 import { runCommand } from "./run-command.ts";
 import { type ProgramRun, runProgram } from "./run-program.ts";
 import { closingOf, type EndState, stateOf } from "./state-of.ts";
 import type { World } from "./world.ts";
+
+// Several processes one after the other, five tests at once.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** A request that changes something, and on which side of its effect the process dies. */
 interface Boundary {

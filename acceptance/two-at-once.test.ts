@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { prepareMove } from "./moving-estate.ts";
 import { openPlaces, type Place } from "./places.ts";
 import { runCommand } from "./run-command.ts";
 import { type ProgramRun, runProgram } from "./run-program.ts";
 import { closingOf, type EndState, liveOf, stateOf } from "./state-of.ts";
 import type { World } from "./world.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
 
 const names = ["waits", "overtaken", "unlocked", "interrupted", "reading", "calm"] as const;
 const words = ["apply", "--yes", "--allow-delete"];

@@ -60,7 +60,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
       atOnce,
       stop: stop.signal,
       perform: async (change) => {
-        await recorder?.begin(change);
+        if ((await recorder?.begin(change)) === false) return undefined;
         sent.add(change.id);
         try {
           const seconds = await performer.perform(change);

@@ -15,8 +15,8 @@ export interface Outcome {
 
 /** What a walk needs from its surroundings. */
 export interface WalkOptions {
-  /** Makes one change; resolves to the seconds it took, rejects with anything. */
-  readonly perform: (change: Change) => Promise<number>;
+  /** Makes one change; resolves to the seconds it took, undefined when it was not begun; rejects with anything. */
+  readonly perform: (change: Change) => Promise<number | undefined>;
   /** True for a change that failed and may have taken effect all the same; absent: none. */
   readonly mayHaveHappened?: (change: Change) => boolean;
   /** Turns what `perform` rejected with into a problem. */
@@ -81,7 +81,9 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
       underWay++;
       options
         .perform(change)
-        .then((seconds): Outcome["result"] => ({ is: "done", seconds }))
+        .then((seconds): Outcome["result"] =>
+          seconds === undefined ? { is: "not-started" } : { is: "done", seconds },
+        )
         .catch((error: unknown): Outcome["result"] => ({
           is: "failed",
           problem: options.explain(change, error),

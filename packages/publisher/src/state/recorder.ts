@@ -20,10 +20,10 @@ export interface Recorder {
   /** Opens the journal; throws WorkspaceError. */
   readonly open: (changes: number) => Promise<void>;
   /**
-   * Resolves when the journal holds that the change is about to be made; throws WorkspaceError. What puts a
-   * trigger back is never held up: it is done whether or not it can be recorded.
+   * Resolves when the journal holds that the change is about to be made; to false when it cannot, and the change
+   * must not be made. What puts a trigger back is never held up: it is done whether or not it can be recorded.
    */
-  readonly begin: (change: Change) => Promise<void>;
+  readonly begin: (change: Change) => Promise<boolean>;
   readonly end: (change: Change, result: "done" | "failed") => Promise<void>;
   /** Records the release; a report that says why where that failed. Never rejects with a problem of the lake. */
   readonly close: (report: ApplyReport, after: LiveSnapshot | undefined) => Promise<ApplyReport>;
@@ -66,9 +66,8 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
     },
     begin: async ({ id, ref: text, action, body, restores }) => {
       const ref = parseRef(text);
-      if (ref === undefined) return;
-      if (lost.aborted && restores !== true) throw lost.reason;
-      if (lost.aborted) return;
+      if (ref === undefined) return true;
+      if (lost.aborted) return restores === true;
       const before = found.get(refKey(ref));
       const { tolerances } = estate.project;
       const line: JournalLine = {
@@ -85,9 +84,10 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
       };
       try {
         await journal?.write(line);
+        return true;
       } catch (error) {
         await fail(error);
-        if (restores !== true) throw error;
+        return restores === true;
       }
     },
     end: async ({ id }, result) => {

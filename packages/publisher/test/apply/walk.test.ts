@@ -57,6 +57,7 @@ async function walk(
     atOnce?: number;
     stopAfter?: number;
     mayHaveHappened?: () => boolean;
+    notBegun?: string;
   } = {},
 ): Promise<Walk> {
   const events: string[] = [];
@@ -67,6 +68,7 @@ async function walk(
     atOnce: settings.atOnce ?? 4,
     stop: stop.signal,
     perform: async ({ id }) => {
+      if (settings.notBegun === id) return undefined;
       events.push(`>${id}`);
       underWay++;
       most = Math.max(most, underWay);
@@ -106,6 +108,11 @@ describe("walkPlan", () => {
       stopAfter: 1,
     });
     expect(results(outcomes)).toEqual({ a: "done", b: "done", c: "not-started", d: "not-started" });
+  });
+
+  test("what was not begun is not started, nor what waits for it", async () => {
+    const { outcomes } = await walk([change("a"), change("b", ["a"]), change("c")], { notBegun: "a" });
+    expect(results(outcomes)).toEqual({ a: "not-started", b: "not-started", c: "done" });
   });
 
   test("deletes come when all creates and updates are done, and not at all when one failed", async () => {
