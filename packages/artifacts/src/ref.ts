@@ -69,6 +69,11 @@ export function textKey(text: string): string {
   return ref === undefined ? text : refKey(ref);
 }
 
+/** What has a ref, by `refKey`; of two with one key the last counts. */
+export function byRef<T extends { readonly ref: Ref }>(items: Iterable<T>): ReadonlyMap<string, T> {
+  return new Map([...items].map((item) => [refKey(item.ref), item]));
+}
+
 /** Orders refs by creation order of their kinds, then by name. */
 export function compareRefs(a: Ref, b: Ref): number {
   const byKind = kinds.indexOf(a.kind) - kinds.indexOf(b.kind);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { parseRef, refKey } from "@retain/artifacts/ref";
+import { byRef, parseRef, refKey } from "@retain/artifacts/ref";
 import { makePlan } from "@retain/planner/make-plan";
 import type { Change } from "@retain/planner/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
@@ -153,7 +153,7 @@ function unproven(
   putBack: readonly string[],
   live: LiveSnapshot,
 ): readonly Unproven[] {
-  const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const held = byRef(live.artifacts);
   const desired = done.flatMap(({ ref: text, body, origin }) => {
     const ref = parseRef(text);
     return ref && body ? [{ ref, body, origin: { file: origin, line: 1, column: 1 } }] : [];

@@ -1,5 +1,5 @@
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { formatRef, parseRef, refKey, textKey } from "@retain/artifacts/ref";
+import { byRef, formatRef, parseRef, refKey, textKey } from "@retain/artifacts/ref";
 import { bindingOf } from "@retain/planner/binding";
 import type { EstatePlan } from "../plan-estate.ts";
 import type { Unproven } from "./report.ts";
@@ -18,7 +18,7 @@ export function movedMeanwhile(
   }: Pick<EstatePlan, "plan" | "live" | "recovered" | "desired" | "selects">,
   after: LiveSnapshot,
 ): readonly Unproven[] {
-  const [before, now] = [byKey(live), byKey(after)];
+  const [before, now] = [byRef(live.artifacts), byRef(after.artifacts)];
   const settled = new Set([...plan.changes, ...plan.kept].map(({ ref }) => textKey(ref)));
   const decided = Object.keys(plan.boundTo);
   // A plan says nothing of what it did not see; of a saved one nobody knows what it was to look at.
@@ -36,10 +36,6 @@ export function movedMeanwhile(
     const why = is === undefined ? "gone" : was === undefined ? "there" : "not as the plan saw it";
     return [{ ref: is ? formatRef(is.ref) : text, differences: [], why: `it is ${why} by now` }];
   });
-}
-
-function byKey({ artifacts }: LiveSnapshot): ReadonlyMap<string, LiveArtifact> {
-  return new Map(artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
 }
 
 function bindingIn(found: LiveArtifact | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { byRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
 import type { Change } from "@retain/planner/plan";
 import type { ReadOptions, Workspace } from "@retain/workspaces/workspace";
 import type { Downtime } from "./report.ts";
@@ -18,7 +18,7 @@ export function makePerformer(
   live: LiveSnapshot,
   digest: ReadOptions["digest"],
 ): Performer {
-  const found = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const found = byRef(live.artifacts);
   const etags = new Map(live.artifacts.map(({ ref, etag }) => [refKey(ref), etag]));
   const stopped = new Map<string, number>();
   const down = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { refKey, textKey } from "@retain/artifacts/ref";
+import { byRef, refKey, textKey } from "@retain/artifacts/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { EstatePlan } from "../plan-estate.ts";
@@ -66,8 +66,8 @@ export async function runPlanned(
 /** An apply that has nothing to do is a release only where the state learns something from it. */
 function isWorthRecording({ plan, recovered, live, desired }: EstatePlan): boolean {
   if (plan.changes.length > 0 || recovered?.opened !== undefined) return true;
-  const known = new Map((recovered?.published.artifacts ?? []).map((record) => [refKey(record.ref), record]));
-  const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const known = byRef(recovered?.published.artifacts ?? []);
+  const held = byRef(live.artifacts);
   const left = new Set(plan.kept.map(({ ref }) => textKey(ref)));
   const isNews = Object.keys(plan.boundTo).some((text) => {
     const [record, found] = [known.get(textKey(text)), held.get(textKey(text))];

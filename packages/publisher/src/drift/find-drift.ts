@@ -1,7 +1,7 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { JsonObject } from "@retain/artifacts/json";
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
 import { desiredDigests } from "@retain/planner/desired-digests";
 import type { Drift } from "@retain/planner/drift";
 import { makeDrift } from "@retain/planner/make-drift";
@@ -82,7 +82,7 @@ function movedEntries(
   recovered: Recovered | undefined,
   live: LiveSnapshot,
 ): readonly { readonly ref: string; readonly release: string }[] {
-  const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const held = byRef(live.artifacts);
   const moved = (entry: PublishedArtifact) => {
     const now = held.get(refKey(entry.ref));
     return now?.digest !== entry.live || (entry.started !== undefined && now.started !== entry.started);

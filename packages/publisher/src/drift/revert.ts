@@ -1,5 +1,5 @@
 import type { Artifact } from "@retain/artifacts/artifact";
-import { formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { byRef, formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
 import { writePlan } from "@retain/planner/plan-document";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -49,10 +49,8 @@ function baseOf(
 ): { readonly restored: readonly Artifact[]; readonly lost: readonly string[] } {
   const restored = new Map<string, Artifact>();
   const lost: string[] = [];
-  const repository = new Map(desired.map((artifact) => [refKey(artifact.ref), artifact]));
-  const entries = new Map(
-    (recovered?.published.artifacts ?? []).map((entry) => [refKey(entry.ref), entry] as const),
-  );
+  const repository = byRef(desired);
+  const entries = byRef(recovered?.published.artifacts ?? []);
   for (const item of drift.items) {
     const ref = parseRef(item.ref);
     if (ref === undefined || item.status === "unmanaged") continue;

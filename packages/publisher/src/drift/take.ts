@@ -2,7 +2,7 @@ import { mkdir, readFile, realpath, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { JsonObject } from "@retain/artifacts/json";
-import { isSynapseKind, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { byRef, isSynapseKind, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
 import type { DriftItem } from "@retain/planner/drift";
 import type { Loaded } from "../load/load-desired.ts";
 import type { Project } from "../load/project.ts";
@@ -58,7 +58,7 @@ interface Taking {
 /** Writes what moved in the workspace into the repository's files, one after another, each whole. */
 export async function takeDrift(request: TakeRequest): Promise<TakeResult> {
   const { found, loaded } = request;
-  const desired = new Map(loaded.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const desired = byRef(loaded.artifacts);
   const live = new Map(found.live.artifacts.map(({ ref, body }) => [refKey(ref), body]));
   const taken: Taken[] = [];
   const left: Left[] = [];

@@ -3,7 +3,7 @@ import { canonicalText } from "@retain/artifacts/canonical-text";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { Json, JsonObject } from "@retain/artifacts/json";
 import { formatPath, type Path } from "@retain/artifacts/path";
-import { formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { byRef, formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
 import { redactSecrets } from "@retain/artifacts/secrets";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Environment } from "./environment.ts";
@@ -38,7 +38,7 @@ export function applyOverrides(
   const diagnostics: Diagnostic[] = [];
   const effects: OverrideEffect[] = [];
   const changed = new Map<Artifact, Artifact>();
-  const byKey = new Map(artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const byKey = byRef(artifacts);
   for (const [written, places] of Object.entries(environment.overrides)) {
     const ref = parseRef(written);
     const artifact = ref && byKey.get(refKey(ref));

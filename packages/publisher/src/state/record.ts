@@ -1,7 +1,7 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { JsonObject } from "@retain/artifacts/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { formatRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
+import { byRef, formatRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
 import type { Plan } from "@retain/planner/plan";
 import { desiredState } from "@retain/planner/trigger-steps";
 import type { ReadOptions } from "@retain/workspaces/workspace";
@@ -46,7 +46,7 @@ type Entries = Map<string, { readonly text: string; readonly entry: ManifestEntr
  * on both sides; less what is gone on both. Pure.
  */
 export function recordRelease(input: RecordInput): Recorded {
-  const after = new Map(input.live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const after = byRef(input.live.artifacts);
   const entries: Entries = new Map(
     Object.entries(input.recovered.entries).map(([text, entry]) => [textKey(text), { text, entry }]),
   );
@@ -101,7 +101,7 @@ function recordWrites(
 /** What the plan found equal on both sides, where that is news; and whether triggers run now. */
 function recordInStep(input: RecordInput, after: After, entries: Entries, put: Put): readonly string[] {
   const { plan, desired, recovered } = input;
-  const wanted = desired && new Map(desired.map((artifact) => [refKey(artifact.ref), artifact]));
+  const wanted = desired && byRef(desired);
   const written = new Set(plan.changes.flatMap((one) => (isStep(one) ? [] : [textKey(one.ref)])));
   const steps = new Set(plan.changes.flatMap((one) => (isStep(one) ? [textKey(one.ref)] : [])));
   const left = new Set([...plan.conflicts, ...plan.kept].map(({ ref }) => textKey(ref)));

@@ -1,7 +1,7 @@
 import { canonicalDigest } from "@retain/artifacts/canonical";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { parseRef, refKey } from "@retain/artifacts/ref";
+import { byRef, parseRef, refKey } from "@retain/artifacts/ref";
 import type { Change } from "@retain/planner/plan";
 import { type ApplyReport, applyExit } from "../apply/report.ts";
 import type { EstatePlan } from "../plan-estate.ts";
@@ -44,7 +44,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
   const { plan, estate, live } = made;
   const began = new Date();
   const release = newReleaseId(began);
-  const found = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const found = byRef(live.artifacts);
   let journal: Journal | undefined;
   const broken = new AbortController();
   const lost = AbortSignal.any([lock.lost, broken.signal]);

@@ -1,5 +1,5 @@
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { parseRef, refKey, textKey } from "@retain/artifacts/ref";
+import { byRef, parseRef, textKey } from "@retain/artifacts/ref";
 import type { Published, PublishedArtifact } from "@retain/planner/published";
 import { stateOf } from "./record.ts";
 import type { JournalLine, Manifest, ManifestEntry, Unfinished } from "./state.ts";
@@ -27,7 +27,7 @@ export function recover(
   unfinished: Unfinished | undefined,
   live: LiveSnapshot,
 ): Recovered {
-  const held = new Map(live.artifacts.map((artifact) => [refKey(artifact.ref), artifact]));
+  const held = byRef(live.artifacts);
   const { traces, underWay, stopped, opened } = readJournal(unfinished?.lines ?? []);
   const entries = new Map(Object.entries(manifest.artifacts));
   const nameOf = new Map(Object.keys(manifest.artifacts).map((text) => [textKey(text), text]));
