@@ -39,13 +39,22 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
   const waiters = new Map<string, Change[]>();
   const open = new Map<string, number>();
   const ready: Change[] = [];
+  // Nothing is deleted while something that may still need it is to be written: one gate for all deletes.
   const writes = plan.changes.filter(isWrite);
+  const behindGate = writes.length === 0 ? [] : plan.changes.filter(isDelete);
+  let beforeGate = writes.length;
   for (const change of plan.changes) {
-    const waits = waitsOf(change, writes);
-    open.set(change.id, waits.length);
-    for (const id of waits) waiters.set(id, [...(waiters.get(id) ?? []), change]);
+    open.set(change.id, change.waitsFor.length);
+    for (const id of change.waitsFor) {
+      const list = waiters.get(id) ?? [];
+      waiters.set(id, list);
+      list.push(change);
+    }
   }
+  for (const { id, waitsFor } of behindGate) open.set(id, waitsFor.length + 1);
   const isDone = (id: string) => outcomes.get(id)?.result.is === "done";
+  /** Asked when the gate has opened: all writes have come to an end. */
+  const unwritten = () => writes.find(({ id }) => !isDone(id))?.id;
   const mayBeDone = (id: string) => {
     const outcome = outcomes.get(id);
     return (
@@ -61,18 +70,22 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
       const outcome: Outcome = { change, result };
       outcomes.set(change.id, outcome);
       options.settled?.(outcome, underWay);
-      for (const waiter of waiters.get(change.id) ?? []) {
-        const left = (open.get(waiter.id) ?? 1) - 1;
-        open.set(waiter.id, left);
-        if (left === 0) release(waiter);
-      }
+      for (const waiter of waiters.get(change.id) ?? []) countDown(waiter);
+      if (!isWrite(change)) return;
+      beforeGate--;
+      if (beforeGate === 0) for (const waiter of behindGate) countDown(waiter);
+    };
+    const countDown = (waiter: Change) => {
+      const left = (open.get(waiter.id) ?? 1) - 1;
+      open.set(waiter.id, left);
+      if (left === 0) release(waiter);
     };
     /** All that a change waits for has come to an end. */
     const release = (change: Change) => {
       // Where the stop did not happen the trigger still runs; to start what runs does no harm.
       const missing = change.restores
         ? stopOf(change, plan).find((id) => !mayBeDone(id))
-        : waitsOf(change, writes).find((id) => !isDone(id));
+        : (change.waitsFor.find((id) => !isDone(id)) ?? (isDelete(change) ? unwritten() : undefined));
       if (missing === undefined) ready.push(change);
       else if (outcomes.get(missing)?.result.is === "not-started") settle(change, { is: "not-started" });
       else settle(change, { is: "skipped", because: missing });
@@ -120,10 +133,8 @@ function isWrite({ action }: Change): boolean {
   return action === "create" || action === "update";
 }
 
-/** Nothing is deleted while something that may still need it is to be written. */
-function waitsOf(change: Change, writes: readonly Change[]): readonly string[] {
-  if (change.action !== "delete") return change.waitsFor;
-  return [...new Set([...change.waitsFor, ...writes.map(({ id }) => id)])];
+function isDelete({ action }: Change): boolean {
+  return action === "delete";
 }
 
 /** The change that stops the trigger which this one starts again. */

@@ -123,6 +123,27 @@ describe("walkPlan", () => {
     expect(results(outcomes)).toMatchObject({ a: "done", "delete x": "skipped", "delete y": "skipped" });
   });
 
+  test("for any plan: no delete begins before every write has ended, nor where one did not succeed", async () => {
+    const writes = fc.array(fc.boolean(), { maxLength: 6 });
+    const deletes = fc.array(fc.array(fc.nat(), { maxLength: 2 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(writes, deletes, async (failing, waits) => {
+        const created = failing.map((_, at) => change(`w${at}`));
+        const deleted = waits.map((some, at) =>
+          change(`d${at}`, at === 0 ? [] : [...new Set(some.map((one) => `delete d${one % at}`))], "delete"),
+        );
+        const fails = new Set(failing.flatMap((fails, at) => (fails ? [`w${at}`] : [])));
+        const { outcomes, events } = await walk([...deleted, ...created], { fails });
+        const is = results(outcomes);
+        const lastWrite = Math.max(-1, ...created.map(({ id }) => events.indexOf(`<${id}`)));
+        for (const { id } of deleted) {
+          expect(is[id]).toBe(fails.size > 0 ? "skipped" : "done");
+          if (fails.size === 0) expect(events.indexOf(`>${id}`)).toBeGreaterThan(lastWrite);
+        }
+      }),
+    );
+  });
+
   describe("a trigger that was stopped", () => {
     const plan = [
       change("t", [], "stop"),
