@@ -2,8 +2,7 @@ import type { JsonObject } from "@retain/artifacts/json";
 import { parseRef } from "@retain/artifacts/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { openEstate } from "../estate.ts";
-import { openEnvironment } from "../load/load-desired.ts";
+import { openCommandEstate } from "../estate.ts";
 import { readSelection } from "../make-live-plan.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
@@ -12,20 +11,12 @@ import { refuse } from "../target.ts";
 
 /** `retain forget PATTERN…`. */
 export async function runForget(context: CommandContext): Promise<Exit> {
-  const { args, options, terminal, cwd } = context;
+  const { args, options, terminal } = context;
   const selection = readSelection({ ...context, options: { ...options, only: args } });
   if ("exit" in selection) return selection.exit;
-  const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
-  if ("diagnostics" in opened) {
-    refuse(context, opened.diagnostics);
-    return "invalid";
-  }
-  const { project, environment } = opened;
-  const estate = await openEstate(project, environment, context);
-  if ("problems" in estate) {
-    refuse(context, estate.problems);
-    return "unreachable";
-  }
+  const estate = await openCommandEstate(context);
+  if ("exit" in estate) return estate.exit;
+  const { environment } = estate;
   return changeRecords(context, estate, "retain forget", async (records) => {
     const entries = Object.entries(records.manifest.artifacts);
     const bodies = args.some(asksForBody) ? await bodiesOf(records) : new Map<string, JsonObject>();

@@ -5,7 +5,7 @@ import type { LiveArtifact } from "@retain/artifacts/live";
 import { isSynapseKind } from "@retain/artifacts/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { openEnvironment } from "../load/load-desired.ts";
+import { openCommandEnvironment } from "../command-environment.ts";
 import { readSelection } from "../make-live-plan.ts";
 import { layoutFile } from "../pull/git-layout.ts";
 import { clashes, compareFolder, type FoundFile, writeFolder } from "../pull/write-folder.ts";
@@ -55,12 +55,9 @@ export async function runPull(context: CommandContext): Promise<Exit> {
 async function readLive(
   context: CommandContext,
 ): Promise<{ readonly artifacts: readonly LiveArtifact[] } | { readonly exit: Exit }> {
-  const { cwd, options, terminal } = context;
-  const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
-  if ("diagnostics" in opened) {
-    refuse(context, opened.diagnostics);
-    return { exit: "invalid" };
-  }
+  const { terminal } = context;
+  const opened = await openCommandEnvironment(context);
+  if ("exit" in opened) return opened;
   const target = await openTarget(opened.environment, opened.project.root, context);
   if ("problems" in target) {
     refuse(context, target.problems);

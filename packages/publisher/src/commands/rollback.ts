@@ -1,14 +1,11 @@
-import { writePlan } from "@retain/planner/plan-document";
 import { runPlanned } from "../apply/run-planned.ts";
 import { withLock } from "../apply/with-lock.ts";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { type Estate, openEstate } from "../estate.ts";
-import { openEnvironment } from "../load/load-desired.ts";
+import { type Estate, openCommandEstate } from "../estate.ts";
 import { readConflictPolicy } from "../make-live-plan.ts";
 import { planEstate } from "../plan-estate.ts";
-import { planLines } from "../render/plan-text.ts";
-import { saveFile } from "../save-file.ts";
+import { showPlan } from "../show-plan.ts";
 import { stateless } from "../state/command-store.ts";
 import { findRelease } from "../state/find-release.ts";
 import { releasedArtifacts } from "../state/release-artifacts.ts";
@@ -17,17 +14,8 @@ import { readingProblem, refuse } from "../target.ts";
 
 /** `retain rollback RELEASE`. */
 export async function runRollback(context: CommandContext): Promise<Exit> {
-  const { cwd, options } = context;
-  const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
-  if ("diagnostics" in opened) {
-    refuse(context, opened.diagnostics);
-    return "invalid";
-  }
-  const estate = await openEstate(opened.project, opened.environment, context);
-  if ("problems" in estate) {
-    refuse(context, estate.problems);
-    return "unreachable";
-  }
+  const estate = await openCommandEstate(context);
+  if ("exit" in estate) return estate.exit;
   if (estate.store === undefined) {
     refuse(context, [stateless(estate.environment)]);
     return "invalid";
@@ -40,8 +28,8 @@ export async function runRollback(context: CommandContext): Promise<Exit> {
     }
     const release = await estate.store.readRelease(found.id);
     if (release === undefined) return "failed";
-    return typeof options.out === "string"
-      ? await savePlan(context, estate, release, options.out)
+    return typeof context.options.out === "string"
+      ? await savePlan(context, estate, release)
       : await withLock(context, estate, `retain rollback ${release.id}`, async (locked) => {
           const made = await planBack(context, estate, release);
           if (typeof made === "string") return made;
@@ -53,19 +41,10 @@ export async function runRollback(context: CommandContext): Promise<Exit> {
   }
 }
 
-async function savePlan(
-  context: CommandContext,
-  estate: Estate,
-  release: Release,
-  path: string,
-): Promise<Exit> {
+async function savePlan(context: CommandContext, estate: Estate, release: Release): Promise<Exit> {
   const made = await planBack(context, estate, release);
   if (typeof made === "string") return made;
-  const { terminal, cwd, options } = context;
-  if (!(await saveFile(context, cwd, path, writePlan(made.plan)))) return "failed";
-  terminal.note(`Saved: \`retain apply ${path}\` applies this plan`);
-  if (options.json === true) terminal.out(writePlan(made.plan).trimEnd());
-  else for (const line of planLines(made.plan, terminal.paint, { unmanaged: false })) terminal.out(line);
+  if (!(await showPlan(context, made.plan))) return "failed";
   return made.plan.conflicts.length > 0 ? "conflict" : "done";
 }
 

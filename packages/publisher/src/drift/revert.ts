@@ -1,13 +1,11 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import { byRef, formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
-import { writePlan } from "@retain/planner/plan-document";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Prepared } from "../make-live-plan.ts";
 import { planEstate } from "../plan-estate.ts";
-import { planLines } from "../render/plan-text.ts";
 import { visible } from "../render/visible.ts";
-import { saveFile } from "../save-file.ts";
+import { showPlan } from "../show-plan.ts";
 import { withTriggerState } from "../state/release-artifacts.ts";
 import { readingProblem, refuse } from "../target.ts";
 import type { FoundDrift } from "./find-drift.ts";
@@ -18,7 +16,7 @@ export async function revertDrift(
   { estate, desired }: Prepared,
   context: CommandContext,
 ): Promise<Exit> {
-  const { terminal, options, cwd } = context;
+  const { terminal } = context;
   const { restored, lost } = baseOf(found, desired);
   for (const ref of lost)
     terminal.problem(`  o ${visible(ref)}: its published body is not to be found; it stays as it is`);
@@ -29,12 +27,7 @@ export async function revertDrift(
       { desired: restored, selects: (ref: Ref) => keys.has(refKey(ref)), onConflict: "overwrite" },
       context,
     );
-    if (typeof options.out === "string") {
-      if (!(await saveFile(context, cwd, options.out, writePlan(plan)))) return "failed";
-      terminal.note(`Saved: \`retain apply ${options.out}\` applies this plan`);
-    }
-    if (options.json === true || options.format === "json") terminal.out(writePlan(plan).trimEnd());
-    else for (const line of planLines(plan, terminal.paint, { unmanaged: false })) terminal.out(line);
+    if (!(await showPlan(context, plan))) return "failed";
   } catch (error) {
     refuse(context, [readingProblem(error, estate.environment)]);
     return "unreachable";

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import { openCommandEnvironment } from "../command-environment.ts";
 import type { Environment } from "../load/environment.ts";
-import { openEnvironment } from "../load/load-desired.ts";
 import { problemOf, refuse } from "../target.ts";
 import { openState } from "./open-state.ts";
 import type { StateStore } from "./state.ts";
@@ -12,12 +12,8 @@ export async function withStore(
   context: CommandContext,
   work: (store: StateStore, environment: Environment) => Promise<Exit>,
 ): Promise<Exit> {
-  const { cwd, options } = context;
-  const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
-  if ("diagnostics" in opened) {
-    refuse(context, opened.diagnostics);
-    return "invalid";
-  }
+  const opened = await openCommandEnvironment(context);
+  if ("exit" in opened) return opened.exit;
   const { environment, project } = opened;
   const state = await openState(environment, project.root, context);
   if (state === undefined) {

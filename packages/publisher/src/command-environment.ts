@@ -1,0 +1,17 @@
+import type { CommandContext } from "./cli/command.ts";
+import type { Exit } from "./cli/exit-codes.ts";
+import type { Environment } from "./load/environment.ts";
+import { openEnvironment } from "./load/load-desired.ts";
+import type { Project } from "./load/project.ts";
+import { refuse } from "./target.ts";
+
+/** The environment that a command is about, without reading any source; its problems are shown. */
+export async function openCommandEnvironment(
+  context: CommandContext,
+): Promise<{ readonly project: Project; readonly environment: Environment } | { readonly exit: Exit }> {
+  const { cwd, options } = context;
+  const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
+  if (!("diagnostics" in opened)) return opened;
+  refuse(context, opened.diagnostics);
+  return { exit: "invalid" };
+}
