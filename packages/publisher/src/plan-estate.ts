@@ -9,8 +9,8 @@ import type { Plan } from "@retain/planner/plan";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import type { CommandContext } from "./cli/command.ts";
 import type { Estate } from "./estate.ts";
-import { knownRefs } from "./known-refs.ts";
-import { type Recovered, recover } from "./state/recover.ts";
+import { readKnownState } from "./state/known-state.ts";
+import type { Recovered } from "./state/recover.ts";
 import { tool } from "./version.ts";
 
 /** What is to be made of an environment. */
@@ -47,25 +47,23 @@ export async function planEstate(
   request: PlanRequest,
   context: CommandContext,
 ): Promise<EstatePlan> {
-  const { store, project, environment } = estate;
+  const { project, environment } = estate;
   const { desired } = request;
   const tolerances = project.tolerances;
   const digests = desiredDigests(desired, tolerances);
-  const state = await store?.read();
-  const lives = new Map(
-    Object.entries(state?.manifest.artifacts ?? {}).map(([text, { live }]) => [textKey(text), live]),
-  );
-  const known = knownRefs(
+  const known = await readKnownState(
+    estate,
     desired.map(({ ref }) => ref),
-    state,
   );
   const read = () =>
-    readEstate(estate, context, known, (ref, digest) => {
-      const key = refKey(ref);
-      return digests.get(key) !== digest || (state !== undefined && lives.get(key) !== digest);
-    });
+    readEstate(
+      estate,
+      context,
+      known.named,
+      (ref, digest) => digests.get(refKey(ref)) !== digest || !known.isPublished(ref, digest),
+    );
   const live = await read();
-  const recovered = state && recover(state.manifest, state.unfinished, live);
+  const recovered = known.recover(live);
   const plan = (publishedBodies?: ReadonlyMap<string, JsonObject>) =>
     makePlan({
       tool,

@@ -8,11 +8,10 @@ import { readPlan } from "@retain/planner/plan-document";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { type Estate, openEstate } from "./estate.ts";
-import { knownRefs } from "./known-refs.ts";
 import { openEnvironment } from "./load/load-desired.ts";
 import { readFailure } from "./load/text-file.ts";
 import { digestFor, type EstatePlan, readEstate } from "./plan-estate.ts";
-import { recover } from "./state/recover.ts";
+import { readKnownState } from "./state/known-state.ts";
 import { readingProblem, refuse } from "./target.ts";
 
 /** A saved plan and the environment it was made for. */
@@ -107,24 +106,18 @@ export async function bindSavedPlan(
 ): Promise<EstatePlan | { readonly exit: Exit }> {
   const changing = new Set(plan.changes.map(({ ref }) => textKey(ref)));
   try {
-    const state = await estate.store?.read();
-    const known = new Map(
-      Object.entries(state?.manifest.artifacts ?? {}).map(
-        ([text, { live }]) => [textKey(text), live] as const,
-      ),
-    );
     const spoken = Object.keys(plan.boundTo).flatMap((text) => parseRef(text) ?? []);
+    const known = await readKnownState(estate, spoken);
     const read = () =>
       readEstate(
         estate,
         context,
-        knownRefs(spoken, state),
-        (ref, digest) =>
-          changing.has(refKey(ref)) || (state !== undefined && known.get(refKey(ref)) !== digest),
+        known.named,
+        (ref, digest) => changing.has(refKey(ref)) || !known.isPublished(ref, digest),
       );
     const live = await read();
     const moved = movedSince(plan, live);
-    const release = state === undefined ? plan.release : state.manifest.release;
+    const release = known.manifest === undefined ? plan.release : known.manifest.release;
     if (moved.length > 0 || release !== plan.release) {
       const since = release === plan.release ? "" : `: release ${release ?? "none"} is the last one now`;
       refuse(context, [
@@ -138,7 +131,7 @@ export async function bindSavedPlan(
       ]);
       return { exit: "moved" };
     }
-    const recovered = state && recover(state.manifest, state.unfinished, live);
+    const recovered = known.recover(live);
     const digest = digestFor(estate);
     return { estate, plan, live, recovered, desired: undefined, selects: () => true, digest, read };
   } catch (error) {

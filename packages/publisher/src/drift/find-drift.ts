@@ -8,10 +8,9 @@ import { makeDrift } from "@retain/planner/make-drift";
 import type { PublishedArtifact } from "@retain/planner/published";
 import type { CommandContext } from "../cli/command.ts";
 import type { Estate } from "../estate.ts";
-import { knownRefs } from "../known-refs.ts";
 import { readEstate } from "../plan-estate.ts";
-import { publishedOf, type Recovered, recover } from "../state/recover.ts";
-import type { Manifest } from "../state/state.ts";
+import { readKnownState } from "../state/known-state.ts";
+import type { Recovered } from "../state/recover.ts";
 import { tool } from "../version.ts";
 
 /** A report of drift, and all it was made from. */
@@ -43,14 +42,15 @@ export async function findDrift(
   const { store, project, environment } = estate;
   const { tolerances } = project;
   const digests = desiredDigests(desired, tolerances);
-  const state = await store?.read();
-  const usual = liveDigests(state?.manifest, digests);
-  const known = knownRefs(
+  const known = await readKnownState(
+    estate,
     desired.map(({ ref }) => ref),
-    state,
   );
-  const live = await readEstate(estate, context, known, (ref, digest) => usual.get(refKey(ref)) !== digest);
-  const recovered = state && recover(state.manifest, state.unfinished, live);
+  // Without a release live is compared with the repository.
+  const isUsual = (ref: Ref, digest: string) =>
+    known.manifest?.release ? known.isPublished(ref, digest) : digests.get(refKey(ref)) === digest;
+  const live = await readEstate(estate, context, known.named, (ref, digest) => !isUsual(ref, digest));
+  const recovered = known.recover(live);
   const bodies = (await store?.readBodies(movedEntries(recovered, live))) ?? new Map<string, JsonObject>();
   const drift = makeDrift({
     tool,
@@ -65,16 +65,6 @@ export async function findDrift(
     now: new Date(),
   });
   return { drift, live, recovered, bodies };
-}
-
-/** The digest that each artifact has where it did not move: as released or, without a release, as desired. */
-function liveDigests(
-  manifest: Manifest | undefined,
-  desired: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  if (manifest === undefined || manifest.release === null) return desired;
-  const { artifacts } = publishedOf(manifest.release, manifest.artifacts);
-  return new Map(artifacts.map(({ ref, live }) => [refKey(ref), live]));
 }
 
 /** The entries whose bodies are needed: what is live under their ref is something else, gone, or started or stopped. */

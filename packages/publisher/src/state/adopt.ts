@@ -1,8 +1,9 @@
 import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { compareRefs, formatRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
-import { stateOf, withoutServiceMembers } from "./record.ts";
+import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { openEntries } from "./entries.ts";
+import { withoutServiceMembers } from "./record.ts";
 import type { Manifest, ManifestEntry } from "./state.ts";
 
 /** What taking live as published comes to. */
@@ -28,8 +29,7 @@ export interface AdoptionInput {
 
 /** Takes what is live and selected as published. Nothing becomes ours by it that was not: it is never deleted. Pure. */
 export function adoptLive({ release, entries, live, selects }: AdoptionInput): Adoption {
-  const after = new Map(Object.entries(entries).map(([text, entry]) => [textKey(text), { text, entry }]));
-  const bodies = new Map<string, JsonObject>();
+  const after = openEntries(entries, release);
   const adopted: Adoption["adopted"][number][] = [];
   let unchanged = 0;
   for (const found of [...live.artifacts].sort((a, b) => compareRefs(a.ref, b.ref))) {
@@ -37,27 +37,15 @@ export function adoptLive({ release, entries, live, selects }: AdoptionInput): A
     const contract = contractOf(ref.kind);
     const isTheirs = contract.protects(ref.name, body) !== undefined;
     if (!contract.managed || isTheirs || !selects(ref, body)) continue;
-    const before = after.get(refKey(ref))?.entry;
+    const before = after.get(refKey(ref));
     if (before !== undefined && isKnown(before, digest, found.started)) {
       unchanged += 1;
       continue;
     }
-    const text = formatRef(ref);
-    const created = before?.created === true;
-    after.set(refKey(ref), {
-      text,
-      entry: { digest, live: digest, ...stateOf(found), created, release },
-    });
-    bodies.set(text, withoutServiceMembers(body));
-    adopted.push({ ref: text, ...(before === undefined ? {} : { before: before.release }) });
+    after.put(found, digest, before?.created === true, withoutServiceMembers(body));
+    adopted.push({ ref: formatRef(ref), ...(before === undefined ? {} : { before: before.release }) });
   }
-  const sorted = [...after.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
-  return {
-    entries: Object.fromEntries(sorted.map(({ text, entry }) => [text, entry])),
-    bodies,
-    adopted,
-    unchanged,
-  };
+  return { entries: after.made(), bodies: after.bodies, adopted, unchanged };
 }
 
 function isKnown(entry: ManifestEntry, digest: string, started: boolean | undefined): boolean {

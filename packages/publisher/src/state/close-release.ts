@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { JsonObject } from "@retain/artifacts/json";
 import { noChanges } from "@retain/planner/plan";
 import { tool } from "../version.ts";
 import { commitOf } from "./commit.ts";
+import { bodyDigest } from "./packs.ts";
 import type { Actor, Lock, Release, ReleasedBody, StateStore } from "./state.ts";
 
 /** Where a release is written, by whom, and what it is about. */
@@ -48,10 +48,7 @@ export async function closeRelease(
     ...(rollbackOf === undefined ? {} : { rollbackOf }),
     ...rest,
   };
-  const packed = [...bodies].map(([ref, body]): ReleasedBody => {
-    const sha256 = createHash("sha256").update(JSON.stringify(body), "utf8").digest("hex");
-    return { ref, sha256, body };
-  });
+  const packed = [...bodies].map(([ref, body]): ReleasedBody => ({ ref, sha256: bodyDigest(body), body }));
   // Who broke the lock may be publishing already: our records must not come over theirs.
   await lock.check();
   await store.close(document, packed);

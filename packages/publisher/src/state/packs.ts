@@ -7,6 +7,11 @@ import type { ReleasedBody } from "./state.ts";
 
 const advice = "bring back an earlier version of the file; it is written once and never changed";
 
+/** SHA-256, in hex, of the compact JSON text of a body. */
+export function bodyDigest(body: JsonObject): string {
+  return createHash("sha256").update(JSON.stringify(body), "utf8").digest("hex");
+}
+
 /** The text of a pack: one line a body. */
 export function writePack(bodies: readonly ReleasedBody[]): string {
   return writeLines(bodies.map(({ ref, sha256, body }) => ({ ref, sha256, body })));
@@ -16,8 +21,8 @@ export function writePack(bodies: readonly ReleasedBody[]): string {
 export function readPack(text: string, place: string): ReadonlyMap<string, JsonObject> {
   const lines = readLines<ReleasedBody>(text, place, bodyLineSchema, advice);
   for (const { ref, sha256, body } of lines) {
-    const found = createHash("sha256").update(JSON.stringify(body), "utf8").digest("hex");
-    if (found !== sha256) throw damaged(place, `the body of ${ref} is not the one that was written`, advice);
+    if (bodyDigest(body) !== sha256)
+      throw damaged(place, `the body of ${ref} is not the one that was written`, advice);
   }
   return new Map(lines.map(({ ref, body }) => [ref, body]));
 }

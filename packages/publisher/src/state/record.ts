@@ -6,8 +6,9 @@ import type { Plan } from "@retain/planner/plan";
 import { desiredState } from "@retain/planner/trigger-steps";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import type { Outcome } from "../apply/walk.ts";
+import { type Entries, openEntries } from "./entries.ts";
 import type { Recovered } from "./recover.ts";
-import type { Manifest, ManifestEntry } from "./state.ts";
+import type { Manifest } from "./state.ts";
 
 /** What a release is recorded from. */
 export interface RecordInput {
@@ -38,51 +39,30 @@ export interface Recorded {
   readonly stopped: readonly string[];
 }
 
-/** Entries while they are made: by key, with the ref as it is spelled. */
-type Entries = Map<string, { readonly text: string; readonly entry: ManifestEntry }>;
-
 /**
  * What is published after an apply: what was written, as the workspace shows it; what was found equal
  * on both sides; less what is gone on both. Pure.
  */
 export function recordRelease(input: RecordInput): Recorded {
   const after = byRef(input.live.artifacts);
-  const entries: Entries = new Map(
-    Object.entries(input.recovered.entries).map(([text, entry]) => [textKey(text), { text, entry }]),
-  );
-  const bodies = new Map<string, JsonObject>();
-  const put = (found: LiveArtifact, digest: string, created: boolean, body: JsonObject) => {
-    const text = formatRef(found.ref);
-    entries.set(refKey(found.ref), {
-      text,
-      entry: { digest, live: found.digest, ...stateOf(found), created, release: input.release },
-    });
-    bodies.set(text, body);
-  };
-  recordWrites(input, after, entries, put);
-  const recorded = recordInStep(input, after, entries, put);
+  const entries = openEntries(input.recovered.entries, input.release);
+  recordWrites(input, after, entries);
+  const recorded = recordInStep(input, after, entries);
   const forgotten = forget(input, after, entries);
-  recordRest(input, after, entries, put);
-  const sorted = [...entries.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
+  recordRest(input, after, entries);
   return {
-    entries: Object.fromEntries(sorted.map(({ text, entry }) => [text, entry])),
-    bodies,
+    entries: entries.made(),
+    bodies: entries.bodies,
     recorded,
     forgotten,
     stopped: stillStopped(input, after),
   };
 }
 
-type Put = (found: LiveArtifact, digest: string, created: boolean, body: JsonObject) => void;
 type After = ReadonlyMap<string, LiveArtifact>;
 
 /** What was written and is there, and what was deleted and is gone. */
-function recordWrites(
-  { outcomes, plan, digest }: RecordInput,
-  after: After,
-  entries: Entries,
-  put: Put,
-): void {
+function recordWrites({ outcomes, plan, digest }: RecordInput, after: After, entries: Entries): void {
   for (const { change, result } of outcomes) {
     const key = textKey(change.ref);
     const ref = parseRef(change.ref);
@@ -92,14 +72,14 @@ function recordWrites(
     const written = digest(ref.kind, change.body);
     // What failed may have taken effect after all: what the workspace shows decides.
     if (result.is !== "done" && found?.digest !== written) continue;
-    const created = plan.boundTo[change.ref] === null || entries.get(key)?.entry.created === true;
+    const created = plan.boundTo[change.ref] === null || entries.get(key)?.created === true;
     // Reads lag behind writes: what was created is ours, shown already or not.
-    put(found ?? { ref, digest: written }, written, created, change.body);
+    entries.put(found ?? { ref, digest: written }, written, created, change.body);
   }
 }
 
 /** What the plan found equal on both sides, where that is news; and whether triggers run now. */
-function recordInStep(input: RecordInput, after: After, entries: Entries, put: Put): readonly string[] {
+function recordInStep(input: RecordInput, after: After, entries: Entries): readonly string[] {
   const { plan, desired, recovered } = input;
   const wanted = desired && byRef(desired);
   const written = new Set(plan.changes.flatMap((one) => (isStep(one) ? [] : [textKey(one.ref)])));
@@ -109,19 +89,19 @@ function recordInStep(input: RecordInput, after: After, entries: Entries, put: P
   for (const [text, binding] of Object.entries(plan.boundTo)) {
     const key = textKey(text);
     const found = after.get(key);
-    const before = entries.get(key)?.entry;
+    const before = entries.get(key);
     // A saved plan does not tell whether a trigger that it only stops and starts is the repository's.
     const isOurs = wanted === undefined ? before !== undefined || !steps.has(key) : wanted.has(key);
     if (binding === null || found === undefined || written.has(key) || left.has(key) || !isOurs) continue;
     const isKnown = before?.live === found.digest && before.digest === found.digest;
     if (isKnown && !recovered.unrecorded.has(key)) {
-      entries.set(key, { text: formatRef(found.ref), entry: { ...before, ...stateOf(found) } });
+      entries.keep(found, before);
       continue;
     }
     const body = wanted?.get(key)?.body ?? found.body;
     // Edited since the plan was made: the next plan tells.
     if (found.digest !== binding.split(" ")[0] || body === undefined) continue;
-    put(found, found.digest, before?.created === true, withoutServiceMembers(body));
+    entries.put(found, found.digest, before?.created === true, withoutServiceMembers(body));
     recorded.push(formatRef(found.ref));
   }
   return recorded;
@@ -131,13 +111,13 @@ function recordInStep(input: RecordInput, after: After, entries: Entries, put: P
  * What an apply that died wrote and this one had nothing to do with. Its own release was never made, so the
  * body is kept with this one; an artifact without a body could not be gone back to.
  */
-function recordRest({ recovered, release }: RecordInput, after: After, entries: Entries, put: Put): void {
+function recordRest({ recovered, release }: RecordInput, after: After, entries: Entries): void {
   for (const key of recovered.unrecorded) {
-    const entry = entries.get(key)?.entry;
+    const entry = entries.get(key);
     if (entry === undefined || entry.release === release) continue;
     const found = after.get(key);
     if (found?.body === undefined) entries.delete(key);
-    else put(found, found.digest, entry.created, withoutServiceMembers(found.body));
+    else entries.put(found, found.digest, entry.created, withoutServiceMembers(found.body));
   }
 }
 
@@ -170,7 +150,7 @@ function forget({ plan, desired, selects }: RecordInput, after: After, entries: 
   );
   const wanted = new Set(desired.map(({ ref }) => refKey(ref)));
   const forgotten: string[] = [];
-  for (const [key, { text }] of [...entries]) {
+  for (const { key, text } of entries.list()) {
     const ref = parseRef(text);
     const found = after.get(key);
     if (ref === undefined || wanted.has(key) || !selects(ref, found?.body ?? {})) continue;
@@ -179,11 +159,6 @@ function forget({ plan, desired, selects }: RecordInput, after: After, entries: 
     forgotten.push(text);
   }
   return forgotten;
-}
-
-/** The members of an entry that say how the artifact is. */
-export function stateOf({ etag, started }: LiveArtifact): Pick<ManifestEntry, "etag" | "started"> {
-  return { ...(etag === undefined ? {} : { etag }), ...(started === undefined ? {} : { started }) };
 }
 
 /** A live record without what the service adds and refuses to be sent. */

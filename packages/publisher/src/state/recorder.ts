@@ -1,4 +1,3 @@
-import { canonicalDigest } from "@retain/artifacts/canonical";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { byRef, parseRef, refKey } from "@retain/artifacts/ref";
@@ -69,14 +68,13 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
       if (ref === undefined) return true;
       if (lost.aborted) return restores === true;
       const before = found.get(refKey(ref));
-      const { tolerances } = estate.project;
       const line: JournalLine = {
         at: now(),
         is: "begin",
         id,
         ref: text,
         action,
-        ...(body === undefined ? {} : { digest: canonicalDigest(ref.kind, body, tolerances(ref.kind)) }),
+        ...(body === undefined ? {} : { digest: made.digest(ref.kind, body) }),
         found: {
           live: before?.digest ?? null,
           ...(before?.started === undefined ? {} : { started: before.started }),

@@ -1,7 +1,7 @@
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
 import { byRef, parseRef, textKey } from "@retain/artifacts/ref";
 import type { Published, PublishedArtifact } from "@retain/planner/published";
-import { stateOf } from "./record.ts";
+import { stateOf } from "./entries.ts";
 import type { JournalLine, Manifest, ManifestEntry, Unfinished } from "./state.ts";
 
 /** What releases put there, and what an apply that died did since. */

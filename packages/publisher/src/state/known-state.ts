@@ -1,0 +1,35 @@
+import type { LiveSnapshot } from "@retain/artifacts/live";
+import { parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
+import type { Estate } from "../estate.ts";
+import { type Recovered, recover } from "./recover.ts";
+import type { Manifest } from "./state.ts";
+
+/** What the state of an environment says before its workspace is read. */
+export interface KnownState {
+  /** Undefined where no state is kept. */
+  readonly manifest: Manifest | undefined;
+  /**
+   * Everything that somebody knows by name: what the repository or a plan speaks of, what releases own, and what an
+   * apply that died was about. Workspaces that cannot list all they hold are asked for these.
+   */
+  readonly named: readonly Ref[];
+  /** False where a release left something else there, or knows nothing of it; true for all where no state is kept. */
+  readonly isPublished: (ref: Ref, digest: string) => boolean;
+  /** What releases put there, and what an apply that died did since; undefined where no state is kept. */
+  readonly recover: (live: LiveSnapshot) => Recovered | undefined;
+}
+
+/** Reads the state of an environment; `spoken` is what the repository or a plan speaks of. Throws WorkspaceError. */
+export async function readKnownState({ store }: Estate, spoken: readonly Ref[]): Promise<KnownState> {
+  const state = await store?.read();
+  const owned = Object.entries(state?.manifest.artifacts ?? {});
+  const lives = new Map(owned.map(([text, { live }]) => [textKey(text), live]));
+  const begun = (state?.unfinished?.lines ?? []).flatMap((line) => (line.is === "begin" ? [line.ref] : []));
+  const remembered = [...owned.map(([text]) => text), ...begun].flatMap((text) => parseRef(text) ?? []);
+  return {
+    manifest: state?.manifest,
+    named: [...spoken, ...remembered],
+    isPublished: (ref, digest) => state === undefined || lives.get(refKey(ref)) === digest,
+    recover: (live) => state && recover(state.manifest, state.unfinished, live),
+  };
+}
