@@ -95,6 +95,14 @@ export function walk(
   return seen;
 }
 
+/** The keys of a trigger and of all that it runs; another trigger that it depends on runs by itself. */
+export function runBy(graph: Graph, trigger: Ref): ReadonlySet<string> {
+  const start = graph.numberOf(trigger);
+  const reached = start === undefined ? [] : [...walk(graph, [start], graph.needs)];
+  const run = reached.flatMap((node) => graph.nodes[node] ?? []).filter(({ kind }) => kind !== "trigger");
+  return new Set([refKey(trigger), ...run.map(refKey)]);
+}
+
 /**
  * The artifacts that no trigger reaches, however many references lie between. What belongs to the workspace
  * or the infrastructure is never dead, nor what no reference can name.

@@ -7,6 +7,7 @@ import { compareRefs, formatRef, parseRef, type Ref, refKey } from "@retain/arti
 import { desiredDigests, named, type Tolerances } from "./desired-digests.ts";
 import { type Drift, type DriftItem, driftVersion, type Pending, type Standing } from "./drift.ts";
 import { fieldDifferences, gravest } from "./field-differences.ts";
+import { makeGraph } from "./graph.ts";
 import type { Published, PublishedArtifact } from "./published.ts";
 import { makeReach } from "./reach.ts";
 import { desiredState } from "./trigger-steps.ts";
@@ -97,7 +98,7 @@ function withReach(items: readonly DriftItem[], { live, desired, now }: DriftInp
   const running = new Set(live.artifacts.flatMap(({ ref, started }) => (started ? [refKey(ref)] : [])));
   const bodies = live.artifacts.flatMap(({ ref, body }) => (body === undefined ? [] : [{ ref, body }]));
   const reachOf = makeReach({
-    artifacts: [...bodies, ...desired],
+    graph: makeGraph([...bodies, ...desired]),
     started: (ref) => running.has(refKey(ref)),
     now,
   });

@@ -7,6 +7,7 @@ import { blockedDeletes } from "./blocked-deletes.ts";
 import { type Collected, collectDrafts, sourceOf } from "./collect-drafts.ts";
 import type { Tolerances } from "./desired-digests.ts";
 import { estimateCost } from "./estimate.ts";
+import { type Graph, makeGraph, runBy } from "./graph.ts";
 import { changeId, needsOf } from "./needs.ts";
 import { longestChain, orderByNeeds, type Place } from "./order.ts";
 import { type Change, type Plan, planVersion } from "./plan.ts";
@@ -59,14 +60,17 @@ export function makePlan(input: PlanInput): Plan {
   const collected = collectDrafts(input);
   const { conflicts, unmanaged, boundTo } = collected;
   const { drafts, kept } = withoutNeeded(input, withRenames(input, collected), collected.kept);
-  const steps = triggerSteps(triggersOf(input, drafts, collected), drafts, bodiesAfter(input, drafts));
+  const graph = graphAfter(input, drafts);
+  const steps = triggerSteps(triggersOf(input, drafts, collected), drafts, (trigger) =>
+    graph === undefined ? new Set() : runBy(graph, trigger),
+  );
   for (const { draft } of steps) {
     const found = collected.held.get(refKey(draft.ref));
     if (found !== undefined) boundTo[formatRef(found.ref)] = bindingOf(found);
   }
   const { needs, unresolved } = needsOf(drafts, steps, input.live);
   const places = orderByNeeds(needs);
-  const reach = reachFinder(input, drafts, collected, steps);
+  const reach = reachFinder(input, graph, collected, steps);
   const told = [...drafts.values()].map((draft): Draft => {
     const found = reach?.(draft.ref);
     return found === undefined ? draft : { ...draft, reach: found };
@@ -189,29 +193,26 @@ function directoriesOf({ desired, published }: PlanInput): number {
   return new Set(known.map(({ ref }) => refKey(ref))).size;
 }
 
-/** What an artifact will say after the plan, by key. */
-function bodiesAfter({ desired, live }: PlanInput, drafts: Drafts) {
-  if (drafts.size === 0) return () => undefined;
-  const after = new Map<string, { readonly ref: Ref; readonly body: JsonObject }>();
-  for (const { ref, body } of live.artifacts) if (body !== undefined) after.set(refKey(ref), { ref, body });
-  for (const { ref, body } of desired) after.set(refKey(ref), { ref, body });
-  return (key: string) => after.get(key);
+/** References between artifacts as they will be; undefined when nothing changes. */
+function graphAfter({ desired, live }: PlanInput, drafts: Drafts): Graph | undefined {
+  if (drafts.size === 0) return undefined;
+  const bodies = live.artifacts.flatMap(({ ref, body }) => (body === undefined ? [] : [{ ref, body }]));
+  return makeGraph([...desired, ...bodies]);
 }
 
 /** Tells what changes reach; undefined when nobody asked, or there is nothing to tell. */
 function reachFinder(
-  { desired, live, now }: PlanInput,
-  drafts: Drafts,
+  { now }: PlanInput,
+  graph: Graph | undefined,
   { held }: Collected,
   steps: readonly TriggerStep[],
 ): ((ref: Ref) => Change["reach"]) | undefined {
-  if (now === undefined || drafts.size === 0) return undefined;
+  if (now === undefined || graph === undefined) return undefined;
   const states = new Map<string, boolean>();
   // A start comes after the stop of the same trigger.
   for (const { draft } of steps) states.set(refKey(draft.ref), draft.action === "start");
   const started = (ref: Ref) => states.get(refKey(ref)) ?? held.get(refKey(ref))?.started === true;
-  const bodies = live.artifacts.flatMap(({ ref, body }) => (body === undefined ? [] : [{ ref, body }]));
-  return makeReach({ artifacts: [...desired, ...bodies], started, now });
+  return makeReach({ graph, started, now });
 }
 
 /** Every trigger that is live or will be. */

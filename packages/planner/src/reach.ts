@@ -1,12 +1,12 @@
 import { formatRef, type Ref } from "@retain/artifacts/ref";
-import { type Holder, makeGraph, walk } from "./graph.ts";
+import { type Graph, walk } from "./graph.ts";
 import { nextFire } from "./next-fire.ts";
 import type { Reach } from "./plan.ts";
 
 /** What the reach of changes is found from. */
 export interface ReachInput {
-  /** Bodies as they will be, and those that go, in this order: of two with one ref the first counts. */
-  readonly artifacts: Iterable<Holder>;
+  /** Made of bodies as they will be, and of those that go, in this order. */
+  readonly graph: Graph;
   /** Whether a trigger runs after the plan. */
   readonly started: (trigger: Ref) => boolean;
   readonly now: Date;
@@ -18,8 +18,7 @@ type ReachedTrigger = Reach["triggers"][number];
  * Tells what runs because of an artifact: the pipelines that run it, directly or through others, and the
  * triggers that start any of them; of a trigger, itself and the pipelines it starts. Undefined where nothing does.
  */
-export function makeReach({ artifacts, started, now }: ReachInput): (ref: Ref) => Reach | undefined {
-  const graph = makeGraph(artifacts);
+export function makeReach({ graph, started, now }: ReachInput): (ref: Ref) => Reach | undefined {
   const { nodes, bodies, needs, neededBy, numberOf } = graph;
   const names = nodes.map(formatRef);
   const triggers = new Map<number, ReachedTrigger>();

@@ -1,5 +1,4 @@
 import { type JsonObject, member, textAt } from "@retain/artifacts/json";
-import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
 import type { Draft } from "./make-plan.ts";
 
@@ -24,9 +23,6 @@ export interface TriggerStep {
   readonly around: ReadonlySet<string>;
 }
 
-/** What an artifact will say after the plan, by its key. */
-type BodyOf = (key: string) => { readonly ref: Ref; readonly body: JsonObject } | undefined;
-
 /** The state that a body asks for; undefined when it leaves it as it is found. */
 export function desiredState(body: JsonObject): boolean | undefined {
   const state = textAt(member(body, "properties"), "runtimeState");
@@ -40,65 +36,34 @@ export function desiredState(body: JsonObject): boolean | undefined {
 export function triggerSteps(
   triggers: readonly TriggerSides[],
   changes: ReadonlyMap<string, Draft>,
-  bodyOf: BodyOf,
+  runBy: (trigger: Ref) => ReadonlySet<string>,
 ): readonly TriggerStep[] {
   const steps: TriggerStep[] = [];
-  const closureOf = closures(bodyOf);
   for (const trigger of [...triggers].sort((a, b) => compareRefs(a.ref, b.ref))) {
     const { ref, body, found, running, decided, origin } = trigger;
     const own = changes.get(refKey(ref));
     const after = own?.action === "delete" ? false : ((decided ? desiredState(body) : undefined) ?? found);
     if (!running && !after) continue;
-    const closure = closureOf(trigger);
+    const closure = runBy(ref);
     const touched = [...closure].filter((key) => {
       const change = changes.get(key);
       return change !== undefined && (key === refKey(ref) || change.risk !== "cosmetic");
     });
-    const steps_: Omit<Draft, "action" | "reason"> = { ref, risk: "behavioural", differences: [], origin };
+    const shared: Omit<Draft, "action" | "reason"> = { ref, risk: "behavioural", differences: [], origin };
     const around = new Set(touched);
     const disturbs = touched.some((key) => changes.get(key)?.action !== "create" || key === refKey(ref));
     const stops = running && (disturbs || !after);
     if (stops) {
       const reason = disturbs ? `stands still while ${cause(touched, changes, ref)}` : "shall not run";
-      steps.push({ draft: { ...steps_, action: "stop", reason }, around });
+      steps.push({ draft: { ...shared, action: "stop", reason }, around });
     }
     if (after && (stops || !running)) {
       const reason = stops ? "runs again" : found ? "ran before an apply stopped it" : "shall run";
       const restores = found ? ({ restores: true } as const) : {};
-      steps.push({ draft: { ...steps_, action: "start", reason, ...restores }, around });
+      steps.push({ draft: { ...shared, action: "start", reason, ...restores }, around });
     }
   }
   return steps;
-}
-
-/** Finds a trigger itself and all that it runs, by key; what several triggers run is read once. */
-function closures(
-  bodyOf: BodyOf,
-): (trigger: { readonly ref: Ref; readonly body: JsonObject }) => ReadonlySet<string> {
-  const known = new Map<string, readonly string[]>();
-  const next = (key: string, holder: ReturnType<BodyOf>) => {
-    let keys = known.get(key);
-    if (keys === undefined) {
-      const references = holder ? contractOf(holder.ref.kind).references(holder.body).static : [];
-      // Another trigger that this one depends on runs by itself.
-      keys = references.flatMap(({ to }) => (to.kind === "trigger" ? [] : [refKey(to)]));
-      known.set(key, keys);
-    }
-    return keys;
-  };
-  return (trigger) => {
-    const own = refKey(trigger.ref);
-    const seen = new Set([own]);
-    const open = [own];
-    for (let key = open.pop(); key !== undefined; key = open.pop()) {
-      for (const other of next(key, key === own ? trigger : bodyOf(key))) {
-        if (seen.has(other)) continue;
-        seen.add(other);
-        open.push(other);
-      }
-    }
-    return seen;
-  };
 }
 
 function cause(touched: readonly string[], changes: ReadonlyMap<string, Draft>, self: Ref): string {

@@ -52,7 +52,7 @@ const estate = [
   }),
 ];
 const reach = makeReach({
-  artifacts: estate,
+  graph: makeGraph(estate),
   started: ({ name }) => name !== "Noon",
   now: new Date("2026-11-25T16:00:00Z"),
 });
@@ -95,7 +95,7 @@ describe("what a change reaches", () => {
       },
     });
     const artifacts = [...estate, node("pipeline/Report"), waits];
-    const wider = makeReach({ artifacts, started: () => false, now: new Date(0) });
+    const wider = makeReach({ graph: makeGraph(artifacts), started: () => false, now: new Date(0) });
     const refs = wider(refOf("pipeline/Nightly"))?.triggers.map(({ ref }) => ref);
     expect(refs).toEqual(["trigger/Nightly", "trigger/Noon"]);
     expect(wider(refOf("trigger/Later"))?.pipelines).toEqual(["pipeline/Report"]);
@@ -173,7 +173,7 @@ test("a pipeline is reached exactly when steps from it lead to the change", () =
           if (a !== from || b === undefined || seen.includes(b)) return false;
           return b === to || (!b.startsWith("trigger/") && leads(b, to, [...seen, b]));
         });
-      const reachOf = makeReach({ artifacts, started: () => false, now: new Date(0) });
+      const reachOf = makeReach({ graph: makeGraph(artifacts), started: () => false, now: new Date(0) });
       for (const ref of refs.filter((text) => !text.startsWith("trigger/"))) {
         const found = reachOf(refOf(ref));
         const expected = refs.filter((from) => from !== ref && leads(from, ref)).sort();
