@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TwinSettings } from "@retain/twin/settings";
-import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
+import { type RunningTwin, startTwin, type TwinOptions } from "@retain/twin/start-twin";
 
 /** A twin for many tests, and folders for each of them. */
 export interface World {
@@ -24,14 +24,19 @@ export interface World {
 }
 
 /** Starts a twin with one workspace a test. Operations are quick: they are waited for thousands of times. */
-export async function openWorld(
+export function openWorld(
   workspaces: readonly string[],
   settings: TwinSettings = { operationMs: 5 },
 ): Promise<World> {
+  // One lake for all: each workspace has a file system of its name in it.
+  return openWorldOf({ workspaces, filesystems: workspaces, settings });
+}
+
+/** Starts a twin for many tests, with its state in a folder that goes with it. */
+export async function openWorldOf(options: Omit<TwinOptions, "folder">): Promise<World> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "retain-acceptance-")));
   const folder = join(root, "twin");
-  // One lake for all: each workspace has a file system of its name in it.
-  const twin = await startTwin({ folder, workspaces, filesystems: workspaces, settings });
+  const twin = await startTwin({ folder, ...options });
   return {
     twin,
     folder,

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { CommandContext } from "./cli/command.ts";
 import { refuse } from "./target.ts";
 
@@ -16,17 +17,20 @@ export async function saveFile(
     await writeWhole(file, text);
     return true;
   } catch (error) {
-    refuse(context, [
-      {
-        severity: "error",
-        code: "file-unwritable",
-        message: `'${path}' cannot be written`,
-        why: writeFailure(error),
-        advice: "name a file in a folder you may write to",
-      },
-    ]);
+    refuse(context, [unwritable(path, error, "name a file in a folder you may write to")]);
     return false;
   }
+}
+
+/** The problem that a file or folder cannot be written. */
+export function unwritable(path: string, error: unknown, advice: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "file-unwritable",
+    message: `'${path}' cannot be written`,
+    why: writeFailure(error),
+    advice,
+  };
 }
 
 /** Writes beside the file and renames: a reader sees the old text or the new one. */

@@ -10,7 +10,7 @@ import { openEnvironment } from "../load/load-desired.ts";
 import { fileLines, nextLines } from "../render/init-text.ts";
 import { count } from "../render/marks.ts";
 import { repositoryPlace } from "../repository-place.ts";
-import { writeFailure } from "../save-file.ts";
+import { unwritable } from "../save-file.ts";
 import { commitOf } from "../state/commit.ts";
 import { refuse } from "../target.ts";
 import { version } from "../version.ts";
@@ -39,7 +39,7 @@ export async function runInit(context: CommandContext): Promise<Exit> {
   try {
     written = await writeFiles(root, up, files);
   } catch (error) {
-    refuse(context, [unwritable(args[0] ?? ".", error)]);
+    refuse(context, [unwritable(args[0] ?? ".", error, "name a folder you may write to")]);
     return "failed";
   }
   if (options.json === true) {
@@ -88,15 +88,5 @@ function several(layouts: readonly FoundLayout[], folder: string | undefined): D
     message: `${layouts.length} folders are in Synapse's git layout: ${names.join(", ")}`,
     why: "each is the repository of one workspace",
     advice: `name the one that is meant: retain init ${path(layouts[0]?.folder ?? "")}`,
-  };
-}
-
-function unwritable(folder: string, error: unknown): Diagnostic {
-  return {
-    severity: "error",
-    code: "file-unwritable",
-    message: `'${folder}' cannot be written`,
-    why: writeFailure(error),
-    advice: "name a folder you may write to",
   };
 }

@@ -10,7 +10,7 @@ import { readSelection } from "../make-live-plan.ts";
 import { layoutFile } from "../pull/git-layout.ts";
 import { clashes, compareFolder, type FoundFile, writeFolder } from "../pull/write-folder.ts";
 import { count } from "../render/marks.ts";
-import { writeFailure } from "../save-file.ts";
+import { unwritable } from "../save-file.ts";
 import { openTarget, readingProblem, refuse } from "../target.ts";
 
 /** `retain pull FOLDER`. */
@@ -45,7 +45,7 @@ export async function runPull(context: CommandContext): Promise<Exit> {
       found.filter(({ state }) => state !== "equal"),
     );
   } catch (error) {
-    refuse(context, [unwritable(args[0] ?? ".", error)]);
+    refuse(context, [unwritable(args[0] ?? ".", error, "name a folder you may write to")]);
     return "failed";
   }
   report(context, found);
@@ -96,15 +96,5 @@ function blocked({ path }: FoundFile): Diagnostic {
     code: "pull-overwrites",
     message: `'${path}' exists and differs from the workspace`,
     advice: "commit or move it and pull with --force, or pull into an empty folder",
-  };
-}
-
-function unwritable(folder: string, error: unknown): Diagnostic {
-  return {
-    severity: "error",
-    code: "file-unwritable",
-    message: `'${folder}' cannot be written`,
-    why: writeFailure(error),
-    advice: "name a folder you may write to",
   };
 }

@@ -3,24 +3,14 @@ import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { expect, test } from "vitest";
 import { putBack } from "../../src/apply/put-back.ts";
 import type { Outcome } from "../../src/apply/walk.ts";
+import { step } from "../plans.ts";
 
-const change = (action: Change["action"], ref: string): Change => ({
-  id: `${action} ${ref}`,
-  ref,
-  action,
-  risk: "behavioural",
-  reason: "x",
-  differences: [],
-  wave: 1,
-  waitsFor: [],
-  origin: "",
-});
 const done = { is: "done", seconds: 1 } as const;
 
 async function run(results: Readonly<Record<string, Outcome["result"]>>, fails?: Error, sent = true) {
   const outcomes = Object.entries(results).map(([id, result]): Outcome => {
     const [action = "", ref = ""] = id.split(" ");
-    return { change: change(action as Change["action"], ref), result };
+    return { change: step(action as Change["action"], ref), result };
   });
   const started: string[] = [];
   const perform = async ({ action, ref }: Change) => {

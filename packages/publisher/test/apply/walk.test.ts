@@ -1,45 +1,16 @@
-import { type Change, noChanges, type Plan } from "@retain/planner/plan";
+import type { Change } from "@retain/planner/plan";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Outcome, walkPlan } from "../../src/apply/walk.ts";
+import { planOf, step } from "../plans.ts";
 
+/** A create is known by its ref alone: `a`; another step by both: `delete a`. */
 const change = (
   ref: string,
-  waits: readonly string[] = [],
+  waitsFor: readonly string[] = [],
   action: Change["action"] = "create",
   rest: Partial<Change> = {},
-): Change => ({
-  id: action === "create" ? ref : `${action} ${ref}`,
-  ref,
-  action,
-  risk: "behavioural",
-  reason: "not in the workspace",
-  differences: [],
-  wave: 1,
-  waitsFor: waits,
-  body: {},
-  origin: "x.json",
-  ...rest,
-});
-
-const planOf = (changes: readonly Change[]): Plan => ({
-  version: 2,
-  tool: "retain 0",
-  environment: "e",
-  workspace: "w",
-  endpoint: "https://w",
-  source: "the repository",
-  release: null,
-  summary: { ...noChanges, create: changes.length },
-  changes,
-  conflicts: [],
-  kept: [],
-  unmanaged: [],
-  protected: [],
-  unresolved: [],
-  boundTo: {},
-  estimate: { requests: 0, seconds: 0, criticalPath: [] },
-});
+): Change => step(action, ref, { ...(action === "create" ? { id: ref } : {}), waitsFor, body: {}, ...rest });
 
 const soon = () => new Promise<void>((done) => setImmediate(done));
 

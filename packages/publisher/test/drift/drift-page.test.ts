@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { driftHtml } from "../../src/render/drift-html.ts";
 import { driftJunit } from "../../src/render/drift-junit.ts";
-import { hostile } from "../render/plans.ts";
+import { hostile } from "../plans.ts";
 import { driftOf, edited, everyStatus, unmanaged } from "./drifts.ts";
 import { findChromium, noChromium } from "./find-chromium.ts";
 import { lowContrast } from "./low-contrast.ts";

@@ -7,7 +7,7 @@ import { driftSarif } from "../../src/render/drift-sarif.ts";
 import { driftLines } from "../../src/render/drift-text.ts";
 import { hasDrift } from "../../src/render/drift-words.ts";
 import { plain } from "../../src/render/plain.ts";
-import { hostile } from "../render/plans.ts";
+import { hostile } from "../plans.ts";
 import { driftOf, edited, everyStatus, stopped, unmanaged, vanished } from "./drifts.ts";
 
 const pending = [

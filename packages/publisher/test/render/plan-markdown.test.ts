@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planMarkdown } from "../../src/render/plan-markdown.ts";
-import { create, hostile, planOf, update } from "./plans.ts";
+import { create, hostile, planOf, update } from "../plans.ts";
 
 /** What a comment on a pull request may hold. */
 const commentLimit = 65_536;

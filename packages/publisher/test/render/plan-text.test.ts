@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plain } from "../../src/render/plain.ts";
 import { planLines } from "../../src/render/plan-text.ts";
-import { create, hostile, planOf, update } from "./plans.ts";
+import { create, hostile, planOf, update } from "../plans.ts";
 
 const lines = (...given: Parameters<typeof planOf>) =>
   planLines(planOf(...given), plain, { unmanaged: true });

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../src/apply/walk.ts";
 import { type RecordInput, recordRelease } from "../../src/state/record.ts";
 import type { ManifestEntry } from "../../src/state/state.ts";
+import { step } from "../plans.ts";
 
 // A digest is the text of the body's `v`.
 const body = (v: string, more: JsonObject = {}): JsonObject => ({ name: "A", properties: { v, ...more } });
@@ -16,19 +17,6 @@ const entry = (v: string, more: Partial<ManifestEntry> = {}): ManifestEntry => (
   live: v,
   created: true,
   release: "r1",
-  ...more,
-});
-
-const change = (action: Change["action"], ref: string, more: Partial<Change> = {}): Change => ({
-  id: `${action} ${ref}`,
-  ref,
-  action,
-  risk: "behavioural",
-  reason: "x",
-  differences: [],
-  wave: 1,
-  waitsFor: [],
-  origin: "x.json",
   ...more,
 });
 
@@ -89,7 +77,7 @@ function record({ changes = [], live = {}, desired, ...known }: Setting) {
 
 describe("what was written is recorded", () => {
   test("as the workspace shows it; a create is ours", () => {
-    const create = change("create", "dataset/A", { body: body("a") });
+    const create = step("create", "dataset/A", { body: body("a") });
     const shown = { "dataset/A": { digest: "a, rewritten", etag: "1" } };
     const { entries, bodies } = record({
       changes: [[create, "done"]],
@@ -101,13 +89,13 @@ describe("what was written is recorded", () => {
   });
 
   test("though reads lag behind and do not show it yet", () => {
-    const create = change("create", "dataset/A", { body: body("a") });
+    const create = step("create", "dataset/A", { body: body("a") });
     const { entries } = record({ changes: [[create, "done"]], boundTo: { "dataset/A": null } });
     expect(entries).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
   });
 
   test("where it failed and is there all the same, and not where it is not", () => {
-    const create = change("create", "dataset/A", { body: body("a") });
+    const create = step("create", "dataset/A", { body: body("a") });
     const failed = (live: Setting["live"]) =>
       record({ changes: [[create, "failed"]], boundTo: { "dataset/A": null }, ...(live ? { live } : {}) })
         .entries;
@@ -159,12 +147,12 @@ test("only what was gone before is let go of: one look may lag behind", () => {
   expect(record(known).forgotten).toEqual(["dataset/A"]);
   expect(record({ ...known, boundTo: { "dataset/A": "a" } }).forgotten).toEqual([]);
   expect(record({ ...known, live: { "dataset/A": { digest: "a" } } }).forgotten).toEqual([]);
-  const changes = [[change("delete", "dataset/A"), "done"]] as const;
+  const changes = [[step("delete", "dataset/A"), "done"]] as const;
   expect(record({ ...known, changes, boundTo: { "dataset/A": "a" } }).entries).toEqual({});
 });
 
 describe("triggers that should run and stand still are remembered", () => {
-  const start = change("start", "trigger/T", { restores: true });
+  const start = step("start", "trigger/T", { restores: true });
   const still = { "trigger/T": { started: false } };
 
   test("when they could not be started again", () => {
@@ -176,8 +164,8 @@ describe("triggers that should run and stand still are remembered", () => {
 
   test("when they were stopped to be deleted, and were not", () => {
     const changes = [
-      [change("stop", "trigger/T"), "done"],
-      [change("delete", "trigger/T"), "failed"],
+      [step("stop", "trigger/T"), "done"],
+      [step("delete", "trigger/T"), "failed"],
     ] as const;
     expect(record({ changes, live: still }).stopped).toEqual(["trigger/T"]);
     expect(record({ changes }).stopped).toEqual([]);
@@ -193,6 +181,6 @@ describe("triggers that should run and stand still are remembered", () => {
     const desired = { "trigger/T": { properties: { runtimeState: "Stopped" } } };
     expect(record({ interrupted: ["trigger/t"], live: still, desired }).stopped).toEqual([]);
     // Stopped for good, by this plan.
-    expect(record({ changes: [[change("stop", "trigger/T"), "done"]], live: still }).stopped).toEqual([]);
+    expect(record({ changes: [[step("stop", "trigger/T"), "done"]], live: still }).stopped).toEqual([]);
   });
 });

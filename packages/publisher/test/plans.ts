@@ -1,6 +1,6 @@
 import { type Change, type FieldDifference, noChanges, type Plan } from "@retain/planner/plan";
 
-/** A plan of these changes, for the eyes of a renderer only. */
+/** A plan of these changes; what they do not say is made up. */
 export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Plan {
   const amount = (action: Change["action"]) => changes.filter((change) => change.action === action).length;
   return {
@@ -28,6 +28,22 @@ export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Pl
     unresolved: [],
     boundTo: {},
     estimate: { requests: 33, seconds: 4, criticalPath: [] },
+    ...rest,
+  };
+}
+
+/** A change that nobody asks for its differences. */
+export function step(action: Change["action"], ref: string, rest: Partial<Change> = {}): Change {
+  return {
+    id: `${action} ${ref}`,
+    ref,
+    action,
+    risk: "behavioural",
+    reason: "x",
+    differences: [],
+    wave: 1,
+    waitsFor: [],
+    origin: "x.json",
     ...rest,
   };
 }
