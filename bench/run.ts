@@ -1,6 +1,6 @@
 /**
- * Plans and publishes generated workspaces against the twin, with the state in its lake: latency of the
- * workspace 50 ms, operations of 1 s, the lake as fast as it is. `npm run bench [-- SIZE...]`; the twin lives in this
+ * Plans and publishes generated workspaces against the twin, with the state in its lake: latency of
+ * workspace and lake 50 ms, operations of 1 s. `npm run bench [-- SIZE...]`; the twin lives in this
  * process, every retain command in one of its own.
  */
 import { spawn } from "node:child_process";

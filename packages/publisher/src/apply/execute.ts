@@ -64,10 +64,10 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
         sent.add(change.id);
         try {
           const seconds = await performer.perform(change);
-          await recorder?.end(change, "done");
+          recorder?.end(change, "done");
           return seconds;
         } catch (error) {
-          await recorder?.end(change, "failed");
+          recorder?.end(change, "failed");
           throw error;
         }
       },
@@ -81,6 +81,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
         terminal.progress(`${ended} of ${plan.changes.length} done, ${underWay} under way`);
       },
     });
+    await recorder?.flush();
     const back = await putBack(plan, outcomes, {
       wasSent: ({ id }) => sent.has(id),
       perform: performer.perform,

@@ -23,7 +23,10 @@ export interface Recorder {
    * must not be made. What puts a trigger back is never held up: it is done whether or not it can be recorded.
    */
   readonly begin: (change: Change) => Promise<boolean>;
-  readonly end: (change: Change, result: "done" | "failed") => Promise<void>;
+  /** Records that a change came to its end; nobody waits for that but `flush`, since lines keep their order. */
+  readonly end: (change: Change, result: "done" | "failed") => void;
+  /** Resolves when the journal holds all ends, or cannot be written any more. */
+  readonly flush: () => Promise<void>;
   /** Records the release; a report that says why where that failed. Never rejects with a problem of the lake. */
   readonly close: (report: ApplyReport, after: LiveSnapshot | undefined) => Promise<ApplyReport>;
 }
@@ -45,6 +48,8 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
   const release = newReleaseId(began);
   const found = byRef(live.artifacts);
   let journal: Journal | undefined;
+  /** All ends so far. */
+  let ends = Promise.resolve();
   const broken = new AbortController();
   const lost = AbortSignal.any([lock.lost, broken.signal]);
   /** Tells everybody at once that the journal cannot be written, and asks whether that is because the lock was lost. */
@@ -88,11 +93,13 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         return restores === true;
       }
     },
-    end: async ({ id }, result) => {
-      if (lost.aborted) return;
+    end: ({ id }, result) => {
+      if (lost.aborted || journal === undefined) return;
       // Of an end that is not recorded the next apply asks the workspace.
-      await journal?.write({ at: now(), is: "end", id, result }).catch(fail);
+      const written = journal.write({ at: now(), is: "end", id, result }).catch(fail);
+      ends = Promise.all([ends, written]).then(() => undefined);
     },
+    flush: () => ends,
     close: async (report, after) => {
       const tried = report.outcomes.some(({ result }) => result.is === "done" || result.is === "failed");
       if (after === undefined && tried) return { ...report, releaseProblem: unseen() };
