@@ -38,10 +38,14 @@ export const labels = defineLakeDirectory("gold/labels", {
       },
     ],
     key: ["period_start", "msno", "label_source"],
+    partitionedBy: ["period_start"],
     source: "silver/transactions",
     format: "delta",
   },
 });
+
+/** What is known of each candidate before its period begins; the columns are in docs/features.md, made from their definitions. */
+export const features = defineLakeDirectory("gold/features", { acl: access.notebooks });
 
 /** What was decided for whom: every candidate, also those who get no offer. */
 export const retentionDecision = defineLakeDirectory("gold/retention_decision", {
@@ -84,6 +88,7 @@ export const retentionDecision = defineLakeDirectory("gold/retention_decision", 
       { name: "scored_at", type: "timestamp" },
     ],
     key: ["period_start", "run_id", "msno"],
+    partitionedBy: ["period_start"],
     source: "the notebook that scores and decides",
     format: "delta",
   },
@@ -114,6 +119,37 @@ export const campaignPlan = defineLakeDirectory("gold/campaign_plan", {
     ],
     key: ["period_start", "run_id"],
     source: "gold/retention_decision",
+    format: "delta",
+  },
+});
+
+/** What was measured of the data and the model, one row a check. */
+export const modelMonitor = defineLakeDirectory("gold/model_monitor", {
+  acl: access.notebooks,
+  contract: {
+    columns: [
+      periodStart,
+      runId,
+      {
+        name: "check_name",
+        type: "string",
+        nullable: false,
+        description: "input_psi, score_psi, calibration, freshness, constant_feature, churn_expectation, …",
+      },
+      {
+        name: "subject",
+        type: "string",
+        nullable: false,
+        description: "The feature, table or month it is about",
+      },
+      { name: "value", type: "double" },
+      { name: "limit_value", type: "double", description: "Beyond this it is a warning" },
+      { name: "status", type: "string", nullable: false, description: "ok, warning or failed" },
+      { name: "detail", type: "string" },
+      { name: "measured_at", type: "timestamp", nullable: false },
+    ],
+    key: ["period_start", "run_id", "check_name", "subject"],
+    source: "the notebook that monitors",
     format: "delta",
   },
 });

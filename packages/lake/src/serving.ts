@@ -5,14 +5,15 @@ import { msno } from "./delivered-columns.ts";
 import { retentionDecision } from "./gold.ts";
 import { silverMembers, silverUserLogs } from "./silver.ts";
 
-/** Who looks at results does not ask which file a row came in. */
-const withoutFile = (columns: readonly Column[]) => columns.filter(({ name }) => name !== "source_file");
+/** Who looks at results does not ask which file a row came in, nor what was cut from it. */
+const shownTo = (columns: readonly Column[]) =>
+  columns.filter(({ name }) => name !== "source_file" && name !== "is_anomalous");
 
 /** Members as serverless SQL shows them. */
 export const servingMembers = defineLakeDirectory("serving/members", {
   acl: access.serving,
   contract: {
-    columns: withoutFile(silverMembers.properties.contract.columns),
+    columns: shownTo(silverMembers.properties.contract.columns),
     key: [msno.name],
     source: "silver/members",
     format: "parquet",
@@ -23,7 +24,7 @@ export const servingMembers = defineLakeDirectory("serving/members", {
 export const servingUserLogs = defineLakeDirectory("serving/user_logs", {
   acl: access.serving,
   contract: {
-    columns: withoutFile(silverUserLogs.properties.contract.columns),
+    columns: shownTo(silverUserLogs.properties.contract.columns),
     key: [msno.name, "date"],
     source: "silver/user_logs",
     format: "parquet",

@@ -1,0 +1,22 @@
+# Databricks notebook source
+# MAGIC %md
+# MAGIC # Set-up
+# MAGIC What every notebook of the churn solution begins with (`%run ./setup`): the package `retention`, which lies
+# MAGIC beside the notebooks, and the three parameters that all of them take.
+
+# COMMAND ----------
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path.cwd().parent / "python"))
+
+# COMMAND ----------
+
+from retention.lake import Lake
+from retention.parameters import optional, parameter
+from retention.period import Period
+
+lake = Lake(spark, parameter(dbutils, "lake_root"))
+period = Period.parse(parameter(dbutils, "period_start"))
+run_id = parameter(dbutils, "run_id")

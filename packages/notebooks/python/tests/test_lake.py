@@ -1,0 +1,65 @@
+import datetime as dt
+
+import pytest
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
+
+from retention.contracts import contract, contracts
+from retention.lake import Lake
+from retention.period import Period, periods
+
+
+def test_every_contract_is_a_schema(spark: SparkSession) -> None:
+    for table in contracts():
+        assert [field.name for field in contract(table).schema] == contract(table).names
+
+
+def test_an_unknown_table_is_told_with_those_there_are() -> None:
+    with pytest.raises(KeyError, match="silver/members"):
+        contract("silver/member")
+
+
+def test_a_table_is_merged_by_its_key(lake: Lake) -> None:
+    def rows(value: float, *subjects: str):  # type: ignore[no-untyped-def]
+        return lake.spark.createDataFrame(
+            [(subject, value) for subject in subjects], "subject string, value double"
+        ).select(
+            F.lit(dt.date(2017, 3, 1)).alias("period_start"),
+            F.lit("r").alias("run_id"),
+            F.lit("c").alias("check_name"),
+            "subject",
+            "value",
+            F.lit(0.0).alias("limit_value"),
+            F.lit("ok").alias("status"),
+            F.lit(None).cast("string").alias("detail"),
+            F.lit(dt.datetime(2017, 3, 1)).alias("measured_at"),
+        )
+
+    table = "gold/model_monitor"
+    lake.merge(rows(1.0, "a", "b"), table)
+    lake.merge(rows(2.0, "b", "c"), table)
+    found = {row["subject"]: row["value"] for row in lake.read(table).collect()}
+    assert found == {"a": 1.0, "b": 2.0, "c": 2.0}
+    assert lake.version(table) == 1
+
+
+def test_missing_columns_and_tables_are_named(lake: Lake) -> None:
+    with pytest.raises(ValueError, match="bd, gender"):
+        lake.conform(lake.spark.range(1).selectExpr("'x' as msno", "1 as city"), "silver/members")
+    with pytest.raises(FileNotFoundError, match="silver/members"):
+        lake.read("silver/members")
+
+
+def test_months() -> None:
+    march = Period.parse("2017-03-01")
+    assert (march.last_day, march.matures_on) == (dt.date(2017, 3, 31), dt.date(2017, 4, 29))
+    assert [str(one) for one in periods(march.plus(-3), march)] == [
+        "2016-12-01",
+        "2017-01-01",
+        "2017-02-01",
+        "2017-03-01",
+    ]
+    with pytest.raises(ValueError, match="write 2017-03-01"):
+        Period.parse("2017-03-02")
+    with pytest.raises(ValueError, match="2017-03-01"):
+        Period.parse("March")
