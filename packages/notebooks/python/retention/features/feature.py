@@ -7,7 +7,7 @@ from typing import Literal
 
 Type = Literal["int", "double", "string"]
 Kind = Literal["numeric", "category", "flag"]
-Group = Literal["window", "last_row", "member", "activity", "history"]
+Group = Literal["window", "last_row", "history", "member", "activity"]
 
 
 @dataclass(frozen=True)

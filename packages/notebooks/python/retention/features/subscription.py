@@ -162,7 +162,7 @@ LAST_ROW: tuple[Feature, ...] = (
         "change_in_expire_days",
         "int",
         "Days by which the last row moved the expiry; 0 for the first row of a window.",
-        "IF(last.window_position > 1, coalesce(last.change_in_expire_days, 0), 0)",
+        "coalesce(last.change_in_expire_days, 0)",
     ),
     numeric(
         "last_row",
@@ -220,7 +220,7 @@ HISTORY: tuple[Feature, ...] = (
         "last_late_days",
         "int",
         "Days from the expiry before it to the last payment; negative where early, null for the first.",
-        "paying.last_late_days",
+        "past.last_late_days",
     ),
     numeric(
         "history",

@@ -1,0 +1,110 @@
+"""Builds the features of the candidates of a month, and of the months before it that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+
+from retention.features.as_of import as_of
+from retention.features.coverage import MissingUsageError, covering_logs, no_usage
+from retention.features.dictionary import features_version
+from retention.features.report import FeatureReport, measure
+from retention.features.table import TABLE, columns, months_held, of_months, remove, write
+from retention.features.usage import usage
+from retention.lake import Lake
+from retention.period import Period, periods
+
+#: Candidates come from the rows of this label source: it is there for every month, also the one to come.
+CANDIDATES = "full_history"
+
+
+def build_features(
+    lake: Lake,
+    period: Period,
+    months: int = 12,
+    run_id: str = "",
+    *,
+    rebuild: bool = False,
+    allow_missing_usage: bool = False,
+) -> FeatureReport:
+    """Adds to ``gold/features`` the months from ``months`` before the period to the period that are missing.
+
+    A month that is there stays as it is, also when rows dated before it are delivered later: it holds what
+    was known when it was first built. It is built again where ``rebuild`` asks for it; and where a definition
+    has changed, the whole table is.
+
+    Raises ValueError where the period has no candidates, MissingUsageError where logs are missing, unless
+    ``allow_missing_usage`` says to go on without, and FileNotFoundError where a table is.
+    """
+    labels = lake.read("gold/labels").where(
+        (F.col("label_source") == CANDIDATES)
+        & F.col("period_start").between(period.plus(-months).start, period.start)
+    )
+    wanted = _months(labels, period, months)
+    held = months_held(lake)
+    missing = [month for month in wanted if rebuild or held is None or month not in held]
+    kept = tuple(month for month in wanted if month not in missing)
+    version = lake.version("silver/transactions")
+    if not missing:
+        return FeatureReport(period, features_version(), version, kept=kept)
+
+    logs, problems = covering_logs(lake, missing, allow_missing_usage)
+    frame = features(
+        labels.where(of_months(missing)),
+        lake.read("silver/clean_transactions"),
+        lake.read("silver/members"),
+        logs,
+        missing,
+        data_version=version,
+    )
+    write(lake, frame, missing, run_id, whole=held is None)
+    found = measure(lake.read(TABLE).where(of_months(missing)))
+    if found.silent and not allow_missing_usage:
+        remove(lake, found.silent)
+        raise MissingUsageError(no_usage(found.silent, "no candidate has a log in the 90 days before"))
+    return FeatureReport(
+        period,
+        features_version(),
+        version,
+        rows=found.rows,
+        kept=kept,
+        constant=found.constant,
+        null_shares=found.null_shares,
+        problems=(*problems, *found.problems),
+    )
+
+
+def features(
+    candidates: DataFrame,
+    clean: DataFrame,
+    members: DataFrame,
+    logs: DataFrame,
+    months: Sequence[Period],
+    *,
+    data_version: int,
+) -> DataFrame:
+    """The rows of ``gold/features`` for candidates (period_start, msno, last_expire) of these months.
+
+    One row a candidate. Of the other tables only rows dated before the month of the candidate are used.
+    """
+    last = max(month.start for month in months)
+    known = as_of(
+        candidates.select("period_start", "msno", "last_expire"),
+        clean.where(F.col("transaction_date") < F.lit(last)),
+        members,
+        usage(logs, months),
+    )
+    return columns(known, data_version)
+
+
+def _months(labels: DataFrame, period: Period, months: int) -> list[Period]:
+    """The months that have candidates."""
+    found = {Period(row["period_start"]) for row in labels.select("period_start").distinct().collect()}
+    if period not in found:
+        raise ValueError(
+            f"gold/labels has no '{CANDIDATES}' rows for {period}, so nobody is a candidate of that month: "
+            f"run the notebook 03_prepare for it first."
+        )
+    return [month for month in periods(period.plus(-months), period) if month in found]

@@ -1,0 +1,137 @@
+"""What was built, and what is strange about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyspark.sql import Column, DataFrame, Row
+from pyspark.sql import functions as F
+
+from retention.features.dictionary import FEATURES
+from retention.features.feature import Feature
+from retention.period import Period
+
+#: Fewer rows than this may well agree in a feature.
+ENOUGH_ROWS = 500
+
+#: Days without any transaction or log before P from which on data seem to be missing.
+STALE_DAYS = 3
+
+
+@dataclass(frozen=True)
+class FeatureReport:
+    """The months built (rows of each) and kept, features that say nothing, shares of nulls, and problems."""
+
+    period: Period
+    features_version: str
+    data_version: int
+    rows: Mapping[Period, int] = field(default_factory=dict)
+    kept: tuple[Period, ...] = ()
+    constant: Mapping[Period, tuple[str, ...]] = field(default_factory=dict)
+    silent: tuple[Period, ...] = ()
+    null_shares: Mapping[str, float] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    def summary(self) -> dict[str, object]:
+        """The report as JSON has it; shares of nulls only where there are some."""
+        return {
+            "period_start": str(self.period),
+            "features_version": self.features_version,
+            "data_version": self.data_version,
+            "rows": {str(month): rows for month, rows in sorted(self.rows.items())},
+            "months_kept": [str(month) for month in self.kept],
+            "constant_features": {str(month): list(names) for month, names in self.constant.items()},
+            "null_shares": {name: round(share, 4) for name, share in self.null_shares.items() if share > 0},
+            "problems": list(self.problems),
+        }
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one pass over the written months tells."""
+
+    rows: dict[Period, int]
+    constant: dict[Period, tuple[str, ...]]
+    silent: tuple[Period, ...]
+    null_shares: dict[str, float]
+    problems: tuple[str, ...]
+
+
+def measure(table: DataFrame) -> Measured:
+    """Counts rows, nulls and values of each feature and month, in one pass."""
+    measured = [
+        measure
+        for feature in FEATURES
+        for measure in (
+            F.count(feature.name).alias(f"{feature.name}#known"),
+            F.min(_comparable(feature)).alias(f"{feature.name}#least"),
+            F.max(_comparable(feature)).alias(f"{feature.name}#greatest"),
+        )
+    ]
+    found = {
+        Period(row["period_start"]): row
+        for row in table.groupBy("period_start").agg(F.count(F.lit(1)).alias("#rows"), *measured).collect()
+    }
+    rows = {month: int(row["#rows"]) for month, row in sorted(found.items())}
+    many = [month for month in rows if rows[month] >= ENOUGH_ROWS]
+    constant = {
+        month: names
+        for month in many
+        if (names := tuple(feature.name for feature in FEATURES if _is_constant(found[month], feature)))
+    }
+    total = max(1, sum(rows.values()))
+    return Measured(
+        rows,
+        constant,
+        tuple(month for month in rows if found[month]["is_silent#least"] == 1),
+        {
+            feature.name: 1 - sum(int(row[f"{feature.name}#known"]) for row in found.values()) / total
+            for feature in FEATURES
+        },
+        (*_constant(constant), *_unknown(found), *_stale({month: found[month] for month in many})),
+    )
+
+
+def _comparable(feature: Feature) -> Column:
+    """Text as a number: the smallest text of many makes Spark sort all rows."""
+    column = F.col(feature.name)
+    return F.when(column.isNotNull(), F.xxhash64(column)) if feature.type == "string" else column
+
+
+def _is_constant(row: Row, feature: Feature) -> bool:
+    known = int(row[f"{feature.name}#known"])
+    same = row[f"{feature.name}#least"] == row[f"{feature.name}#greatest"]
+    return known == 0 or (known == int(row["#rows"]) and same)
+
+
+def _constant(constant: Mapping[Period, Sequence[str]]) -> list[str]:
+    return [
+        f"In {month} these features have one value for all members, so they tell nothing: {', '.join(names)}."
+        for month, names in constant.items()
+    ]
+
+
+def _unknown(found: Mapping[Period, Row]) -> list[str]:
+    missing = {
+        month: int(row["#rows"]) - int(row["days_since_last_transaction#known"])
+        for month, row in sorted(found.items())
+    }
+    return [
+        f"In {month}, {count} candidates have no row in silver/clean_transactions before the month, "
+        f"so most of their features are null: run the notebook 03_prepare again."
+        for month, count in missing.items()
+        if count > 0
+    ]
+
+
+def _stale(found: Mapping[Period, Row]) -> list[str]:
+    """The newest row of any candidate tells where the data end."""
+    sources = {"transaction": "days_since_last_transaction", "log": "days_since_last_listen"}
+    return [
+        f"The newest {what} of the candidates of {month} lies {row[f'{name}#least']} days before the month, "
+        f"so the days before it seem to be missing."
+        for month, row in found.items()
+        for what, name in sources.items()
+        if (row[f"{name}#least"] or 0) > STALE_DAYS
+    ]

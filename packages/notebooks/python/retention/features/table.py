@@ -1,0 +1,74 @@
+"""The table ``gold/features``: its columns, which months it holds, and how months are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from delta.tables import DeltaTable
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+
+from retention.features.dictionary import FEATURES, features_version
+from retention.features.segment import MONTHLY_PRICE, SEGMENT
+from retention.lake import PLAIN_DELTA, Lake
+from retention.period import Period
+
+TABLE = "gold/features"
+
+
+def columns(as_of: DataFrame, data_version: int) -> DataFrame:
+    """The rows of the table, from those of ``retention.features.as_of``."""
+    return as_of.select(
+        "period_start",
+        "msno",
+        "last_expire",
+        *(F.expr(feature.expression).cast(feature.type).alias(feature.name) for feature in FEATURES),
+        F.expr(SEGMENT).alias("segment"),
+        F.expr(MONTHLY_PRICE).cast("double").alias("monthly_price"),
+        F.lit(data_version).cast("bigint").alias("data_version"),
+        F.lit(features_version()).alias("features_version"),
+    )
+
+
+def months_held(lake: Lake) -> set[Period] | None:
+    """The months in the table; None where there is no table, or one of other definitions."""
+    if not lake.exists(TABLE):
+        return None
+    table = lake.read(TABLE)
+    if "features_version" not in table.columns:
+        return None
+    held = table.select("period_start", "features_version").distinct().collect()
+    if any(row["features_version"] != features_version() for row in held):
+        return None
+    return {Period(row["period_start"]) for row in held}
+
+
+def write(lake: Lake, frame: DataFrame, months: Sequence[Period], run_id: str, *, whole: bool) -> None:
+    """Writes months in one commit: the whole table, or these months and no other.
+
+    The history of the table tells which run wrote them.
+    """
+    writer = frame.write.format("delta").mode("overwrite").partitionBy("period_start")
+    writer = writer.option("userMetadata", f"run {run_id}")
+    if whole:
+        writer = writer.option("overwriteSchema", "true")
+    else:
+        writer = writer.option("replaceWhere", of_months(months))
+    for name, value in PLAIN_DELTA.items():
+        writer = writer.option(name, value)
+    writer.save(lake.path(TABLE))
+
+
+def remove(lake: Lake, months: Sequence[Period]) -> None:
+    """Takes months out of the table."""
+    DeltaTable.forPath(lake.spark, lake.path(TABLE)).delete(of_months(months))
+
+
+def of_months(months: Sequence[Period]) -> str:
+    """The condition that a row is of one of these months."""
+    return f"period_start IN ({', '.join(_sql(month.start) for month in months)})"
+
+
+def _sql(day: dt.date) -> str:
+    return f"date'{day.isoformat()}'"
