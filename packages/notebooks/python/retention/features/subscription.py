@@ -52,7 +52,7 @@ WINDOW: tuple[Feature, ...] = (
         "window_discount",
         "double",
         "List price less paid over the window's payments, NTD.",
-        "paying.discount",
+        "paying.list_price - paying.amount_paid",
     ),
 )
 
