@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from retention.decision.profit import months_of_value
+from retention.features.segment import SEGMENTS
 
-#: The segments of members, see `retention.features`.
-SEGMENTS = ("cancelled", "long_plan", "manual", "auto_renew")
+__all__ = ["SEGMENTS", "Offer", "SaveRate", "Terms"]
 
 _SHARE: tuple[Callable[[float], bool], str] = (lambda value: 0 <= value <= 1, "a share from 0 to 1")
 _AMOUNT: tuple[Callable[[float], bool], str] = (lambda value: value >= 0, "0 or more")
