@@ -1,0 +1,90 @@
+"""``python -m retention.generator``: writes made-up data in the files of the KKBox release."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from retention.generator.generate import generate
+from retention.generator.oddities import Oddities
+from retention.generator.world import FIRST_PERIOD, LOG_DAYS, World
+from retention.period import Period
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; 0 when done, 2 for a wrong request, 1 where the self-test fails."""
+    given = _parser().parse_args(arguments)
+    try:
+        world = World(
+            members=given.members,
+            seed=given.seed,
+            until=_date(given.until),
+            log_days=given.log_days,
+            oddities=Oddities.parse(given.oddities),
+            frailty=given.frailty,
+            first_period=Period.parse(given.first_period),
+        )
+        if given.out is None or given.truth is None:
+            raise ValueError(
+                "Give the folder of the files with --out and the file of the truth with --truth."
+            )
+        made = generate(world, Path(given.out), Path(given.truth), None if os.environ.get("CI") else _tell)
+    except (ValueError, OSError) as error:
+        print(_sentence(error), file=sys.stderr)
+        return 2
+    if given.json:
+        print(json.dumps(made))
+    else:
+        _print(made, given.out)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m retention.generator", description=__doc__)
+    parser.add_argument("--members", type=int, required=True, help="members who subscribe")
+    parser.add_argument("--seed", type=int, default=1, help="another seed makes other members")
+    parser.add_argument("--until", default="2017-03-31", help="last day with rows, the last of a month")
+    parser.add_argument("--out", help="folder for members/, transactions/ and user_logs/")
+    parser.add_argument("--truth", help="Parquet file for the true chances, outside the lake")
+    parser.add_argument("--log-days", type=int, default=LOG_DAYS, help="days of logs before March 2017")
+    parser.add_argument("--oddities", default="published", help="published, none, or names with commas")
+    parser.add_argument("--frailty", type=float, default=0.0, help="standard deviation of what no file shows")
+    parser.add_argument("--first-period", default=str(FIRST_PERIOD), help="first month of the truth")
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    return parser
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"--until is a date such as 2017-03-31, and '{text}' is not.") from None
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"Cannot write {error.filename}: {error.strerror}."
+    return str(error)
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _print(made: dict[str, object], out: str) -> None:
+    files = made["files"]
+    assert isinstance(files, dict)
+    unchanged = made["unchanged"]
+    assert isinstance(unchanged, list)
+    for name, rows in files.items():
+        print(f"{Path(out) / name}: {rows:,} rows{' (was there, unchanged)' if name in unchanged else ''}")
+    print(f"{made['truth_rows']:,} chances in the truth, {made['seconds']} s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
