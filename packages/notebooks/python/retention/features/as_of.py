@@ -7,7 +7,6 @@ from pyspark.sql import functions as F
 
 #: The columns of a clean row that features read.
 ROW = (
-    "transaction_date",
     "payment_method_id",
     "payment_plan_days",
     "plan_list_price",
@@ -82,36 +81,38 @@ def as_of(candidates: DataFrame, clean: DataFrame, members: DataFrame, usage: Da
             "last": F.last("row", ignorenulls=True).over(so_far),
             "member": F.max("person").over(so_far),
             "usage": F.last("heard", ignorenulls=True).over(so_far),
-            "first_date": F.min("row.transaction_date").over(so_far),
+            "first_date": F.min("day").over(so_far),
+            "last_date": F.max("day").over(so_far),
             "last_late_days": F.last("paid_late", ignorenulls=True).over(so_far),
-            "cancels_90d": F.sum("sums.cancels").over(recent),
-            **{f"past_{name}": F.sum(f"sums.{name}").over(so_far) for name in SUMS},
+            "cancels_90d": F.sum("cancels").over(recent),
+            **{_past(name): F.sum(name).over(so_far) for name in SUMS},
         }
     ).where("candidate IS NOT NULL OR row.window_position = 1")
-    started = F.struct(
-        *((F.col(f"past_{name}") - F.col(f"sums.{name}")).alias(name) for name in SUMS),
-        F.col("lapse_days"),
-    )
-    with_start = known.withColumn(
-        "start", F.last(F.when(F.col("candidate").isNull(), started), ignorenulls=True).over(so_far)
-    ).where("candidate IS NOT NULL")
-    return with_start.select(
-        "candidate.period_start",
-        "msno",
-        "candidate.last_expire",
-        "last",
-        F.struct(
-            *((F.col(f"past_{name}") - F.col(f"start.{name}")).alias(name) for name in SUMS),
-            F.col("start.lapse_days"),
-        ).alias("paying"),
-        F.struct(
-            *(F.col(f"past_{name}").alias(name) for name in SUMS),
-            F.col("first_date"),
-            F.col("cancels_90d"),
-            F.col("last_late_days.days").alias("last_late_days"),
-        ).alias("past"),
-        "member",
-        F.when(F.col("usage.period_start") == F.col("candidate.period_start"), F.col("usage")).alias("usage"),
+    # What had been summed before the window began is no part of it.
+    before = F.struct(*((F.col(_past(name)) - F.col(name)).alias(name) for name in SUMS), "lapse_days")
+    start = F.last(F.when(F.col("candidate").isNull(), before), ignorenulls=True).over(so_far)
+    return (
+        known.withColumn("start", start)
+        .where("candidate IS NOT NULL")
+        .select(
+            "candidate.period_start",
+            "msno",
+            "candidate.last_expire",
+            "last",
+            F.struct(
+                *((F.col(_past(name)) - F.col(f"start.{name}")).alias(name) for name in SUMS),
+                F.col("start.lapse_days"),
+            ).alias("paying"),
+            F.struct(
+                *(F.col(_past(name)).alias(name) for name in SUMS),
+                "first_date",
+                "last_date",
+                "cancels_90d",
+                F.col("last_late_days.days").alias("last_late_days"),
+            ).alias("past"),
+            "member",
+            F.expr("IF(usage.period_start = candidate.period_start, usage, NULL)").alias("usage"),
+        )
     )
 
 
@@ -127,8 +128,9 @@ def _transactions(clean: DataFrame) -> DataFrame:
     return known.select(
         "msno",
         _at("transaction_date", _TRANSACTION),
+        F.col("transaction_date").alias("day"),
         F.struct(*ROW).alias("row"),
-        F.struct(*(F.expr(sql).alias(name) for name, sql in SUMS.items())).alias("sums"),
+        *(F.expr(sql).alias(name) for name, sql in SUMS.items()),
         # A struct, as the first payment has no days late, and is yet the last payment for a while.
         F.when(F.col("is_payment"), F.struct(F.col("late_days").alias("days"))).alias("paid_late"),
         F.when(F.col("window_position") == 1, F.col("late_days")).alias("lapse_days"),
@@ -154,3 +156,7 @@ def _candidates(candidates: DataFrame) -> DataFrame:
 
 def _at(day: str, place: int) -> Column:
     return (F.unix_date(day) * _PLACES + place).alias("at")
+
+
+def _past(name: str) -> str:
+    return f"past_{name}"

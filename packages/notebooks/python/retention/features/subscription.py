@@ -69,7 +69,7 @@ LAST_ROW: tuple[Feature, ...] = (
         "days_since_last_transaction",
         "int",
         "Days from the last row before P to P, 1 or more.",
-        "datediff(period_start, last.transaction_date)",
+        "datediff(period_start, past.last_date)",
     ),
     numeric("last_row", "last_list_price", "int", "List price of the last row, NTD.", "last.plan_list_price"),
     numeric("last_row", "last_amount_paid", "int", "Paid with the last row, NTD.", "last.actual_amount_paid"),
