@@ -1,0 +1,34 @@
+"""What a training can be told: the parameters of the model and of its search."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The parameters of one model. The defaults come from rolling-origin runs on generated months.
+
+    bags: boosters that are averaged, each on its own samples. penalty: strength of the ridge of the logistic
+    baseline. Sizes of leaves are for 100,000 rows and shrink with fewer.
+    """
+
+    learning_rate: float = 0.04
+    leaves: int = 15
+    leaf_rows: int = 120
+    feature_fraction: float = 0.5
+    bagging_fraction: float = 0.7
+    l2: float = 10.0
+    max_rounds: int = 400
+    patience: int = 40
+    bags: int = 4
+    penalty: float = 3.0
+    seed: int = 20_170_401
+
+    def values(self) -> dict[str, float | int]:
+        """The parameters by name."""
+        return asdict(self)
+
+    def leaf_rows_for(self, rows: int) -> int:
+        """How many rows a leaf needs at least, with so many rows to learn from."""
+        return max(5, min(self.leaf_rows, rows // 50))
