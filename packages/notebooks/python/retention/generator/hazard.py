@@ -17,11 +17,11 @@ CANCELLED, LONG_PLAN, MANUAL, AUTO_RENEW = 0, 1, 2, 3
 SEGMENTS = ("cancelled", "long_plan", "manual", "auto_renew")
 
 #: What a month adds to the logit and no feature explains. The rise of March 2017 is mostly composition.
-MONTH_EFFECT = {month(dt.date(2017, 3, 1)): 0.15, month(dt.date(2017, 4, 1)): 0.05}
+MONTH_EFFECT = {month(dt.date(2017, 3, 1)): 0.12, month(dt.date(2017, 4, 1)): 0.05}
 
-CHANNEL_EFFECT = {7: -0.45, 9: 0.15, 3: 0.5, 4: 0.85}
+CHANNEL_EFFECT = {7: -0.5, 9: 0.15, 3: 0.45, 4: 0.75}
 #: Unknown, 1-17, 18-24, 25-34, 35-54, 55 and more.
-AGE_EFFECT: Floats = np.array([-0.25, 0.9, 0.45, 0.05, -0.1, -0.3])
+AGE_EFFECT: Floats = np.array([-0.3, 0.85, 0.45, 0.05, -0.1, -0.3])
 
 #: Chance that an active cancel in the month of the expiry is followed by a payment within 29 days.
 RETURN_AFTER_CANCEL = 0.12
@@ -90,11 +90,11 @@ def logit(seen: Observed) -> Floats:
     )
     usage = listening_effect(seen)
     manual = (
-        2.05
-        + 1.35 * who
-        - 1.45 * paid
+        0.0
+        + 2.0 * who
+        - 1.6 * paid
         - 0.22 * tenure
-        + 0.75 * lapses
+        + 1.0 * lapses
         + 0.14 * lateness
         + 0.22 * late
         + 1.2 * usage
@@ -105,7 +105,7 @@ def logit(seen: Observed) -> Floats:
         + np.where(seen.list_price >= 180, 0.5, 0.0)
     )
     auto = (
-        -4.75
+        -4.35
         + 0.9 * who
         - 0.25 * tenure
         - 0.35 * paid
@@ -114,11 +114,11 @@ def logit(seen: Observed) -> Floats:
         + 0.05 * lateness
         + 1.3 * usage
         + 0.5 * first
-        + 2.6 * (first & seen.free)
+        + 1.9 * (first & seen.free)
         + 1.2 * seen.price_rise
         + 1.0 * ((seen.plan <= 10) & ~(first & seen.free))
     )
-    long = 1.75 + 0.9 * who - 0.15 * tenure - 0.5 * (paid - 0.7) + 0.3 * lapses + 0.9 * usage
+    long = 2.3 + 0.9 * who - 0.15 * tenure - 0.5 * (paid - 0.7) + 0.3 * lapses + 0.9 * usage
     cancelled = 1.55 + 0.6 * who - 0.15 * tenure - 0.25 * lapses + 0.9 * usage
     total = np.choose(seen.segment, [cancelled, long, manual, auto])
     effect = np.zeros_like(total)

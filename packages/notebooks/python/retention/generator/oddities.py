@@ -15,11 +15,11 @@ from retention.generator.randomness import Flags, Floats, Stream, Words, uniform
 from retention.generator.subscriptions import FIRST_FILE_END, FIRST_FILE_LAST_EXPIRY, Payments
 
 #: Share of zero-day rows by month, March to October 2015.
-ZERO_DAY_SHARES: Floats = np.array([0.08, 0.12, 0.15, 0.18, 0.22, 0.28, 0.41, 0.14])
+ZERO_DAY_SHARES: Floats = np.array([0.08, 0.10, 0.12, 0.13, 0.16, 0.20, 0.41, 0.10])
 #: Share of rows that stand twice in the first file, and of payments with an expiry before the day beside them.
 DUPLICATES, NEGATIVE_EXPIRY = 1.6e-4, 3.2e-4
 #: Share of members whose rows before March 2017 all come with the second file.
-LATE_MEMBERS = 0.011
+LATE_MEMBERS = 0.0125
 
 
 @dataclass(frozen=True)

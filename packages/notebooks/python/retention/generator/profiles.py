@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -24,7 +25,7 @@ CITY_SUBSCRIBER: Floats = np.append([47.0, 10.6, 8.9, 6.7, 5.7, 5.1, 3.6, 2.4], 
 
 CHANNELS: Ints = np.array([4, 3, 9, 7, 11, 13, 5, 16, 17, 1, 2, 6, 8, 10, 14, 18, 19, -1])
 CHANNEL_ALL: Floats = np.append([41.26, 24.27, 21.91, 11.90, 0.37, 0.08], np.full(12, 0.0175))
-CHANNEL_SUBSCRIBER: Floats = np.append([14.0, 18.0, 31.0, 36.3, 0.35, 0.15], np.full(12, 0.0167))
+CHANNEL_SUBSCRIBER: Floats = np.append([19.5, 20.0, 27.3, 32.5, 0.35, 0.15], np.full(12, 0.0167))
 
 #: Shares of all members with an unknown age, and of subscribers.
 AGE_UNKNOWN_ALL, AGE_UNKNOWN_SUBSCRIBER = 0.6707, 0.47
@@ -45,6 +46,16 @@ YEARS_SUBSCRIBER: Floats = np.array(
     [14.8, 29.6, 44.2, 59.2, 73.9, 92.4, 110.7, 160.2, 209.4, 320.3, 517.4, 301.3, 325.1, 151.5]
 )
 
+#: By channel: payment by hand, cancels, and the share who pay since before the first file, against others.
+HAND_BY_CHANNEL = {7: 0.62, 9: 1.0, 3: 1.3, 4: 1.5}
+RESTLESS_BY_CHANNEL = {7: 0.7, 9: 1.1, 3: 1.6, 4: 2.2}
+EARLY_BY_CHANNEL = {7: 1.6, 9: 1.0, 3: 0.55, 4: 0.4}
+_HAND_BY_CHANNEL: Floats = np.array([HAND_BY_CHANNEL.get(number, 1.0) for number in range(-1, 64)])
+_RESTLESS_BY_CHANNEL: Floats = np.array([RESTLESS_BY_CHANNEL.get(number, 1.0) for number in range(-1, 64)])
+_EARLY_BY_CHANNEL: Floats = np.array([EARLY_BY_CHANNEL.get(number, 1.0) for number in range(-1, 64)])
+#: Unknown, 1-17, 18-24, 25-34, 35-54, 55 and more.
+HAND_BY_AGE: Floats = np.array([0.88, 1.6, 1.3, 0.95, 0.9, 0.85])
+
 
 @dataclass(frozen=True)
 class Profiles:
@@ -59,11 +70,22 @@ class Profiles:
     registered: Ints
     first_payment: Ints
 
-    @property
+    @cached_property
     def age_group(self) -> Ints:
         """0 unknown or outside 10..70, then 1-17, 18-24, 25-34, 35-54, 55 and more; 0 without a row."""
         group = np.digitize(self.age, [18, 25, 35, 55]) + 1
         return np.where(self.has_row & (self.age >= 10) & (self.age <= 70), group, 0)
+
+    @cached_property
+    def hand(self) -> Floats:
+        """How much more often than others the member pays by hand, by channel and age."""
+        channel = _HAND_BY_CHANNEL[np.where(self.has_row, self.channel, 0) + 1]
+        return channel * HAND_BY_AGE[self.age_group]
+
+    @cached_property
+    def restless(self) -> Floats:
+        """How much more often than others the member cancels a subscription that has time left."""
+        return _RESTLESS_BY_CHANNEL[np.where(self.has_row, self.channel, 0) + 1]
 
 
 def identifiers(seed: int, index: Ints, case_twins: bool) -> list[str]:
@@ -95,7 +117,6 @@ def profiles(keys: Words, index: Ints, subscribers: int, outliers: bool) -> Prof
     def draw(number: int) -> Floats:
         return uniforms(keys, Stream.PROFILE, 0, number)
 
-    first = _first_payment(keys, index, subscribers)
     has_row = ~pays | (draw(0) >= WITHOUT_ROW)
     listed = SUBSCRIBERS * (1 - WITHOUT_ROW)
     listed = listed / (listed + 1 - SUBSCRIBERS)
@@ -120,6 +141,7 @@ def profiles(keys: Words, index: Ints, subscribers: int, outliers: bool) -> Prof
     gender = np.where(known_gender, np.where(draw(6) < 0.511, 1, 2), 0)
     city = CITIES[mixed(7, CITY_ALL, CITY_SUBSCRIBER)]
     channel = CHANNELS[mixed(8, CHANNEL_ALL, CHANNEL_SUBSCRIBER)]
+    first = _first_payment(keys, index, subscribers, channel)
     return Profiles(
         index=index,
         has_row=has_row,
@@ -132,7 +154,7 @@ def profiles(keys: Words, index: Ints, subscribers: int, outliers: bool) -> Prof
     )
 
 
-def _first_payment(keys: Words, index: Ints, subscribers: int) -> Ints:
+def _first_payment(keys: Words, index: Ints, subscribers: int, channel: Ints) -> Ints:
     """A fifth pay since before the first file; the others come at a slowly rising rate until April 2017.
 
     Those who only registered by then begin to subscribe in May 2017, few a month.
@@ -142,7 +164,9 @@ def _first_payment(keys: Words, index: Ints, subscribers: int) -> Ints:
     january, april_end = 31, int(MONTH_START[28])
     early = (when * january).astype(np.int64)
     later = (np.sqrt(when * (1 - 0.55**2) + 0.55**2) - 0.55) / 0.45
-    arrival = np.where(start < 0.205, early, (later * april_end).astype(np.int64))
+    arrival = np.where(
+        start < 0.205 * _EARLY_BY_CHANNEL[channel + 1], early, (later * april_end).astype(np.int64)
+    )
     afterwards = april_end + np.minimum(-1500.0 * np.log(when), 9000.0).astype(np.int64)
     return np.where(index < subscribers, arrival, afterwards)
 

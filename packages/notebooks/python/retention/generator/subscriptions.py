@@ -51,19 +51,27 @@ class Switches(Protocol):
 
 
 #: Chances in a cycle that renews by itself: a cancel soon after paying, one that keeps the expiry.
-REFUND, CANCEL_BEFORE = 0.026, 0.018
+REFUND, CANCEL_BEFORE = 0.0325, 0.0135
 #: Chance of a renewal before the month of the expiry, by hand and by itself.
 EARLY_MANUAL, EARLY_AUTO = 0.10, 0.05
 #: After a lapse of 30 days: the chance to come back at all, and the mean days until then.
 BACK_AFTER_CANCEL, BACK_AFTER_LAPSE, BACK_DAYS = 0.30, 0.36, 42.0
-#: New subscriptions: by hand, with a free first month, with a free week.
-BY_HAND, FREE_MONTH, FREE_WEEK = 0.44, 0.22, 0.17
+#: New subscriptions: paid by hand; of others a free first month, of these a free first week.
+BY_HAND, FREE_MONTH, FREE_WEEK = 0.49, 0.5, 0.5
 #: Returning members who pay by hand.
-BY_HAND_AGAIN = 0.5
+BY_HAND_AGAIN = 0.56
 #: A payment by hand buys a long plan; a long plan is bought again.
-LONG_BY_HAND, LONG_AGAIN = 0.015, 0.45
-#: Offers of 195 days (first and last day, share of new subscriptions): they expire in March and April 2017.
-OFFERS = ((595, 625, 0.42), (626, 654, 0.2))
+LONG_BY_HAND, LONG_AGAIN = 0.14, 0.4
+#: Offers to new members: first and last day, share of them, plan, price. Those of 195 days that were sold
+#: in the summer of 2016 expire from February to April 2017.
+OFFERS = (
+    (31, 160, 0.07, 410, 1788),
+    (60, 165, 0.12, 195, 894),
+    (165, 330, 0.03, 180, 536),
+    (567, 594, 0.04, 195, 894),
+    (595, 625, 0.31, 195, 894),
+    (626, 654, 0.16, 195, 894),
+)
 #: The day before March 2017 and the last expiry a payment before it has when paid ahead.
 FIRST_FILE_END, FIRST_FILE_LAST_EXPIRY = int(MONTH_START[26]) - 1, int(MONTH_START[27]) - 1
 
@@ -176,20 +184,20 @@ def _first_state(all_keys: Words, who: Profiles, members: Ints) -> _State:
     count = len(keys)
     date = who.first_payment[members]
     fresh = date >= 31
-    auto, base_method, price = _terms(keys, 0, BY_HAND)
+    auto, base_method, price = _terms(keys, 0, BY_HAND * who.hand[members])
     # Those who pay since before the first file are what is left of many: few pay by hand.
-    again = uniforms(keys, Stream.SPELL, 0, 9) < 0.72
+    again = uniforms(keys, Stream.SPELL, 0, 9) < 0.66
     auto = np.where(~fresh & again, True, auto)
     base_method = catalogue.method(uniforms(keys, Stream.SPELL, 0, 1), auto)
     price = catalogue.price(uniforms(keys, Stream.SPELL, 0, 2), auto)
     kind = uniforms(keys, Stream.SPELL, 0, 4)
     plan, list_price = _plan(keys, 0, auto, price, np.zeros(count, dtype=bool), np.ones(count, dtype=bool))
-    week = fresh & ~auto & (kind < FREE_WEEK / BY_HAND)
+    week = fresh & ~auto & (kind < FREE_WEEK)
     plan, list_price = np.where(week, 7, plan), np.where(week, 0, list_price)
-    for first, last, share in OFFERS:
+    for first, last, share, days, money in OFFERS:
         offer = (date >= first) & (date <= last) & (uniforms(keys, Stream.SPELL, 0, 5) < share)
         auto = auto & ~offer
-        plan, list_price = np.where(offer, 195, plan), np.where(offer, 894, list_price)
+        plan, list_price = np.where(offer, days, plan), np.where(offer, money, list_price)
         base_method = np.where(offer, catalogue.method(uniforms(keys, Stream.SPELL, 0, 1), auto), base_method)
     free = fresh & auto & (kind < FREE_MONTH)
     zero = np.zeros(count, dtype=np.int64)
@@ -214,7 +222,7 @@ def _first_state(all_keys: Words, who: Profiles, members: Ints) -> _State:
     )
 
 
-def _terms(keys: Words, step: int, by_hand: float) -> tuple[Flags, Ints, Ints]:
+def _terms(keys: Words, step: int, by_hand: Floats) -> tuple[Flags, Ints, Ints]:
     """How a subscription is renewed and paid, and its price for 30 days."""
     auto = uniforms(keys, Stream.SPELL, step, 0) >= by_hand
     return (
@@ -272,8 +280,9 @@ def _cycle(
     before = s.date < start
 
     # What may happen before the month of the expiry, at constant chances.
-    refund, refund_day, refund_expiry = _refunds(s, start, before, odd, u)
-    cancelled = s.auto & before & (start - 1 > s.date) & ~refund & (u(1) < CANCEL_BEFORE)
+    restless = who.restless[s.member]
+    refund, refund_day, refund_expiry = _refunds(s, start, before, odd, restless, u)
+    cancelled = s.auto & before & (start - 1 > s.date) & ~refund & (u(1) < CANCEL_BEFORE * restless)
     cancel_day = s.date + 1 + (u(2) * (start - 1 - s.date)).astype(np.int64)
     early, early_day = _early(s, start, before, u)
     early &= ~refund & ~cancelled
@@ -313,7 +322,16 @@ def _cycle(
     rows.append(_rows(s, method, stops, stop_day, stop_expiry, cycle, True))
     stay = following <= until
     s.keep(stay)
-    _move_on(key[stay], s, cycle, odd, following[stay], ended[stay], (refund | cancelled | stops)[stay])
+    _move_on(
+        key[stay],
+        who.hand[s.member],
+        s,
+        cycle,
+        odd,
+        following[stay],
+        ended[stay],
+        (refund | cancelled | stops)[stay],
+    )
     return rows, found
 
 
@@ -324,7 +342,9 @@ def _with_unknown(key: Words, cycle: int, date: Ints, method: Ints) -> Ints:
     return np.where(odd, np.minimum(catalogue.FIRST_UNKNOWN_METHOD + since, 255), method)
 
 
-def _refunds(s: _State, start: Ints, before: Flags, odd: Switches, u: _Draw) -> tuple[Flags, Ints, Ints]:
+def _refunds(
+    s: _State, start: Ints, before: Flags, odd: Switches, restless: Floats, u: _Draw
+) -> tuple[Flags, Ints, Ints]:
     """Cancels in the days after a payment: the expiry goes to the day, or to one between the two."""
     later = u(11) < 0.30
     day = s.date + np.where(later, 2 + (6 * u(12)).astype(np.int64), (5 * u(12) ** 2).astype(np.int64))
@@ -332,7 +352,7 @@ def _refunds(s: _State, start: Ints, before: Flags, odd: Switches, u: _Draw) -> 
         day = np.maximum(day, s.date + 1)
     expiry = np.where(later, s.date + (u(13) * (day - s.date)).astype(np.int64), day)
     possible = s.auto & (day < s.expiry) & ((day < start) | ~before)
-    return possible & (u(10) < REFUND), day, expiry
+    return possible & (u(10) < REFUND * restless), day, expiry
 
 
 def _early(s: _State, start: Ints, before: Flags, u: _Draw) -> tuple[Flags, Ints]:
@@ -449,17 +469,24 @@ def _rows(
 
 
 def _move_on(
-    key: Words, s: _State, cycle: int, odd: Switches, following: Ints, ended: Ints, cancelled: Flags
+    key: Words,
+    hand: Floats,
+    s: _State,
+    cycle: int,
+    odd: Switches,
+    following: Ints,
+    ended: Ints,
+    cancelled: Flags,
 ) -> None:
     """The state at the next payment."""
     gap = following - ended
     lapsed = gap >= 30
     late = (gap > 0) & ~lapsed
     step = cycle + 1
-    auto, method, price = _terms(key, step, BY_HAND_AGAIN)
+    auto, method, price = _terms(key, step, BY_HAND_AGAIN * hand)
     new = lapsed | cancelled
     change = uniforms(key, Stream.SPELL, step, 7)
-    switch = ~new & ~s.auto & (change < 0.04)
+    switch = ~new & ~s.auto & (change < 0.015)
     reprice = ~new & ((change > 0.985) | switch)
     auto = np.where(new, auto, s.auto | switch)
     renewed_method = np.where(
@@ -470,8 +497,8 @@ def _move_on(
     )
     plan, list_price = _plan(key, step, auto, renewed_price, s.plan > 35, gap >= 0)
     money = uniforms(key, Stream.SPELL, step, 8)
-    free = new & auto & (money < 0.12)
-    less = ~free & (list_price > 60) & (money > 0.988) & odd.paid_not_list
+    free = new & auto & (money < 0.2)
+    less = ~free & (list_price > 60) & (money > 0.98) & odd.paid_not_list
     stays_on_day = auto & s.auto & (gap <= 3) & ~new
     anchor = np.where(stays_on_day, s.anchor, following - MONTH_START[MONTH_OF[following]] + 1)
     base = np.where((gap < 0) | stays_on_day, ended, following)
