@@ -29,6 +29,15 @@ def test_json_changes_what_it_names_and_nothing_else() -> None:
     assert terms.survival == Terms().survival
 
 
+def test_budgets_may_stand_beside_the_terms() -> None:
+    assert parse_terms('{"budget_contacts": 7}', budget_contacts="500").budget_contacts == 500
+    assert parse_terms("", budget_money="1e5").budget_money == 100_000
+    with pytest.raises(ValueError, match="budget_contacts is a whole number"):
+        parse_terms("", budget_contacts="many")
+    with pytest.raises(ValueError, match="exclude each other"):
+        parse_terms("", "5", "6")
+
+
 def test_unknown_fields_are_refused_all_at_once_with_what_was_meant() -> None:
     with pytest.raises(ValueError) as error:
         parse_terms(

@@ -18,6 +18,7 @@ from retention.decision.plan import Candidates, Figures, figures
 from retention.decision.terms import Terms
 from retention.lake import Lake
 from retention.period import Period
+from retention.runs import of_run
 from retention.serving import publish
 
 DECISIONS = ("target", "control", "no_value", "over_budget", "ineligible")
@@ -79,7 +80,7 @@ def decide(
         .withColumn("run_id", F.lit(run_id))
         .withColumn("scored_at", F.lit(moment))
     )
-    this_run = f"period_start = DATE'{period}' AND run_id = '{_quoted(run_id)}'"
+    this_run = of_run(period, run_id)
     lake.overwrite(decisions, "gold/retention_decision", where=this_run)
     # Read back: the scores are computed once, and the plan is made of what is stored.
     stored = lake.read("gold/retention_decision").where(this_run)
@@ -88,11 +89,6 @@ def decide(
     lake.overwrite(_row(lake, plan), "gold/campaign_plan", where=this_run)
     publish(lake, stored, "serving/predictions", f"{period}-{run_id}")
     return plan
-
-
-def _quoted(text: str) -> str:
-    """Text inside a literal of Spark SQL."""
-    return text.replace("\\", "\\\\").replace("'", "\\'")
 
 
 def _collected(stored: DataFrame, period: Period, terms: Terms) -> tuple[dict[str, int], Candidates]:

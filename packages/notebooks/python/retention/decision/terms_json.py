@@ -15,26 +15,35 @@ _WHOLE = {"horizon", "budget_contacts"}
 _OPTIONAL = {"budget_contacts", "budget_money"}
 
 
-def parse_terms(text: str) -> Terms:
+def parse_terms(text: str, budget_contacts: str = "", budget_money: str = "") -> Terms:
     """The terms of a JSON object, e.g. ``{"margin": 0.25, "save_rates": {"manual": 0.4}}``.
 
-    Fields that are left out keep their defaults, also inside ``save_rates`` and ``offers``. Raises
+    Fields that are left out keep their defaults, also inside ``save_rates`` and ``offers``. A budget may be
+    given as a text of its own, which then counts instead of the field, as parameters of jobs do. Raises
     ValueError with every problem at once, unknown fields with the name that was probably meant.
     """
-    if not text.strip():
-        return Terms()
     try:
-        given = json.loads(text)
+        given = json.loads(text.strip() or "{}")
     except json.JSONDecodeError as error:
         raise ValueError(f"The parameter 'terms' is to be JSON: {error}.") from None
     if not isinstance(given, dict):
         raise ValueError("The parameter 'terms' is to be a JSON object such as {\"margin\": 0.25}.")
+    for name, budget in (("budget_contacts", budget_contacts), ("budget_money", budget_money)):
+        if budget.strip():
+            given[name] = _as_number(budget)
     problems: list[str] = []
     known = _known(given, [entry.name for entry in fields(Terms)], "", problems)
     values = {name: _field(name, known[name], problems) for name in known}
     if problems:
         raise ValueError("The parameter 'terms' cannot be used: " + "; ".join(problems) + ".")
     return Terms(**values)
+
+
+def _as_number(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _known(given: dict[str, Any], names: Iterable[str], where: str, problems: list[str]) -> dict[str, Any]:
