@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from retention.generator.events import FIRST_FILE_END
 from retention.generator.frailty import Frailty
+from retention.generator.history import Candidates, Payments
 from retention.generator.listening import Listening, LogRows, listening, log_rows
 from retention.generator.oddities import late_members, with_oddities
 from retention.generator.profiles import Profiles, identifiers, profiles
 from retention.generator.randomness import Flags, Ints, Words, member_keys
-from retention.generator.subscriptions import FIRST_FILE_END, Candidates, Payments, subscriptions
+from retention.generator.state import Members
+from retention.generator.subscriptions import Setting, subscriptions
 from retention.generator.world import World
 
 
@@ -43,7 +46,9 @@ def block(world: World, index: Ints) -> Block:
     who = profiles(keys, index, world.members, odd.age_outliers)
     some = bool((who.first_payment <= world.last_day).any())
     heard = listening(keys, world.first_log_day, world.last_day + 1 if some else world.first_log_day)
-    rows, candidates = subscriptions(keys, who, heard, world.last_day, Frailty.draw(keys, world.frailty), odd)
+    rows, candidates = subscriptions(
+        Setting(Members(keys, who), heard, world.last_day, Frailty.draw(keys, world.frailty), odd)
+    )
     delivered, held = with_oddities(rows, keys, odd)
     if world.last_day <= FIRST_FILE_END:
         # Of these members no row is delivered yet, so they are nobody's candidates.

@@ -41,16 +41,11 @@ def month_date(number: int) -> dt.date:
     return dt.date(ORIGIN.year + number // 12, number % 12 + 1, 1)
 
 
-def month_start(days: Ints) -> Ints:
-    """The first day of the month of each day."""
-    return MONTH_START[MONTH_OF[days]]
-
-
 def one_month_later(days: Ints, anchor: Ints) -> Ints:
     """The billing day of the next month: the anchor's day of the month, or the last where it is too short."""
     following = MONTH_OF[days] + 1
     length = MONTH_START[following + 1] - MONTH_START[following]
-    return MONTH_START[following] + np.minimum(anchor, length) - 1
+    return np.asarray(MONTH_START[following] + np.minimum(anchor, length) - 1, dtype=np.int64)
 
 
 def as_numbers(days: Ints) -> Ints:

@@ -31,7 +31,8 @@ _GENDER = pa.array([None, "male", "female"])
 
 def delivery_of(days: Ints) -> Ints:
     """Number of the delivery of rows with these days: 1 up to February 2017, then one for each month."""
-    return 1 + np.maximum(MONTH_OF[days] - MONTH_OF[day(FIRST_DELIVERY_END)], 0)
+    since = MONTH_OF[days] - MONTH_OF[day(FIRST_DELIVERY_END)]
+    return np.asarray(1 + np.maximum(since, 0), dtype=np.int64)
 
 
 def file_name(table: str, delivery: int) -> str:

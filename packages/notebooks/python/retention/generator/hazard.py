@@ -1,4 +1,4 @@
-"""The chance of churn at an expiry: a known function of what the files show before the month of the expiry."""
+"""The chance of churn at an expiry: a known function of what the files show before its month."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Listening:
     @property
     def until(self) -> int:
         """The day after the last."""
-        return self.first + self.days.shape[1]
+        return self.first + int(self.days.shape[1])
 
     def close(self, members: Ints, start: Ints, end: Ints) -> None:
         """No rows of these members in ``[start, end)``."""
@@ -43,7 +43,7 @@ class Listening:
         self.days[np.repeat(members, length), place] = 0
 
     def counted(self, members: Ints, before: Ints) -> tuple[Flags, Ints, Ints]:
-        """Whether the 30 days before a day are in the log with a row, and the days with rows in 7 and in 30."""
+        """Whether the log has a row in all 30 days before a day, and the days with rows in 7 and in 30."""
         inside = (before - 30 >= self.first) & (before <= self.until)
         seven, thirty = np.zeros(len(members), np.int64), np.zeros(len(members), np.int64)
         if inside.any():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retention.generator.calendar import MONTH_START
-from retention.generator.subscriptions import Payments
+from retention.generator.history import Payments
 from retention.period import GAP_DAYS
 
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from retention.generator.calendar import MONTH_OF, MONTH_START
+from retention.generator.events import FIRST_FILE_END, FIRST_FILE_LAST_EXPIRY
+from retention.generator.history import Payments
 from retention.generator.randomness import Flags, Floats, Stream, Words, uniforms
-from retention.generator.subscriptions import FIRST_FILE_END, FIRST_FILE_LAST_EXPIRY, Payments
 
 #: Share of zero-day rows by month, March to October 2015.
 ZERO_DAY_SHARES: Floats = np.array([0.08, 0.10, 0.12, 0.13, 0.16, 0.20, 0.41, 0.10])
-#: Share of rows that stand twice in the first file, and of payments with an expiry before the day beside them.
+#: Share of rows that stand twice in the first file, and of payments beside which one expires too early.
 DUPLICATES, NEGATIVE_EXPIRY = 1.6e-4, 3.2e-4
 #: Share of members whose rows before March 2017 all come with the second file.
 LATE_MEMBERS = 0.0125
@@ -87,18 +88,14 @@ def with_oddities(rows: Payments, keys: Words, oddities: Oddities) -> tuple[Paym
         negative = ~rows.cancel & (uniforms(key, Stream.ODDITY, rows.cycle, 5) < NEGATIVE_EXPIRY)
         copies += negative
     place = np.repeat(np.arange(len(copies)), copies)
-    result = _taken(rows, place)
+    result = rows.taken(place)
     if negative.any():
-        # The same payment with an expiry before its day: among payments of a day the earliest expiry is first.
+        # The same payment with an expiry before its day: on one day the earliest expiry comes first.
         first = np.flatnonzero(np.diff(place, prepend=-1) > 0)
         odd = first[negative]
         days = 1 + (60 * uniforms(key[negative], Stream.ODDITY, rows.cycle[negative], 6)).astype(np.int64)
         result.expiry[odd] = result.date[odd] - days
     return result, held[place]
-
-
-def _taken(rows: Payments, place: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Payments:
-    return Payments(**{field.name: getattr(rows, field.name)[place] for field in fields(Payments)})
 
 
 def _zero_day_rows(rows: Payments, key: Words) -> Payments:

@@ -20,7 +20,7 @@ WITHOUT_ROW = 0.11
 CITIES: Ints = np.array([1, 5, 13, 4, 22, 15, 6, 14, 3, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19, 20, 21])
 _REST = np.array([0.62, 0.28, 0.93, 0.90, 0.72, 0.95, 0.97, 0.92, 0.10, 0.63, 0.87, 0.02, 0.08, 0.70])
 _REST = _REST / _REST.sum()
-CITY_ALL: Floats = np.append([70.97, 5.69, 13 * 0 + 4.74, 3.65, 3.11, 2.81, 2.00, 1.33], _REST[:13] * 5.70)
+CITY_ALL: Floats = np.append([70.97, 5.69, 4.74, 3.65, 3.11, 2.81, 2.00, 1.33], _REST[:13] * 5.70)
 CITY_SUBSCRIBER: Floats = np.append([47.0, 10.6, 8.9, 6.7, 5.7, 5.1, 3.6, 2.4], _REST[:13] * 10.0)
 
 CHANNELS: Ints = np.array([4, 3, 9, 7, 11, 13, 5, 16, 17, 1, 2, 6, 8, 10, 14, 18, 19, -1])
@@ -41,11 +41,10 @@ _AGE_WEIGHTS = np.where(
 YEARS_ALL: Floats = np.array([15, 30, 45, 60, 75, 95, 115, 198, 283, 525, 976, 1620, 2250, 482.473])
 #: Members who were there before the first file: by year, 2004 to 2014.
 YEARS_BEFORE: Floats = np.array([12, 24, 36, 48, 60, 75, 90, 130, 170, 260, 420])
-#: Expected registrations of subscribers in the member file, same years as ``YEARS_ALL``, in thousands.
+#: Registrations of subscribers in the member file by the same years, per thousand, as they come out.
 YEARS_SUBSCRIBER: Floats = np.array(
-    [14.8, 29.6, 44.2, 59.2, 73.9, 92.4, 110.7, 160.2, 209.4, 320.3, 517.4, 301.3, 325.1, 151.5]
+    [4.0, 8.2, 12.1, 16.2, 19.8, 24.7, 29.8, 43.7, 55.6, 86.8, 141.7, 194.4, 268.3, 94.7]
 )
-
 #: By channel: payment by hand, cancels, and the share who pay since before the first file, against others.
 HAND_BY_CHANNEL = {7: 0.62, 9: 1.0, 3: 1.3, 4: 1.5}
 RESTLESS_BY_CHANNEL = {7: 0.7, 9: 1.1, 3: 1.6, 4: 2.2}
@@ -80,12 +79,13 @@ class Profiles:
     def hand(self) -> Floats:
         """How much more often than others the member pays by hand, by channel and age."""
         channel = _HAND_BY_CHANNEL[np.where(self.has_row, self.channel, 0) + 1]
-        return channel * HAND_BY_AGE[self.age_group]
+        return np.asarray(channel * HAND_BY_AGE[self.age_group], dtype=np.float64)
 
     @cached_property
     def restless(self) -> Floats:
         """How much more often than others the member cancels a subscription that has time left."""
-        return _RESTLESS_BY_CHANNEL[np.where(self.has_row, self.channel, 0) + 1]
+        places = np.where(self.has_row, self.channel, 0) + 1
+        return np.asarray(_RESTLESS_BY_CHANNEL[places], dtype=np.float64)
 
 
 def identifiers(seed: int, index: Ints, case_twins: bool) -> list[str]:
@@ -187,5 +187,6 @@ def _registered(keys: Words, pays: Flags, first: Ints, listed: float) -> Ints:
     # New subscribers mostly registered on the day or in the weeks before, the others years ago.
     fresh = first - np.where(how < 0.5, 0, (-25.0 * np.log(second)).astype(np.int64))
     subscriber = np.where((first < 31) | (how > 0.72), np.minimum(old, first), fresh)
+    subscriber = np.minimum(subscriber, edges[14] - 1)
     rest = np.maximum(YEARS_ALL / YEARS_ALL.sum() - listed * YEARS_SUBSCRIBER / YEARS_SUBSCRIBER.sum(), 0.0)
     return np.where(pays, subscriber, on(choices(when, rest)))
