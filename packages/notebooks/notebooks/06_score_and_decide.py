@@ -1,9 +1,9 @@
 # Databricks notebook source
 # MAGIC %md
 # MAGIC # Score and decide
-# MAGIC Scores every member whose subscription ends in the month, whether or not outcomes are known, and decides
-# MAGIC by expected profit whom to contact. Members worth a contact are ranked; about one in ten of them is held
-# MAGIC out at random, so that the effect can be measured.
+# MAGIC Scores every member whose subscription ends in the month, whether or not outcomes are known, and
+# MAGIC decides by expected profit whom to contact. Members worth a contact are ranked; about one in ten of
+# MAGIC them is held out at random, so that the effect can be measured.
 # MAGIC
 # MAGIC Writes `gold/retention_decision` (every candidate), `gold/campaign_plan` (one row a run) and
 # MAGIC `serving/predictions`. Running it again replaces the rows of the same month and run.
