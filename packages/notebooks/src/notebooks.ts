@@ -1,0 +1,103 @@
+/** The notebooks of the churn estate, in the order in which they run. */
+import { campaignPlan, features, labels, modelMonitor, retentionDecision } from "@retain/lake/gold";
+import { quarantinedRows } from "@retain/lake/quarantine";
+import { rawMembers, rawTransactions, rawUserLogs } from "@retain/lake/raw";
+import { servingMembers, servingPredictions, servingUserLogs } from "@retain/lake/serving";
+import {
+  cleanTransactions,
+  loadedFiles,
+  silverMembers,
+  silverTransactions,
+  silverUserLogs,
+  subscriptionWindows,
+} from "@retain/lake/silver";
+import { z } from "zod";
+import { defineNotebook } from "./define-notebook.ts";
+
+/** The runtime for machine learning brings all others at the versions that are tested here. */
+const optuna = { pypi: { package: "optuna>=4.6,<6" } } as const;
+
+const modelName = z.string().min(1).optional();
+
+export const storageCheck = defineNotebook({
+  file: "01_storage_check",
+  does: "Checks that the lake can be read and written, and that the delivery is whole.",
+  parameters: {},
+  reads: [rawMembers, rawTransactions, rawUserLogs],
+  writes: [],
+  works: "workers",
+});
+
+export const load = defineNotebook({
+  file: "02_load",
+  does: "Loads new files into typed tables and puts rows aside that cannot be read.",
+  parameters: {},
+  reads: [rawMembers, rawTransactions, rawUserLogs, loadedFiles],
+  writes: [
+    silverMembers,
+    silverTransactions,
+    silverUserLogs,
+    loadedFiles,
+    quarantinedRows,
+    servingMembers,
+    servingUserLogs,
+  ],
+  works: "workers",
+});
+
+export const prepare = defineNotebook({
+  file: "03_prepare",
+  does: "Cleans the transactions, cuts them into subscription windows and labels the months.",
+  parameters: {},
+  reads: [silverTransactions],
+  writes: [cleanTransactions, subscriptionWindows, labels],
+  works: "workers",
+});
+
+export const buildFeatures = defineNotebook({
+  file: "04_features",
+  does: "Builds what was known of each candidate before the month.",
+  parameters: {},
+  reads: [cleanTransactions, subscriptionWindows, silverMembers, silverUserLogs],
+  writes: [features],
+  works: "workers",
+});
+
+export const train = defineNotebook({
+  file: "05_train",
+  does: "Trains and registers the model, and promotes it where it is better.",
+  parameters: { model_name: modelName, trials: z.string().regex(/^\d+$/).optional() },
+  reads: [features, labels],
+  writes: [],
+  libraries: [optuna],
+  works: "driver",
+});
+
+export const scoreAndDecide = defineNotebook({
+  file: "06_score_and_decide",
+  does: "Scores the candidates of the month and decides whom an offer is worth.",
+  parameters: { model_name: modelName, terms: z.string().optional() },
+  reads: [features],
+  writes: [retentionDecision, campaignPlan, servingPredictions],
+  works: "workers",
+});
+
+export const monitor = defineNotebook({
+  file: "07_monitor",
+  does: "Compares data, features and scores with the months before.",
+  parameters: { model_name: modelName },
+  reads: [features, labels, retentionDecision],
+  writes: [modelMonitor],
+  works: "workers",
+});
+
+/** All of them: the job chains them in this order. */
+export const notebooks = [
+  storageCheck,
+  load,
+  prepare,
+  buildFeatures,
+  train,
+  scoreAndDecide,
+  monitor,
+] as const;

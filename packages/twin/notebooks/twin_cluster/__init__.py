@@ -1,0 +1,1 @@
+"""Runs Databricks notebooks on local Spark."""

@@ -1,0 +1,124 @@
+/** A Databricks cluster on this machine: one Spark, on which source notebooks run one after another. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { TwinError } from "../host/twin-error.ts";
+import {
+  type Cell,
+  type ClusterEvent,
+  messageSchema,
+  parsedSchema,
+  type Ran,
+  ranSchema,
+} from "./messages.ts";
+import { isStartChatter } from "./start-chatter.ts";
+
+const program = fileURLToPath(new URL("../../notebooks/cluster.py", import.meta.url));
+/** How many lines of stderr are kept to tell why the process ended. */
+const kept = 20;
+
+export interface ClusterOptions {
+  /** A Python that has PySpark. */
+  readonly python: string;
+  /** Settings of Spark, by their names: master, memory, the class path of Delta. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** The variables of the process. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** What the process writes to stderr, without what Java says about itself when it starts. */
+  readonly onError?: (line: string) => void;
+}
+
+export interface Cluster {
+  /** Runs a notebook by its file, with or without `.py`; a notebook that fails is an answer, not an error. */
+  run(
+    notebook: string,
+    parameters?: Readonly<Record<string, string>>,
+    onEvent?: (event: ClusterEvent) => void,
+  ): Promise<Ran>;
+  /** The cells of a notebook; needs no Spark. */
+  parse(notebook: string): Promise<readonly Cell[]>;
+  /** Stops Spark and the process. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly done: (answer: unknown) => void;
+  readonly fail: (error: TwinError) => void;
+  readonly onEvent: (event: ClusterEvent) => void;
+}
+
+/** Starts the process; Spark itself starts with the first notebook. Requests are answered in their order. */
+export function startCluster(options: ClusterOptions): Cluster {
+  const child = spawn(options.python, [program, JSON.stringify({ settings: options.settings })], {
+    env: { ...options.environment, PYTHONUNBUFFERED: "1" },
+    stdio: ["pipe", "ignore", "pipe", "pipe"],
+  });
+  const waiting = new Map<number, Waiting>();
+  const told: string[] = [];
+  let next = 1;
+  let over: TwinError | undefined;
+
+  const end = (why: string) => {
+    over ??= new TwinError(why, told.length > 0 ? told.join("\n") : "start it again");
+    for (const { fail } of waiting.values()) fail(over);
+    waiting.clear();
+  };
+  const closed = new Promise<void>((resolve) => {
+    child.on("error", (error) => {
+      end(`the cluster cannot be started: ${options.python}: ${error.message}`);
+      resolve();
+    });
+    child.on("close", (code, signal) => {
+      end(`the cluster has ended (${signal ?? `exit code ${code}`})`);
+      resolve();
+    });
+  });
+  lines(child.stderr, (line) => {
+    if (isStartChatter(line)) return;
+    told.push(line);
+    if (told.length > kept) told.shift();
+    options.onError?.(line);
+  });
+  lines(answersOf(child), (line) => {
+    const message = messageSchema.parse(JSON.parse(line));
+    const request = waiting.get(message.id);
+    if (request === undefined) return;
+    if ("event" in message) return request.onEvent(message);
+    waiting.delete(message.id);
+    if ("answer" in message) request.done(message.answer);
+    else request.fail(new TwinError(message.error, "look at the notebook, or start the cluster again"));
+  });
+  // A process that is gone is told of by its end, not by the pipe to it.
+  child.stdin?.on("error", () => {});
+
+  const ask = (method: string, request: object, onEvent: Waiting["onEvent"] = () => {}) =>
+    new Promise<unknown>((done, fail) => {
+      if (over !== undefined) return fail(over);
+      const id = next++;
+      waiting.set(id, { done, fail, onEvent });
+      child.stdin?.write(`${JSON.stringify({ id, method, ...request })}\n`);
+    });
+
+  return {
+    async run(notebook, parameters = {}, onEvent) {
+      return ranSchema.parse(await ask("run", { notebook, parameters }, onEvent));
+    },
+    async parse(notebook) {
+      return parsedSchema.parse(await ask("parse", { notebook })).cells;
+    },
+    async close() {
+      child.stdin?.end();
+      await closed;
+    },
+  };
+}
+
+function answersOf(child: ChildProcess): Readable | null {
+  const pipe: Readable | Writable | null | undefined = child.stdio[3];
+  return pipe !== null && pipe !== undefined && "read" in pipe ? pipe : null;
+}
+
+function lines(stream: Readable | null, take: (line: string) => void): void {
+  if (stream !== null) createInterface({ input: stream }).on("line", take);
+}
