@@ -8,10 +8,12 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from retention.generator.generate import generate
 from retention.generator.oddities import Oddities
+from retention.generator.self_test import Check
 from retention.generator.world import FIRST_PERIOD, LOG_DAYS, World
 from retention.period import Period
 
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.json:
         print(json.dumps(made))
     else:
-        _print(made, given.out)
+        _print(made, out)
     return 0
 
 
@@ -55,8 +57,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--oddities", default="published", help="published, none, or names with commas")
     parser.add_argument("--frailty", type=float, default=0.0, help="standard deviation of what no file shows")
     parser.add_argument("--first-period", default=str(FIRST_PERIOD), help="first month of the truth")
+    parser.add_argument("--self-test", action="store_true", help="check the generator, write nothing")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     return parser
+
+
+def _places(out: str | None, truth: str | None) -> tuple[Path, Path]:
+    if not out or not truth:
+        raise ValueError("Give the folder of the files with --out and the file of the truth with --truth.")
+    return Path(out), Path(truth)
 
 
 def _date(text: str) -> dt.date:
@@ -76,13 +85,24 @@ def _tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _print(made: dict[str, object], out: str) -> None:
+def _report(checks: list[Check], as_json: bool) -> int:
+    if as_json:
+        print(json.dumps([asdict(check) for check in checks]))
+    else:
+        for check in checks:
+            print(
+                f"{'ok' if check.holds else 'FAILED':6} {check.name}{': ' * bool(check.detail)}{check.detail}"
+            )
+    return 0 if all(check.holds for check in checks) else 1
+
+
+def _print(made: dict[str, object], out: Path) -> None:
     files = made["files"]
     assert isinstance(files, dict)
     unchanged = made["unchanged"]
     assert isinstance(unchanged, list)
     for name, rows in files.items():
-        print(f"{Path(out) / name}: {rows:,} rows{' (was there, unchanged)' if name in unchanged else ''}")
+        print(f"{out / name}: {rows:,} rows{' (was there, unchanged)' if name in unchanged else ''}")
     print(f"{made['truth_rows']:,} chances in the truth, {made['seconds']} s")
 
 

@@ -47,7 +47,7 @@ def with_unknown(cycle: Cycle) -> Ints:
 
 def refunds(c: Cycle, restless: Floats, same_day: bool) -> tuple[Flags, Ints, Ints]:
     """Cancels in the days after a payment: the expiry goes to the day, or to one between the two."""
-    later = c.u(11) < 0.30
+    later = c.u(11) < 0.27
     day = c.state.date + np.where(
         later, 2 + (6 * c.u(12)).astype(np.int64), (5 * c.u(12) ** 2).astype(np.int64)
     )

@@ -105,5 +105,5 @@ def _zero_day_rows(rows: Payments, key: Words) -> Payments:
     share = np.where((paid_in >= 0) & (paid_in < 8), ZERO_DAY_SHARES[np.clip(paid_in, 0, 7)], 0.0)
     zero = (uniforms(key, Stream.ODDITY, rows.cycle, 2) < share) & (rows.plan >= 30) & (rows.plan <= 31)
     # Nothing of 2016 may hang on such a row.
-    zero &= rows.expiry[payment] < MONTH_START[12]
+    zero &= (rows.expiry[payment] < MONTH_START[12]) & (rows.date < MONTH_START[10])
     return replace(rows, plan=np.where(zero, 0, rows.plan), list_price=np.where(zero, 0, rows.list_price))
