@@ -1,0 +1,22 @@
+# Databricks notebook source
+# MAGIC %md
+# MAGIC # 2 Load
+# MAGIC Reads the delivered CSV files that are new or changed into `silver/`, sets rows that cannot be
+# MAGIC taken aside in `quarantine/rows`, and publishes members and user logs as plain Parquet in
+# MAGIC `serving/`. A second run reads nothing again.
+
+# COMMAND ----------
+
+# MAGIC %run ./setup
+
+# COMMAND ----------
+
+import json
+
+from retention.load import load
+
+report = load(lake, run_id)
+
+# COMMAND ----------
+
+dbutils.notebook.exit(json.dumps(report.summary()))

@@ -1,0 +1,210 @@
+"""Loads the delivered CSV files into ``silver``, each file once, and publishes what the views show.
+
+The data come first and the note that a file is loaded comes last: a run that dies in between is healed by the
+next, which finds the rows of files that are not noted and replaces them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyspark.sql import DataFrame, Row
+from pyspark.sql import functions as F
+
+from retention.contracts import contract
+from retention.lake import Lake
+from retention.load_plan import LOADED_FILES, TablePlan, plan_load
+from retention.load_report import FileLoad, Freshness, LoadReport, TableLoad, reason_counts
+from retention.quarantine import TABLE as QUARANTINE
+from retention.quarantine import among, quarantine
+from retention.serving import publish, publish_by
+from retention.settle import LOADED, QUARANTINED, REPEATED, settle
+from retention.storage import Storage
+from retention.typed_rows import read_typed
+
+#: The date of each table that tells how fresh it is.
+_DAYS = {"transactions": "transaction_date", "user_logs": "date"}
+
+_SECOND = {
+    "members": "second row of a member",
+    "transactions": "second row of a transaction",
+    "user_logs": "second row of a member and day",
+}
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """Rows of the files of a table with their verdicts, and their counts."""
+
+    plan: TablePlan
+    rows: DataFrame
+    counts: list[Row]
+
+
+def load(lake: Lake, run_id: str) -> LoadReport:
+    """Loads the files of members, transactions and user logs that are new or changed.
+
+    Rows that cannot be taken go to ``quarantine/rows``; nothing stops for them. A table is written in one
+    commit. Raises DeliveryError, before anything is written, that lists every file with a wrong header and
+    every table without files.
+    """
+    plans = plan_load(lake)
+    settled: list[_Settled] = []
+    try:
+        for plan in plans:
+            if plan.files:
+                settled.append(_load_table(lake, plan))
+        _quarantine(lake, settled, run_id)
+        published = _publish(lake, settled)
+        reports = _reports(plans, settled)
+        _note(lake, settled, reports, run_id)
+    finally:
+        for one in settled:
+            one.rows.unpersist()
+    return LoadReport(run_id, tuple(reports), _freshness(lake), tuple(published))
+
+
+def _load_table(lake: Lake, plan: TablePlan) -> _Settled:
+    table = f"silver/{plan.table}"
+    values = [name for name in contract(table).names if name != "source_file"]
+    rows = settle(
+        read_typed(lake.spark, plan.files),
+        key=contract(table).key or values,
+        values=values,
+        second=_SECOND[plan.table],
+        day="date" if plan.table == "user_logs" else None,
+        present=_present(lake, plan),
+    ).persist()
+    groups = ["source_file", "verdict", "reason"]
+    if plan.table == "user_logs":
+        groups.append("month")
+        counted = rows.withColumn(
+            "month", F.date_format(F.when(F.col("verdict") == LOADED, F.col("date")), "yyyy-MM")
+        )
+    else:
+        counted = rows
+    counts = counted.groupBy(*groups).count().withColumnRenamed("count", "rows").collect()
+    kept = rows.where(F.col("verdict") == LOADED)
+    if plan.replaces:
+        lake.overwrite(kept, table, among("source_file", plan.names))
+    else:
+        lake.append(kept, table)
+    return _Settled(plan, rows, counts)
+
+
+def _present(lake: Lake, plan: TablePlan) -> DataFrame | None:
+    """Rows that the new ones may repeat: none at first, and of the logs only those of the same days."""
+    table = f"silver/{plan.table}"
+    if not lake.exists(table):
+        return None
+    present = lake.read(table)
+    if plan.replaces:
+        present = present.where(f"NOT ({among('source_file', plan.names)})")
+    if plan.table == "user_logs":
+        days = read_typed(lake.spark, plan.files).agg(
+            F.min("date").alias("first"), F.max("date").alias("last")
+        )
+        first, last = days.collect()[0]
+        present = present.where(F.col("date").between(first, last))
+    return present
+
+
+def _quarantine(lake: Lake, settled: list[_Settled], run_id: str) -> None:
+    bad = any(row.verdict == QUARANTINED for one in settled for row in one.counts)
+    if bad or (any(one.plan.replaces for one in settled) and lake.exists(QUARANTINE)):
+        rows = {one.plan.table: one.rows for one in settled}
+        quarantine(lake, rows, {one.plan.table: one.plan.names for one in settled}, run_id)
+
+
+def _publish(lake: Lake, settled: list[_Settled]) -> list[str]:
+    """Publishes the members, and the months of logs with new rows, or all months where rows were replaced."""
+    storage = Storage(lake.spark, lake.root)
+    changed = {one.plan.table: one for one in settled}
+    files: list[str] = []
+    if "members" in changed or not storage.files("serving/members"):
+        files += publish(lake, lake.read("silver/members"), "serving/members", "members")
+    there = {file.name.split(".", 1)[0] for file in storage.files("serving/user_logs")}
+    logs = changed.get("user_logs")
+    if logs is not None or not there:
+        rows, months = lake.read("silver/user_logs"), there
+        if logs is not None and there and not logs.plan.replaces:
+            months = {row.month for row in logs.counts if row.month is not None}
+            starts = [F.to_date(F.lit(f"{month}-01")) for month in sorted(months)]
+            rows = rows.where(F.trunc("date", "month").isin(*starts)) if starts else rows.limit(0)
+        month = F.date_format("date", "yyyy-MM")
+        files += publish_by(lake, rows, "serving/user_logs", month, replaced=months, order=("date", "msno"))
+    return files
+
+
+def _reports(plans: list[TablePlan], settled: list[_Settled]) -> list[TableLoad]:
+    counts = {one.plan.table: one.counts for one in settled}
+    return [_report(plan, counts.get(plan.table, [])) for plan in plans]
+
+
+def _report(plan: TablePlan, counts: list[Row]) -> TableLoad:
+    def rows(verdict: str, name: str | None = None) -> int:
+        return sum(row.rows for row in counts if row.verdict == verdict and name in (None, row.source_file))
+
+    reasons: Counter[str] = Counter()
+    for row in counts:
+        if row.verdict == QUARANTINED:
+            reasons[row.reason] += row.rows
+    return TableLoad(
+        table=plan.table,
+        files=tuple(
+            FileLoad(
+                file.file.name,
+                sum(row.rows for row in counts if row.source_file == file.file.name),
+                rows(QUARANTINED, file.file.name),
+                file.ignored,
+            )
+            for file in plan.files
+        ),
+        files_known=plan.known,
+        rows_loaded=rows(LOADED),
+        rows_repeated=rows(REPEATED),
+        reasons=reason_counts(reasons),
+    )
+
+
+def _note(lake: Lake, settled: list[_Settled], reports: Iterable[TableLoad], run_id: str) -> None:
+    """Notes the files as loaded."""
+    counts = {(report.table, file.name): file for report in reports for file in report.files}
+    noted = [
+        (
+            one.plan.table,
+            file.file.name,
+            file.file.size,
+            file.file.modified_ms,
+            counts[one.plan.table, file.file.name].rows_read,
+            counts[one.plan.table, file.file.name].rows_quarantined,
+        )
+        for one in settled
+        for file in one.plan.files
+    ]
+    if not noted:
+        return
+    names = "table_name string, source_file string, file_bytes long, modified_ms long, "
+    rows = lake.spark.createDataFrame(noted, names + "rows_read long, rows_quarantined long")
+    lake.merge(
+        rows.select(
+            "*",
+            F.timestamp_millis("modified_ms").alias("file_modified_at"),
+            F.lit(run_id).alias("run_id"),
+            F.current_timestamp().alias("loaded_at"),
+        ),
+        LOADED_FILES,
+    )
+
+
+def _freshness(lake: Lake) -> dict[str, Freshness]:
+    """The last day of each source and its rows, in one query."""
+    days = [
+        lake.read(f"silver/{table}").select(F.lit(table).alias("source"), F.col(day).alias("day"))
+        for table, day in _DAYS.items()
+    ]
+    by_day = days[0].unionAll(days[1]).groupBy("source", "day").agg(F.count("*").alias("rows"))
+    last = by_day.groupBy("source").agg(F.max(F.struct("day", "rows")).alias("last")).collect()
+    return {row.source: Freshness(row["last"].day, row["last"].rows) for row in sorted(last)}

@@ -1,0 +1,118 @@
+"""Asks a lake, before anything is read, whether it can be used: reachable, writable, delivered as agreed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+from pyspark.errors import PySparkException
+
+from retention.delivery import TABLES, DeliveryError, delivered, read_header
+from retention.lake import Lake
+from retention.storage import Storage
+
+
+class StorageError(ValueError):
+    """The lake cannot be used as it is; the message lists everything that is wrong with it."""
+
+
+@dataclass(frozen=True)
+class FolderCheck:
+    """The CSV files of a raw folder: how many, their bytes, and when the newest was written (UTC)."""
+
+    files: int
+    bytes: int
+    newest: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class StorageReport:
+    """What a lake holds of the delivery, and what is wrong with it."""
+
+    root: str
+    folders: dict[str, FolderCheck]
+    problems: tuple[str, ...]
+
+    def require(self) -> None:
+        """Raises StorageError with all problems, if there are any."""
+        if self.problems:
+            raise StorageError(f"The lake {self.root} cannot be used yet:\n- " + "\n- ".join(self.problems))
+
+    def summary(self) -> dict[str, object]:
+        """The report as JSON takes it."""
+        return {
+            "root": self.root,
+            "folders": {
+                name: {
+                    "files": folder.files,
+                    "bytes": folder.bytes,
+                    "newest": folder.newest.isoformat() if folder.newest else None,
+                }
+                for name, folder in self.folders.items()
+            },
+            "problems": list(self.problems),
+        }
+
+
+def check_storage(lake: Lake) -> StorageReport:
+    """Checks a lake and tells all problems at once, each with what to do; it changes nothing that stays."""
+    try:
+        storage = Storage(lake.spark, lake.root)
+        reachable = storage.exists("")
+    except (Py4JError, PySparkException) as error:
+        return StorageReport(lake.root, {}, (_unreachable(lake.root, error),))
+    if not reachable:
+        return StorageReport(
+            lake.root,
+            {},
+            (f"{lake.root} is not there: make the file system or the folder, or mend lake_root.",),
+        )
+    problems = _probe(storage, lake.root)
+    folders = {}
+    for table in TABLES:
+        files = delivered(storage, table)
+        newest = max((file.modified_ms for file in files), default=None)
+        folders[f"raw/{table}"] = FolderCheck(
+            len(files),
+            sum(file.size for file in files),
+            None if newest is None else dt.datetime.fromtimestamp(newest / 1000, dt.UTC),
+        )
+        if not files:
+            missing = "holds no CSV file" if storage.exists(f"raw/{table}") else "is not there"
+            problems.append(f"raw/{table} {missing}: run the pipeline that copies the delivery there.")
+        for file in files:
+            try:
+                read_header(storage, table, file)
+            except DeliveryError as error:
+                problems += error.problems
+    return StorageReport(lake.root, folders, tuple(problems))
+
+
+def _probe(storage: Storage, root: str) -> list[str]:
+    """Writes a file, reads it back and removes it."""
+    name, content = f"_storage_check_{uuid.uuid4().hex}", b"retention"
+    try:
+        storage.write(name, content)
+        back = storage.head(name)
+        storage.delete(name)
+    except Py4JError as error:
+        return [
+            f"{root} cannot be written: {_cause(error)}. Give the identity of the cluster the role "
+            f"Storage Blob Data Contributor, or the user the right to write."
+        ]
+    return [] if back == content else [f"{root} gives back other bytes than were written: check the storage."]
+
+
+def _unreachable(root: str, error: Exception) -> str:
+    return (
+        f"{root} cannot be reached: {_cause(error)}. Check lake_root, the network rules of the account, "
+        f"and that the cluster has access to it."
+    )
+
+
+def _cause(error: Exception) -> str:
+    java = getattr(error, "java_exception", None)
+    text = str(java.toString()) if java is not None else str(error)
+    return text.splitlines()[0].rstrip(".") if text else type(error).__name__
