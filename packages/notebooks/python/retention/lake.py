@@ -71,9 +71,25 @@ class Lake:
             builder = builder.property(name, value)
         builder.execute()
 
-    def overwrite(self, frame: DataFrame, table: str, where: str | None = None) -> None:
-        """Writes a whole table in one commit or, with a condition, the rows that meet it and nothing else."""
+    def note(self, table: str) -> str | None:
+        """The note that the newest commit with one left; None where there is no table or no note."""
+        if not self.exists(table):
+            return None
+        history = DeltaTable.forPath(self.spark, self.path(table)).history()
+        noted = history.where(F.col("userMetadata").isNotNull()).orderBy(F.col("version").desc())
+        rows = noted.select("userMetadata").head(1)
+        return str(rows[0]["userMetadata"]) if rows else None
+
+    def overwrite(
+        self, frame: DataFrame, table: str, where: str | None = None, note: str | None = None
+    ) -> None:
+        """Writes a whole table in one commit or, with a condition, the rows that meet it and nothing else.
+
+        The commit carries the note, for ``note`` to read.
+        """
         writer = self._writer(self.conform(frame, table), table).mode("overwrite")
+        if note is not None:
+            writer = writer.option("userMetadata", note)
         if where is not None and self.exists(table):
             writer = writer.option("replaceWhere", where)
         writer.save(self.path(table))

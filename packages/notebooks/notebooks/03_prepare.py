@@ -1,0 +1,24 @@
+# Databricks notebook source
+# MAGIC %md
+# MAGIC # 3 Prepare
+# MAGIC Makes of all transactions one clean row a member and day (`silver/clean_transactions`), the
+# MAGIC subscriptions they form (`silver/subscription_windows`), and who churned in each month up to this one
+# MAGIC (`gold/labels`).
+# MAGIC The month itself gets its candidates: whether they churn is told once the data reach far enough.
+# MAGIC A second run writes nothing again; a run for the next month adds that month.
+
+# COMMAND ----------
+
+# MAGIC %run ./setup
+
+# COMMAND ----------
+
+import json
+
+from retention.prepare import prepare
+
+report = prepare(lake, period, run_id)
+
+# COMMAND ----------
+
+dbutils.notebook.exit(json.dumps(report.summary()))

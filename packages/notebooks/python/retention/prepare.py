@@ -1,0 +1,159 @@
+"""Prepares what features, training and monitoring read: clean transactions, windows and labels.
+
+Each table remembers, in the note of its commit, which version of the transactions it was made from. A run
+with nothing new writes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+
+from retention.labels import HISTORIES, labels
+from retention.lake import Lake
+from retention.official_labels import official_files, official_labels
+from retention.period import Period, periods
+from retention.prepare_report import MonthOfLabels, PrepareReport
+from retention.transactions import clean_transactions
+from retention.windows import subscription_windows
+
+_TRANSACTIONS = "silver/transactions"
+_CLEAN = "silver/clean_transactions"
+_WINDOWS = "silver/subscription_windows"
+_LABELS = "gold/labels"
+
+
+def prepare(lake: Lake, period: Period, run_id: str, history: Sequence[str] = HISTORIES) -> PrepareReport:
+    """Brings clean transactions, subscription windows and labels up to the newest transactions.
+
+    Clean transactions and windows are written again when the transactions have a new version. Labels are
+    made for each month from the second of the data up to ``period``, of which only those months are computed
+    that are not there, or hold rows that were not mature when the transactions were older. Mature months
+    stay as they are, also where a later delivery brings rows that are dated back. Official labels are added
+    to their month when their file lies in ``raw/labels``.
+
+    Raises FileNotFoundError where there are no transactions, and ValueError where none is dated before the
+    period.
+    """
+    transactions = lake.read(_TRANSACTIONS)
+    version = lake.version(_TRANSACTIONS)
+    cleaned = _clean(lake, transactions, version, run_id)
+    clean = lake.read(_CLEAN)
+    first, end = clean.agg(F.min("transaction_date"), F.max("transaction_date")).collect()[0]
+    if first is None or first >= period.start:
+        raise ValueError(
+            f"No transaction in {lake.path(_TRANSACTIONS)} is dated before {period}, so nobody is a "
+            f"candidate of that month: load earlier transactions, or choose a later period."
+        )
+    done = _Done.of(lake)
+    months = _months(lake)
+    official = {month: path for month, path in official_files(lake).items() if month <= period}
+    sources = tuple(sorted({*history, *done.sources}))
+    wanted = periods(Period(first.replace(day=1)).plus(1), period)
+    todo = _todo(wanted, done, months, version=version, sources=sources, official=official)
+    if todo:
+        computed = labels(transactions, todo, sources, end, version)
+        given = official_labels(
+            lake, {month: official[month] for month in todo if month in official}, computed
+        )
+        through = max(todo[-1], done.through) if done.through else todo[-1]
+        lake.overwrite(
+            computed if given is None else computed.unionByName(given),
+            _LABELS,
+            _among(todo),
+            note=json.dumps(
+                {"transactions": version, "through": str(through), "sources": sources, "run_id": run_id}
+            ),
+        )
+        months = _months(lake)
+    return PrepareReport(
+        period=period,
+        run_id=run_id,
+        data_version=version,
+        data_end=end,
+        cleaned=cleaned,
+        clean_rows=clean.count(),
+        windows=lake.read(_WINDOWS).count(),
+        labelled=tuple(todo),
+        months=tuple(months),
+    )
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What the labels in the lake were made from, and up to which month."""
+
+    version: int | None
+    through: Period | None
+    sources: tuple[str, ...]
+
+    @classmethod
+    def of(cls, lake: Lake) -> _Done:
+        note = lake.note(_LABELS)
+        if note is None:
+            return cls(None, None, ())
+        told = json.loads(note)
+        return cls(int(told["transactions"]), Period.parse(told["through"]), tuple(told["sources"]))
+
+
+def _todo(
+    wanted: Sequence[Period],
+    done: _Done,
+    months: Sequence[MonthOfLabels],
+    *,
+    version: int,
+    sources: Sequence[str],
+    official: dict[Period, str],
+) -> list[Period]:
+    """The months to compute: new ones, open ones when there are newer data, and newly official ones."""
+    if done.through is None or set(sources) != set(done.sources):
+        return list(wanted)
+    new = {month for month in wanted if month > done.through}
+    open_months = {month.period for month in months if month.mature < month.rows}
+    known = {month.period for month in months if month.source == "official"}
+    newer = open_months if version != done.version else set()
+    return sorted(new | newer | (set(official) - known))
+
+
+def _clean(lake: Lake, transactions: DataFrame, version: int, run_id: str) -> bool:
+    """Writes clean transactions and windows, unless they were made from this version."""
+    note = json.dumps({"transactions": version, "run_id": run_id})
+    stale = [table for table in (_CLEAN, _WINDOWS) if _made_from(lake, table) != version]
+    if _CLEAN in stale:
+        lake.overwrite(clean_transactions(transactions), _CLEAN, note=note)
+    if stale:
+        lake.overwrite(subscription_windows(lake.read(_CLEAN)), _WINDOWS, note=note)
+    return bool(stale)
+
+
+def _made_from(lake: Lake, table: str) -> int | None:
+    note = lake.note(table)
+    return None if note is None else int(json.loads(note)["transactions"])
+
+
+def _months(lake: Lake) -> list[MonthOfLabels]:
+    """What the labels of each month and source hold."""
+    if not lake.exists(_LABELS):
+        return []
+    mature = F.col("is_mature")
+    rows = (
+        lake.read(_LABELS)
+        .groupBy("period_start", "label_source")
+        .agg(
+            F.count(F.lit(1)).alias("rows"),
+            F.count_if(mature).alias("mature"),
+            F.count_if(mature & F.col("is_churn")).alias("churned"),
+        )
+        .orderBy("period_start", "label_source")
+        .collect()
+    )
+    return [MonthOfLabels(Period(row[0]), str(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in rows]
+
+
+def _among(months: Sequence[Period]) -> str:
+    days = ", ".join(f"DATE'{month}'" for month in months)
+    return f"period_start IN ({days})"

@@ -1,0 +1,74 @@
+import datetime as dt
+from itertools import pairwise
+
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+from pyspark.sql.types import Row
+from transaction_rows import paid, transactions
+
+from retention.label_oracle import as_transactions, difficult_members
+from retention.period import GAP_DAYS, Period, periods
+from retention.transactions import clean_transactions
+from retention.windows import subscription_windows
+
+MONTHS = periods(Period(dt.date(2016, 12, 1)), Period(dt.date(2017, 3, 1)))
+
+
+def whole(rows: DataFrame) -> DataFrame:
+    """The columns that labels do not need."""
+    return rows.withColumns({"actual_amount_paid": F.col("plan_list_price"), "is_auto_renew": F.lit(True)})
+
+
+def test_a_window_ends_after_the_gap_and_not_a_day_before(spark: SparkSession) -> None:
+    first = paid("2016-01-01", "2016-01-31")
+    rows = transactions(
+        spark,
+        {
+            "day 29": [first, paid("2016-02-29", "2016-03-30")],
+            "day 30": [first, paid("2016-03-01", "2016-03-31")],
+        },
+    )
+    windows = subscription_windows(clean_transactions(rows)).orderBy("msno", "window_start").collect()
+    assert [(row.msno, row.window_start, row.window_end, row.rows) for row in windows] == [
+        ("day 29", dt.date(2016, 1, 1), dt.date(2016, 3, 30), 2),
+        ("day 30", dt.date(2016, 1, 1), dt.date(2016, 1, 31), 1),
+        ("day 30", dt.date(2016, 3, 1), dt.date(2016, 3, 31), 1),
+    ]
+    assert subscription_windows(clean_transactions(rows, GAP_DAYS + 1)).count() == 2
+
+
+def test_windows_hold_every_day_once_and_never_overlap(spark: SparkSession) -> None:
+    frame = difficult_members(3000, MONTHS, seed=3)
+    rows = whole(as_transactions(spark, frame))
+    clean = clean_transactions(rows).collect()
+    assert len(clean) == len(frame.groupby(["member", "date"]))
+    assert len({(row.msno, row.transaction_date) for row in clean}) == len(clean)
+    windows = subscription_windows(spark.createDataFrame(clean)).collect()
+    assert len({row.window_id for row in windows}) == len(windows) > 3000
+    members: dict[str, list[Row]] = {}
+    for window in sorted(windows, key=lambda row: (row.msno, row.window_start)):
+        members.setdefault(window.msno, []).append(window)
+    for row in clean:
+        inside = [
+            window
+            for window in members[row.msno]
+            if window.window_start <= row.transaction_date <= window.window_end
+            and window.window_id == row.window_id
+        ]
+        assert len(inside) == 1, row
+    for own in members.values():
+        for earlier, later in pairwise(own):
+            assert (later.window_start - earlier.window_end).days >= GAP_DAYS
+    assert sum(window.rows for window in windows) == len(clean)
+
+
+def test_later_rows_and_another_order_leave_earlier_rows_as_they_are(spark: SparkSession) -> None:
+    frame = difficult_members(1000, MONTHS, seed=4)
+    early = frame[frame["date"] < frame["date"].median()]
+    whole_run = clean_transactions(
+        whole(as_transactions(spark, frame.sample(frac=1, random_state=2)).repartition(3))
+    )
+    early_run = clean_transactions(whole(as_transactions(spark, early)))
+    kept = set(early_run.collect())
+    assert len(kept) > 500
+    assert kept <= set(whole_run.collect())
