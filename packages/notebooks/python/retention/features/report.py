@@ -29,7 +29,6 @@ class FeatureReport:
     rows: Mapping[Period, int] = field(default_factory=dict)
     kept: tuple[Period, ...] = ()
     constant: Mapping[Period, tuple[str, ...]] = field(default_factory=dict)
-    silent: tuple[Period, ...] = ()
     null_shares: Mapping[str, float] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
@@ -59,50 +58,55 @@ class Measured:
 
 
 def measure(table: DataFrame) -> Measured:
-    """Counts rows, nulls and values of each feature and month, in one pass."""
-    measured = [
-        measure
-        for feature in FEATURES
-        for measure in (
-            F.count(feature.name).alias(f"{feature.name}#known"),
-            F.min(_comparable(feature)).alias(f"{feature.name}#least"),
-            F.max(_comparable(feature)).alias(f"{feature.name}#greatest"),
+    """Counts rows, nulls and values of each feature and month, in one pass.
+
+    A row is turned into one row for each feature: a group-by with three aggregates for each of so many
+    columns takes longer to compile than to run.
+    """
+    values = F.array(*(_number(feature).cast("double") for feature in FEATURES))
+    found: dict[Period, dict[str, Row]] = {}
+    for row in (
+        table.select("period_start", F.posexplode(values).alias("number", "value"))
+        .groupBy("period_start", "number")
+        .agg(
+            F.count(F.lit(1)).alias("rows"),
+            F.count("value").alias("known"),
+            F.min("value").alias("least"),
+            F.max("value").alias("greatest"),
         )
-    ]
-    found = {
-        Period(row["period_start"]): row
-        for row in table.groupBy("period_start").agg(F.count(F.lit(1)).alias("#rows"), *measured).collect()
-    }
-    rows = {month: int(row["#rows"]) for month, row in sorted(found.items())}
-    many = [month for month in rows if rows[month] >= ENOUGH_ROWS]
+        .orderBy("period_start", "number")
+        .collect()
+    ):
+        found.setdefault(Period(row["period_start"]), {})[FEATURES[row["number"]].name] = row
+    rows = {month: int(features["payments"]["rows"]) for month, features in found.items()}
+    many = {month: features for month, features in found.items() if rows[month] >= ENOUGH_ROWS}
     constant = {
         month: names
-        for month in many
-        if (names := tuple(feature.name for feature in FEATURES if _is_constant(found[month], feature)))
+        for month, features in many.items()
+        if (names := tuple(name for name, row in features.items() if _is_constant(row)))
     }
     total = max(1, sum(rows.values()))
     return Measured(
         rows,
         constant,
-        tuple(month for month in rows if found[month]["is_silent#least"] == 1),
+        tuple(month for month, features in found.items() if features["is_silent"]["least"] == 1),
         {
-            feature.name: 1 - sum(int(row[f"{feature.name}#known"]) for row in found.values()) / total
+            feature.name: 1 - sum(int(features[feature.name]["known"]) for features in found.values()) / total
             for feature in FEATURES
         },
-        (*_constant(constant), *_unknown(found), *_stale({month: found[month] for month in many})),
+        (*_constant(constant), *_unknown(found), *_stale(many)),
     )
 
 
-def _comparable(feature: Feature) -> Column:
-    """Text as a number: the smallest text of many makes Spark sort all rows."""
+def _number(feature: Feature) -> Column:
+    """Text as a number that differs where the text does."""
     column = F.col(feature.name)
     return F.when(column.isNotNull(), F.xxhash64(column)) if feature.type == "string" else column
 
 
-def _is_constant(row: Row, feature: Feature) -> bool:
-    known = int(row[f"{feature.name}#known"])
-    same = row[f"{feature.name}#least"] == row[f"{feature.name}#greatest"]
-    return known == 0 or (known == int(row["#rows"]) and same)
+def _is_constant(row: Row) -> bool:
+    known = int(row["known"])
+    return known == 0 or (known == int(row["rows"]) and row["least"] == row["greatest"])
 
 
 def _constant(constant: Mapping[Period, Sequence[str]]) -> list[str]:
@@ -112,10 +116,11 @@ def _constant(constant: Mapping[Period, Sequence[str]]) -> list[str]:
     ]
 
 
-def _unknown(found: Mapping[Period, Row]) -> list[str]:
+def _unknown(found: Mapping[Period, Mapping[str, Row]]) -> list[str]:
     missing = {
-        month: int(row["#rows"]) - int(row["days_since_last_transaction#known"])
-        for month, row in sorted(found.items())
+        month: int(features["days_since_last_transaction"]["rows"])
+        - int(features["days_since_last_transaction"]["known"])
+        for month, features in found.items()
     }
     return [
         f"In {month}, {count} candidates have no row in silver/clean_transactions before the month, "
@@ -125,13 +130,13 @@ def _unknown(found: Mapping[Period, Row]) -> list[str]:
     ]
 
 
-def _stale(found: Mapping[Period, Row]) -> list[str]:
+def _stale(found: Mapping[Period, Mapping[str, Row]]) -> list[str]:
     """The newest row of any candidate tells where the data end."""
     sources = {"transaction": "days_since_last_transaction", "log": "days_since_last_listen"}
     return [
-        f"The newest {what} of the candidates of {month} lies {row[f'{name}#least']} days before the month, "
+        f"The newest {what} of the candidates of {month} lies {days:.0f} days before the month, "
         f"so the days before it seem to be missing."
-        for month, row in found.items()
+        for month, features in found.items()
         for what, name in sources.items()
-        if (row[f"{name}#least"] or 0) > STALE_DAYS
+        if (days := features[name]["least"] or 0) > STALE_DAYS
     ]

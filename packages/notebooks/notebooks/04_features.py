@@ -1,0 +1,40 @@
+# Databricks notebook source
+# MAGIC %md
+# MAGIC # Features
+# MAGIC What is known on the first day of the month of the members whose subscription expires in it, and of those
+# MAGIC of the `months` before, from which the model learns. Only rows dated before a month are read for it. Months
+# MAGIC that are there stay as they are: a second run builds nothing.
+# MAGIC
+# MAGIC `docs/features.md` says what each column means.
+
+# COMMAND ----------
+
+# MAGIC %run ./setup
+
+# COMMAND ----------
+
+import json
+
+from retention.features.build import build_features
+from retention.parameters import number
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC `rebuild` builds months again that are there. `allow_missing_usage` goes on where there are no logs, with
+# MAGIC features that know nothing of listening; without it that is an error.
+
+# COMMAND ----------
+
+report = build_features(
+    lake,
+    period,
+    months=int(number(dbutils, "months", 12)),
+    run_id=run_id,
+    rebuild=optional(dbutils, "rebuild", "false") == "true",
+    allow_missing_usage=optional(dbutils, "allow_missing_usage", "false") == "true",
+)
+
+# COMMAND ----------
+
+dbutils.notebook.exit(json.dumps(report.summary()))
