@@ -1,9 +1,9 @@
 # Databricks notebook source
 # MAGIC %md
-# MAGIC # Features
-# MAGIC What is known on the first day of the month of the members whose subscription expires in it, and of those
-# MAGIC of the `months` before, from which the model learns. Only rows dated before a month are read for it. Months
-# MAGIC that are there stay as they are: a second run builds nothing.
+# MAGIC # 4 Features
+# MAGIC What is known, on the first day of the month, of the members whose subscription expires in it, and of
+# MAGIC those of the `months` before, from which the model learns (`gold/features`). Only rows dated before a
+# MAGIC month are read for it. Months that are there stay as they are: a second run builds nothing.
 # MAGIC
 # MAGIC `docs/features.md` says what each column means.
 
@@ -21,8 +21,8 @@ from retention.parameters import number
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC `rebuild` builds months again that are there. `allow_missing_usage` goes on where there are no logs, with
-# MAGIC features that know nothing of listening; without it that is an error.
+# MAGIC `rebuild` builds months again that are there. `allow_missing_usage` goes on where there are no logs,
+# MAGIC with features that know nothing of listening; without it that is an error.
 
 # COMMAND ----------
 
