@@ -26,15 +26,16 @@ import json
 from retention.decision.decide import decide
 from retention.decision.terms_json import parse_terms
 from retention.scoring import score
+from retention.training.registry import CHAMPION, MODEL_NAME
 
-model_name = optional(dbutils, "model_name", "retention")
+model_name = optional(dbutils, "model_name", MODEL_NAME)
 terms = parse_terms(
     optional(dbutils, "terms"), optional(dbutils, "budget_contacts"), optional(dbutils, "budget_money")
 )
 
 # COMMAND ----------
 
-scores = score(lake, period, f"models:/{model_name}@Champion")
+scores = score(lake, period, f"models:/{model_name}@{CHAMPION}")
 plan = decide(lake, scores, period, run_id, terms)
 
 # COMMAND ----------
