@@ -13,7 +13,7 @@ from pathlib import Path
 
 from retention.generator.generate import generate
 from retention.generator.oddities import Oddities
-from retention.generator.self_test import Check
+from retention.generator.self_test import Check, self_test
 from retention.generator.world import FIRST_PERIOD, LOG_DAYS, World
 from retention.period import Period
 
@@ -31,11 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             frailty=given.frailty,
             first_period=Period.parse(given.first_period),
         )
-        if given.out is None or given.truth is None:
-            raise ValueError(
-                "Give the folder of the files with --out and the file of the truth with --truth."
-            )
-        made = generate(world, Path(given.out), Path(given.truth), None if os.environ.get("CI") else _tell)
+        tell = None if os.environ.get("CI") else _tell
+        if given.self_test:
+            return _report(self_test(world, tell), given.json)
+        out, truth = _places(given.out, given.truth)
+        made = generate(world, out, truth, tell)
     except (ValueError, OSError) as error:
         print(_sentence(error), file=sys.stderr)
         return 2
@@ -65,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
 def _places(out: str | None, truth: str | None) -> tuple[Path, Path]:
     if not out or not truth:
         raise ValueError("Give the folder of the files with --out and the file of the truth with --truth.")
+    if Path(truth).resolve().is_relative_to(Path(out).resolve()):
+        raise ValueError(f"The truth is not for the lake: give --truth a file outside {out}.")
     return Path(out), Path(truth)
 
 

@@ -52,7 +52,7 @@ class Outcomes:
 
 
 def matched(made: Block, world: World) -> tuple[Outcomes, list[str]]:
-    """The labels of the literal walk with the chances of the truth, and where the two name other candidates."""
+    """The labels of the literal walk with their chances, and where the two name other candidates."""
     found = made.candidates
     chance = dict(
         zip(zip(found.month.tolist(), found.member.tolist(), strict=True), found.p_true.tolist(), strict=True)
