@@ -20,6 +20,8 @@ from retention.training.evaluation import Array, sigmoid
 
 #: Straight pieces of a number at most.
 PIECES = 6
+#: Steps of the fit at most; with the ridge the last ones change nothing that counts.
+STEPS = 80
 #: Levels of months are held less tightly than the other weights.
 MONTH_SCALE = 4.0
 #: What a segment has of its own is held more tightly.
@@ -79,14 +81,27 @@ class Basis:
             place = np.where(missing, last, np.nan_to_num(column)).astype(np.int64)
             return [(place, np.ones(len(column)))]
         known = np.clip(np.where(missing, knots[0], column), knots[0], knots[-1])
-        if len(knots) == 1:
-            return [(np.where(missing, last, 0).astype(np.int64), np.ones(len(column)))]
-        left = np.clip(np.searchsorted(knots, known, side="right") - 1, 0, len(knots) - 2)
-        share = (known - knots[left]) / (knots[left + 1] - knots[left])
+        left = np.clip(np.searchsorted(knots, known, side="right") - 1, 0, max(len(knots) - 2, 0))
+        share = np.zeros(len(column))
+        if len(knots) > 1:
+            share = (known - knots[left]) / (knots[left + 1] - knots[left])
+        # The first knot is what all else is measured from: it has no column, and most zeros cost nothing.
         return [
-            (np.where(missing, last, left).astype(np.int64), np.where(missing, 1.0, 1.0 - share)),
-            (np.where(missing, last, left + 1).astype(np.int64), np.where(missing, 0.0, share)),
+            (
+                np.where(missing, last, left - 1).astype(np.int64),
+                np.where(left > 0, 1 - share, 1.0 * missing),
+            ),
+            (np.where(missing, last, left).astype(np.int64), np.where(missing, 0.0, share)),
         ]
+
+
+@dataclass(frozen=True)
+class DesignRows:
+    """Members to learn from: their design, outcomes and months."""
+
+    design: sparse.csr_matrix
+    outcome: Array
+    months: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -142,47 +157,53 @@ class Baseline:
         )
 
 
-def fit_baseline(
-    matrix: Array, outcome: Array, months: Sequence[str], encoder: Encoder, penalty: float
-) -> Baseline:
-    """Fits the weights, and a level for each month, so that no feature has to stand in for a month."""
-    basis = _basis(matrix, encoder)
-    known = sorted(set(months))
-    code = np.searchsorted(np.asarray(known), np.asarray(months))
-    month = sparse.csr_matrix(
-        (np.full(len(outcome), MONTH_SCALE), (np.arange(len(outcome)), code)),
-        shape=(len(outcome), len(known)),
-    )
-    plain = basis.design(matrix)
-    design = sparse.hstack([plain, month], format="csr")
-    start = np.zeros(design.shape[1] + 1)
-    rate = (float(np.sum(outcome)) + 0.5) / (len(outcome) + 1)
-    start[-1] = np.log(rate / (1 - rate))
+def fit_baseline(basis: Basis, rows: DesignRows, penalty: float, start: Baseline | None = None) -> Baseline:
+    """Fits the weights, and a level for each month, so that no feature has to stand in for a month.
+
+    start: a baseline of the same basis that was fitted to other months; it saves most of the steps.
+    """
+    known = sorted(set(rows.months))
+    code = np.searchsorted(np.asarray(known), np.asarray(rows.months))
+    count, width = len(rows.outcome), basis.width
+    rate = (float(np.sum(rows.outcome)) + 0.5) / (count + 1)
+    begin = np.zeros(width + len(known) + 1)
+    begin[-1] = np.log(rate / (1 - rate))
+    if start is not None:
+        begin[:width], begin[-1] = start.weights, start.intercept
+        begin[width:-1] = [start.levels.get(name, 0.0) / MONTH_SCALE for name in known]
+    transposed = rows.design.T.tocsr()
 
     def loss(beta: Array) -> tuple[float, Array]:
-        z = design @ beta[:-1] + beta[-1]
-        error = sigmoid(z) - outcome
-        value = float(np.sum(np.logaddexp(0.0, z) - outcome * z)) + penalty / 2 * float(beta[:-1] @ beta[:-1])
-        gradient = np.append(design.T @ error + penalty * beta[:-1], np.sum(error))
-        return value / len(outcome), gradient / len(outcome)
+        effects = beta[width:-1] * MONTH_SCALE
+        z = rows.design @ beta[:width] + effects[code] + beta[-1]
+        error = sigmoid(z) - rows.outcome
+        value = float(np.sum(np.logaddexp(0.0, z) - rows.outcome * z))
+        by_month = np.bincount(code, error, minlength=len(known)) * MONTH_SCALE
+        gradient = np.concatenate([transposed @ error, by_month, [np.sum(error)]])
+        gradient[:-1] += penalty * beta[:-1]
+        return (value + penalty / 2 * float(beta[:-1] @ beta[:-1])) / count, gradient / count
 
     found = optimize.minimize(
-        loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150, "ftol": 1e-8, "gtol": 1e-6}
+        loss,
+        begin,
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": STEPS if start is None else STEPS // 2, "ftol": 1e-7, "maxcor": 20},
     )
-    weights, effects = found.x[: basis.width], found.x[basis.width : -1] * MONTH_SCALE
+    weights, effects = found.x[:width], found.x[width:-1] * MONTH_SCALE
     middle = float(np.mean(effects[code]))
-    fitted = Baseline(
+    means = np.asarray(rows.design.mean(axis=0)).ravel() * weights @ _owner(basis)
+    return Baseline(
         basis,
         float(found.x[-1]) + middle,
         weights,
-        np.zeros(len(basis.sizes)),
+        np.asarray(means).ravel(),
         {name: float(effect - middle) for name, effect in zip(known, effects, strict=True)},
     )
-    means = np.asarray(plain.mean(axis=0)).ravel() * weights @ _owner(basis)
-    return Baseline(basis, fitted.intercept, weights, np.asarray(means).ravel(), fitted.levels)
 
 
-def _basis(matrix: Array, encoder: Encoder) -> Basis:
+def fit_basis(matrix: Array, encoder: Encoder) -> Basis:
+    """Places the knots between the quantiles of a matrix."""
     knots: list[tuple[float, ...]] = []
     sizes: list[int] = []
     for index, column in enumerate(encoder.columns):
@@ -196,7 +217,7 @@ def _basis(matrix: Array, encoder: Encoder) -> Basis:
         if len(cuts) == 1 and len(known) and known.min() < known.max():
             cuts = np.unique([known.min(), float(cuts[0]), known.max()])
         knots.append(tuple(float(cut) for cut in cuts))
-        sizes.append(len(cuts) + 1)
+        sizes.append(len(cuts))
     names = encoder.names
     segment = names.index("segment") if "segment" in names else None
     count = len(encoder.categories["segment"]) if segment is not None else 0

@@ -13,6 +13,13 @@ from numpy.typing import NDArray
 from retention.training.columns import FeatureColumn, names
 
 
+def model_inputs(frame: pd.DataFrame, columns: Sequence[FeatureColumn]) -> pd.DataFrame:
+    """The columns of the model in the types that its signature states."""
+    _check(frame, columns)
+    kinds = {column.name: "object" if column.kind == "category" else "float64" for column in columns}
+    return frame[names(columns)].astype(kinds)
+
+
 @dataclass(frozen=True)
 class Encoder:
     """Knows the categories that training has seen; every other one, and every null, is missing (NaN)."""

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
 
 from retention.period import GAP_DAYS, Period
-from retention.training.baseline import Baseline, fit_baseline
+from retention.training.baseline import Baseline, Basis, DesignRows, fit_baseline, fit_basis
 from retention.training.booster import Bag, Rows, choose_rounds, fit_bag
 from retention.training.calibration import (
     IDENTITY,
     SLOPE_POSITIVES,
-    Calibration,
     fit_calibration,
     level_shift,
 )
@@ -79,127 +80,173 @@ def fit_at(
     """
     known = knowable(frame, period)
     _check(known, period)
-    whole = whole_months(known, period)
-    newest = whole[-1] if whole else None
-    calibration = _chosen(known, [newest] if newest and len(whole) > 1 else [])
-    tune = _chosen(known, [whole[-2]] if len(whole) > 2 else [])
-    fit = _chosen(known, whole[: -2 if len(whole) > 2 else -1] if len(whole) > 1 else whole)
+    months = whole_months(known, period)
+    rows = _prepare(known, columns)
+    newest = months[-1] if len(months) > 1 else None
+    middle = months[-2] if len(months) > 2 else None
+    old = rows.where(~rows.of({str(newest), str(middle)} | rows.after(months)))
     notes: list[str] = []
-    if not _two_sided(tune) or not _two_sided(fit):
-        rounds, weight, tuning_loss = ROUNDS, WEIGHT, None
-        notes.append(
-            f"No month could be spared to choose rounds and mixture: {ROUNDS} rounds, weight {WEIGHT}."
-        )
+    rounds, weight, loss = ROUNDS, WEIGHT, None
+    start: Baseline | None = None
+    tune = rows.where(rows.of({str(middle)}))
+    if old.two_sided and tune.two_sided:
+        tuned = _tuned(old, tune, settings)
+        rounds, weight, loss, start = tuned.rounds, tuned.weight, tuned.loss, tuned.baseline
     else:
-        rounds, weight, tuning_loss = _tuned(fit, tune, columns, settings)
-    before = pd.concat([fit, tune])
-    if _two_sided(calibration) and _two_sided(before):
-        shape, base_shape, rate = _calibrated(
-            before, calibration, columns, settings, rounds=rounds, weight=weight
-        )
+        middle = None
+        notes.append(f"No month could be spared to choose rounds and mixture: {rounds} and {weight} it is.")
+    before = rows.where(~rows.of({str(newest)} | rows.after(months)))
+    calibration = rows.where(rows.of({str(newest)}))
+    shape = base_shape = IDENTITY
+    rate: float | None = None
+    if before.two_sided and calibration.two_sided:
+        part = _fit(before, settings, rounds, 1, start)
+        start = part.baseline
+        blind = ChurnModel(rows.encoder, part.baseline, part.bag, weight, IDENTITY)
+        shape = fit_calibration(blind.log_odds(calibration.matrix), calibration.outcome)
+        base_shape = fit_calibration(part.baseline.log_odds(calibration.matrix), calibration.outcome)
+        rate = float(np.mean(calibration.outcome))
     else:
-        shape, base_shape, rate = IDENTITY, IDENTITY, None
+        newest = None
         notes.append("No month could be spared to calibrate on: the scores are as the model gives them.")
-    made = _fit(known, columns, settings, rounds, bags)
-    model = ChurnModel(made.encoder, made.baseline, made.bag, weight, shape, _level_sd(made.baseline))
+    final = _fit(rows, settings, rounds, bags, start)
+    model = ChurnModel(rows.encoder, final.baseline, final.bag, weight, shape, _level_sd(final.baseline))
     alone = replace(model, weight=0.0, calibration=base_shape)
     if rate is not None:
-        matrix = made.encoder.transform(calibration)
+        matrix = calibration.matrix
         model = replace(model, calibration=shape.shifted(model.log_odds(matrix), rate))
         alone = replace(alone, calibration=base_shape.shifted(alone.log_odds(matrix), rate))
-    return Fitted(
-        model,
-        alone,
-        rounds,
-        tuple(Period.parse(month) for month in sorted(known["period_start"].unique())),
-        None if tuning_loss is None else whole[-2],
-        None if rate is None else newest,
-        tuning_loss,
-        tuple(notes),
-    )
+    learnt = tuple(Period.parse(month) for month in sorted(set(rows.months)))
+    return Fitted(model, alone, rounds, learnt, middle, newest, loss, tuple(notes))
 
 
-def tuning_split(frame: pd.DataFrame, period: Period) -> tuple[pd.DataFrame, pd.DataFrame] | None:
-    """The months to fit on and the month to choose parameters on; None where there are too few."""
-    known = knowable(frame, period)
-    whole = whole_months(known, period)
-    if len(whole) < 3:
-        return None
-    fit, tune = _chosen(known, whole[:-2]), _chosen(known, [whole[-2]])
-    return (fit, tune) if _two_sided(fit) and _two_sided(tune) else None
+@dataclass(frozen=True)
+class _Rows:
+    """Members ready to learn from. Encoder and basis are the same for all months known."""
 
+    encoder: Encoder
+    basis: Basis
+    matrix: Array
+    design: sparse.csr_matrix
+    outcome: Array
+    months: NDArray[np.str_]
 
-def tuning_loss(
-    fit: pd.DataFrame, tune: pd.DataFrame, columns: Sequence[FeatureColumn], settings: Settings
-) -> float:
-    """The log loss on the tuning month at its best number of rounds and mixture, its level aside."""
-    return _tuned(fit, tune, columns, settings)[2]
+    def of(self, months: set[str]) -> NDArray[np.bool_]:
+        """Which rows are of these months."""
+        return np.isin(self.months, sorted(months))
+
+    def after(self, whole: Sequence[Period]) -> set[str]:
+        """The months of which only a part is known."""
+        return set(self.months.tolist()) - {str(month) for month in whole}
+
+    def where(self, mask: NDArray[np.bool_]) -> _Rows:
+        """Some of the rows."""
+        return replace(
+            self,
+            matrix=self.matrix[mask],
+            design=self.design[mask],
+            outcome=self.outcome[mask],
+            months=self.months[mask],
+        )
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether some churned and some stayed."""
+        return 0 < float(np.sum(self.outcome)) < len(self.outcome)
+
+    @property
+    def design_rows(self) -> DesignRows:
+        """What the baseline learns from."""
+        return DesignRows(self.design, self.outcome, self.months.tolist())
 
 
 @dataclass(frozen=True)
 class _Parts:
-    encoder: Encoder
     baseline: Baseline
     bag: Bag
 
 
-def _fit(
-    frame: pd.DataFrame, columns: Sequence[FeatureColumn], settings: Settings, rounds: int, bags: int
-) -> _Parts:
+@dataclass(frozen=True)
+class _Tuned:
+    rounds: int
+    weight: float
+    loss: float
+    baseline: Baseline
+
+
+def _prepare(frame: pd.DataFrame, columns: Sequence[FeatureColumn]) -> _Rows:
     encoder = Encoder.fit(frame, columns)
-    matrix, outcome, months = encoder.transform(frame), _outcome(frame), frame["period_start"].tolist()
-    baseline = fit_baseline(matrix, outcome, months, encoder, settings.penalty)
-    rows = Rows(matrix, outcome, np.array([baseline.levels[month] for month in months]))
-    bag = fit_bag(rows, settings, categorical=encoder.categorical, rounds=rounds, bags=bags)
-    return _Parts(encoder, baseline, bag)
-
-
-def _tuned(
-    fit: pd.DataFrame, tune: pd.DataFrame, columns: Sequence[FeatureColumn], settings: Settings
-) -> tuple[int, float, float]:
-    """Rounds, weight of the boosters, and the loss they reach. The level of the month is given to all."""
-    encoder = Encoder.fit(fit, columns)
-    matrix, months = encoder.transform(fit), fit["period_start"].tolist()
-    baseline = fit_baseline(matrix, _outcome(fit), months, encoder, settings.penalty)
-    held, outcome = encoder.transform(tune), _outcome(tune)
-    rate = float(np.mean(outcome))
-    plain = baseline.log_odds(held)
-    rounds, bag = choose_rounds(
-        Rows(matrix, _outcome(fit), np.array([baseline.levels[month] for month in months])),
-        Rows(held, outcome, np.full(len(outcome), level_shift(plain, rate))),
-        settings,
-        encoder.categorical,
+    matrix = encoder.transform(frame)
+    basis = fit_basis(matrix, encoder)
+    return _Rows(
+        encoder,
+        basis,
+        matrix,
+        basis.design(matrix),
+        frame["is_churn"].to_numpy(dtype=np.float64),
+        frame["period_start"].to_numpy(dtype=np.str_),
     )
-    boosted = bag.log_odds(held)[0]
+
+
+class TuningMonths:
+    """The months that parameters are chosen on: those to fit, and the one that judges."""
+
+    def __init__(self, frame: pd.DataFrame, columns: Sequence[FeatureColumn], period: Period) -> None:
+        """Takes what was known on the first day of a period."""
+        known = knowable(frame, period)
+        _check(known, period)
+        rows = _prepare(known, columns)
+        months = whole_months(known, period)
+        self._fit = rows.where(rows.of({str(month) for month in months[:-2]}))
+        self._tune = rows.where(rows.of({str(month) for month in months[-2:-1]}))
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are months enough, with both outcomes, to choose anything by them."""
+        return self._fit.two_sided and self._tune.two_sided
+
+    def loss(self, settings: Settings) -> float:
+        """The log loss at the best number of rounds and mixture, the level of the month aside."""
+        return _tuned(self._fit, self._tune, settings).loss
+
+
+def _fit(rows: _Rows, settings: Settings, rounds: int, bags: int, start: Baseline | None) -> _Parts:
+    baseline = fit_baseline(rows.basis, rows.design_rows, settings.penalty, start)
+    bag = fit_bag(
+        Rows(rows.matrix, rows.outcome, _offsets(baseline, rows)),
+        settings,
+        categorical=rows.encoder.categorical,
+        rounds=rounds,
+        bags=bags,
+    )
+    return _Parts(baseline, bag)
+
+
+def _offsets(baseline: Baseline, rows: _Rows) -> Array:
+    return np.array([baseline.levels[month] for month in rows.months.tolist()])
+
+
+def _tuned(fit: _Rows, tune: _Rows, settings: Settings) -> _Tuned:
+    """Rounds, weight of the boosters, and the loss they reach. The level of the month is given to all."""
+    baseline = fit_baseline(fit.basis, fit.design_rows, settings.penalty)
+    rate = float(np.mean(tune.outcome))
+    plain = baseline.log_odds(tune.matrix)
+    rounds, bag = choose_rounds(
+        Rows(fit.matrix, fit.outcome, _offsets(baseline, fit)),
+        Rows(tune.matrix, tune.outcome, np.full(len(tune.outcome), level_shift(plain, rate))),
+        settings,
+        fit.encoder.categorical,
+    )
+    boosted = bag.log_odds(tune.matrix)[0]
     losses = {
-        weight: _level_free_loss(weight * boosted + (1 - weight) * plain, outcome, rate)
+        weight: _level_free_loss(weight * boosted + (1 - weight) * plain, tune.outcome, rate)
         for weight in (0.0, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0)
     }
     best = min(losses, key=lambda weight: (losses[weight], abs(weight - WEIGHT)))
     # With few churners the best weight is mostly luck: the middle is as good until the data say otherwise.
-    trust = float(np.sum(outcome)) / (float(np.sum(outcome)) + 5 * SLOPE_POSITIVES)
-    return rounds, trust * best + (1 - trust) * WEIGHT, losses[best]
-
-
-def _calibrated(
-    before: pd.DataFrame,
-    month: pd.DataFrame,
-    columns: Sequence[FeatureColumn],
-    settings: Settings,
-    *,
-    rounds: int,
-    weight: float,
-) -> tuple[Calibration, Calibration, float]:
-    """The maps of model and baseline, learnt on a month that neither has seen, and its mean probability."""
-    made = _fit(before, columns, settings, rounds, bags=1)
-    model = ChurnModel(made.encoder, made.baseline, made.bag, weight, IDENTITY)
-    matrix, outcome = made.encoder.transform(month), _outcome(month)
-    shape = fit_calibration(model.log_odds(matrix), outcome)
-    return (
-        shape,
-        fit_calibration(made.baseline.log_odds(matrix), outcome),
-        float(np.mean(sigmoid(shape.log_odds(model.log_odds(matrix))))),
-    )
+    churners = float(np.sum(tune.outcome))
+    trust = churners / (churners + 5 * SLOPE_POSITIVES)
+    return _Tuned(rounds, trust * best + (1 - trust) * WEIGHT, losses[best], baseline)
 
 
 def _level_free_loss(z: Array, outcome: Array, rate: float) -> float:
@@ -212,25 +259,13 @@ def _level_sd(baseline: Baseline) -> float:
     return float(np.sqrt((np.sum(steps**2) + 2 * LEVEL_SD**2) / (len(steps) + 2)))
 
 
-def _chosen(frame: pd.DataFrame, months: Sequence[Period]) -> pd.DataFrame:
-    return frame[frame["period_start"].isin([str(month) for month in months])]
-
-
-def _outcome(frame: pd.DataFrame) -> Array:
-    return frame["is_churn"].to_numpy(dtype=np.float64)
-
-
-def _two_sided(frame: pd.DataFrame) -> bool:
-    return len(frame) > 0 and frame["is_churn"].nunique() == 2
-
-
 def _check(known: pd.DataFrame, period: Period) -> None:
     if len(known) == 0:
         raise ValueError(
             f"No outcome was known on {period}: prepare and build the features of months that end "
             f"{GAP_DAYS - 1} days or more before it (03_prepare, 04_features)."
         )
-    if not _two_sided(known):
+    if known["is_churn"].nunique() < 2:
         what = "churned" if bool(known["is_churn"].iloc[0]) else "stayed"
         raise ValueError(
             f"All {len(known)} members whose outcome was known on {period} {what}: a model needs both "

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from mlflow.models import set_model
 from mlflow.pyfunc import PythonModel
 
@@ -19,7 +18,8 @@ class ServedChurnModel(PythonModel):  # type: ignore[misc]
         """Reads the boosters and the calibration that were logged with the model."""
         self._model = ChurnModel.load(Path(context.artifacts["model"]))
 
-    def predict(self, context: Any, model_input: Any, params: dict[str, Any] | None = None) -> pd.DataFrame:
+    # Without type hints, which MLflow would take for a schema; the signature is logged with the model.
+    def predict(self, context, model_input, params=None):  # type: ignore[no-untyped-def]
         """A row for each row of features."""
         return self._model.predict(model_input)
 

@@ -18,7 +18,8 @@ from mlflow.exceptions import MlflowException
 from mlflow.models import ModelSignature
 from mlflow.types import ColSpec, Schema
 
-from retention.training.columns import FeatureColumn, names
+from retention.training.columns import FeatureColumn
+from retention.training.encoding import model_inputs
 from retention.training.model import OUTPUT, ChurnModel
 
 #: The name of the model where none is given; on Databricks it is ``catalog.schema.model``.
@@ -123,7 +124,7 @@ def log_model(model: ChurnModel, example: pd.DataFrame, metadata: dict[str, Any]
             artifacts={"model": str(Path(folder) / "model")},
             code_paths=[str(_PACKAGE)],
             signature=signature(columns),
-            input_example=example[names(columns)].head(3),
+            input_example=model_inputs(example.head(3), columns),
             pip_requirements=[f"{package}=={installed(package)}" for package in REQUIREMENTS],
             metadata=metadata,
         )
