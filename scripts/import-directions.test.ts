@@ -28,6 +28,8 @@ const forbidden = [
   ["lake", "@retain/linked-services/databricks", "Content goes one way"],
   ["linked-services", "@retain/synapse-sql/objects", "Content goes one way"],
   ["synapse-sql", "@retain/pipelines/ingestion", "Content goes one way"],
+  ["notebooks", "@retain/synapse-sql/objects", "Content goes one way"],
+  ["notebooks", "@retain/pipelines/ingestion", "Content goes one way"],
   ["pipelines", "@retain/planner/plan", "Content goes one way"],
   ["pipelines", "../../artifacts/src/ref.ts", "by its name"],
 ] as const;
@@ -39,6 +41,8 @@ const allowed = [
   ["linked-services", "@retain/lake/raw"],
   ["pipelines", "@retain/lake/raw"],
   ["pipelines", "@retain/synapse-sql/objects"],
+  ["notebooks", "@retain/lake/raw"],
+  ["pipelines", "@retain/notebooks/notebooks"],
   ["test-kit", "@retain/twin/start-twin"],
 ] as const;
 

@@ -18,6 +18,16 @@ import { defineNotebook } from "./define-notebook.ts";
 const optuna = { pypi: { package: "optuna>=4.6,<6" } } as const;
 
 const modelName = z.string().min(1).optional();
+const count = z.string().regex(/^\d+$/, "is a whole number").optional();
+const amount = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, "is a number from 0 on")
+  .optional();
+/** JSON of an object; which terms there are is for the notebook to say. */
+const terms = z
+  .string()
+  .regex(/^\s*(\{.*\})?\s*$/s, "is a JSON object")
+  .optional();
 
 export const storageCheck = defineNotebook({
   file: "01_storage_check",
@@ -66,7 +76,13 @@ export const buildFeatures = defineNotebook({
 export const train = defineNotebook({
   file: "05_train",
   does: "Trains and registers the model, and promotes it where it is better.",
-  parameters: { model_name: modelName, trials: z.string().regex(/^\d+$/).optional() },
+  parameters: {
+    model_name: modelName,
+    experiment: z.string().optional(),
+    train_months: count,
+    trials: count,
+    on_cluster: z.enum(["true", "false"]).optional(),
+  },
   reads: [features, labels],
   writes: [],
   libraries: [optuna],
@@ -76,7 +92,7 @@ export const train = defineNotebook({
 export const scoreAndDecide = defineNotebook({
   file: "06_score_and_decide",
   does: "Scores the candidates of the month and decides whom an offer is worth.",
-  parameters: { model_name: modelName, terms: z.string().optional() },
+  parameters: { model_name: modelName, terms, budget_contacts: count, budget_money: amount },
   reads: [features],
   writes: [retentionDecision, campaignPlan, servingPredictions],
   works: "workers",
@@ -85,7 +101,7 @@ export const scoreAndDecide = defineNotebook({
 export const monitor = defineNotebook({
   file: "07_monitor",
   does: "Compares data, features and scores with the months before.",
-  parameters: { model_name: modelName },
+  parameters: { fail_on: z.enum(["failed", "warning", "never"]).optional(), revenue_limit: amount },
   reads: [features, labels, retentionDecision],
   writes: [modelMonitor],
   works: "workers",

@@ -26,10 +26,16 @@ const askPython =
   'import sys; print("%d.%d" % sys.version_info[:2]); print(sys.executable)\n' +
   'try:\n import ensurepip, venv; print("venv")\nexcept ImportError: print("bare")';
 
-/** Finds both, or throws `MissingPrerequisites` with every problem at once. */
-export function findPrerequisites(environment: NodeJS.ProcessEnv): Prerequisites {
+/**
+ * Finds both, or throws `MissingPrerequisites` with every problem at once. `homes` are
+ * Javas that are looked at after `JAVA_HOME` and PATH.
+ */
+export function findPrerequisites(
+  environment: NodeJS.ProcessEnv,
+  homes: readonly string[] = javaFolders(),
+): Prerequisites {
   const python = findPython(environment);
-  const javaHome = findJava(environment);
+  const javaHome = findJava(environment, homes);
   const problems = [python, javaHome].flatMap((found) => ("problem" in found ? [found.problem] : []));
   if ("problem" in python || "problem" in javaHome) throw new MissingPrerequisites(problems);
   return { python: python.found, javaHome: javaHome.found };
@@ -56,12 +62,12 @@ function findPython(environment: NodeJS.ProcessEnv): Search {
   };
 }
 
-function findJava(environment: NodeJS.ProcessEnv): Search {
+function findJava(environment: NodeJS.ProcessEnv, homes: readonly string[]): Search {
   const named = environment.JAVA_HOME;
   const programs = [
     ...(named ? [join(named, "bin", "java")] : []),
     "java",
-    ...javaFolders().map((home) => join(home, "bin", "java")),
+    ...homes.map((home) => join(home, "bin", "java")),
   ];
   for (const program of programs) {
     const { stderr, status } = spawnSync(program, ["-XshowSettings:properties", "-version"], {

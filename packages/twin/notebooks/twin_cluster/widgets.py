@@ -49,7 +49,7 @@ class Widgets:
         self.text(name, defaultValue)
 
     def get(self, name: str) -> str:
-        # Text of the message: https://learn.microsoft.com/azure/databricks/dev-tools/databricks-utils
+        # Text of the message: com.databricks.dbutils_v1.InputWidgetNotDefined, as users report it
         if name not in self._values:
             raise InputWidgetNotDefined(f"No input widget named {name} is defined")
         return self._values[name]

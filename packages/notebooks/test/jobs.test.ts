@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { churnClusterPolicy, clusterPolicySchema } from "../src/cluster-policy.ts";
+import { churnJob, jobSchema } from "../src/jobs.ts";
+import { notebooks } from "../src/notebooks.ts";
+
+const place = {
+  lakeRoot: "abfss://churn@account.dfs.core.windows.net",
+  policyId: "0123456789ABCDEF",
+  folder: "/Workspace/retain/churn",
+  periodStart: "2017-04-01",
+  modelName: "churn.models.retention",
+  runtime: "18.0.x-cpu-ml-scala2.13",
+  nodeType: "Standard_E8ds_v5",
+};
+const job = churnJob(place);
+
+test("the job and the policy have the shape of the wire", () => {
+  expect(jobSchema.parse(job)).toEqual(job);
+  const policy = churnClusterPolicy(place);
+  expect(clusterPolicySchema.parse(policy)).toEqual(policy);
+});
+
+test("each notebook runs after the one before it, on the one cluster", () => {
+  expect(job.tasks.map(({ task_key }) => task_key)).toEqual(notebooks.map(({ file }) => file));
+  expect(job.tasks.map(({ depends_on }) => depends_on.map(({ task_key }) => task_key))).toEqual([
+    [],
+    ...notebooks.slice(0, -1).map(({ file }) => [file]),
+  ]);
+  const clusters = job.job_clusters.map(({ job_cluster_key }) => job_cluster_key);
+  for (const task of job.tasks) expect(clusters).toContain(task.job_cluster_key);
+  expect(job.schedule.pause_status).toBe("PAUSED");
+});
+
+test("each notebook is given what it has to have, and nothing it does not take", () => {
+  const defaults = new Map([
+    ...job.parameters.map(({ name, default: value }) => [`job.parameters.${name}`, value] as const),
+    ["job.run_id", "1234"],
+  ]);
+  const written = (text: string) =>
+    text.replace(/^\{\{(.+)\}\}$/, (_, name: string) => defaults.get(name) ?? "");
+  for (const [index, task] of job.tasks.entries()) {
+    const given = Object.entries(task.notebook_task.base_parameters);
+    const parameters = Object.fromEntries(given.map(([name, text]) => [name, written(text)]));
+    expect(notebooks[index]?.parameters.parse(parameters)).toEqual(parameters);
+  }
+});
+
+test("the cluster of the job is one that the policy lets be made", () => {
+  const policy = churnClusterPolicy(place);
+  const cluster = job.job_clusters[0]?.new_cluster;
+  expect(policy.spark_version).toEqual({ type: "fixed", value: cluster?.spark_version });
+  expect(policy.node_type_id).toEqual({ type: "fixed", value: cluster?.node_type_id });
+  const inside = (name: "min_workers" | "max_workers") => {
+    const bounds = policy[`autoscale.${name}`];
+    const value = cluster?.autoscale[name] ?? 0;
+    if (bounds?.type !== "range") throw new Error(`no bounds for ${name}`);
+    return (bounds.minValue ?? 0) <= value && value <= (bounds.maxValue ?? 0);
+  };
+  expect(inside("min_workers")).toBe(true);
+  expect(inside("max_workers")).toBe(true);
+});

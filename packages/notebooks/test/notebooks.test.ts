@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { notebooks, scoreAndDecide } from "../src/notebooks.ts";
+
+const folder = new URL("../notebooks/", import.meta.url);
+const source = (file: string) => readFileSync(new URL(`${file}.py`, folder), "utf8");
+
+/** The names that a source asks for, of parameters or numbers. */
+function asked(text: string): string[] {
+  return [...text.matchAll(/\b(?:optional|number|parameter)\(\s*dbutils,\s*"(\w+)"/g)].map(
+    ([, name]) => name ?? "",
+  );
+}
+
+describe.each(notebooks.map((notebook) => [notebook.file, notebook] as const))("%s", (file, notebook) => {
+  test("is there, in the source format, and begins with the set-up", () => {
+    const text = source(file);
+    expect(text.split("\n")[0]).toBe("# Databricks notebook source");
+    expect(text).toMatch(/^# MAGIC %run \.\/setup$/m);
+    expect(text).toMatch(/dbutils\.notebook\.exit\(/);
+  });
+
+  test("takes the parameters it is declared with, and no other", () => {
+    const names = new Set([...asked(source("setup")), ...asked(source(file))]);
+    expect([...names].sort()).toEqual(Object.keys(notebook.parameters.shape).sort());
+  });
+});
+
+test("every file of the folder is declared", () => {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".py"));
+  expect(files.sort()).toEqual([...notebooks.map(({ file }) => `${file}.py`), "setup.py"].sort());
+  expect(existsSync(new URL("setup.py", folder))).toBe(true);
+});
+
+test("parameters are checked: their names, and what they say", () => {
+  const shared = {
+    lake_root: "abfss://churn@account.dfs.core.windows.net",
+    period_start: "2017-03-01",
+    run_id: "1",
+  };
+  const accepts = (more: object) => scoreAndDecide.parameters.safeParse({ ...shared, ...more }).success;
+  expect(accepts({})).toBe(true);
+  expect(accepts({ lake_root: "/lake", terms: '{"margin": 0.2}', budget_contacts: "100" })).toBe(true);
+  expect(accepts({ period_start: "2017-03-02" })).toBe(false);
+  expect(accepts({ lake_root: "wasb://old" })).toBe(false);
+  expect(accepts({ terms: "margin" })).toBe(false);
+  expect(accepts({ budget: "100" })).toBe(false);
+});

@@ -1,0 +1,203 @@
+/** The churn solution on this machine, from raw files to the goals it is held to: `npm run churn -- --help`. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  environmentVariables,
+  makeEnvironment,
+  type PythonEnvironment,
+  stateFolder,
+} from "@retain/notebooks/environment";
+import { type Cluster, startCluster } from "@retain/twin/databricks/cluster";
+import type { Ran } from "@retain/twin/databricks/messages";
+import { generate, linkFiles, openFolder, python } from "./churn/data.ts";
+import { type Goal, goalLines, readGoals } from "./churn/goals.ts";
+import { help, type Request, readRequest, WrongRequest } from "./churn/options.ts";
+
+const notebookFolder = fileURLToPath(new URL("../packages/notebooks/notebooks/", import.meta.url));
+const goalsNotebook = fileURLToPath(new URL("../packages/notebooks/goals/goals.py", import.meta.url));
+const modelName = "retention";
+const started = performance.now();
+/** Seconds of each stage, by its name. */
+const seconds: Record<string, number> = {};
+
+/** A notebook that failed: told by its own lines. */
+class NotebookFailed extends Error {}
+
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Takes the time of a stage and says when it is done. */
+async function stage<T>(name: string, work: () => Promise<T>, shown: (result: T) => string): Promise<T> {
+  const before = performance.now();
+  const result = await work();
+  seconds[name] = round((performance.now() - before) / 1000);
+  tell(`${name.padEnd(22)}${seconds[name].toFixed(1).padStart(7)} s  ${shown(result)}`.trimEnd());
+  return result;
+}
+
+/** Runs a notebook; throws `NotebookFailed` with what it printed last where it fails. */
+async function run(
+  cluster: Cluster,
+  file: string,
+  parameters: Record<string, string>,
+): Promise<Ran & { status: "success" }> {
+  const printed: string[] = [];
+  const ran = await cluster.run(file, parameters, (event) => {
+    if (event.event === "output") printed.push(event.line);
+  });
+  if (ran.status === "success") return ran;
+  const { cell, line, type, message, traceback, notebook } = ran.failure;
+  throw new NotebookFailed(
+    [
+      ...printed.slice(-20),
+      `${relative(process.cwd(), notebook)}:${line}, cell ${cell}: ${type}: ${message}`,
+      ...traceback.map((step) => `  ${step}`),
+    ].join("\n"),
+  );
+}
+
+/** What a notebook exits with, in one line. */
+function summary(text: string): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return text;
+  }
+  if (typeof value !== "object" || value === null) return text;
+  const plain = Object.entries(value).filter(([, one]) => typeof one !== "object");
+  return plain
+    .slice(0, 6)
+    .map(([name, one]) => `${name} ${typeof one === "number" ? shortNumber(one) : one}`)
+    .join(", ");
+}
+
+function shortNumber(value: number): string {
+  return Number.isInteger(value) ? value.toLocaleString("en") : String(Number(value.toPrecision(4)));
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function clusterFor(request: Request, made: PythonEnvironment): Cluster {
+  const cores = String(availableParallelism());
+  const memory = Math.min(12, Math.max(2, Math.floor(totalmem() / 2 ** 30 / 2)));
+  return startCluster({
+    python: made.python,
+    settings: {
+      ...made.spark,
+      "spark.master": `local[${cores}]`,
+      "spark.driver.memory": `${memory}g`,
+      "spark.sql.shuffle.partitions": cores,
+      "spark.local.dir": join(request.out, "spark"),
+      "spark.sql.warehouse.dir": join(request.out, "spark", "warehouse"),
+    },
+    environment: { ...environmentVariables(made), ...mlflow(request) },
+  });
+}
+
+/** The tracking store of MLflow: one file and one folder beside the lake. */
+function mlflow({ out }: Request): NodeJS.ProcessEnv {
+  return {
+    MLFLOW_TRACKING_URI: `sqlite:///${join(out, "mlflow.db")}`,
+    MLFLOW_EXPERIMENT_NAME: "churn",
+    MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR: "false",
+    GIT_PYTHON_REFRESH: "quiet",
+  };
+}
+
+const createExperiment =
+  "import sys, mlflow\nclient = mlflow.MlflowClient()\n" +
+  'client.get_experiment_by_name("churn") or client.create_experiment("churn", artifact_location=sys.argv[1])';
+
+async function churn(request: Request): Promise<readonly Goal[]> {
+  openFolder(request);
+  const made = await stage(
+    "environment",
+    () => makeEnvironment(stateFolder(), tell),
+    () => "",
+  );
+  const lake = join(request.out, "lake");
+  const { raw } = request;
+  const truth =
+    raw === undefined
+      ? await stage(
+          "generate",
+          () => generate(request, made),
+          () => `${request.members.toLocaleString("en")} members, seed ${request.seed}`,
+        )
+      : "";
+  if (raw !== undefined) linkFiles(raw, lake);
+  mkdirSync(join(request.out, "mlruns"), { recursive: true });
+  await python(made, ["-c", createExperiment, join(request.out, "mlruns")], mlflow(request));
+
+  const cluster = clusterFor(request, made);
+  try {
+    const shared = { lake_root: lake, period_start: request.period, run_id: `local-${request.period}` };
+    const more: Record<string, string> = {
+      model_name: modelName,
+      ...(request.trials !== undefined && { trials: String(request.trials) }),
+    };
+    for (const notebook of request.notebooks) {
+      const taken = Object.entries(more).filter(([name]) => name in notebook.parameters.shape);
+      const parameters = { ...shared, ...Object.fromEntries(taken) };
+      notebook.parameters.parse(parameters);
+      await stage(
+        notebook.file,
+        () => run(cluster, join(notebookFolder, notebook.file), parameters),
+        (ran) => summary(ran.exit),
+      );
+    }
+    if (!request.whole) return [];
+    const measured = {
+      ...shared,
+      model_name: modelName,
+      truth,
+      members: String(raw === undefined ? request.members : 0),
+      seed: String(request.seed),
+      seconds: JSON.stringify(seconds),
+    };
+    const goals = await stage(
+      "goals",
+      () => run(cluster, goalsNotebook, measured),
+      () => "",
+    );
+    return readGoals(goals.exit);
+  } finally {
+    await cluster.close();
+  }
+}
+
+/** Answers the exit code: 1 where something failed, 2 for a wrong request. */
+async function main(words: readonly string[]): Promise<number> {
+  try {
+    const request = readRequest(words, stateFolder());
+    if (request === undefined) {
+      process.stdout.write(help());
+      return 0;
+    }
+    const goals = await churn(request);
+    const total = round((performance.now() - started) / 1000);
+    if (goals.length > 0) process.stdout.write(`\n${goalLines(goals).join("\n")}\n`);
+    const place = relative(process.cwd(), request.out) || ".";
+    process.stdout.write(`\n${total.toFixed(1)} s in all; lake, models and truth are in ${place}\n`);
+    if (request.json !== undefined) {
+      mkdirSync(dirname(request.json), { recursive: true });
+      const { members, seed, period, raw } = request;
+      const about = raw === undefined ? { members, seed, period } : { raw, period };
+      writeFileSync(request.json, `${JSON.stringify({ ...about, seconds, total, goals }, undefined, 2)}\n`);
+    }
+    return request.strict && goals.some(({ met }) => met === false) ? 1 : 0;
+  } catch (error) {
+    for (const line of (error instanceof Error ? error.message : String(error)).split("\n")) {
+      tell(error instanceof NotebookFailed ? line : `Error: ${line}`);
+    }
+    return error instanceof WrongRequest ? 2 : 1;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

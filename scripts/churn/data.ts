@@ -1,0 +1,139 @@
+/** The files that the first notebook finds in the raw zone: generated, or those of a folder. */
+import { spawn } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { environmentVariables, type PythonEnvironment } from "@retain/notebooks/environment";
+import { type Request, WrongRequest } from "./options.ts";
+
+/** Folder of the raw zone by what the names of its files begin with. */
+const folders = { members: "members", transactions: "transactions", user_logs: "user_logs", train: "labels" };
+
+/** The last day before a month. */
+function dayBefore(period: string): string {
+  const day = new Date(`${period}T00:00:00Z`);
+  day.setUTCDate(0);
+  return day.toISOString().slice(0, 10);
+}
+
+/** Empties the folder where that is asked for, and refuses one that holds something else. */
+export function openFolder(request: Request): void {
+  const mark = join(request.out, "churn.json");
+  const holds = existsSync(request.out) ? readdirSync(request.out) : [];
+  const origin = JSON.stringify(
+    request.raw === undefined ? { members: request.members, seed: request.seed } : { raw: request.raw },
+  );
+  if (holds.length > 0 && !existsSync(mark)) {
+    throw new WrongRequest([
+      `${request.out} holds files that this command did not make: give another --out.`,
+    ]);
+  }
+  if (request.fresh) rmSync(request.out, { recursive: true, force: true });
+  else if (existsSync(mark) && readFileSync(mark, "utf8") !== origin) {
+    throw new WrongRequest([`${request.out} was made from other data: give another --out, or --fresh.`]);
+  }
+  mkdirSync(join(request.out, "lake"), { recursive: true });
+  writeFileSync(mark, origin);
+}
+
+/** Links the files of a folder into the raw zone; the folder itself is only read. */
+export function linkFiles(raw: string, lake: string): void {
+  const found = existsSync(raw) ? filesOf(raw) : [];
+  const missing = ["members", "transactions", "user_logs"].filter(
+    (name) => !found.some(({ folder }) => folder === name),
+  );
+  if (missing.length > 0) {
+    throw new WrongRequest(missing.map((name) => `${raw} holds no ${name}*.csv.`));
+  }
+  rmSync(join(lake, "raw"), { recursive: true, force: true });
+  for (const { folder, file } of found) {
+    const link = join(lake, "raw", folder, file.slice(file.lastIndexOf("/") + 1));
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(file, link);
+  }
+}
+
+function filesOf(raw: string): { folder: string; file: string }[] {
+  return Object.entries(folders).flatMap(([prefix, folder]) => {
+    const inside = join(raw, folder);
+    const places = existsSync(inside) && statSync(inside).isDirectory() ? [raw, inside] : [raw];
+    return places.flatMap((place) =>
+      readdirSync(place)
+        .filter((name) => name.startsWith(prefix) && name.endsWith(".csv"))
+        .map((name) => ({ folder, file: join(place, name) })),
+    );
+  });
+}
+
+/**
+ * Generates what is delivered until the day before the month, unless it is there.
+ * Files that stay as they were are left alone, so that the load does not see them as new.
+ * Answers the file of the truth, which lies outside of the lake.
+ */
+export async function generate(request: Request, made: PythonEnvironment): Promise<string> {
+  const truth = join(request.out, "truth.parquet");
+  const mark = join(request.out, "generated-until");
+  const until = dayBefore(request.period);
+  if (existsSync(mark) && readFileSync(mark, "utf8") >= until) return truth;
+  const fresh = join(request.out, "generating");
+  rmSync(fresh, { recursive: true, force: true });
+  const told = ["--members", String(request.members), "--seed", String(request.seed), "--until", until];
+  await python(made, ["-m", "retention.generator", ...told, "--out", fresh, "--truth", truth]);
+  const raw = join(request.out, "lake", "raw");
+  for (const name of readdirSync(fresh, { recursive: true, encoding: "utf8" })) {
+    const from = join(fresh, name);
+    const to = join(raw, name);
+    if (!statSync(from).isFile() || sameBytes(from, to)) continue;
+    mkdirSync(dirname(to), { recursive: true });
+    try {
+      renameSync(from, to);
+    } catch {
+      cpSync(from, to);
+    }
+  }
+  rmSync(fresh, { recursive: true, force: true });
+  writeFileSync(mark, until);
+  return truth;
+}
+
+function sameBytes(one: string, other: string): boolean {
+  return (
+    existsSync(other) &&
+    statSync(one).size === statSync(other).size &&
+    readFileSync(one).equals(readFileSync(other))
+  );
+}
+
+/** Runs Python; what it says on stderr is the error where it fails. */
+export async function python(
+  made: PythonEnvironment,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<void> {
+  await new Promise<void>((done, fail) => {
+    const child = spawn(made.python, args, {
+      env: { ...environmentVariables(made), ...environment },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let told = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      told += text;
+    });
+    child.on("error", fail);
+    child.on("close", (code) => {
+      if (code === 0) done();
+      else if (code === 2) fail(new WrongRequest([told.trim()]));
+      else fail(new Error(told.trim().split("\n").slice(-8).join("\n")));
+    });
+  });
+}

@@ -1,0 +1,147 @@
+import { basename, resolve } from "node:path";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { DefinedNotebook } from "@retain/notebooks/define-notebook";
+import { notebooks } from "@retain/notebooks/notebooks";
+
+interface Declared {
+  readonly type: "string" | "boolean";
+  /** How help names the value. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** Every option of `npm run churn`: parsing and help come from here. */
+const declared = {
+  members: { type: "string", value: "N", help: "members who subscribe (default: 20000)" },
+  seed: { type: "string", value: "S", help: "another seed makes other members (default: 1)" },
+  raw: { type: "string", value: "FOLDER", help: "CSV files of KKbox in place of generated ones; only read" },
+  period: { type: "string", value: "YYYY-MM-01", help: "the month to decide on (default: 2017-04-01)" },
+  until: { type: "string", value: "NOTEBOOK", help: "the last notebook to run, such as 04_features" },
+  trials: {
+    type: "string",
+    value: "N",
+    help: "trials of the search for parameters (default: the notebook's)",
+  },
+  out: {
+    type: "string",
+    value: "FOLDER",
+    help: "where all of it is kept (default: .retain/churn/MEMBERS-SEED)",
+  },
+  json: { type: "string", value: "FILE", help: "write figures and times of the stages there" },
+  fresh: { type: "boolean", help: "begin anew: empty the folder first" },
+  strict: { type: "boolean", help: "end with 1 where a goal is not met" },
+  help: { type: "boolean", help: "show this" },
+} as const satisfies Record<string, Declared>;
+
+/** A request that cannot be meant; every problem is one sentence. */
+export class WrongRequest extends Error {
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "WrongRequest";
+  }
+}
+
+/** What is to be run. */
+export interface Request {
+  readonly members: number;
+  readonly seed: number;
+  readonly raw?: string;
+  readonly period: string;
+  readonly notebooks: readonly DefinedNotebook[];
+  /** Whether all notebooks run, so that there are goals to measure. */
+  readonly whole: boolean;
+  readonly trials?: number;
+  readonly out: string;
+  readonly json?: string;
+  readonly fresh: boolean;
+  readonly strict: boolean;
+}
+
+/** Help, made of the declaration. */
+export function help(): string {
+  const rows = Object.entries<Declared>(declared).map(
+    ([name, { value, help }]) => [`--${name}${value === undefined ? "" : ` ${value}`}`, help] as const,
+  );
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return [
+    "Runs the churn solution on this machine: data, notebooks, and the goals they are held to.",
+    "",
+    "  npm run churn -- [OPTIONS]",
+    "",
+    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    "",
+    "A second run with the next month adds that month and repeats nothing.",
+    "",
+  ].join("\n");
+}
+
+/** Reads the words of the command line; `undefined` where help is asked for. Throws `WrongRequest`. */
+export function readRequest(words: readonly string[], state: string): Request | undefined {
+  const options: ParseArgsConfig["options"] = {};
+  for (const [name, { type }] of Object.entries(declared)) options[name] = { type };
+  let values: { [name: string]: string | boolean | (string | boolean)[] | undefined };
+  try {
+    values = parseArgs({ args: [...words], options, strict: true }).values;
+  } catch (error) {
+    throw new WrongRequest([sentence(error)]);
+  }
+  if (values.help === true) return undefined;
+  const text = (name: keyof typeof declared) => {
+    const value = values[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  const problems: string[] = [];
+  const whole = (name: "members" | "seed" | "trials", least: number) => {
+    const given = text(name);
+    if (given === undefined) return undefined;
+    if (/^\d+$/.test(given) && Number(given) >= least && Number.isSafeInteger(Number(given))) {
+      return Number(given);
+    }
+    problems.push(`--${name} is a whole number from ${least} on, and '${given}' is none.`);
+    return undefined;
+  };
+  const members = whole("members", 1);
+  const seed = whole("seed", 0);
+  const trials = whole("trials", 0);
+  const raw = text("raw");
+  if (raw !== undefined && (text("members") !== undefined || text("seed") !== undefined)) {
+    problems.push("--raw takes files that are there: --members and --seed are for generated ones.");
+  }
+  const period = text("period") ?? "2017-04-01";
+  if (!/^\d{4}-(0[1-9]|1[0-2])-01$/.test(period)) {
+    problems.push(`--period is the first day of a month, such as 2017-04-01, and '${period}' is not.`);
+  }
+  const until = text("until");
+  const last = until === undefined ? notebooks.length - 1 : notebookNamed(until);
+  if (last < 0) {
+    const names = notebooks.map(({ file }) => file).join(", ");
+    problems.push(`--until names a notebook, and '${until}' is none: there are ${names}.`);
+  }
+  if (problems.length > 0) throw new WrongRequest(problems);
+  const json = text("json");
+  const name = raw === undefined ? `${members ?? 20_000}-${seed ?? 1}` : `raw-${basename(resolve(raw))}`;
+  return {
+    members: members ?? 20_000,
+    seed: seed ?? 1,
+    ...(raw !== undefined && { raw: resolve(raw) }),
+    period,
+    notebooks: notebooks.slice(0, last + 1),
+    whole: last === notebooks.length - 1,
+    ...(trials !== undefined && { trials }),
+    out: resolve(text("out") ?? `${state}/churn/${name}`),
+    ...(json !== undefined && { json: resolve(json) }),
+    fresh: values.fresh === true,
+    strict: values.strict === true,
+  };
+}
+
+/** By its file name, with or without `.py`, or by its number. */
+function notebookNamed(text: string): number {
+  const name = basename(text, ".py");
+  return notebooks.findIndex(({ file }) => file === name || file.slice(0, 2) === name.padStart(2, "0"));
+}
+
+function sentence(error: unknown): string {
+  const [first = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  return first.endsWith(".") ? first : `${first}.`;
+}
