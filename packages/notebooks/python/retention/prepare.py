@@ -37,18 +37,17 @@ def prepare(lake: Lake, period: Period, run_id: str, history: Sequence[str] = HI
     to their month when their file lies in ``raw/labels``.
 
     Raises FileNotFoundError where there are no transactions, and ValueError where none is dated before the
-    period.
+    period; nothing is written then.
     """
     transactions = lake.read(_TRANSACTIONS)
     version = lake.version(_TRANSACTIONS)
-    cleaned = _clean(lake, transactions, version, run_id)
-    clean = lake.read(_CLEAN)
-    first, end = clean.agg(F.min("transaction_date"), F.max("transaction_date")).collect()[0]
+    first, end = transactions.agg(F.min("transaction_date"), F.max("transaction_date")).collect()[0]
     if first is None or first >= period.start:
         raise ValueError(
             f"No transaction in {lake.path(_TRANSACTIONS)} is dated before {period}, so nobody is a "
             f"candidate of that month: load earlier transactions, or choose a later period."
         )
+    cleaned = _clean(lake, transactions, version, run_id)
     done = _Done.of(lake)
     months = _months(lake)
     official = {month: path for month, path in official_files(lake).items() if month <= period}
@@ -76,7 +75,7 @@ def prepare(lake: Lake, period: Period, run_id: str, history: Sequence[str] = HI
         data_version=version,
         data_end=end,
         cleaned=cleaned,
-        clean_rows=clean.count(),
+        clean_rows=lake.read(_CLEAN).count(),
         windows=lake.read(_WINDOWS).count(),
         labelled=tuple(todo),
         months=tuple(months),

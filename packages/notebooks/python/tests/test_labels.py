@@ -1,7 +1,8 @@
 import datetime as dt
+from functools import reduce
 
 import pytest
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 from transaction_rows import cancel, paid, transactions
 
@@ -122,21 +123,21 @@ def test_nothing_is_told_before_it_is_decided(spark: SparkSession) -> None:
         },
     )
 
-    def told(until: str) -> dict[str, tuple[bool | None, bool]]:
-        end = dt.date.fromisoformat(until)
-        seen = rows.where(F.col("transaction_date") <= end)
-        return {
-            row.msno: (row.is_churn, row.is_mature)
-            for row in labels(seen, [FEBRUARY], "full_history", end, 0).collect()
-        }
-
-    assert told("2017-01-31") == dict.fromkeys(("waits", "renewed", "cancelled"), (None, False))
-    assert told("2017-03-04") == {
-        "waits": (None, False),
-        "renewed": (False, False),
-        "cancelled": (True, False),
+    days = [dt.date(2017, 1, 31), dt.date(2017, 3, 4), dt.date(2017, 3, 10)]
+    runs = [
+        labels(rows.where(F.col("transaction_date") <= day), [FEBRUARY], "full_history", day, day.toordinal())
+        for day in days
+    ]
+    found = {
+        (dt.date.fromordinal(row.data_version), row.msno): (row.is_churn, row.is_mature)
+        for row in reduce(DataFrame.unionByName, runs).collect()
     }
-    assert told("2017-03-10") == {"waits": (True, True), "renewed": (False, True), "cancelled": (True, True)}
+    told = [tuple(found[day, name] for name in ("waits", "renewed", "cancelled")) for day in days]
+    assert told == [
+        ((None, False), (None, False), (None, False)),
+        ((None, False), (False, False), (True, False)),
+        ((True, True), (False, True), (True, True)),
+    ]
 
 
 def test_what_comes_in_the_month_makes_no_candidate(spark: SparkSession) -> None:
@@ -145,11 +146,17 @@ def test_what_comes_in_the_month_makes_no_candidate(spark: SparkSession) -> None
         name: [row for row in rows if row["transaction_date"] < FEBRUARY.start]
         for name, rows in members.items()
     }
-    for history in HISTORIES:
-        with_later = candidates(transactions(spark, members), [FEBRUARY], history)
-        without = candidates(transactions(spark, before), [FEBRUARY], history)
-        assert sorted(with_later.collect()) == sorted(without.collect())
-        assert with_later.count() > 10
+    runs = [
+        candidates(transactions(spark, rows), [FEBRUARY], history).select(
+            F.lit(history), F.lit(rows is members), "*"
+        )
+        for history in HISTORIES
+        for rows in (members, before)
+    ]
+    found = reduce(DataFrame.unionAll, runs).collect()
+    with_later = {(row[0], *row[2:]) for row in found if row[1]}
+    assert with_later == {(row[0], *row[2:]) for row in found if not row[1]}
+    assert len(with_later) > 20
 
 
 def test_an_unknown_history_is_told_with_those_there_are(spark: SparkSession) -> None:

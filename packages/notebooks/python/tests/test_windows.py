@@ -28,13 +28,19 @@ def test_a_window_ends_after_the_gap_and_not_a_day_before(spark: SparkSession) -
             "day 30": [first, paid("2016-03-01", "2016-03-31")],
         },
     )
-    windows = subscription_windows(clean_transactions(rows)).orderBy("msno", "window_start").collect()
-    assert [(row.msno, row.window_start, row.window_end, row.rows) for row in windows] == [
-        ("day 29", dt.date(2016, 1, 1), dt.date(2016, 3, 30), 2),
-        ("day 30", dt.date(2016, 1, 1), dt.date(2016, 1, 31), 1),
-        ("day 30", dt.date(2016, 3, 1), dt.date(2016, 3, 31), 1),
+    ours, original = (
+        subscription_windows(clean_transactions(rows, days)).withColumn("gap", F.lit(days))
+        for days in (GAP_DAYS, GAP_DAYS + 1)
+    )
+    windows = ours.unionByName(original).collect()
+    columns = ("gap", "msno", "window_start", "window_end", "rows")
+    assert sorted(tuple(row[name] for name in columns) for row in windows) == [
+        (30, "day 29", dt.date(2016, 1, 1), dt.date(2016, 3, 30), 2),
+        (30, "day 30", dt.date(2016, 1, 1), dt.date(2016, 1, 31), 1),
+        (30, "day 30", dt.date(2016, 3, 1), dt.date(2016, 3, 31), 1),
+        (31, "day 29", dt.date(2016, 1, 1), dt.date(2016, 3, 30), 2),
+        (31, "day 30", dt.date(2016, 1, 1), dt.date(2016, 3, 31), 2),
     ]
-    assert subscription_windows(clean_transactions(rows, GAP_DAYS + 1)).count() == 2
 
 
 def test_windows_hold_every_day_once_and_never_overlap(spark: SparkSession) -> None:
