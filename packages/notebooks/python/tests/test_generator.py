@@ -140,6 +140,12 @@ def test_the_truth_stays_out_of_the_lake(tmp_path: Path, capsys: pytest.CaptureF
     assert "outside" in capsys.readouterr().err
 
 
+def test_the_self_test_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "2017-03-31", "--self-test", members=60) == 0
+    assert "ok     labels agree with the chances" in capsys.readouterr().out
+    assert not list(tmp_path.rglob("*.*"))
+
+
 def test_with_frailty_both_ceilings_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "2016-06-30", "--frailty", "0.8", "--json") == 0
     for period in json.loads(capsys.readouterr().out)["periods"]:

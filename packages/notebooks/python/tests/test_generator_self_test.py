@@ -13,7 +13,7 @@ from retention.generator.self_test import deviations, limit, matched, self_test
 from retention.generator.truth import truth
 from retention.generator.world import World
 
-WORLD = World(members=5000, seed=7)
+WORLD = World(members=5000, seed=7, log_days=200)
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,18 @@ def test_saving_and_value_follow_the_segment_and_the_price(made: Block) -> None:
     assert np.median(value[price == 149]) == pytest.approx(
         0.3 * 149 * sum((0.9 / 1.01) ** month for month in range(1, 13)), rel=0.05
     )
+
+
+def test_rows_held_back_for_the_second_file_are_in_the_history_of_the_first() -> None:
+    world = World(members=1000, seed=5, log_days=60, until=dt.date(2017, 2, 28))
+    first = block(world, np.arange(1000))
+    assert first.held.any()
+    outcomes, _ = matched(first, world)
+    assert max(map(abs, deviations(outcomes).values())) < limit(20)
+    late = set(first.payments.member[first.held].tolist())
+    later = block(replace(world, until=dt.date(2017, 3, 31)), np.arange(1000))
+    only_later = set(later.candidates.member.tolist()) - set(first.candidates.member.tolist())
+    assert only_later & late
 
 
 def test_every_switch_is_one_of_the_published() -> None:

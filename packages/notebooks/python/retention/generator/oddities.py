@@ -1,7 +1,7 @@
 """What is odd in the published files, at the published rates, each with a switch.
 
-None of them changes a label or a chance: zero-day rows end before the first labelled month that could tell,
-added rows sort before the row they repeat, and rows of a later file are rows of the same history.
+With any of them the chances stay exact: zero-day rows expire before the first month of the truth, added rows
+sort before the row they repeat, and rows of a later file are rows of the same history.
 """
 
 from __future__ import annotations
