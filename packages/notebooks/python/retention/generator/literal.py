@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retention.generator.calendar import MONTH_START
+from retention.generator.calendar import MONTH_OF, MONTH_START
 from retention.generator.history import Payments
 from retention.period import GAP_DAYS
 
@@ -75,6 +75,7 @@ def labels(payments: Payments, months: range) -> Iterator[tuple[int, Label]]:
         payments.list_price, payments.plan, payments.method, payments.date, payments.cancel, payments.expiry,
     ]  # fmt: skip
     values = list(zip(*(column.tolist() for column in columns), strict=True))
+    ends_in = np.where(payments.expiry >= 0, MONTH_OF[np.maximum(payments.expiry, 0)], -1).tolist()
     edges = np.flatnonzero(np.diff(payments.member, prepend=-1, append=-1))
     for low, high in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
         rows = [
@@ -82,9 +83,8 @@ def labels(payments: Payments, months: range) -> Iterator[tuple[int, Label]]:
             for price, plan, method, date, cancel, expiry in values[low:high]
         ]
         ordered = without_ignored(in_order(rows))
-        expiries = {row.expiry for row in rows}
-        for month in months:
-            if any(MONTH_START[month] <= expiry < MONTH_START[month + 1] for expiry in expiries):
-                found = label(ordered, month)
-                if found is not None:
-                    yield int(payments.member[low]), found
+        # A member is a candidate only of months in which some row ends.
+        for month in sorted(set(ends_in[low:high]).intersection(months)):
+            found = label(ordered, month)
+            if found is not None:
+                yield int(payments.member[low]), found
