@@ -9,10 +9,11 @@ import {
   type PythonEnvironment,
   stateFolder,
 } from "@retain/notebooks/environment";
+import { type Goal, readGoals } from "@retain/notebooks/goals";
 import { type Cluster, startCluster } from "@retain/twin/databricks/cluster";
 import type { Ran } from "@retain/twin/databricks/messages";
 import { generate, linkFiles, openFolder, python } from "./churn/data.ts";
-import { type Goal, goalLines, readGoals } from "./churn/goals.ts";
+import { goalLines } from "./churn/goals.ts";
 import { help, type Request, readRequest, WrongRequest } from "./churn/options.ts";
 
 const notebookFolder = fileURLToPath(new URL("../packages/notebooks/notebooks/", import.meta.url));

@@ -32,7 +32,7 @@ const markerSchema = z.object({
 export type PythonEnvironment = z.infer<typeof markerSchema>;
 
 /** Something could not be installed; the message says what and what to do. */
-export class EnvironmentError extends Error {
+class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
 

@@ -18,6 +18,7 @@ import { defineNotebook } from "./define-notebook.ts";
 const optuna = { pypi: { package: "optuna>=4.6,<6" } } as const;
 
 const modelName = z.string().min(1).optional();
+const flag = z.enum(["true", "false"]).optional();
 const count = z.string().regex(/^\d+$/, "is a whole number").optional();
 const amount = z
   .string()
@@ -67,7 +68,7 @@ export const prepare = defineNotebook({
 export const buildFeatures = defineNotebook({
   file: "04_features",
   does: "Builds what was known of each candidate before the month.",
-  parameters: {},
+  parameters: { months: count, rebuild: flag, allow_missing_usage: flag },
   reads: [cleanTransactions, subscriptionWindows, silverMembers, silverUserLogs],
   writes: [features],
   works: "workers",
@@ -81,7 +82,7 @@ export const train = defineNotebook({
     experiment: z.string().optional(),
     train_months: count,
     trials: count,
-    on_cluster: z.enum(["true", "false"]).optional(),
+    on_cluster: flag,
   },
   reads: [features, labels],
   writes: [],

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { notebooks, scoreAndDecide } from "../src/notebooks.ts";
+import type { ParametersOf } from "../src/define-notebook.ts";
+import * as defined from "../src/notebooks.ts";
+
+const { notebooks, scoreAndDecide } = defined;
 
 const folder = new URL("../notebooks/", import.meta.url);
 const source = (file: string) => readFileSync(new URL(`${file}.py`, folder), "utf8");
@@ -45,4 +48,22 @@ test("parameters are checked: their names, and what they say", () => {
   expect(accepts({ lake_root: "wasb://old" })).toBe(false);
   expect(accepts({ terms: "margin" })).toBe(false);
   expect(accepts({ budget: "100" })).toBe(false);
+});
+
+test("the chain holds every notebook that is defined", () => {
+  const all = Object.values<unknown>(defined).filter((value) => !Array.isArray(value));
+  expect(new Set<unknown>(notebooks)).toEqual(new Set(all));
+});
+
+test("parameters have types: a name that a notebook does not take does not compile", () => {
+  const given: ParametersOf<typeof scoreAndDecide> = {
+    lake_root: "/lake",
+    period_start: "2017-03-01",
+    run_id: "1",
+    budget_contacts: "10",
+  };
+  // @ts-expect-error: it is budget_contacts
+  const renamed: ParametersOf<typeof scoreAndDecide> = { ...given, budget: "10" };
+  expect(scoreAndDecide.parameters.safeParse(given).success).toBe(true);
+  expect(scoreAndDecide.parameters.safeParse(renamed).success).toBe(false);
 });

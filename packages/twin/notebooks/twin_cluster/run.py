@@ -105,8 +105,7 @@ class Run:
     def _sql(self, text: str) -> None:
         result = None
         for statement in sql.statements(text):
-            given = sql.parameters(statement, self.widgets.getAll())
-            result = self.spark.sql(statement, args=given) if given else self.spark.sql(statement)
+            result = self.spark.sql(sql.bound(statement, self.widgets.getAll()))
         if result is not None:
             self.names["_sqldf"] = result
             if result.columns:
