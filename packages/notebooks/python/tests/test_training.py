@@ -1,0 +1,99 @@
+"""From tables to a registered version to scores: one training through MLflow, on Spark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import churn_world
+import mlflow
+import pandas as pd
+import pytest
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
+
+from retention.lake import Lake
+from retention.period import Period
+from retention.scoring import score
+from retention.training import registry
+from retention.training.columns import model_columns
+from retention.training.dataset import read_training_data
+from retention.training.settings import Settings
+from retention.training.train import TrainingOptions, train
+
+PERIOD = Period.parse("2017-04-01")
+QUICK = Settings(max_rounds=12, patience=4, bags=1)
+
+
+@pytest.fixture
+def full_lake(spark: SparkSession, lake: Lake) -> Lake:
+    """Features of four months and the one to come, labels of the four, as Delta tables."""
+    frame = pd.concat(
+        [churn_world.months(PERIOD.plus(-2), 4, 400), churn_world.month(PERIOD, 300, 2)], ignore_index=True
+    )
+    frame["last_expire"] = frame["last_expire"].dt.date
+    frame["data_version"] = 3
+    rows = spark.createDataFrame(frame).withColumn("period_start", F.col("period_start").cast("date"))
+    # A method that no month before has seen.
+    features = rows.drop("p_true", "is_churn").withColumn(
+        "payment_method",
+        F.when(F.col("period_start") == F.lit(PERIOD.start), F.lit("99")).otherwise(F.col("payment_method")),
+    )
+    features.coalesce(1).write.format("delta").save(lake.path("gold/features"))
+    labels = rows.where(F.col("period_start") < F.lit(PERIOD.start)).select(
+        "period_start",
+        "msno",
+        "last_expire",
+        F.lit(None).cast("date").alias("effective_expire"),
+        F.lit(None).cast("date").alias("renewal_date"),
+        F.lit(None).cast("int").alias("gap"),
+        (F.col("is_churn") > 0).alias("is_churn"),
+        F.lit(True).alias("is_mature"),
+        F.lit("full_history").alias("label_source"),
+        F.col("data_version").cast("long").alias("data_version"),
+    )
+    lake.append(labels.coalesce(1), "gold/labels")
+    return lake
+
+
+def test_trains_serves_and_repeats_nothing(full_lake: Lake, tmp_path: Path) -> None:
+    mlflow.set_tracking_uri((tmp_path / "mlruns").as_uri())
+    options = TrainingOptions(settings=QUICK)
+
+    first = train(full_lake, PERIOD, "r1", options)
+    assert (first.model_version, first.promoted, first.reused) == ("1", True, False)
+    assert (first.rows, first.months, first.origins) == (1600, 4, 3)
+    assert first.metrics["log_loss"] < 0.4
+    card = mlflow.artifacts.load_text(f"runs:/{first.mlflow_run}/model_card.md")
+    assert "## How well it does" in card and "![reliability](reliability.png)" in card
+
+    again = train(full_lake, PERIOD, "r2", options)
+    assert (again.model_version, again.reused, again.metrics) == ("1", True, first.metrics)
+
+    # Other parameters make a challenger, judged on what the champion was tested with.
+    other = train(full_lake, PERIOD, "r3", TrainingOptions(settings=Settings(max_rounds=2, bags=1)))
+    assert (other.model_version, other.promoted) == ("2", False)
+    assert "Stays challenger" in other.reason
+    assert registry.champion(registry.MODEL_NAME).version == "1"  # type: ignore[union-attr]
+
+    found = score(full_lake, PERIOD, f"models:/{registry.MODEL_NAME}@Champion").toPandas()
+    candidates = full_lake.read("gold/features").where(F.col("period_start") == F.lit(PERIOD.start))
+    assert sorted(found["msno"]) == sorted(row["msno"] for row in candidates.select("msno").collect())
+    assert found["p_churn"].between(0, 1).all() and found["p_churn"].nunique() > 100
+    assert set(found["model_version"]) == {"1"} and set(found["data_version"]) == {3}
+
+    with pytest.raises(LookupError, match="no features of 2018-01-01"):
+        score(full_lake, Period.parse("2018-01-01"), f"models:/{registry.MODEL_NAME}@Champion")
+    with pytest.raises(LookupError, match="There is no model"):
+        score(full_lake, PERIOD, "models:/nobody@Champion")
+
+
+def test_refuses_labels_that_are_not_whole(full_lake: Lake) -> None:
+    labels = full_lake.read("gold/labels")
+    young = labels.withColumn("is_mature", F.col("period_start") != F.lit("2017-02-01"))
+    full_lake.overwrite(
+        young.where(F.col("period_start") != F.lit("2016-12-01")).localCheckpoint(), "gold/labels"
+    )
+    with pytest.raises(ValueError, match=r"2017-02-01 has 400 of 400 .* mature; 2016-12-01 has no rows"):
+        read_training_data(full_lake, PERIOD, model_columns())
+    with pytest.raises(ValueError, match="holds no full_history outcome"):
+        read_training_data(full_lake, Period.parse("2016-01-01"), model_columns())
