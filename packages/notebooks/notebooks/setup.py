@@ -1,8 +1,8 @@
 # Databricks notebook source
 # MAGIC %md
 # MAGIC # Set-up
-# MAGIC What every notebook of the churn solution begins with (`%run ./setup`): the package `retention`, which lies
-# MAGIC beside the notebooks, and the three parameters that all of them take.
+# MAGIC What every notebook of the churn solution begins with (`%run ./setup`): the package `retention`, which
+# MAGIC lies beside the notebooks, and the three parameters that all of them take.
 
 # COMMAND ----------
 
@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path.cwd().parent / "python"))
 # COMMAND ----------
 
 from retention.lake import Lake
-from retention.parameters import optional, parameter
+from retention.parameters import parameter
 from retention.period import Period
 
 lake = Lake(spark, parameter(dbutils, "lake_root"))

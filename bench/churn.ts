@@ -1,0 +1,123 @@
+/**
+ * Labels, clean transactions, windows and features of two months on generated data of 20,000 and of 200,000
+ * members: wall time, processor time of the JVM, bytes shuffled, rows a second, beside what the original's own
+ * cells cost. `npm run bench:churn [-- MEMBERS...]`.
+ */
+import { spawnSync } from "node:child_process";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+  readonly shuffle: number;
+}
+
+interface Repetition {
+  readonly rows: { readonly transactions: number; readonly user_logs: number };
+  readonly prepare: Cost;
+  readonly features: Cost;
+}
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const notebooks = join(root, "packages/notebooks");
+const state = process.env["RETAIN_STATE"] ?? join(root, ".retain");
+
+/**
+ * The original's own cells, run unchanged on Spark 4.1.0, local[2], 8 shuffle partitions, 8 GB, on 200,000
+ * members: 2.26 million transactions, 6.3 million log rows, the same two months. Processor time and shuffle
+ * at 20,000 members were not taken.
+ */
+const original: Readonly<Record<number, { prepare: Partial<Cost>; features: Partial<Cost> }>> = {
+  20_000: { prepare: { wall: 35 }, features: { wall: 21 } },
+  200_000: {
+    prepare: { wall: 63, cpu: 120, shuffle: 1.25e9 },
+    features: { wall: 43, cpu: 81, shuffle: 1.02e9 },
+  },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { cores: { type: "string", default: "2" }, repetitions: { type: "string", default: "3" } },
+});
+const sizes = positionals.length > 0 ? positionals.map(Number) : [20_000, 200_000];
+const wrong = positionals.filter((text) => !/^[1-9]\d*$/.test(text));
+if (wrong.length > 0) {
+  process.stderr.write(`A number of members is a whole number above 0, and '${wrong.join("', '")}' is none.\n`);
+  process.exit(3);
+}
+
+const made = spawnSync(process.execPath, [join(notebooks, "scripts/make-environment.ts")], { stdio: "inherit" });
+if (made.status !== 0) process.exit(made.status ?? 1);
+
+process.stdout.write(
+  `${cpus().length} x ${cpus()[0]?.model.trim() ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
+);
+process.stdout.write(
+  `Spark 4.1.0, local[${values.cores}], 8 shuffle partitions, 8 GB; median of ${values.repetitions}; months 2017-02 and 2017-03\n\n`,
+);
+const header = ["members", "what", "whose", "wall s", "JVM CPU s", "shuffled MB", "rows/s"];
+process.stdout.write(`| ${header.join(" | ")} |\n|${header.map(() => "---|").join("")}\n`);
+for (const size of sizes) await benchSize(size);
+
+async function benchSize(members: number): Promise<void> {
+  const words = ["bench/measure.py", "--members", `${members}`, "--folder", join(state, "bench-churn")];
+  words.push("--jars", join(state, "jars"), "--cores", values.cores, "--repetitions", values.repetitions);
+  const { status, stdout } = spawnSync(join(state, "python/bin/python"), words, {
+    cwd: notebooks,
+    env: { ...process.env, PYTHONPATH: join(notebooks, "python") },
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) process.exit(status ?? 1);
+  const repetitions = stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line): Repetition => JSON.parse(line));
+  const rows = repetitions[0]?.rows ?? { transactions: 0, user_logs: 0 };
+  const ours = { prepare: median(repetitions.map((one) => one.prepare)), features: median(repetitions.map((one) => one.features)) };
+  const theirs = original[members];
+  const read = { prepare: rows.transactions, features: rows.transactions + rows.user_logs };
+  for (const what of ["prepare", "features"] as const) {
+    line(members, what, "ours", ours[what], read[what]);
+    if (theirs !== undefined) line(members, what, "original", theirs[what]);
+  }
+  const sum = add(ours.prepare, ours.features);
+  line(members, "both", "ours", sum, read.features);
+  if (theirs === undefined) return;
+  const total = add(theirs.prepare, theirs.features);
+  line(members, "both", "original", total);
+  line(members, "both", "ours / original", {
+    wall: sum.wall / (total.wall ?? Number.NaN),
+    cpu: sum.cpu / (total.cpu ?? Number.NaN),
+    shuffle: (sum.shuffle / (total.shuffle ?? Number.NaN)) * 1e6,
+  });
+}
+
+function add(one: Partial<Cost>, other: Partial<Cost>): Cost {
+  const plus = (key: keyof Cost) => (one[key] ?? Number.NaN) + (other[key] ?? Number.NaN);
+  return { wall: plus("wall"), cpu: plus("cpu"), shuffle: plus("shuffle") };
+}
+
+function median(costs: readonly Cost[]): Cost {
+  const middle = (key: keyof Cost) =>
+    costs.map((cost) => cost[key]).toSorted((a, b) => a - b)[Math.floor((costs.length - 1) / 2)] ?? Number.NaN;
+  return { wall: middle("wall"), cpu: middle("cpu"), shuffle: middle("shuffle") };
+}
+
+function line(members: number, what: string, whose: string, cost: Partial<Cost>, rows?: number): void {
+  const figure = (value: number | undefined, digits: number) =>
+    value === undefined || Number.isNaN(value) ? "–" : value.toLocaleString("en-US", { maximumFractionDigits: digits });
+  const cells = [
+    members.toLocaleString("en-US"),
+    what,
+    whose,
+    figure(cost.wall, 2),
+    figure(cost.cpu, 2),
+    figure(cost.shuffle === undefined ? undefined : cost.shuffle / 1e6, 2),
+    rows === undefined || cost.wall === undefined ? "–" : figure(rows / cost.wall, 0),
+  ];
+  process.stdout.write(`| ${cells.join(" | ")} |\n`);
+}

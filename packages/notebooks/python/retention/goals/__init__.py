@@ -1,0 +1,1 @@
+"""The ten goals a run is held to, each with its figure."""
