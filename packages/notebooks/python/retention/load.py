@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from pyspark.sql import DataFrame, Row
@@ -53,9 +54,11 @@ def load(lake: Lake, run_id: str) -> LoadReport:
     plans = plan_load(lake)
     settled: list[_Settled] = []
     try:
-        for plan in plans:
-            if plan.files:
-                settled.append(_load_table(lake, plan))
+        # Most of a small load is waiting for plans and commits, and a large table keeps no other waiting.
+        with ThreadPoolExecutor(len(plans)) as pool:
+            running = [pool.submit(_load_table, lake, plan, settled) for plan in plans if plan.files]
+        for table in running:
+            table.result()
         _quarantine(lake, settled, run_id)
         published = _publish(lake, settled)
         reports = _reports(plans, settled)
@@ -66,7 +69,8 @@ def load(lake: Lake, run_id: str) -> LoadReport:
     return LoadReport(run_id, tuple(reports), _freshness(lake), tuple(published))
 
 
-def _load_table(lake: Lake, plan: TablePlan) -> _Settled:
+def _load_table(lake: Lake, plan: TablePlan, settled: list[_Settled]) -> None:
+    """Writes the rows of a table in one commit, and adds what it read to ``settled``."""
     table = f"silver/{plan.table}"
     values = [name for name in contract(table).names if name != "source_file"]
     rows = settle(
@@ -91,7 +95,7 @@ def _load_table(lake: Lake, plan: TablePlan) -> _Settled:
         lake.overwrite(kept, table, among("source_file", plan.names))
     else:
         lake.append(kept, table)
-    return _Settled(plan, rows, counts)
+    settled.append(_Settled(plan, rows, counts))
 
 
 def _present(lake: Lake, plan: TablePlan) -> DataFrame | None:

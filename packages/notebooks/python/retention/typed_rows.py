@@ -18,10 +18,19 @@ DAY_SECONDS = 86_400.0
 _MAY_BE_EMPTY = {"city", "bd", "gender", "registered_via"}
 
 _MSNO = "^[A-Za-z0-9+/]{43}=$"
-_WHOLE = "^[+-]?[0-9]+$"
-_NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+#: How a number of a type is written, and what is said of a text that is none.
+_NUMBERS = {
+    "int": ("^[+-]?[0-9]+$", "is not a whole number"),
+    "double": (r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$", "is not a number"),
+}
 _DAY = "^[0-9]{8}$"
 _CORRUPT = "_corrupt"
+_AS_DELIVERED = {
+    "mode": "PERMISSIVE",
+    "columnNameOfCorruptRecord": _CORRUPT,
+    "ignoreLeadingWhiteSpace": "true",
+    "ignoreTrailingWhiteSpace": "true",
+}
 
 
 def read_typed(spark: SparkSession, files: list[DeliveredFile]) -> DataFrame:
@@ -42,25 +51,31 @@ def read_typed(spark: SparkSession, files: list[DeliveredFile]) -> DataFrame:
 def typed(lines: DataFrame, table: str, columns: tuple[str, ...]) -> DataFrame:
     """Types the lines of a frame with ``row_text`` and ``source_file``, whose fields are ``columns``."""
     schema = ", ".join([f"`{name}` STRING" for name in columns] + [f"`{_CORRUPT}` STRING"])
-    options = {"mode": "PERMISSIVE", "columnNameOfCorruptRecord": _CORRUPT}
-    fields = lines.withColumn("_fields", F.from_csv("row_text", schema, options))
-    typed_columns, problems = [], []
-    for column in contract(f"silver/{table}").columns:
-        if column.name in ("source_file", "is_anomalous"):
-            continue
-        text = F.trim(F.col("_fields").getField(column.name))
-        value, problem = _rule(column, text)
-        typed_columns.append(value.alias(column.name))
-        problems.append(F.when(text.isNull() | (text == ""), _missing(column.name)).otherwise(problem))
-        if column.name == "total_secs":
-            typed_columns.append((_number(text) != value).alias("is_anomalous"))
+    fields = lines.withColumn("_fields", F.from_csv("row_text", schema, _AS_DELIVERED))
+    wanted = [
+        column
+        for column in contract(f"silver/{table}").columns
+        if column.name not in ("source_file", "is_anomalous")
+    ]
+    # A field that is quoted and empty is as empty as one without quotes.
+    texts = {column.name: F.nullif(F.col("_fields").getField(column.name), F.lit("")) for column in wanted}
+    # Values come first and reasons are told from them, so that nothing is converted twice.
+    values = fields.withColumns({column.name: _value(column, texts[column.name]) for column in wanted})
+    right = reduce(Column.__and__, (_is_right(column, texts[column.name]) for column in wanted))
+    wrong = [
+        F.when(~_is_right(column, texts[column.name]), _problem(column, texts[column.name]))
+        for column in wanted
+    ]
     broken = F.col("_fields").getField(_CORRUPT).isNotNull()
-    reason = F.when(broken, f"the number of fields is not {len(columns)}").otherwise(
-        F.concat_ws("; ", *problems)
+    reason = F.when(broken, f"the number of fields is not {len(columns)}").when(
+        ~right, F.concat_ws("; ", *wrong)
     )
-    return fields.select(
-        *typed_columns, "source_file", "row_text", F.nullif(reason, F.lit("")).alias("reason")
-    )
+    kept = {column.name: F.col(column.name) for column in wanted}
+    if "total_secs" in kept:
+        kept["total_secs"] = F.least(F.greatest("total_secs", F.lit(0.0)), F.lit(DAY_SECONDS))
+        kept["is_anomalous"] = kept["total_secs"] != F.col("total_secs")
+    result = [column.alias(name) for name, column in kept.items()]
+    return values.select(*result, "source_file", "row_text", reason.alias("reason"))
 
 
 def _lines(spark: SparkSession, files: list[DeliveredFile]) -> DataFrame:
@@ -73,36 +88,41 @@ def _lines(spark: SparkSession, files: list[DeliveredFile]) -> DataFrame:
     )
 
 
-def _missing(name: str) -> Column:
-    return F.lit(None).cast("string") if name in _MAY_BE_EMPTY else F.lit(f"{name} is empty")
-
-
-def _rule(column: ContractColumn, text: Column) -> tuple[Column, Column]:
-    """The typed value of a text, null where it is wrong, and what is wrong with it, null where nothing is."""
-    name = column.name
-    if name == "msno":
-        return text, _unless(text.rlike(_MSNO), "msno is not 44 base64 characters")
-    if name == "gender":
-        return F.nullif(text, F.lit("")), _unless(
-            text.isin("female", "male"), "gender is not female, male or empty"
-        )
+def _value(column: ContractColumn, text: Column) -> Column:
+    """The typed value of a text; null where there is none, or where the text is wrong."""
     if column.type == "boolean":
-        return text == "1", _unless(text.isin("0", "1"), f"{name} is not 0 or 1")
+        return F.when(text.isin("0", "1"), text == "1")
     if column.type == "date":
-        # Text of another length is asked first: the pattern would read '2017022' as a day of its own.
-        value = F.when(text.rlike(_DAY), F.try_to_date(text, "yyyyMMdd"))
-        return value, _unless(value.isNotNull(), f"{name} is not a day written yyyyMMdd")
-    if column.type == "double":
-        value = _number(text)
-        clipped = F.least(F.greatest(value, F.lit(0.0)), F.lit(DAY_SECONDS))
-        return clipped, _unless(value.isNotNull(), f"{name} is not a number")
-    value = F.when(text.rlike(_WHOLE), text.try_cast(column.type))
-    return value, _unless(value.isNotNull(), f"{name} is not a whole number")
+        # The pattern alone would read '2017022' as a day of its own.
+        return F.when(text.rlike(_DAY), F.try_to_date(text, "yyyyMMdd"))
+    if column.type in _NUMBERS:
+        return F.when(text.rlike(_NUMBERS[column.type][0]), text.try_cast(column.type))
+    return text
 
 
-def _number(text: Column) -> Column:
-    return F.when(text.rlike(_NUMBER), text.try_cast("double"))
+def _is_right(column: ContractColumn, text: Column) -> Column:
+    """Whether a text is what the column holds; never null."""
+    value = F.col(column.name)
+    if column.name == "msno":
+        right = value.rlike(_MSNO)
+    elif column.name == "gender":
+        right = value.isin("female", "male")
+    else:
+        right = value.isNotNull()
+    right = F.coalesce(right, F.lit(False))
+    return right | text.isNull() if column.name in _MAY_BE_EMPTY else right
 
 
-def _unless(right: Column, problem: str) -> Column:
-    return F.when(~right, problem)
+def _problem(column: ContractColumn, text: Column) -> Column:
+    """What is wrong with a text that is not right."""
+    if column.name == "msno":
+        said = "is not 44 base64 characters"
+    elif column.name == "gender":
+        said = "is not female, male or empty"
+    elif column.type == "boolean":
+        said = "is not 0 or 1"
+    elif column.type == "date":
+        said = "is not a day written yyyyMMdd"
+    else:
+        said = _NUMBERS[column.type][1]
+    return F.when(text.isNull(), f"{column.name} is empty").otherwise(f"{column.name} {said}")

@@ -52,7 +52,7 @@ def test_a_delivery_is_loaded_once_grows_and_heals(lake: Lake, monkeypatch: pyte
         "members v3+[1].csv",
         "bd,msno,gender,city,registered_via,registration_init_time,note",
         f'"-7168","{ADA}","female","1","7","20140101","x"',
-        f"2016,{BEA},,1,-1,20140102,y",
+        f'2016,{BEA},"",1,-1,20140102,y',
         f"30,{BEA},male,1,7,20140102,z",
         "",
         end="\r\n",
