@@ -61,7 +61,7 @@ def test_trains_serves_and_repeats_nothing(full_lake: Lake, tmp_path: Path) -> N
 
     first = train(full_lake, PERIOD, "r1", options)
     assert (first.model_version, first.promoted, first.reused) == ("1", True, False)
-    assert (first.rows, first.months, first.origins) == (1600, 4, 3)
+    assert (first.rows, first.months, first.origins) == (1600, 4, 2)
     assert first.metrics["log_loss"] < 0.4
     card = mlflow.artifacts.load_text(f"runs:/{first.mlflow_run}/model_card.md")
     assert "## How well it does" in card and "![reliability](reliability.png)" in card

@@ -56,7 +56,7 @@ def roll(
 ) -> list[Origin]:
     """Evaluates the last whole months before a period, the oldest first; fewer where the data are short.
 
-    A month counts when, on its own first day, there were months to learn from with both outcomes.
+    A month counts when, on its own first day, a whole month with both outcomes was known.
     """
     known = knowable(frame, period)
     found: list[Origin] = []
@@ -64,7 +64,7 @@ def roll(
         if len(found) == count:
             break
         past = knowable(known[known["period_start"] < str(month)], month)
-        if past["is_churn"].nunique() < 2:
+        if past["is_churn"].nunique() < 2 or not whole_months(past, month):
             break
         fitted = fit_at(past, columns, month, settings, bags=min(settings.bags, EVALUATION_BAGS))
         found.append(_origin(fitted, known[known["period_start"] == str(month)], month))

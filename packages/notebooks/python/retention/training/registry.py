@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ CHALLENGER = "Challenger"
 FINGERPRINT = "fingerprint"
 #: What the model needs where it runs; written down because finding it out costs a minute.
 REQUIREMENTS = ("mlflow", "lightgbm", "numpy", "pandas", "scipy", "pyspark")
+
+# A progress bar for each file says nothing in the log of a job.
+os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
