@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { linkFiles, openFolder } from "./churn/data.ts";
+import { goalLines } from "./churn/goals.ts";
+import { help, type Request, readRequest, WrongRequest } from "./churn/options.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "churn-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The request of words that can be meant. */
+function read(...words: string[]): Request {
+  const request = readRequest(words, join(folder, "state"));
+  if (request === undefined) throw new Error("help was not asked for");
+  return request;
+}
+
+test("words become a request; without any, 20,000 members and April 2017", () => {
+  const request = read();
+  expect(request).toMatchObject({ members: 20_000, seed: 1, period: "2017-04-01", whole: true });
+  expect(request.out).toBe(join(folder, "state/churn/20000-1"));
+  const until = (name: string) => read("--until", name).notebooks.map(({ file }) => file);
+  expect(until("02_load")).toEqual(["01_storage_check", "02_load"]);
+  expect(until("2")).toEqual(until("notebooks/02_load.py"));
+  expect(read("--until", "02_load").whole).toBe(false);
+});
+
+test("all that is wrong is told at once, a sentence each", () => {
+  const wrong = ["--members", "many", "--period", "2017-04-02", "--until", "nothing", "--raw", "x"];
+  expect(() => read(...wrong)).toThrow(WrongRequest);
+  expect(() => read(...wrong)).toThrow(
+    /^--members is .*\n--raw takes .*\n--period is .*\n--until names .*\.$/,
+  );
+  expect(() => read("--mmebers", "1")).toThrow(/^Unknown option '--mmebers'/);
+});
+
+test("help names every option", () => {
+  expect(readRequest(["--help"], folder)).toBeUndefined();
+  for (const name of [
+    "members",
+    "seed",
+    "raw",
+    "period",
+    "until",
+    "trials",
+    "out",
+    "json",
+    "fresh",
+    "strict",
+  ]) {
+    expect(help()).toContain(`  --${name}`);
+  }
+});
+
+test("a folder of something else is refused, and so is one of other data unless it is begun anew", () => {
+  const foreign = join(folder, "foreign");
+  mkdirSync(foreign);
+  writeFileSync(join(foreign, "thesis.txt"), "years");
+  expect(() => openFolder(read("--out", foreign, "--fresh"))).toThrow("did not make");
+  expect(readdirSync(foreign)).toEqual(["thesis.txt"]);
+
+  const out = join(folder, "out");
+  openFolder(read("--out", out));
+  writeFileSync(join(out, "left"), "");
+  openFolder(read("--out", out));
+  expect(() => openFolder(read("--out", out, "--seed", "2"))).toThrow("other data");
+  expect(readdirSync(out)).toContain("left");
+  openFolder(read("--out", out, "--seed", "2", "--fresh"));
+  expect(readdirSync(out)).not.toContain("left");
+});
+
+test("files of a folder are read where they lie, by the beginning of their names", () => {
+  const raw = join(folder, "kkbox");
+  mkdirSync(join(raw, "user_logs"), { recursive: true });
+  for (const name of [
+    "members_v3.csv",
+    "transactions.csv",
+    "transactions_v2.csv",
+    "train.csv",
+    "notes.txt",
+  ]) {
+    writeFileSync(join(raw, name), name);
+  }
+  const lake = join(folder, "lake");
+  expect(() => linkFiles(raw, lake)).toThrow(/holds no user_logs\*\.csv\.$/);
+  writeFileSync(join(raw, "user_logs", "user_logs.csv"), "logs");
+  linkFiles(raw, lake);
+  const inside = (name: string) => readdirSync(join(lake, "raw", name)).sort();
+  expect(inside("transactions")).toEqual(["transactions.csv", "transactions_v2.csv"]);
+  expect(inside("labels")).toEqual(["train.csv"]);
+  expect(readFileSync(join(lake, "raw/user_logs/user_logs.csv"), "utf8")).toBe("logs");
+});
+
+test("goals are shown with what they are held to, and counted", () => {
+  const goal = { goal: "G5", what: "AP", figure: "0.95", limit: ">= 0.94", met: true, note: "" };
+  const lines = goalLines([
+    goal,
+    { ...goal, goal: "G6", met: false },
+    { ...goal, goal: "G8", figure: "–", met: null, note: "no original here" },
+  ]);
+  expect(lines.at(-1)).toBe("1 met, 1 not met, 1 not measured");
+  expect(lines[2]).toContain("NOT MET");
+  expect(lines[3]).toContain("not measured  no original here");
+});
