@@ -13,7 +13,6 @@ ROW = (
     "actual_amount_paid",
     "is_auto_renew",
     "is_cancel",
-    "is_imputed",
     "window_start",
     "window_position",
     "change_in_days",
@@ -40,6 +39,7 @@ SUMS = {
     "late_renewals": "IF(is_late, 1, 0)",
     "late_days": "IF(is_late, late_days, 0)",
     "cancels": "day_cancels",
+    "imputed": "IF(is_imputed, 1, 0)",
 }
 
 #: A day counts as a payment where one was made, also where a cancellation followed. A renewal is late where

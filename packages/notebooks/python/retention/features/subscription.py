@@ -103,12 +103,6 @@ LAST_ROW: tuple[Feature, ...] = (
     flag(
         "last_row", "is_auto_renew", "1 where the last row before P renews by itself.", "last.is_auto_renew"
     ),
-    flag(
-        "last_row",
-        "is_plan_imputed",
-        "1 where plan days or list price of the last row were not filled in.",
-        "last.is_imputed",
-    ),
     numeric(
         "last_row",
         "change_in_list_price",
@@ -231,6 +225,13 @@ HISTORY: tuple[Feature, ...] = (
     ),
     numeric("history", "cancels", "int", "Cancellations before P.", "past.cancels"),
     numeric("history", "payments", "int", "Days with a payment before P, all windows.", "past.payments"),
+    numeric(
+        "history",
+        "imputed_rows",
+        "int",
+        "Days before P whose plan days or list price were not filled in, all windows.",
+        "past.imputed",
+    ),
     flag(
         "history",
         "is_first_cohort",

@@ -66,7 +66,9 @@ def _with_truth(lake: Lake, decisions: DataFrame, period: Period, truth: str, se
     of_month = chances[chances["period_start"] == period.start]
     known = decisions.toPandas().merge(of_month, on="msno", suffixes=("", "_of_truth"))
     learnt = _learnt(lake, period)
-    newest = chances[chances["period_start"] == learnt.index.max()]["p_true"].mean()
+    # The newest month may have begun only: most of its outcomes are to be known.
+    full = learnt.index[learnt >= learnt.max() / 2].max()
+    newest = chances[chances["period_start"] == full]["p_true"].mean()
     rows = int(learnt.sum())
     return [
         *ranking(known, rows),
