@@ -198,7 +198,7 @@ def difficult_members(members: int, periods: Sequence[Period], seed: int) -> pd.
 
 
 def as_transactions(spark: SparkSession, frame: pd.DataFrame) -> DataFrame:
-    """The rows with the columns of ``silver/transactions`` that labels need; member 7 is called ``m7``."""
+    """The rows with the columns of ``silver/transactions``; member 7 is called ``m7``."""
     return spark.createDataFrame(frame).select(
         F.concat(F.lit("m"), "member").alias("msno"),
         F.col("method").cast("int").alias("payment_method_id"),
@@ -207,6 +207,8 @@ def as_transactions(spark: SparkSession, frame: pd.DataFrame) -> DataFrame:
         F.date_from_unix_date(F.col("date").cast("int")).alias("transaction_date"),
         F.date_from_unix_date(F.col("expire").cast("int")).alias("membership_expire_date"),
         "is_cancel",
+        F.col("price").cast("int").alias("actual_amount_paid"),
+        F.lit(True).alias("is_auto_renew"),
     )
 
 

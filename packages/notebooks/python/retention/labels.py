@@ -25,20 +25,10 @@ from pyspark.sql import functions as F
 
 from retention.contracts import contract
 from retention.period import GAP_DAYS, Period
-from retention.transaction_order import backwards, by_member, forwards
+from retention.transaction_order import ORDER, backwards, by_member, forwards
 
 #: Sources of labels that are computed from transactions.
 HISTORIES = ("full_history", "literal")
-
-_NEEDED = (
-    "msno",
-    "transaction_date",
-    "membership_expire_date",
-    "is_cancel",
-    "plan_list_price",
-    "payment_plan_days",
-    "payment_method_id",
-)
 
 
 def labels(
@@ -101,7 +91,7 @@ def _candidate_rows(
     unknown = [name for name in sources if name not in HISTORIES]
     if unknown:
         raise ValueError(f"No labels are computed as {', '.join(unknown)}: choose of {', '.join(HISTORIES)}.")
-    rows = _with_what_follows(transactions.select(*_NEEDED))
+    rows = _with_what_follows(by_member(transactions))
     month = F.trunc("membership_expire_date", "month")
     date = F.col("transaction_date")
 
@@ -139,7 +129,7 @@ def _candidate_rows(
     )
 
 
-def _with_what_follows(transactions: DataFrame) -> DataFrame:
+def _with_what_follows(rows: DataFrame) -> DataFrame:
     """Each transaction with the next ones: of any kind, kept, a renewal, and cancellations up to the renewal.
 
     Two passes over the rows of a member, one to see what a cancellation could have cancelled, and one from
@@ -153,7 +143,7 @@ def _with_what_follows(transactions: DataFrame) -> DataFrame:
     void = cancel & F.coalesce(expire < F.col("_paid_before"), F.lit(False))
     kept = ~F.col("is_void")
     return (
-        by_member(transactions)
+        rows.select("msno", "membership_expire_date", *ORDER)
         .withColumn("_paid_before", F.max(F.when(~cancel, date)).over(before))
         .withColumn("is_void", void)
         .withColumns(

@@ -6,6 +6,7 @@ with nothing new writes nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from retention.lake import Lake
 from retention.official_labels import official_files, official_labels
 from retention.period import Period, periods
 from retention.prepare_report import MonthOfLabels, PrepareReport
+from retention.transaction_order import by_member
 from retention.transactions import clean_transactions
 from retention.windows import subscription_windows
 
@@ -47,28 +49,14 @@ def prepare(lake: Lake, period: Period, run_id: str, history: Sequence[str] = HI
             f"No transaction in {lake.path(_TRANSACTIONS)} is dated before {period}, so nobody is a "
             f"candidate of that month: load earlier transactions, or choose a later period."
         )
-    cleaned = _clean(lake, transactions, version, run_id)
-    done = _Done.of(lake)
-    months = _months(lake)
-    official = {month: path for month, path in official_files(lake).items() if month <= period}
-    sources = tuple(sorted({*history, *done.sources}))
-    wanted = periods(Period(first.replace(day=1)).plus(1), period)
-    todo = _todo(wanted, done, months, version=version, sources=sources, official=official)
-    if todo:
-        computed = labels(transactions, todo, sources, end, version)
-        given = official_labels(
-            lake, {month: official[month] for month in todo if month in official}, computed
-        )
-        through = max(todo[-1], done.through) if done.through else todo[-1]
-        lake.overwrite(
-            computed if given is None else computed.unionByName(given),
-            _LABELS,
-            _among(todo),
-            note=json.dumps(
-                {"transactions": version, "through": str(through), "sources": sources, "run_id": run_id}
-            ),
-        )
-        months = _months(lake)
+    # Cleaning and labelling start from the same order: it is made once, and not before it is needed.
+    rows = by_member(transactions.drop("source_file")).persist()
+    try:
+        cleaned = _clean(lake, rows, version, run_id)
+        wanted = periods(Period(first.replace(day=1)).plus(1), period)
+        todo, months = _label(lake, rows, wanted, _Source(version, end, tuple(history), run_id))
+    finally:
+        rows.unpersist()
     return PrepareReport(
         period=period,
         run_id=run_id,
@@ -80,6 +68,41 @@ def prepare(lake: Lake, period: Period, run_id: str, history: Sequence[str] = HI
         labelled=tuple(todo),
         months=tuple(months),
     )
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What labels are made from, and by which run."""
+
+    version: int
+    end: dt.date
+    history: tuple[str, ...]
+    run_id: str
+
+
+def _label(
+    lake: Lake, rows: DataFrame, wanted: Sequence[Period], source: _Source
+) -> tuple[list[Period], list[MonthOfLabels]]:
+    """Writes labels of the wanted months that are new or open; answers those, and what all months hold."""
+    done = _Done.of(lake)
+    months = _months(lake)
+    official = {month: path for month, path in official_files(lake).items() if month in wanted}
+    sources = tuple(sorted({*source.history, *done.sources}))
+    todo = _todo(wanted, done, months, version=source.version, sources=sources, official=official)
+    if not todo:
+        return todo, months
+    computed = labels(rows, todo, sources, source.end, source.version)
+    given = official_labels(lake, {month: official[month] for month in todo if month in official}, computed)
+    through = max(todo[-1], done.through or todo[-1])
+    note = {
+        "transactions": source.version,
+        "through": str(through),
+        "sources": sources,
+        "run_id": source.run_id,
+    }
+    both = computed if given is None else computed.unionByName(given)
+    lake.overwrite(both, _LABELS, _among(todo), note=json.dumps(note))
+    return todo, _months(lake)
 
 
 @dataclass(frozen=True)
@@ -118,12 +141,12 @@ def _todo(
     return sorted(new | newer | (set(official) - known))
 
 
-def _clean(lake: Lake, transactions: DataFrame, version: int, run_id: str) -> bool:
+def _clean(lake: Lake, rows: DataFrame, version: int, run_id: str) -> bool:
     """Writes clean transactions and windows, unless they were made from this version."""
     note = json.dumps({"transactions": version, "run_id": run_id})
     stale = [table for table in (_CLEAN, _WINDOWS) if _made_from(lake, table) != version]
     if _CLEAN in stale:
-        lake.overwrite(clean_transactions(transactions), _CLEAN, note=note)
+        lake.overwrite(clean_transactions(rows), _CLEAN, note=note)
     if stale:
         lake.overwrite(subscription_windows(lake.read(_CLEAN)), _WINDOWS, note=note)
     return bool(stale)

@@ -10,16 +10,19 @@ ORDER = ("transaction_date", "signature", "is_cancel", "expire_rank")
 
 
 def by_member(transactions: DataFrame) -> DataFrame:
-    """The transactions with all rows of a member in one partition, and with the columns that order them.
+    """The transactions with all rows of a member in one partition, in their order.
 
-    Adds ``signature`` and ``expire_rank``; a row without a cancel flag is no cancellation. The only shuffle
-    that cleaning and labelling need: what the order is made of is computed behind it, so that it does not
-    travel.
+    Adds ``signature`` and ``expire_rank``, of which the order is made; a row without a cancel flag is no
+    cancellation. The only shuffle that cleaning and labelling need. Rows that are by member already stay as
+    they are, so that both can start from the same.
     """
+    if set(ORDER) <= set(transactions.columns):
+        return transactions
     cancelled = F.coalesce("is_cancel", F.lit(False))
     rank = F.unix_date("membership_expire_date")
     return (
         transactions.where(F.col("transaction_date").isNotNull())
+        # What the order is made of is computed behind the shuffle, so that it does not travel.
         .repartition("msno")
         .withColumns(
             {
@@ -29,6 +32,7 @@ def by_member(transactions: DataFrame) -> DataFrame:
                 "expire_rank": F.when(cancelled, -rank).otherwise(rank),
             }
         )
+        .sortWithinPartitions("msno", *forwards(), *ties())
     )
 
 

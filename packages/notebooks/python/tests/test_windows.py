@@ -1,7 +1,7 @@
 import datetime as dt
 from itertools import pairwise
 
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql.types import Row
 from transaction_rows import paid, transactions
@@ -12,11 +12,6 @@ from retention.transactions import clean_transactions
 from retention.windows import subscription_windows
 
 MONTHS = periods(Period(dt.date(2016, 12, 1)), Period(dt.date(2017, 3, 1)))
-
-
-def whole(rows: DataFrame) -> DataFrame:
-    """The columns that labels do not need."""
-    return rows.withColumns({"actual_amount_paid": F.col("plan_list_price"), "is_auto_renew": F.lit(True)})
 
 
 def test_a_window_ends_after_the_gap_and_not_a_day_before(spark: SparkSession) -> None:
@@ -45,7 +40,7 @@ def test_a_window_ends_after_the_gap_and_not_a_day_before(spark: SparkSession) -
 
 def test_windows_hold_every_day_once_and_never_overlap(spark: SparkSession) -> None:
     frame = difficult_members(3000, MONTHS, seed=3)
-    rows = whole(as_transactions(spark, frame))
+    rows = as_transactions(spark, frame)
     clean = clean_transactions(rows).collect()
     assert len(clean) == len(frame.groupby(["member", "date"]))
     assert len({(row.msno, row.transaction_date) for row in clean}) == len(clean)
@@ -72,9 +67,9 @@ def test_later_rows_and_another_order_leave_earlier_rows_as_they_are(spark: Spar
     frame = difficult_members(1000, MONTHS, seed=4)
     early = frame[frame["date"] < frame["date"].median()]
     whole_run = clean_transactions(
-        whole(as_transactions(spark, frame.sample(frac=1, random_state=2)).repartition(3))
+        as_transactions(spark, frame.sample(frac=1, random_state=2)).repartition(3)
     )
-    early_run = clean_transactions(whole(as_transactions(spark, early)))
+    early_run = clean_transactions(as_transactions(spark, early))
     kept = set(early_run.collect())
     assert len(kept) > 500
     assert kept <= set(whole_run.collect())
