@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path.cwd().parent / "python"))
 # COMMAND ----------
 
 from retention.lake import Lake
-from retention.parameters import parameter
+from retention.parameters import optional, parameter
 from retention.period import Period
 
 lake = Lake(spark, parameter(dbutils, "lake_root"))
