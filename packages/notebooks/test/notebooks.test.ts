@@ -29,6 +29,21 @@ describe.each(notebooks.map((notebook) => [notebook.file, notebook] as const))("
   });
 });
 
+test("what a notebook asks its parameters with is imported by it or by the set-up", () => {
+  const imported = (text: string) =>
+    [...text.matchAll(/^from retention\.parameters import (.+)$/gm)].flatMap(([, names = ""]) =>
+      names.split(", "),
+    );
+  for (const { file } of notebooks) {
+    const used = [...source(file).matchAll(/\b(optional|number|parameter)\(\s*dbutils/g)].map(
+      ([, name]) => name,
+    );
+    expect([...imported(source("setup")), ...imported(source(file))], file).toEqual(
+      expect.arrayContaining(used),
+    );
+  }
+});
+
 test("every file of the folder is declared", () => {
   const files = readdirSync(folder).filter((name) => name.endsWith(".py"));
   expect(files.sort()).toEqual([...notebooks.map(({ file }) => `${file}.py`), "setup.py"].sort());
