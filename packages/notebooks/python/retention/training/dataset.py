@@ -90,6 +90,12 @@ def read_training_data(
 
 def _collect(labels: DataFrame, features: DataFrame, columns: Sequence[FeatureColumn]) -> pd.DataFrame:
     """Brings labels and features to the driver, numbers in four bytes, in an order that never changes."""
+    missing = [column.name for column in columns if column.name not in features.columns]
+    if missing:
+        raise ValueError(
+            f"gold/features has no {', '.join(missing)}: it was built by another version, so build it again "
+            "(04_features)."
+        )
     values = [
         F.col(column.name).cast("string" if column.kind == "category" else "float").alias(column.name)
         for column in columns

@@ -7,20 +7,20 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """The parameters of one model. The defaults come from rolling-origin runs on generated months.
+    """The parameters of one model. The defaults do well on generated data of 20,000 members.
 
     bags: boosters that are averaged, each on its own samples. penalty: strength of the ridge of the logistic
     baseline. Sizes of leaves are for 100,000 rows and shrink with fewer.
     """
 
-    learning_rate: float = 0.04
+    learning_rate: float = 0.08
     leaves: int = 15
     leaf_rows: int = 120
     feature_fraction: float = 0.5
     bagging_fraction: float = 0.7
     l2: float = 10.0
-    max_rounds: int = 400
-    patience: int = 40
+    max_rounds: int = 250
+    patience: int = 25
     bags: int = 4
     penalty: float = 3.0
     seed: int = 20_170_401
