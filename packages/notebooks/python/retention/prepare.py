@@ -57,14 +57,16 @@ def prepare(lake: Lake, period: Period, run_id: str, history: Sequence[str] = HI
         todo, months = _label(lake, rows, wanted, _Source(version, end, tuple(history), run_id))
     finally:
         rows.unpersist()
+    # Each clean row is in one window, so that the windows tell how many there are.
+    windows, clean_rows = lake.read(_WINDOWS).agg(F.count(F.lit(1)), F.sum("rows")).collect()[0]
     return PrepareReport(
         period=period,
         run_id=run_id,
         data_version=version,
         data_end=end,
         cleaned=cleaned,
-        clean_rows=lake.read(_CLEAN).count(),
-        windows=lake.read(_WINDOWS).count(),
+        clean_rows=int(clean_rows),
+        windows=int(windows),
         labelled=tuple(todo),
         months=tuple(months),
     )
