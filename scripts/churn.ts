@@ -1,5 +1,5 @@
 /** The churn solution on this machine, from raw files to the goals it is held to: `npm run churn -- --help`. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -111,6 +111,17 @@ function mlflow({ out }: Request): NodeJS.ProcessEnv {
   };
 }
 
+/** MLflow makes an empty folder for artifacts where it is first used, though ours lie elsewhere. */
+function dropEmptyStores(): void {
+  for (const folder of [notebookFolder, dirname(goalsNotebook)]) {
+    try {
+      rmdirSync(join(folder, "mlruns"));
+    } catch {
+      // Not there, or somebody keeps something in it.
+    }
+  }
+}
+
 const createExperiment =
   "import sys, mlflow\nclient = mlflow.MlflowClient()\n" +
   'client.get_experiment_by_name("churn") or client.create_experiment("churn", artifact_location=sys.argv[1])';
@@ -134,7 +145,7 @@ async function churn(request: Request): Promise<readonly Goal[]> {
       : "";
   if (raw !== undefined) linkFiles(raw, lake);
   mkdirSync(join(request.out, "mlruns"), { recursive: true });
-  await python(made, ["-c", createExperiment, join(request.out, "mlruns")], mlflow(request));
+  await python(made, ["-c", createExperiment, join(request.out, "mlruns")], request.out, mlflow(request));
 
   const cluster = clusterFor(request, made);
   try {
@@ -170,6 +181,7 @@ async function churn(request: Request): Promise<readonly Goal[]> {
     return readGoals(goals.exit);
   } finally {
     await cluster.close();
+    dropEmptyStores();
   }
 }
 

@@ -88,7 +88,7 @@ export async function generate(request: Request, made: PythonEnvironment): Promi
   const fresh = join(request.out, "generating");
   rmSync(fresh, { recursive: true, force: true });
   const told = ["--members", String(request.members), "--seed", String(request.seed), "--until", until];
-  await python(made, ["-m", "retention.generator", ...told, "--out", fresh, "--truth", truth]);
+  await python(made, ["-m", "retention.generator", ...told, "--out", fresh, "--truth", truth], request.out);
   const raw = join(request.out, "lake", "raw");
   for (const name of readdirSync(fresh, { recursive: true, encoding: "utf8" })) {
     const from = join(fresh, name);
@@ -118,10 +118,12 @@ function sameBytes(one: string, other: string): boolean {
 export async function python(
   made: PythonEnvironment,
   args: readonly string[],
+  cwd: string,
   environment: NodeJS.ProcessEnv = {},
 ): Promise<void> {
   await new Promise<void>((done, fail) => {
     const child = spawn(made.python, args, {
+      cwd,
       env: { ...environmentVariables(made), ...environment },
       stdio: ["ignore", "ignore", "pipe"],
     });
