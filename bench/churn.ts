@@ -1,13 +1,14 @@
 /**
  * Labels, clean transactions, windows and features of two months on generated data of 20,000 and of 200,000
- * members: wall time, processor time of the JVM, bytes shuffled, rows a second, beside what the original's own
- * cells cost. `npm run bench:churn [-- MEMBERS...]`.
+ * members, and of as many rows as the original was measured on: wall time, processor time of the JVM, bytes
+ * shuffled, rows a second, beside what the original's own cells cost. `npm run bench:churn [-- MEMBERS...]`.
  */
 import { spawnSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { environmentVariables, makeEnvironment, stateFolder } from "@retain/notebooks/environment";
 
 interface Cost {
   readonly wall: number;
@@ -23,16 +24,19 @@ interface Repetition {
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const notebooks = join(root, "packages/notebooks");
-const state = process.env["RETAIN_STATE"] ?? join(root, ".retain");
+
+/** As many members as make the rows that the original's figures were taken on; its logs reached back further. */
+const sameRows = 272_000;
+const logDays: Readonly<Record<number, number>> = { [sameRows]: 160 };
 
 /**
  * The original's own cells, run unchanged on Spark 4.1.0, local[2], 8 shuffle partitions, 8 GB, on 200,000
- * members: 2.26 million transactions, 6.3 million log rows, the same two months. Processor time and shuffle
- * at 20,000 members were not taken.
+ * members of other data, with 2.26 million transactions and 6.3 million log rows, the same two months.
+ * Processor time and shuffle at 20,000 members were not taken.
  */
 const original: Readonly<Record<number, { prepare: Partial<Cost>; features: Partial<Cost> }>> = {
-  20_000: { prepare: { wall: 35 }, features: { wall: 21 } },
-  200_000: {
+  20000: { prepare: { wall: 35 }, features: { wall: 21 } },
+  200000: {
     prepare: { wall: 63, cpu: 120, shuffle: 1.25e9 },
     features: { wall: 43, cpu: 81, shuffle: 1.02e9 },
   },
@@ -42,15 +46,16 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { cores: { type: "string", default: "2" }, repetitions: { type: "string", default: "3" } },
 });
-const sizes = positionals.length > 0 ? positionals.map(Number) : [20_000, 200_000];
+const sizes = positionals.length > 0 ? positionals.map(Number) : [20_000, 200_000, sameRows];
 const wrong = positionals.filter((text) => !/^[1-9]\d*$/.test(text));
 if (wrong.length > 0) {
-  process.stderr.write(`A number of members is a whole number above 0, and '${wrong.join("', '")}' is none.\n`);
+  process.stderr.write(
+    `A number of members is a whole number above 0, and '${wrong.join("', '")}' is none.\n`,
+  );
   process.exit(3);
 }
 
-const made = spawnSync(process.execPath, [join(notebooks, "scripts/make-environment.ts")], { stdio: "inherit" });
-if (made.status !== 0) process.exit(made.status ?? 1);
+const made = await makeEnvironment(stateFolder(), (line) => process.stderr.write(`${line}\n`));
 
 process.stdout.write(
   `${cpus().length} x ${cpus()[0]?.model.trim() ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
@@ -60,14 +65,21 @@ process.stdout.write(
 );
 const header = ["members", "what", "whose", "wall s", "JVM CPU s", "shuffled MB", "rows/s"];
 process.stdout.write(`| ${header.join(" | ")} |\n|${header.map(() => "---|").join("")}\n`);
-for (const size of sizes) await benchSize(size);
+for (const size of sizes) benchSize(size);
 
-async function benchSize(members: number): Promise<void> {
-  const words = ["bench/measure.py", "--members", `${members}`, "--folder", join(state, "bench-churn")];
-  words.push("--jars", join(state, "jars"), "--cores", values.cores, "--repetitions", values.repetitions);
-  const { status, stdout } = spawnSync(join(state, "python/bin/python"), words, {
+function benchSize(members: number): void {
+  const words = [
+    "bench/measure.py",
+    "--members",
+    `${members}`,
+    "--folder",
+    join(stateFolder(), "bench-churn"),
+  ];
+  words.push("--jars", made.jars, "--cores", values.cores, "--repetitions", values.repetitions);
+  words.push("--log-days", String(logDays[members] ?? 120));
+  const { status, stdout } = spawnSync(made.python, words, {
     cwd: notebooks,
-    env: { ...process.env, PYTHONPATH: join(notebooks, "python") },
+    env: environmentVariables(made),
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -77,8 +89,14 @@ async function benchSize(members: number): Promise<void> {
     .filter((line) => line.startsWith("{"))
     .map((line): Repetition => JSON.parse(line));
   const rows = repetitions[0]?.rows ?? { transactions: 0, user_logs: 0 };
-  const ours = { prepare: median(repetitions.map((one) => one.prepare)), features: median(repetitions.map((one) => one.features)) };
+  const ours = {
+    prepare: median(repetitions.map((one) => one.prepare)),
+    features: median(repetitions.map((one) => one.features)),
+  };
   const theirs = original[members];
+  process.stdout.write(
+    `| ${members.toLocaleString("en-US")} | ${rows.transactions.toLocaleString("en-US")} transactions, ${rows.user_logs.toLocaleString("en-US")} log rows | | | | | |\n`,
+  );
   const read = { prepare: rows.transactions, features: rows.transactions + rows.user_logs };
   for (const what of ["prepare", "features"] as const) {
     line(members, what, "ours", ours[what], read[what]);
@@ -103,13 +121,16 @@ function add(one: Partial<Cost>, other: Partial<Cost>): Cost {
 
 function median(costs: readonly Cost[]): Cost {
   const middle = (key: keyof Cost) =>
-    costs.map((cost) => cost[key]).toSorted((a, b) => a - b)[Math.floor((costs.length - 1) / 2)] ?? Number.NaN;
+    costs.map((cost) => cost[key]).toSorted((a, b) => a - b)[Math.floor((costs.length - 1) / 2)] ??
+    Number.NaN;
   return { wall: middle("wall"), cpu: middle("cpu"), shuffle: middle("shuffle") };
 }
 
 function line(members: number, what: string, whose: string, cost: Partial<Cost>, rows?: number): void {
   const figure = (value: number | undefined, digits: number) =>
-    value === undefined || Number.isNaN(value) ? "–" : value.toLocaleString("en-US", { maximumFractionDigits: digits });
+    value === undefined || Number.isNaN(value)
+      ? "–"
+      : value.toLocaleString("en-US", { maximumFractionDigits: digits });
   const cells = [
     members.toLocaleString("en-US"),
     what,

@@ -108,7 +108,11 @@ export const cleanTransactions = defineLakeDirectory("silver/clean_transactions"
       },
       { name: "window_start", type: "date", nullable: false },
       whole("window_position", "1 for the first row of its window"),
-      { name: "previous_expire_date", type: "date", description: "Floored expiry of the row before, any window" },
+      {
+        name: "previous_expire_date",
+        type: "date",
+        description: "Floored expiry of the row before, any window",
+      },
       whole("change_in_days", "Days since the row before in the window"),
       whole("change_in_list_price", "Against the row before in the window"),
       whole("change_in_amount_paid", "Against the row before in the window"),

@@ -24,6 +24,9 @@ appender.stderr.name = stderr
 appender.stderr.target = SYSTEM_ERR
 appender.stderr.layout.type = PatternLayout
 appender.stderr.layout.pattern = %c{1}: %m%n%ex{1}
+# A query too wide for a compiled method is interpreted instead: no error of anybody.
+logger.codegen.name = org.apache.spark.sql.catalyst.expressions.codegen.CodeGenerator
+logger.codegen.level = off
 """
 
 
@@ -61,11 +64,14 @@ def settings(jars: Path, *, cores: int = 2, memory: str = "6g", quick: bool = Fa
     fits and goes without where it does not.
     """
     options = [f'-Dlog4j2.configurationFile="{_logging(jars)}"']
+    interpreted = {}
     if quick:
         options.append("-XX:TieredStopAtLevel=1")
+        # Compiling a query takes longer than running it over a few thousand rows.
+        interpreted = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN"}
     if class_archive(jars).exists():
         options += [f'-XX:SharedArchiveFile="{class_archive(jars)}"', *_ARCHIVE_MAY_FAIL]
-    return {
+    return interpreted | {
         "spark.master": f"local[{cores}]",
         "spark.app.name": "retention",
         "spark.driver.extraClassPath": os.pathsep.join(str(jar) for jar in sorted(jars.glob("*.jar"))),

@@ -25,7 +25,7 @@ def against_the_original(lake: Lake, period: Period, known: pd.DataFrame) -> lis
     test = (
         lake.read("gold/features")
         .where(F.col("period_start") == F.lit(period.start))
-        .select("msno", "segment", "monthly_price", *names(columns))
+        .select("msno", *dict.fromkeys(("segment", "monthly_price", *names(columns))))
         .toPandas()
         .merge(known[["msno", "p_churn", "p_true"]], on="msno")
         # The original takes its list in whatever order rows come: here that of the ids, which mean nothing.

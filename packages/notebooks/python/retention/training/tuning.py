@@ -7,7 +7,9 @@ from typing import Any
 
 import optuna
 import pandas as pd
+from pyspark import cloudpickle
 
+import retention
 from retention.period import Period
 from retention.training.columns import FeatureColumn
 from retention.training.procedure import TuningMonths
@@ -68,7 +70,12 @@ def search_on_cluster(
         MlflowStorage(experiment_id=experiment_id),
         sampler=optuna.samplers.TPESampler(seed=base.seed),
     )
-    study.optimize(objective, n_trials=trials, n_jobs=jobs)
+    # The package lies beside the notebooks and not on the executors: it travels with the objective.
+    cloudpickle.register_pickle_by_value(retention)
+    try:
+        study.optimize(objective, n_trials=trials, n_jobs=jobs)
+    finally:
+        cloudpickle.unregister_pickle_by_value(retention)
     return suggest(optuna.trial.FixedTrial(study.best_params), base)
 
 
