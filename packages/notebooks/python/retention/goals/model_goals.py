@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from retention.decision.coverage import interval_coverage
@@ -49,14 +50,8 @@ def probability(known: pd.DataFrame, rows: int, churn_before: float) -> list[Goa
 
 def money(known: pd.DataFrame, rows: int, seed: int) -> list[Goal]:
     """G7: true profit of the list beside that of the best list, and how often the interval holds."""
-    profit = value_of_targeting(
-        known["p_true"].to_numpy(float),
-        known["save_rate"].to_numpy(float),
-        known["value_ntd"].to_numpy(float),
-        known["offer_cost"].to_numpy(float),
-        known["contact_cost"].to_numpy(float),
-        known["accept_rate"].to_numpy(float),
-    )
+    terms = ("p_true", "save_rate", "value_ntd", "offer_cost", "contact_cost", "accept_rate")
+    profit = np.asarray(value_of_targeting(*(known[name].to_numpy(float) for name in terms)))
     # Those held out are on the list as well: only chance keeps them from being contacted.
     listed = known["decision"].isin(["target", "control"]).to_numpy()
     best = float(profit[profit > 0].sum())
