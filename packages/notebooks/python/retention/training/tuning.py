@@ -71,11 +71,11 @@ def search_on_cluster(
         sampler=optuna.samplers.TPESampler(seed=base.seed),
     )
     # The package lies beside the notebooks and not on the executors: it travels with the objective.
-    cloudpickle.register_pickle_by_value(retention)
+    cloudpickle.register_pickle_by_value(retention)  # type: ignore[no-untyped-call]
     try:
         study.optimize(objective, n_trials=trials, n_jobs=jobs)
     finally:
-        cloudpickle.unregister_pickle_by_value(retention)
+        cloudpickle.unregister_pickle_by_value(retention)  # type: ignore[no-untyped-call]
     return suggest(optuna.trial.FixedTrial(study.best_params), base)
 
 
