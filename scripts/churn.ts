@@ -19,6 +19,8 @@ import { help, type Request, readRequest, WrongRequest } from "./churn/options.t
 const notebookFolder = fileURLToPath(new URL("../packages/notebooks/notebooks/", import.meta.url));
 const goalsNotebook = fileURLToPath(new URL("../packages/notebooks/goals/goals.py", import.meta.url));
 const modelName = "retention";
+/** Up to so many members, compiling queries takes longer than it saves. */
+const fewMembers = 5_000;
 const started = performance.now();
 /** Seconds of each stage, by its name. */
 const seconds: Record<string, number> = {};
@@ -90,7 +92,7 @@ function clusterFor(request: Request, made: PythonEnvironment): Cluster {
   return startCluster({
     python: made.python,
     settings: {
-      ...made.spark,
+      ...(request.members <= fewMembers ? made.quick : made.spark),
       "spark.master": `local[${cores}]`,
       "spark.driver.memory": `${memory}g`,
       "spark.sql.shuffle.partitions": cores,

@@ -20,12 +20,19 @@ const sessionSources = ["local_environment.py", "local_session.py", "class_archi
   join(packageFolder, "python", "retention", file),
 );
 
+const sessionSettings = {
+  /** What Spark is told here. */
+  spark: z.record(z.string(), z.string()),
+  /** The same for runs of a minute or two, which compile less than they would gain. */
+  quick: z.record(z.string(), z.string()),
+};
+
 const markerSchema = z.object({
   digest: z.string(),
   python: z.string(),
   javaHome: z.string(),
   jars: z.string(),
-  spark: z.record(z.string(), z.string()),
+  ...sessionSettings,
 });
 
 /** What a program needs to run the notebooks here. */
@@ -89,13 +96,13 @@ async function build(state: string, tell: (line: string) => void): Promise<Pytho
   const jars = join(state, "jars");
   const env = { ...process.env, JAVA_HOME: found.javaHome, PYTHONPATH: join(packageFolder, "python") };
   const told = await call(python, ["-m", "retention.local_environment", jars], { env });
-  const spark = z.record(z.string(), z.string()).parse(JSON.parse(told));
+  const sessions = z.object(sessionSettings).parse(JSON.parse(told));
   const marker: PythonEnvironment = {
     digest: made,
     python,
     javaHome: found.javaHome,
     jars,
-    spark,
+    ...sessions,
   };
   // Written last: without it the next run takes up what this one left.
   writeFileSync(`${markerFile(state)}.part`, `${JSON.stringify(marker, undefined, 2)}\n`);

@@ -6,7 +6,6 @@ next, which finds the rows of files that are not noted and replaces them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from retention.quarantine import among, quarantine
 from retention.serving import publish, publish_by
 from retention.settle import LOADED, QUARANTINED, REPEATED, settle
 from retention.storage import Storage
-from retention.typed_rows import read_typed
+from retention.typed_rows import read_typed, with_reasons
 
 #: The date of each table that tells how fresh it is.
 _DAYS = {"transactions": "transaction_date", "user_logs": "date"}
@@ -37,11 +36,13 @@ _SECOND = {
 
 @dataclass(frozen=True)
 class _Settled:
-    """Rows of the files of a table with their verdicts, and their counts."""
+    """Rows of the files of a table with their verdicts, the bad ones with reasons, and the counts of both."""
 
     plan: TablePlan
     rows: DataFrame
+    bad: DataFrame
     counts: list[Row]
+    reasons: dict[str, int]
 
 
 def load(lake: Lake, run_id: str) -> LoadReport:
@@ -77,11 +78,10 @@ def _load_table(lake: Lake, plan: TablePlan, settled: list[_Settled]) -> None:
         read_typed(lake.spark, plan.files),
         key=contract(table).key or values,
         values=values,
-        second=_SECOND[plan.table],
         day="date" if plan.table == "user_logs" else None,
         present=_present(lake, plan),
     ).persist()
-    groups = ["source_file", "verdict", "reason"]
+    groups = ["source_file", "verdict"]
     if plan.table == "user_logs":
         groups.append("month")
         counted = rows.withColumn(
@@ -90,12 +90,22 @@ def _load_table(lake: Lake, plan: TablePlan, settled: list[_Settled]) -> None:
     else:
         counted = rows
     counts = counted.groupBy(*groups).count().withColumnRenamed("count", "rows").collect()
+    bad = _with_reasons(rows.where(F.col("verdict") == QUARANTINED), plan)
+    reasons = {}
+    if any(row.verdict == QUARANTINED for row in counts):
+        reasons = {row.reason: row["count"] for row in bad.groupBy("reason").count().collect()}
     kept = rows.where(F.col("verdict") == LOADED)
     if plan.replaces:
         lake.overwrite(kept, table, among("source_file", plan.names))
     else:
         lake.append(kept, table)
-    settled.append(_Settled(plan, rows, counts))
+    settled.append(_Settled(plan, rows, bad, counts, reasons))
+
+
+def _with_reasons(bad: DataFrame, plan: TablePlan) -> DataFrame:
+    wrong = with_reasons(bad.where(~F.col("is_right")), plan.files)
+    second = bad.where("is_right").withColumn("reason", F.lit(_SECOND[plan.table]))
+    return wrong.unionByName(second).select("source_file", "row_text", "reason")
 
 
 def _present(lake: Lake, plan: TablePlan) -> DataFrame | None:
@@ -116,10 +126,11 @@ def _present(lake: Lake, plan: TablePlan) -> DataFrame | None:
 
 
 def _quarantine(lake: Lake, settled: list[_Settled], run_id: str) -> None:
-    bad = any(row.verdict == QUARANTINED for one in settled for row in one.counts)
-    if bad or (any(one.plan.replaces for one in settled) and lake.exists(QUARANTINE)):
-        rows = {one.plan.table: one.rows for one in settled}
-        quarantine(lake, rows, {one.plan.table: one.plan.names for one in settled}, run_id)
+    if any(one.reasons for one in settled) or (
+        any(one.plan.replaces for one in settled) and lake.exists(QUARANTINE)
+    ):
+        bad = {one.plan.table: one.bad for one in settled}
+        quarantine(lake, bad, {one.plan.table: one.plan.names for one in settled}, run_id)
 
 
 def _publish(lake: Lake, settled: list[_Settled]) -> list[str]:
@@ -143,18 +154,16 @@ def _publish(lake: Lake, settled: list[_Settled]) -> list[str]:
 
 
 def _reports(plans: list[TablePlan], settled: list[_Settled]) -> list[TableLoad]:
-    counts = {one.plan.table: one.counts for one in settled}
-    return [_report(plan, counts.get(plan.table, [])) for plan in plans]
+    done = {one.plan.table: one for one in settled}
+    return [_report(plan, done.get(plan.table)) for plan in plans]
 
 
-def _report(plan: TablePlan, counts: list[Row]) -> TableLoad:
+def _report(plan: TablePlan, settled: _Settled | None) -> TableLoad:
+    counts = settled.counts if settled else []
+
     def rows(verdict: str, name: str | None = None) -> int:
         return sum(row.rows for row in counts if row.verdict == verdict and name in (None, row.source_file))
 
-    reasons: Counter[str] = Counter()
-    for row in counts:
-        if row.verdict == QUARANTINED:
-            reasons[row.reason] += row.rows
     return TableLoad(
         table=plan.table,
         files=tuple(
@@ -169,7 +178,7 @@ def _report(plan: TablePlan, counts: list[Row]) -> TableLoad:
         files_known=plan.known,
         rows_loaded=rows(LOADED),
         rows_repeated=rows(REPEATED),
-        reasons=reason_counts(reasons),
+        reasons=reason_counts(settled.reasons if settled else {}),
     )
 
 

@@ -1,6 +1,6 @@
 """``python -m retention.local_environment JARS``: what Spark needs beside Python packages, made once.
 
-Brings the Delta jars, archives classes, and prints the settings of a local session as JSON.
+Brings the Delta jars, archives classes, and prints the settings of a local session, and of a quick one, as JSON.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         print(problem, file=sys.stderr)
         return 1
     archive_classes(jars)
-    print(json.dumps(settings(jars)))
+    print(json.dumps({"spark": settings(jars), "quick": settings(jars, quick=True)}))
     return 0
 
 

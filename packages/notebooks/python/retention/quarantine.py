@@ -8,13 +8,12 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from retention.lake import Lake
-from retention.settle import QUARANTINED
 
 TABLE = "quarantine/rows"
 
 
-def quarantine(lake: Lake, settled: dict[str, DataFrame], files: dict[str, list[str]], run_id: str) -> None:
-    """Keeps the quarantined rows of settled tables, all in one commit.
+def quarantine(lake: Lake, bad: dict[str, DataFrame], files: dict[str, list[str]], run_id: str) -> None:
+    """Keeps the bad rows of tables, with ``source_file``, ``row_text`` and ``reason``, all in one commit.
 
     ``files`` are the files that were read, by table: what the quarantine held of them is replaced, so that a
     file which is read again, mended or not, never stands in it twice.
@@ -22,7 +21,7 @@ def quarantine(lake: Lake, settled: dict[str, DataFrame], files: dict[str, list[
     rows = reduce(
         DataFrame.unionByName,
         [
-            frame.where(F.col("verdict") == QUARANTINED).select(
+            frame.select(
                 F.lit(run_id).alias("run_id"),
                 F.lit(table).alias("table_name"),
                 "source_file",
@@ -30,7 +29,7 @@ def quarantine(lake: Lake, settled: dict[str, DataFrame], files: dict[str, list[
                 "reason",
                 F.current_timestamp().alias("quarantined_at"),
             )
-            for table, frame in settled.items()
+            for table, frame in bad.items()
         ],
     )
     where = " OR ".join(

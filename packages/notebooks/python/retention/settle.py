@@ -20,21 +20,22 @@ def settle(
     *,
     key: Sequence[str],
     values: Sequence[str],
-    second: str,
     day: str | None = None,
     present: DataFrame | None = None,
 ) -> DataFrame:
-    """Gives every row a ``verdict``: loaded, repeated, or quarantined, with the reason of those.
+    """Gives every row a ``verdict``: loaded, repeated, or quarantined; only the last keep their ``row_text``.
 
-    ``rows`` come with ``source_file``, ``row_text`` and ``reason``; ``present`` are rows of the table as it
+    ``rows`` come with ``source_file``, ``row_text`` and ``is_right``; ``present`` are rows of the table as it
     is: they win over new ones and are not in the result. Else the first row by file name wins, then
-    by its text, whatever the order of reading. ``second`` is the reason of a row that another contradicts.
+    by its text, whatever the order of reading; a right row that contradicts it is quarantined.
     ``day`` names a date: rows are then laid out month by month, so that files and row groups of the table
     cover few days and a query over a month skips the rest. All of it is one shuffle and one sort.
     """
     together = rows.withColumn("_present", F.lit(False))
     if present is not None:
-        together = together.unionByName(present.withColumn("_present", F.lit(True)), allowMissingColumns=True)
+        together = together.unionByName(
+            present.withColumns({"_present": F.lit(True), "is_right": F.lit(True)}), allowMissingColumns=True
+        )
     spread = ["msno"]
     if day is not None:
         spread = ["_month", "_bucket"]
@@ -43,27 +44,21 @@ def settle(
         )
     # The window is finer than the spread, so Spark needs no second shuffle for it.
     order = Window.partitionBy(*dict.fromkeys([*spread, *key])).orderBy(
-        F.col("reason").isNotNull(), F.desc("_present"), "source_file", "row_text"
+        F.desc("is_right"), F.desc("_present"), "source_file", "row_text"
     )
     same = _same(values, order) if set(values) != set(key) else F.lit(True)
     verdict = (
-        F.when(F.col("reason").isNotNull(), QUARANTINED)
+        F.when(~F.col("is_right"), QUARANTINED)
         .when(F.col("_position") == 1, LOADED)
         .when(F.col("_same"), REPEATED)
         .otherwise(QUARANTINED)
     )
-    bad = F.col("verdict") == QUARANTINED
     return (
         together.repartition(*spread)
         .withColumns({"_position": F.row_number().over(order), "_same": same})
         .where(~F.col("_present"))
         .withColumn("verdict", verdict)
-        .withColumns(
-            {
-                "reason": F.when(bad, F.coalesce("reason", F.lit(second))),
-                "row_text": F.when(bad, F.col("row_text")),
-            }
-        )
+        .withColumn("row_text", F.when(F.col("verdict") == QUARANTINED, F.col("row_text")))
         .drop("_present", "_position", "_same", "_month", "_bucket")
     )
 

@@ -21,59 +21,66 @@ _MSNO = "^[A-Za-z0-9+/]{43}=$"
 _NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
 _DAY = "^[0-9]{8}$"
 
-#: A comma that an even number of quotes follows, so one that is not in quotes.
+#: Quotes around a field, and a comma that an even number of quotes follows, so one that is not in quotes.
+_QUOTED_FIELD = '"([^",]*)"'
 _COMMA_OUTSIDE_QUOTES = ',(?=(?:[^"]*"[^"]*")*[^"]*$)'
 
 
 def read_typed(spark: SparkSession, files: list[DeliveredFile]) -> DataFrame:
-    """Reads files of one table: the columns of ``silver``, ``source_file``, ``row_text``, and ``reason``.
+    """Reads files of one table: the columns of ``silver``, ``source_file``, ``row_text``, and ``is_right``.
 
-    ``reason`` is null for a good row, else all that is wrong with it, joined by ``'; '``. Files that order
+    Where ``is_right`` is false the values are not to be used, and ``with_reasons`` tells why. Files that order
     their columns alike are read together. A row is a line: the originals quote nothing.
     """
-    layouts: dict[tuple[str, ...], list[DeliveredFile]] = {}
-    for file in files:
-        layouts.setdefault(file.columns, []).append(file)
     return reduce(
         DataFrame.unionByName,
-        [typed(_lines(spark, alike), alike[0].table, columns) for columns, alike in layouts.items()],
+        [typed(_lines(spark, alike), alike[0].table, columns) for columns, alike in _layouts(files).items()],
+    )
+
+
+def with_reasons(rows: DataFrame, files: list[DeliveredFile]) -> DataFrame:
+    """Adds ``reason`` to rows that are not right: all that is wrong with each, joined by ``'; '``.
+
+    ``rows`` have ``row_text`` and ``source_file`` and are few: the text is taken apart again, so that the many
+    good rows are spared the code that words what is wrong.
+    """
+    return reduce(
+        DataFrame.unionByName,
+        [
+            rows.where(F.col("source_file").isin([file.file.name for file in alike])).withColumn(
+                "reason", _reason(alike[0].table, columns)
+            )
+            for columns, alike in _layouts(files).items()
+        ],
     )
 
 
 def typed(lines: DataFrame, table: str, columns: tuple[str, ...]) -> DataFrame:
     """Types the lines of a frame with ``row_text`` and ``source_file``, whose fields are ``columns``."""
-    row = F.col("row_text")
-    # Splitting costs half of what a CSV parser does, and lines with quotes are rare.
-    split = F.when(row.contains('"'), F.split(row, _COMMA_OUTSIDE_QUOTES, -1)).otherwise(
-        F.split(row, ",", -1)
-    )
-    fields = lines.withColumn("_fields", split)
-    wanted = [
-        column
-        for column in contract(f"silver/{table}").columns
-        if column.name not in ("source_file", "is_anomalous")
-    ]
-    texts = {
-        column.name: F.nullif(F.trim(F.get("_fields", columns.index(column.name)), F.lit(' "')), F.lit(""))
-        for column in wanted
-    }
-    # Values come first and reasons are told from them, so that nothing is converted twice.
+    fields = lines.withColumn("_fields", _split())
+    wanted = _wanted(table)
+    texts = _texts(wanted, columns, F.col("_fields"))
     values = fields.withColumns({column.name: _value(column, texts[column.name]) for column in wanted})
-    right = reduce(Column.__and__, (_is_right(column, texts[column.name]) for column in wanted))
-    wrong = [
-        F.when(~_is_right(column, texts[column.name]), _problem(column, texts[column.name]))
-        for column in wanted
-    ]
-    broken = F.size("_fields") != len(columns)
-    reason = F.when(broken, f"the number of fields is not {len(columns)}").when(
-        ~right, F.concat_ws("; ", *wrong)
+    right = reduce(
+        Column.__and__,
+        (_is_right(column, F.col(column.name), texts[column.name]) for column in wanted),
+        F.size("_fields") == len(columns),
     )
+    # A row that lacks a field has nothing to ask about it.
+    right = F.coalesce(right, F.lit(False))
     kept = {column.name: F.col(column.name) for column in wanted}
     if "total_secs" in kept:
         kept["total_secs"] = F.least(F.greatest("total_secs", F.lit(0.0)), F.lit(DAY_SECONDS))
         kept["is_anomalous"] = kept["total_secs"] != F.col("total_secs")
     result = [column.alias(name) for name, column in kept.items()]
-    return values.select(*result, "source_file", "row_text", reason.alias("reason"))
+    return values.select(*result, "source_file", "row_text", right.alias("is_right"))
+
+
+def _layouts(files: list[DeliveredFile]) -> dict[tuple[str, ...], list[DeliveredFile]]:
+    layouts: dict[tuple[str, ...], list[DeliveredFile]] = {}
+    for file in files:
+        layouts.setdefault(file.columns, []).append(file)
+    return layouts
 
 
 def _lines(spark: SparkSession, files: list[DeliveredFile]) -> DataFrame:
@@ -84,6 +91,41 @@ def _lines(spark: SparkSession, files: list[DeliveredFile]) -> DataFrame:
         .select(F.col("value").alias("row_text"), name.alias("source_file"))
         .where((F.trim("row_text") != "") & ~F.col("row_text").isin(header_lines(files)))
     )
+
+
+def _wanted(table: str) -> list[ContractColumn]:
+    """The columns of a silver table that files deliver."""
+    made = ("source_file", "is_anomalous")
+    return [column for column in contract(f"silver/{table}").columns if column.name not in made]
+
+
+def _split() -> Column:
+    """The fields of a line. Splitting costs half of what a CSV parser does, and quotes are rare."""
+    row = F.col("row_text")
+    bare = F.regexp_replace(row, _QUOTED_FIELD, "$1")
+    return F.when(row.contains('"'), F.split(bare, _COMMA_OUTSIDE_QUOTES, -1)).otherwise(
+        F.split(row, ",", -1)
+    )
+
+
+def _texts(wanted: list[ContractColumn], columns: tuple[str, ...], fields: Column) -> dict[str, Column]:
+    return {column.name: F.get(fields, columns.index(column.name)) for column in wanted}
+
+
+def _reason(table: str, columns: tuple[str, ...]) -> Column:
+    wanted = _wanted(table)
+    texts = _texts(wanted, columns, _split())
+    wrong = [
+        F.when(
+            ~_is_right(column, _value(column, texts[column.name]), texts[column.name]),
+            F.when(texts[column.name] == "", f"{column.name} is empty").otherwise(
+                f"{column.name} {_problem(column)}"
+            ),
+        )
+        for column in wanted
+    ]
+    broken = F.size(_split()) != len(columns)
+    return F.when(broken, f"the number of fields is not {len(columns)}").otherwise(F.concat_ws("; ", *wrong))
 
 
 def _value(column: ContractColumn, text: Column) -> Column:
@@ -98,32 +140,25 @@ def _value(column: ContractColumn, text: Column) -> Column:
     if column.type == "int":
         # The cast refuses all but digits and a sign, except that it cuts off what follows a point.
         return F.when(~text.contains("."), text.try_cast("int"))
-    return text
+    return F.nullif(text, F.lit(""))
 
 
-def _is_right(column: ContractColumn, text: Column) -> Column:
-    """Whether a text is what the column holds; never null."""
-    value = F.col(column.name)
+def _is_right(column: ContractColumn, value: Column, text: Column) -> Column:
+    """Whether a text is what the column holds; never null where the row has the field."""
     if column.name == "msno":
-        right = value.rlike(_MSNO)
-    elif column.name == "gender":
-        right = value.isin("female", "male")
-    else:
-        right = value.isNotNull()
-    right = F.coalesce(right, F.lit(False))
-    return right | text.isNull() if column.name in _MAY_BE_EMPTY else right
+        return text.rlike(_MSNO)
+    right = value.isin("female", "male") if column.name == "gender" else value.isNotNull()
+    return F.coalesce(right, F.lit(False)) | (text == "") if column.name in _MAY_BE_EMPTY else right
 
 
-def _problem(column: ContractColumn, text: Column) -> Column:
-    """What is wrong with a text that is not right."""
+def _problem(column: ContractColumn) -> str:
+    """What is said of a text that is wrong."""
     if column.name == "msno":
-        said = "is not 44 base64 characters"
-    elif column.name == "gender":
-        said = "is not female, male or empty"
-    elif column.type == "boolean":
-        said = "is not 0 or 1"
-    elif column.type == "date":
-        said = "is not a day written yyyyMMdd"
-    else:
-        said = "is not a number" if column.type == "double" else "is not a whole number"
-    return F.when(text.isNull(), f"{column.name} is empty").otherwise(f"{column.name} {said}")
+        return "is not 44 base64 characters"
+    if column.name == "gender":
+        return "is not female, male or empty"
+    if column.type == "boolean":
+        return "is not 0 or 1"
+    if column.type == "date":
+        return "is not a day written yyyyMMdd"
+    return "is not a number" if column.type == "double" else "is not a whole number"

@@ -8,11 +8,12 @@ from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 from retention import load as loading
-from retention.delivery import DeliveryError, header_problems
+from retention.delivery import DeliveredFile, DeliveryError, header_problems
 from retention.lake import Lake
 from retention.load import load
 from retention.load_report import reason_counts
-from retention.typed_rows import typed
+from retention.storage import StoredFile
+from retention.typed_rows import typed, with_reasons
 
 ADA, BEA, CAT = ("ab/+" * 10 + "ABC=", "ab/+" * 10 + "abc=", "0" * 43 + "=")
 MEMBERS = "msno,city,bd,gender,registered_via,registration_init_time"
@@ -246,7 +247,13 @@ def test_whatever_text_comes_is_typed_or_told(spark: SparkSession) -> None:
         [(f"{ADA},{number},0,,7,{day}", number, day) for number, day in texts],
         "row_text string, number string, day string",
     ).withColumn("source_file", F.lit("f"))
-    found = typed(lines, "members", tuple(MEMBERS.split(","))).collect()
+    columns = tuple(MEMBERS.split(","))
+    file = DeliveredFile("members", StoredFile("f", "f", 1, 1), columns, MEMBERS)
+    frame = typed(lines, "members", columns)
+    found = frame.collect()
+    reasons = {
+        row.row_text: row.reason for row in with_reasons(frame.where("not is_right"), [file]).collect()
+    }
     assert len(found) == len(texts) > 50
     for row, (number, day) in zip(found, texts, strict=True):
         stripped = number.strip()
@@ -261,4 +268,5 @@ def test_whatever_text_comes_is_typed_or_told(spark: SparkSession) -> None:
             *(["registration_init_time is not a day written yyyyMMdd"] if is_day(day) is None else []),
         ]
         assert (row.city, row.registration_init_time) == (value, is_day(day))
-        assert row.reason == ("; ".join(expected) or None)
+        assert row.is_right == (expected == [])
+        assert reasons.get(row.row_text, "") == "; ".join(expected)

@@ -8,7 +8,7 @@ import type { ClusterEvent, Ran } from "../../src/databricks/messages.ts";
 
 // Made by packages/notebooks/scripts/make-environment.ts, which `npm test` runs first.
 const state = process.env.RETAIN_STATE ?? fileURLToPath(new URL("../../../../.retain", import.meta.url));
-const made: { python: string; javaHome: string; spark: Record<string, string> } = JSON.parse(
+const made: { python: string; javaHome: string; quick: Record<string, string> } = JSON.parse(
   readFileSync(join(state, "environment.json"), "utf8"),
 );
 const folder = mkdtempSync(join(tmpdir(), "twin-notebooks-"));
@@ -19,7 +19,7 @@ beforeAll(() => {
   cluster = startCluster({
     python: made.python,
     settings: {
-      ...made.spark,
+      ...made.quick,
       "spark.driver.memory": "1g",
       "spark.local.dir": join(folder, "spark"),
       "spark.sql.warehouse.dir": join(folder, "warehouse"),
