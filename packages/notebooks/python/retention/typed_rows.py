@@ -29,7 +29,7 @@ _COMMA_OUTSIDE_QUOTES = ',(?=(?:[^"]*"[^"]*")*[^"]*$)'
 def read_typed(spark: SparkSession, files: list[DeliveredFile]) -> DataFrame:
     """Reads files of one table: the columns of ``silver``, ``source_file``, ``row_text``, and ``is_right``.
 
-    Where ``is_right`` is false the values are not to be used, and ``with_reasons`` tells why. Files that order
+    Where ``is_right`` is false the values mean nothing, and ``with_reasons`` tells why. Files that order
     their columns alike are read together. A row is a line: the originals quote nothing.
     """
     return reduce(
@@ -41,7 +41,7 @@ def read_typed(spark: SparkSession, files: list[DeliveredFile]) -> DataFrame:
 def with_reasons(rows: DataFrame, files: list[DeliveredFile]) -> DataFrame:
     """Adds ``reason`` to rows that are not right: all that is wrong with each, joined by ``'; '``.
 
-    ``rows`` have ``row_text`` and ``source_file`` and are few: the text is taken apart again, so that the many
+    ``rows`` have ``row_text`` and ``source_file`` and are few: their text is split again, so that the many
     good rows are spared the code that words what is wrong.
     """
     return reduce(
