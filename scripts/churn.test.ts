@@ -23,6 +23,7 @@ test("words become a request; without any, 20,000 members and April 2017", () =>
   const until = (name: string) => read("--until", name).notebooks.map(({ file }) => file);
   expect(until("02_load")).toEqual(["01_storage_check", "02_load"]);
   expect(until("2")).toEqual(until("notebooks/02_load.py"));
+  expect(until("load")).toEqual(until("02"));
   expect(read("--until", "02_load").whole).toBe(false);
 });
 
@@ -98,8 +99,9 @@ test("goals are shown with what they are held to, and counted", () => {
     goal,
     { ...goal, goal: "G6", met: false },
     { ...goal, goal: "G8", figure: "–", met: null, note: "no original here" },
+    { ...goal, goal: "G9", met: null },
   ]);
-  expect(lines.at(-1)).toBe("1 met, 1 not met, 1 not measured");
+  expect(lines.at(-1)).toBe("1 met, 1 not met, 1 told only, 1 not measured");
   expect(lines[2]).toContain("NOT MET");
   expect(lines[3]).toContain("not measured  no original here");
 });

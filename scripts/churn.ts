@@ -18,12 +18,14 @@ import { help, type Request, readRequest, WrongRequest } from "./churn/options.t
 
 const notebookFolder = fileURLToPath(new URL("../packages/notebooks/notebooks/", import.meta.url));
 const goalsNotebook = fileURLToPath(new URL("../packages/notebooks/goals/goals.py", import.meta.url));
-const modelName = "retention";
+const modelName = "retention_churn";
 /** Up to so many members, compiling queries takes longer than it saves. */
 const fewMembers = 5_000;
 const started = performance.now();
 /** Seconds of each stage, by its name. */
 const seconds: Record<string, number> = {};
+/** What each notebook answered, by its name. */
+const answers: Record<string, unknown> = {};
 
 /** A notebook that failed: told by its own lines. */
 class NotebookFailed extends Error {}
@@ -160,11 +162,12 @@ async function churn(request: Request): Promise<readonly Goal[]> {
       const taken = Object.entries(more).filter(([name]) => name in notebook.parameters.shape);
       const parameters = { ...shared, ...Object.fromEntries(taken) };
       notebook.parameters.parse(parameters);
-      await stage(
+      const ran = await stage(
         notebook.file,
         () => run(cluster, join(notebookFolder, notebook.file), parameters),
-        (ran) => summary(ran.exit),
+        (done) => summary(done.exit),
       );
+      answers[notebook.file] = JSON.parse(ran.exit);
     }
     if (!request.whole) return [];
     const measured = {
@@ -187,7 +190,7 @@ async function churn(request: Request): Promise<readonly Goal[]> {
   }
 }
 
-/** Answers the exit code: 1 where something failed, 2 for a wrong request. */
+/** Answers the exit code, of the table in docs/output.md: 1 where something failed, 3 for a wrong request. */
 async function main(words: readonly string[]): Promise<number> {
   try {
     const request = readRequest(words, stateFolder());
@@ -204,14 +207,17 @@ async function main(words: readonly string[]): Promise<number> {
       mkdirSync(dirname(request.json), { recursive: true });
       const { members, seed, period, raw } = request;
       const about = raw === undefined ? { members, seed, period } : { raw, period };
-      writeFileSync(request.json, `${JSON.stringify({ ...about, seconds, total, goals }, undefined, 2)}\n`);
+      writeFileSync(
+        request.json,
+        `${JSON.stringify({ ...about, seconds, total, answers, goals }, undefined, 2)}\n`,
+      );
     }
     return request.strict && goals.some(({ met }) => met === false) ? 1 : 0;
   } catch (error) {
     for (const line of (error instanceof Error ? error.message : String(error)).split("\n")) {
       tell(error instanceof NotebookFailed ? line : `Error: ${line}`);
     }
-    return error instanceof WrongRequest ? 2 : 1;
+    return error instanceof WrongRequest ? 3 : 1;
   }
 }
 

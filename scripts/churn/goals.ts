@@ -7,12 +7,12 @@ export function goalLines(goals: readonly Goal[]): readonly string[] {
     what,
     figure,
     limit,
-    verdict(met),
+    verdict(met, figure),
     note,
   ]);
   const table = [["goal", "what", "figure", "limit", "", ""], ...rows];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const count = (met: boolean | null) => goals.filter((goal) => goal.met === met).length;
+  const count = (shown: string) => goals.filter((goal) => verdict(goal.met, goal.figure) === shown).length;
   return [
     ...table.map((row) =>
       row
@@ -21,11 +21,11 @@ export function goalLines(goals: readonly Goal[]): readonly string[] {
         .trimEnd(),
     ),
     "",
-    `${count(true)} met, ${count(false)} not met, ${count(null)} not measured`,
+    `${count("met")} met, ${count("NOT MET")} not met, ${count("told")} told only, ${count("not measured")} not measured`,
   ];
 }
 
-function verdict(met: boolean | null): string {
-  if (met === null) return "not measured";
+function verdict(met: boolean | null, figure: string): string {
+  if (met === null) return figure === "–" ? "not measured" : "told";
   return met ? "met" : "NOT MET";
 }

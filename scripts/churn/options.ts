@@ -16,7 +16,7 @@ const declared = {
   seed: { type: "string", value: "S", help: "another seed makes other members (default: 1)" },
   raw: { type: "string", value: "FOLDER", help: "CSV files of KKbox in place of generated ones; only read" },
   period: { type: "string", value: "YYYY-MM-01", help: "the month to decide on (default: 2017-04-01)" },
-  until: { type: "string", value: "NOTEBOOK", help: "the last notebook to run, such as 04_features" },
+  until: { type: "string", value: "NOTEBOOK", help: "the last notebook to run, such as features" },
   trials: {
     type: "string",
     value: "N",
@@ -27,7 +27,7 @@ const declared = {
     value: "FOLDER",
     help: "where all of it is kept (default: .retain/churn/MEMBERS-SEED)",
   },
-  json: { type: "string", value: "FILE", help: "write figures and times of the stages there" },
+  json: { type: "string", value: "FILE", help: "write figures, times and what each notebook answered there" },
   fresh: { type: "boolean", help: "begin anew: empty the folder first" },
   strict: { type: "boolean", help: "end with 1 where a goal is not met" },
   help: { type: "boolean", help: "show this" },
@@ -135,10 +135,12 @@ export function readRequest(words: readonly string[], state: string): Request | 
   };
 }
 
-/** By its file name, with or without `.py`, or by its number. */
+/** By its file name, with or without `.py`, or by a part of it: `04` or `features`. */
 function notebookNamed(text: string): number {
   const name = basename(text, ".py");
-  return notebooks.findIndex(({ file }) => file === name || file.slice(0, 2) === name.padStart(2, "0"));
+  return notebooks.findIndex(({ file }) =>
+    [file, file.slice(0, 2), file.slice(3)].includes(name.length === 1 ? `0${name}` : name),
+  );
 }
 
 function sentence(error: unknown): string {

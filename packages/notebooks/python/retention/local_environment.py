@@ -1,6 +1,6 @@
 """``python -m retention.local_environment JARS``: what Spark needs beside Python packages, made once.
 
-Brings the Delta jars, archives classes, and prints the settings of a local session, and of a quick one, as JSON.
+Brings the Delta jars, archives classes, and prints as JSON what a local session is told, and a quick one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A small world with a known risk: features as gold/features has them, and the probability behind each label."""
+"""A small world with a known risk: features as gold/features has them, and what is behind each label."""
 
 from __future__ import annotations
 
@@ -59,7 +59,5 @@ def month(period: Period, rows: int, seed: int, drift: float = 0.0) -> pd.DataFr
 def months(last: Period, count: int, rows: int, seed: int = 1) -> pd.DataFrame:
     """So many months up to the last one, with levels that move a little from month to month."""
     levels = np.random.default_rng(seed).normal(0.0, 0.15, count)
-    parts = [
-        month(last.plus(step - count + 1), rows, seed, float(levels[step])) for step in range(count)
-    ]
+    parts = [month(last.plus(step - count + 1), rows, seed, float(levels[step])) for step in range(count)]
     return pd.concat(parts, ignore_index=True)

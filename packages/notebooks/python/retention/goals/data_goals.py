@@ -17,24 +17,26 @@ from retention.period import GAP_DAYS, Period
 from retention.transactions import clean_transactions
 from retention.windows import subscription_windows
 
-#: Members of the comparison of labels, and its months.
-DIFFICULT, MONTHS = 50_000, 3
+#: Members of the comparison of labels: those the goal asks for, and those that a small run is content with.
+DIFFICULT, SOME = 50_000, 5_000
+#: Months of that comparison.
+MONTHS = 3
 #: Of so many members one is in the comparison of features.
 LEAK_SHARE = 4
 
 
-def label_parity(lake: Lake, period: Period, seed: int) -> list[Goal]:
+def label_parity(lake: Lake, period: Period, seed: int, members: int = DIFFICULT) -> list[Goal]:
     """G1: labels against an ordered walk over the rows of members that are made to be difficult."""
     months = [period.plus(-1 - month) for month in range(MONTHS)]
-    found = disagreements(lake.spark, DIFFICULT, months, seed)
+    found = disagreements(lake.spark, members, months, seed)
     return [
         Goal(
             "G1",
             "labels equal an ordered walk",
             f"{found.differences} of {found.compared:,} differ",
             "0",
-            found.differences == 0,
-            f"{DIFFICULT:,} difficult members, {MONTHS} months, both histories",
+            None if found.differences == 0 and members < DIFFICULT else found.differences == 0,
+            f"{members:,} difficult members, {MONTHS} months, both histories",
         )
     ]
 

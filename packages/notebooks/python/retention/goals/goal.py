@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Goal:
-    """A figure beside the limit it is held to; ``met`` is None where it was not measured."""
+    """A figure beside the limit it is held to; ``met`` is None where it is told only, or not measured."""
 
     number: str
     what: str
@@ -41,3 +41,8 @@ def at_least(number: str, what: str, value: float, limit: float, note: str = "",
 def unmeasured(number: str, what: str, limit: str, why: str) -> Goal:
     """A goal that this run cannot tell anything about."""
     return Goal(number, what, "–", limit, None, why)
+
+
+def only_told(goal: Goal) -> Goal:
+    """The same figure, held to nothing."""
+    return replace(goal, met=None)

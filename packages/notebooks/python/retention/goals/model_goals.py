@@ -13,8 +13,8 @@ from retention.generator.ceilings import (
     excess_log_loss,
     expected_calibration_error,
 )
-from retention.goals.goal import Goal, at_least, at_most
-from retention.goals.limits import calibration_limit, limits
+from retention.goals.goal import Goal, at_least, at_most, only_told
+from retention.goals.limits import FEW, calibration_limit, limits
 
 #: How many worlds the coverage of the stated interval is told from.
 WORLDS = 40
@@ -26,7 +26,7 @@ def ranking(known: pd.DataFrame, rows: int) -> list[Goal]:
         known["p_true"]
     )
     limit = limits(rows).average_precision
-    return [at_least("G5", "ranking: AP / best possible AP", ratio, limit, _learnt(rows))]
+    return _held([at_least("G5", "ranking: AP / best possible AP", ratio, limit, _learnt(rows))], rows)
 
 
 def probability(known: pd.DataFrame, rows: int, churn_before: float) -> list[Goal]:
@@ -35,7 +35,7 @@ def probability(known: pd.DataFrame, rows: int, churn_before: float) -> list[Goa
     error = expected_calibration_error(known["p_churn"], known["p_true"])
     churn = float(known["p_true"].mean())
     limit, month = calibration_limit(churn_before, churn)
-    return [
+    found = [
         at_most("G6", "probability: excess log loss", excess, limits(rows).excess_log_loss, _learnt(rows)),
         at_most(
             "G6",
@@ -46,6 +46,7 @@ def probability(known: pd.DataFrame, rows: int, churn_before: float) -> list[Goa
             f"stated {known['p_churn'].mean():.2%}",
         ),
     ]
+    return _held(found, rows)
 
 
 def money(known: pd.DataFrame, rows: int, seed: int) -> list[Goal]:
@@ -57,14 +58,15 @@ def money(known: pd.DataFrame, rows: int, seed: int) -> list[Goal]:
     best = float(profit[profit > 0].sum())
     share = float(profit[listed].sum()) / best if best > 0 else 1.0
     covered = interval_coverage(WORLDS, seed)
+    brought = at_least(
+        "G7",
+        "money: profit of the list / best list",
+        share,
+        limits(rows).profit,
+        f"{profit[listed].sum():,.0f} of {best:,.0f} NTD; {_learnt(rows)}",
+    )
     return [
-        at_least(
-            "G7",
-            "money: profit of the list / best list",
-            share,
-            limits(rows).profit,
-            f"{profit[listed].sum():,.0f} of {best:,.0f} NTD; {_learnt(rows)}",
-        ),
+        *_held([brought], rows),
         Goal(
             "G7",
             "money: 80 % interval holds the truth",
@@ -76,5 +78,12 @@ def money(known: pd.DataFrame, rows: int, seed: int) -> list[Goal]:
     ]
 
 
+def _held(goals: list[Goal], rows: int) -> list[Goal]:
+    """Few rows teach little: below those the goals are stated for, the figures are only told."""
+    return goals if rows >= FEW else [only_told(goal) for goal in goals]
+
+
 def _learnt(rows: int) -> str:
+    if rows < FEW:
+        return f"stated from {FEW:,} rows of training on, here {rows:,}"
     return f"limit for {rows:,} rows of training"
