@@ -56,18 +56,24 @@ def load(lake: Lake, run_id: str) -> LoadReport:
     settled: list[_Settled] = []
     try:
         # Most of a small load is waiting for plans and commits, and a large table keeps no other waiting.
-        with ThreadPoolExecutor(len(plans)) as pool:
+        with ThreadPoolExecutor() as pool:
             running = [pool.submit(_load_table, lake, plan, settled) for plan in plans if plan.files]
-        for table in running:
-            table.result()
-        _quarantine(lake, settled, run_id)
-        published = _publish(lake, settled)
-        reports = _reports(plans, settled)
+            for table in running:
+                table.result()
+            done = {one.plan.table: one for one in settled}
+            fresh = pool.submit(_freshness, lake)
+            published = [
+                pool.submit(_publish_members, lake, done.get("members")),
+                pool.submit(_publish_logs, lake, done.get("user_logs")),
+            ]
+            _quarantine(lake, settled, run_id)
+            files = [name for names in published for name in names.result()]
+        reports = [_report(plan, done.get(plan.table)) for plan in plans]
         _note(lake, settled, reports, run_id)
     finally:
         for one in settled:
             one.rows.unpersist()
-    return LoadReport(run_id, tuple(reports), _freshness(lake), tuple(published))
+    return LoadReport(run_id, tuple(reports), fresh.result(), tuple(files))
 
 
 def _load_table(lake: Lake, plan: TablePlan, settled: list[_Settled]) -> None:
@@ -133,29 +139,33 @@ def _quarantine(lake: Lake, settled: list[_Settled], run_id: str) -> None:
         quarantine(lake, bad, {one.plan.table: one.plan.names for one in settled}, run_id)
 
 
-def _publish(lake: Lake, settled: list[_Settled]) -> list[str]:
-    """Publishes the members, and the months of logs with new rows, or all months where rows were replaced."""
-    storage = Storage(lake.spark, lake.root)
-    changed = {one.plan.table: one for one in settled}
-    files: list[str] = []
-    if "members" in changed or not storage.files("serving/members"):
-        files += publish(lake, lake.read("silver/members"), "serving/members", "members")
-    there = {file.name.split(".", 1)[0] for file in storage.files("serving/user_logs")}
-    logs = changed.get("user_logs")
-    if logs is not None or not there:
-        rows, months = lake.read("silver/user_logs"), there
-        if logs is not None and there and not logs.plan.replaces:
-            months = {row.month for row in logs.counts if row.month is not None}
-            starts = [F.to_date(F.lit(f"{month}-01")) for month in sorted(months)]
-            rows = rows.where(F.trunc("date", "month").isin(*starts)) if starts else rows.limit(0)
-        month = F.date_format("date", "yyyy-MM")
-        files += publish_by(lake, rows, "serving/user_logs", month, replaced=months, order=("date", "msno"))
-    return files
+def _publish_members(lake: Lake, settled: _Settled | None) -> list[str]:
+    """Publishes the members where some are new, or none are published."""
+    if settled is None and Storage(lake.spark, lake.root).files("serving/members"):
+        return []
+    return publish(lake, _rows(lake, "members", settled), "serving/members", "members")
 
 
-def _reports(plans: list[TablePlan], settled: list[_Settled]) -> list[TableLoad]:
-    done = {one.plan.table: one for one in settled}
-    return [_report(plan, done.get(plan.table)) for plan in plans]
+def _publish_logs(lake: Lake, settled: _Settled | None) -> list[str]:
+    """Publishes the months of logs with new rows; all where rows were replaced, or none are published."""
+    files = Storage(lake.spark, lake.root).files("serving/user_logs")
+    months = {file.name.split(".", 1)[0] for file in files}
+    if settled is None and months:
+        return []
+    rows = _rows(lake, "user_logs", settled)
+    if settled is not None and months and not settled.plan.replaces:
+        months = {row.month for row in settled.counts if row.month is not None}
+        starts = [F.to_date(F.lit(f"{month}-01")) for month in sorted(months)]
+        rows = rows.where(F.trunc("date", "month").isin(*starts)) if starts else rows.limit(0)
+    name = F.date_format("date", "yyyy-MM")
+    return publish_by(lake, rows, "serving/user_logs", name, replaced=months, order=("date", "msno"))
+
+
+def _rows(lake: Lake, table: str, settled: _Settled | None) -> DataFrame:
+    """All rows of a table: at first they are at hand."""
+    if settled is not None and settled.plan.is_first:
+        return settled.rows.where(F.col("verdict") == LOADED)
+    return lake.read(f"silver/{table}")
 
 
 def _report(plan: TablePlan, settled: _Settled | None) -> TableLoad:

@@ -16,12 +16,17 @@ LOADED_FILES = "silver/loaded_files"
 
 @dataclass(frozen=True)
 class TablePlan:
-    """The files of a table to read; ``replaces`` where rows of them may be in the table already."""
+    """The files of a table to read.
+
+    ``replaces`` where rows of them may be in the table already, ``is_first`` where there is no table yet;
+    ``known`` counts the files that need no reading.
+    """
 
     table: str
     files: list[DeliveredFile]
     known: int
     replaces: bool
+    is_first: bool
 
     @property
     def names(self) -> list[str]:
@@ -56,7 +61,7 @@ def plan_load(lake: Lake) -> list[TablePlan]:
             except DeliveryError as error:
                 problems += error.problems
         replaces = bool(changed) or (written and _has_rows(lake, table, [file.name for file in fresh]))
-        plans.append(TablePlan(table, files, len(present) - len(files), replaces))
+        plans.append(TablePlan(table, files, len(present) - len(files), replaces, not written))
     if problems:
         raise DeliveryError(problems)
     return plans
