@@ -94,10 +94,11 @@ function clusterFor(request: Request, made: PythonEnvironment): Cluster {
   return startCluster({
     python: made.python,
     settings: {
-      ...(request.members <= fewMembers ? made.quick : made.spark),
+      ...(request.members <= fewMembers
+        ? made.quick
+        : { ...made.spark, "spark.sql.shuffle.partitions": cores }),
       "spark.master": `local[${cores}]`,
       "spark.driver.memory": `${memory}g`,
-      "spark.sql.shuffle.partitions": cores,
       "spark.local.dir": join(request.out, "spark"),
       "spark.sql.warehouse.dir": join(request.out, "spark", "warehouse"),
     },

@@ -29,6 +29,14 @@ logger.codegen.name = org.apache.spark.sql.catalyst.expressions.codegen.CodeGene
 logger.codegen.level = off
 """
 
+#: Over a few thousand rows a query is run sooner than compiled, and planned once sooner than twice.
+_FEW_ROWS = {
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.databricks.delta.stats.collect": "false",
+}
+
 
 class JarsUnavailableError(RuntimeError):
     """The Delta jars are not here and could not be brought."""
@@ -64,14 +72,15 @@ def settings(jars: Path, *, cores: int = 2, memory: str = "6g", quick: bool = Fa
     fits and goes without where it does not.
     """
     options = [f'-Dlog4j2.configurationFile="{_logging(jars)}"']
-    interpreted = {}
+    few_rows = {}
+    parts = cores
     if quick:
         options.append("-XX:TieredStopAtLevel=1")
-        # Compiling a query takes longer than running it over a few thousand rows.
-        interpreted = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN"}
+        parts = 1
+        few_rows = _FEW_ROWS
     if class_archive(jars).exists():
         options += [f'-XX:SharedArchiveFile="{class_archive(jars)}"', *_ARCHIVE_MAY_FAIL]
-    return interpreted | {
+    return few_rows | {
         "spark.master": f"local[{cores}]",
         "spark.app.name": "retention",
         "spark.driver.extraClassPath": os.pathsep.join(str(jar) for jar in sorted(jars.glob("*.jar"))),
@@ -85,9 +94,9 @@ def settings(jars: Path, *, cores: int = 2, memory: str = "6g", quick: bool = Fa
         "spark.sql.extensions": "io.delta.sql.DeltaSparkSessionExtension",
         "spark.sql.catalog.spark_catalog": "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": str(cores),
-        "spark.databricks.delta.snapshotPartitions": str(cores),
-        "spark.sql.sources.parallelPartitionDiscovery.parallelism": str(cores),
+        "spark.sql.shuffle.partitions": str(parts),
+        "spark.databricks.delta.snapshotPartitions": str(parts),
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism": str(parts),
         "spark.sql.execution.arrow.pyspark.enabled": "true",
     }
 
