@@ -35,7 +35,7 @@ const logDays: Readonly<Record<number, number>> = { [sameRows]: 160 };
  * Processor time and shuffle at 20,000 members were not taken.
  */
 const original: Readonly<Record<number, { prepare: Partial<Cost>; features: Partial<Cost> }>> = {
-  20_000: { prepare: { wall: 35 }, features: { wall: 21 } },
+  20000: { prepare: { wall: 35 }, features: { wall: 21 } },
   [sameRows]: {
     prepare: { wall: 63, cpu: 120, shuffle: 1.25e9 },
     features: { wall: 43, cpu: 81, shuffle: 1.02e9 },
