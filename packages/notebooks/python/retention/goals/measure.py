@@ -23,9 +23,10 @@ from retention.goals.goal import Goal, at_most, only_told, unmeasured
 from retention.goals.model_goals import money, probability, ranking
 from retention.goals.original_goal import against_the_original
 from retention.lake import Lake
-from retention.period import Period
+from retention.period import GAP_DAYS, Period
 from retention.runs import of_run
 from retention.scoring import score
+from retention.training.dataset import LABELS
 
 #: The notebooks whose time the original's cells are compared with.
 PREPARING = ("03_prepare", "04_features")
@@ -89,8 +90,8 @@ def _learnt(lake: Lake, period: Period) -> pd.Series[int]:
     """Rows that can be learnt from, by month."""
     rows = (
         lake.read("gold/labels")
-        .where("label_source = 'full_history' AND is_mature")
-        .where(F.date_add("last_expire", 29) < F.lit(period.start))
+        .where((F.col("label_source") == LABELS) & F.col("is_mature"))
+        .where(F.date_add("last_expire", GAP_DAYS - 1) < F.lit(period.start))
         .join(
             lake.read("gold/features").select("period_start", "msno"), ["period_start", "msno"], "left_semi"
         )
