@@ -4,7 +4,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "acceptance/*.test.ts", "scripts/*.test.ts"],
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes late where Spark has the cores.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

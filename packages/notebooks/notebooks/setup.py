@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path.cwd().parent / "python"))
 from retention.lake import Lake
 from retention.parameters import optional, parameter
 from retention.period import Period
+from retention.runs import checked_run_id
 
 lake = Lake(spark, parameter(dbutils, "lake_root"))
 period = Period.parse(parameter(dbutils, "period_start"))
-run_id = parameter(dbutils, "run_id")
+run_id = checked_run_id(parameter(dbutils, "run_id"))

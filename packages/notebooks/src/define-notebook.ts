@@ -38,7 +38,7 @@ const shared = {
   /** `abfss://…` in Azure, a folder on one machine. */
   lake_root: z.string().regex(/^(abfss:\/\/[a-z0-9-]+@[a-z0-9]+\.dfs\.core\.windows\.net|\/).*$/),
   period_start: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-01$/, "is the first day of a month"),
-  run_id: z.string().min(1),
+  run_id: z.string().regex(/^[A-Za-z0-9_-]+$/, "is letters, digits, - and _"),
 };
 
 /** The parameters of a notebook as TypeScript knows them: names that it does not take are errors. */

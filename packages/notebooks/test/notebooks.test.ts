@@ -63,6 +63,7 @@ test("parameters are checked: their names, and what they say", () => {
   expect(accepts({ lake_root: "wasb://old" })).toBe(false);
   expect(accepts({ terms: "margin" })).toBe(false);
   expect(accepts({ budget: "100" })).toBe(false);
+  expect(accepts({ run_id: "a/b" })).toBe(false);
 });
 
 test("the chain holds every notebook that is defined", () => {
