@@ -103,14 +103,7 @@ export const monitor = defineNotebook({
   file: "07_monitor",
   does: "Compares data, features and scores with the months before.",
   parameters: { fail_on: z.enum(["failed", "warning", "never"]).optional(), revenue_limit: amount },
-  reads: [
-    silverTransactions,
-    silverUserLogs,
-    silverMembers,
-    features,
-    labels,
-    retentionDecision,
-  ],
+  reads: [silverTransactions, silverUserLogs, silverMembers, features, labels, retentionDecision],
   writes: [modelMonitor],
   works: "workers",
 });

@@ -35,6 +35,8 @@ _FEW_ROWS = {
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.adaptive.enabled": "false",
     "spark.databricks.delta.stats.collect": "false",
+    # A worker of Python needs seconds to load a model: one has time for all rows.
+    "spark.sql.files.minPartitionNum": "1",
 }
 
 

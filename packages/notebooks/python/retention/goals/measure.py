@@ -15,6 +15,7 @@ from retention.goals.data_goals import (
     DIFFICULT,
     SOME,
     contract_kept,
+    differing,
     label_parity,
     needs_no_labels,
     window_invariants,
@@ -121,7 +122,7 @@ def _reproducible(
     again = with_decision(with_offers(scores, terms), period, terms)
     same = [name for name in decisions.columns if name in again.columns]
     first, second = (frame.select(*same) for frame in (decisions, again))
-    differing = first.exceptAll(second).count() + second.exceptAll(first).count()
+    apart = differing(first, second)
     named = decisions.where(
         "run_id IS NOT NULL AND data_version IS NOT NULL AND model_version IS NOT NULL"
     ).count()
@@ -130,9 +131,9 @@ def _reproducible(
         Goal(
             "G10",
             "decisions that differ when made again",
-            f"{differing} of {total:,}",
+            f"{apart} of {total:,}",
             "0",
-            differing == 0 and named == total,
+            apart == 0 and named == total,
             f"{named:,} rows name run, data version and model version",
         )
     ]

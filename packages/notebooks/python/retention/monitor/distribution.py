@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pyspark.sql import Column, DataFrame
+from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from retention.period import Period
@@ -45,12 +45,8 @@ def distributions(
     names = list(columns)
     numbers = {name: _number(name, columns[name]) for name in names}
     edges, constant = _edges(rows, numbers, period, parts)
-    codes = F.array(
-        *(
-            F.lit(index * _BINS) + _bin(numbers[name], edges.get(name, ()), columns[name])
-            for index, name in enumerate(names)
-        )
-    )
+    bins = [_bin(numbers[name], edges.get(name, ()), columns[name]) for name in names]
+    codes = F.expr(f"array({', '.join(f'{index * _BINS} + {code}' for index, code in enumerate(bins))})")
     counted = (
         rows.select("period_start", F.explode(codes).alias("code"))
         .groupBy("period_start", "code")
@@ -72,26 +68,23 @@ def distributions(
     }
 
 
-def _number(name: str, kind: str) -> Column:
-    """The value as a number: of a category one of few, by its name. Null where it is unknown."""
+def _number(name: str, kind: str) -> str:
+    """The value as a number, in SQL: of a category one of few, by its name. Null where it is unknown."""
     if kind == "category":
-        value = F.col(name).cast("string")
-        return F.when(value.isNotNull(), F.pmod(F.xxhash64(value), F.lit(_BINS - 1)).cast("double"))
-    value = F.col(name).cast("double")
-    return F.when(~F.isnan(value), value)
+        return f"IF({name} IS NULL, NULL, double(pmod(xxhash64(string({name})), {_BINS - 1})))"
+    return f"nanvl(double({name}), NULL)"
 
 
 def _edges(
-    rows: DataFrame, numbers: Mapping[str, Column], period: Period, parts: int
+    rows: DataFrame, numbers: Mapping[str, str], period: Period, parts: int
 ) -> tuple[dict[str, Sequence[float]], dict[tuple[str, bool], bool]]:
     """The quantiles of each column in the reference; by (column, is this month) whether it is constant."""
-    pairs = F.array(
-        *(F.struct(F.lit(name).alias("name"), value.alias("value")) for name, value in numbers.items())
-    )
+    pairs = ", ".join(f"struct('{name}' AS name, {value} AS value)" for name, value in numbers.items())
     steps = [step / parts for step in range(1, parts)]
     found = (
         rows.select(
-            (F.col("period_start") == F.lit(period.start)).alias("now"), F.explode(pairs).alias("pair")
+            (F.col("period_start") == F.lit(period.start)).alias("now"),
+            F.explode(F.expr(f"array({pairs})")).alias("pair"),
         )
         .groupBy("now", "pair.name")
         .agg(
@@ -112,12 +105,10 @@ def _edges(
     return edges, constant
 
 
-def _bin(value: Column, edges: Sequence[float], kind: str) -> Column:
-    """The bin: 0 where the value is unknown."""
+def _bin(value: str, edges: Sequence[float], kind: str) -> str:
+    """The bin, in SQL: 0 where the value is unknown."""
     if kind == "category":
-        place = value.cast("int")
+        places = [f"int({value})"]
     else:
-        place = F.lit(0)
-        for edge in edges:
-            place = place + (value >= edge).cast("int") + (value > edge).cast("int")
-    return F.when(value.isNotNull(), place + 1).otherwise(0)
+        places = [f"int({value} {sign} double('{edge!r}'))" for edge in edges for sign in (">=", ">")]
+    return f"IF({value} IS NULL, 0, {' + '.join(['1', *places])})"
