@@ -25,7 +25,7 @@ from pyspark.sql import functions as F
 
 from retention.contracts import contract
 from retention.period import GAP_DAYS, Period
-from retention.transaction_order import ORDER, backwards, by_member, forwards
+from retention.transaction_order import BY_MEMBER_FORWARDS, ORDER, by_member, forwards
 
 #: Sources of labels that are computed from transactions.
 HISTORIES = ("full_history", "literal")
@@ -109,7 +109,7 @@ def _candidate_rows(
                     made_by[name],
                     F.struct(
                         F.lit(name).alias("label_source"),
-                        _cancel_expire(f"cancel_{name}").alias("cancel_expire"),
+                        F.col(f"cancel_{name}").alias("cancel_expire"),
                     ),
                 )
                 for name in sources
@@ -132,52 +132,41 @@ def _candidate_rows(
 def _with_what_follows(rows: DataFrame) -> DataFrame:
     """Each transaction with the next ones: of any kind, kept, a renewal, and cancellations up to the renewal.
 
-    Two passes over the rows of a member, one to see what a cancellation could have cancelled, and one from
-    the end, where all that follows is a running aggregate.
+    A renewal opens a stretch that ends before the next renewal: the cancellations after a row and before the
+    next renewal are those that come later in its stretch.
     """
     in_order = Window.partitionBy("msno").orderBy(*forwards())
-    from_end = Window.partitionBy("msno").orderBy(*backwards())
     before = in_order.rowsBetween(Window.unboundedPreceding, -1)
-    after = from_end.rowsBetween(Window.unboundedPreceding, -1)
+    so_far = in_order.rowsBetween(Window.unboundedPreceding, Window.currentRow)
+    stretch = Window.partitionBy("msno", "_renewals").orderBy(*forwards())
+    later = stretch.rowsBetween(1, Window.unboundedFollowing)
     date, expire, cancel = F.col("transaction_date"), F.col("membership_expire_date"), F.col("is_cancel")
     void = cancel & F.coalesce(expire < F.col("_paid_before"), F.lit(False))
     kept = ~F.col("is_void")
+
+    def following(that: str) -> Column:
+        return F.expr(f"lead(IF({that}, transaction_date, NULL)) IGNORE NULLS OVER ({BY_MEMBER_FORWARDS})")
+
     return (
         rows.select("msno", "membership_expire_date", *ORDER)
-        .withColumn("_paid_before", F.max(F.when(~cancel, date)).over(before))
+        .withColumns(
+            {
+                "_paid_before": F.max(F.when(~cancel, date)).over(before),
+                "_renewals": F.count(F.when(~cancel, 1)).over(so_far),
+            }
+        )
         .withColumn("is_void", void)
         .withColumns(
             {
-                "next_date": F.min(date).over(after),
-                "next_kept_date": F.min(F.when(kept, date)).over(after),
-                "renewal_date": F.min(F.when(~cancel, date)).over(after),
-                "_renewals": F.count(F.when(~cancel, 1)).over(after),
+                "next_date": F.lead(date).over(in_order),
+                "next_kept_date": following("NOT is_void"),
+                "renewal_date": following("NOT is_cancel"),
             }
         )
         .withColumns(
             {
-                "cancel_literal": F.max(_cancellation(cancel)).over(after),
-                "cancel_full_history": F.max(_cancellation(cancel & kept)).over(after),
+                "cancel_literal": F.min(F.when(cancel, expire)).over(later),
+                "cancel_full_history": F.min(F.when(cancel & kept, expire)).over(later),
             }
         )
     )
-
-
-def _cancellation(counts: Column) -> Column:
-    """A cancellation such that the greatest is the earliest expiry of those nearest to the row.
-
-    Seen from the end, the number of renewals passed grows, and cancellations between the same two renewals
-    have the same number.
-    """
-    return F.when(
-        counts,
-        F.struct(
-            F.col("_renewals").alias("renewals"), (-F.unix_date("membership_expire_date")).alias("expire")
-        ),
-    )
-
-
-def _cancel_expire(greatest: str) -> Column:
-    """The expiry of the greatest cancellation, where no renewal lies between it and the row."""
-    near = F.col(f"{greatest}.renewals") == F.col("_renewals")
-    return F.when(near, F.date_from_unix_date(-F.col(f"{greatest}.expire")))

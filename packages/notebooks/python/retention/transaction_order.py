@@ -8,6 +8,11 @@ from pyspark.sql import functions as F
 #: The columns that order the rows of a member, made by ``by_member``.
 ORDER = ("transaction_date", "signature", "is_cancel", "expire_rank")
 
+#: The same as a window of SQL, for what the functions of Python cannot say.
+BY_MEMBER_FORWARDS = (
+    "PARTITION BY msno ORDER BY transaction_date ASC, signature DESC, is_cancel ASC, expire_rank ASC"
+)
+
 
 def by_member(transactions: DataFrame) -> DataFrame:
     """The transactions with all rows of a member in one partition, in their order.
@@ -44,12 +49,6 @@ def forwards() -> list[Column]:
     """
     date, signature, cancel, expire = (F.col(name) for name in ORDER)
     return [date.asc(), signature.desc(), cancel.asc(), expire.asc()]
-
-
-def backwards() -> list[Column]:
-    """The same order from its end."""
-    date, signature, cancel, expire = (F.col(name) for name in ORDER)
-    return [date.desc(), signature.asc(), cancel.desc(), expire.desc()]
 
 
 def ties() -> list[Column]:

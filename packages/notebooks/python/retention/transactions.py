@@ -21,34 +21,38 @@ _DIFFERENCES = {
 }
 
 
+#: What a day held, and the running total of the member of which it is a share.
+_SO_FAR = {
+    "day_rows": "rows_so_far",
+    "day_cancels": "cancels_so_far",
+    "day_amount_paid": "paid_so_far",
+}
+
+
 def clean_transactions(transactions: DataFrame, gap_days: int = GAP_DAYS) -> DataFrame:
     """The rows of ``silver/clean_transactions``, from those of ``silver/transactions``.
 
     A subscription window ends where the next row is dated ``gap_days`` or more after the expiry that the row
     before leaves; the original needs a day more, which ``GAP_DAYS + 1`` gives. One shuffle and one sort.
     """
-    days = _last_of_day(by_member(transactions))
-    filled = _filled_in(days)
-    return _changes(with_windows(filled, gap_days)).select(contract("silver/clean_transactions").names)
+    days = _filled_in(_last_of_day(by_member(transactions)))
+    return _changes(with_windows(_with_day_before(days), gap_days)).select(
+        contract("silver/clean_transactions").names
+    )
 
 
 def _last_of_day(rows: DataFrame) -> DataFrame:
-    """The last row of each day, with what the day held: its payments are not lost with its other rows."""
+    """The last row of each day, with what all rows of the member up to it come to."""
     in_order = Window.partitionBy("msno").orderBy(*forwards(), *ties())
-    so_far = (
-        Window.partitionBy("msno", "transaction_date")
-        .orderBy(*forwards()[1:], *ties())
-        .rowsBetween(Window.unboundedPreceding, Window.currentRow)
-    )
-    cancel = F.col("is_cancel").cast("int")
+    so_far = in_order.rowsBetween(Window.unboundedPreceding, Window.currentRow)
     paid = F.when(~F.col("is_cancel"), F.col("actual_amount_paid"))
     return (
         rows.withColumns(
             {
-                "day_rows": F.count(F.lit(1)).over(so_far).cast("int"),
-                "day_cancels": F.sum(cancel).over(so_far).cast("int"),
-                "day_amount_paid": F.coalesce(F.sum(paid).over(so_far), F.lit(0)).cast("int"),
                 "next_date": F.lead("transaction_date").over(in_order),
+                "rows_so_far": F.count(F.lit(1)).over(so_far),
+                "cancels_so_far": F.count(F.when(F.col("is_cancel"), 1)).over(so_far),
+                "paid_so_far": F.coalesce(F.sum(paid).over(so_far), F.lit(0)),
             }
         )
         .where(~F.col("next_date").eqNullSafe(F.col("transaction_date")))
@@ -57,7 +61,7 @@ def _last_of_day(rows: DataFrame) -> DataFrame:
 
 
 def _filled_in(rows: DataFrame) -> DataFrame:
-    """Plan days and list price where they were left out, and the expiry no earlier than the transaction.
+    """Plan days and list price where they were left out, the expiry no earlier than the transaction.
 
     A list price of zero beside plan days is a free plan, and stays.
     """
@@ -72,33 +76,40 @@ def _filled_in(rows: DataFrame) -> DataFrame:
             "is_imputed": no_days | no_price,
             "floored_expire_date": F.greatest("membership_expire_date", "transaction_date"),
         }
-    )
+    ).withColumn("discount", F.col("plan_list_price") - F.col("actual_amount_paid"))
+
+
+def _with_day_before(days: DataFrame) -> DataFrame:
+    """What the member-day before had, each column by its name and ``_before``; null on the first day."""
+    in_order = Window.partitionBy("msno").orderBy("transaction_date")
+    names = (*_SO_FAR.values(), *_DIFFERENCES.values(), "transaction_date", "payment_method_id")
+    return days.withColumns({f"{name}_before": F.lag(name).over(in_order) for name in names})
 
 
 def _changes(rows: DataFrame) -> DataFrame:
-    """Differences to the row before in the window; the first of a window has none, which counts as 0.
+    """What the day held, and differences to the row before in the window, which for its first row are 0.
 
-    Only ``change_in_days`` of a first row is null: no days have passed since a row that does not exist.
+    What a day held is its share of what the member came to so far: its payments are not lost with its other
+    rows. Only ``change_in_days`` of a first row is null: no days have passed since a row that does not exist.
     """
-    rows = rows.withColumn("discount", F.col("plan_list_price") - F.col("actual_amount_paid"))
-    in_order = Window.partitionBy("msno").orderBy("transaction_date")
     first = F.col("window_position") == 1
-
-    def before(name: str) -> Column:
-        return F.lag(name).over(in_order)
 
     def unless_first(change: Column) -> Column:
         return F.when(first, F.lit(0)).otherwise(F.coalesce(change, F.lit(0))).cast("int")
 
+    of_day = {
+        name: (F.col(of) - F.coalesce(f"{of}_before", F.lit(0))).cast("int") for name, of in _SO_FAR.items()
+    }
     changes = {
-        name: unless_first(F.col(of).cast("int") - before(of).cast("int"))
+        name: unless_first(F.col(of).cast("int") - F.col(f"{of}_before").cast("int"))
         for name, of in _DIFFERENCES.items()
     }
     moved = F.datediff("floored_expire_date", "previous_expire_date")
-    since = F.datediff("transaction_date", before("transaction_date"))
-    same_method = F.col("payment_method_id").eqNullSafe(before("payment_method_id"))
+    since = F.datediff("transaction_date", "transaction_date_before")
+    same_method = F.col("payment_method_id").eqNullSafe(F.col("payment_method_id_before"))
     return rows.withColumns(
         {
+            **of_day,
             **changes,
             "change_in_days": F.when(~first, since),
             "change_of_method": unless_first((~same_method).cast("int")),

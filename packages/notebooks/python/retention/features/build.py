@@ -87,14 +87,20 @@ def features(
 ) -> DataFrame:
     """The rows of ``gold/features`` for candidates (period_start, msno, last_expire) of these months.
 
-    One row a candidate. Of the other tables only rows dated before the month of the candidate are used.
+    One row a candidate. Of the other tables only rows of candidates that are dated before their month are
+    used; where candidates are few, those of others are dropped as they are read.
     """
     last = max(month.start for month in months)
+    whose = candidates.select("msno").distinct()
+
+    def of_candidates(rows: DataFrame) -> DataFrame:
+        return rows.join(whose, "msno", "left_semi")
+
     known = as_of(
         candidates.select("period_start", "msno", "last_expire"),
-        clean.where(F.col("transaction_date") < F.lit(last)),
-        members,
-        usage(logs, months),
+        of_candidates(clean.where(F.col("transaction_date") < F.lit(last))),
+        of_candidates(members),
+        usage(of_candidates(logs), months),
     )
     return columns(known, data_version)
 
