@@ -87,7 +87,7 @@ def main() -> None:
         ):
             shutil.rmtree(root / table, ignore_errors=True)
         run = f"bench-{repetition}"
-        prepared = measured(spark, lambda: prepare(lake, march, run))  # noqa: B023
+        prepared = measured(spark, lambda: prepare(lake, march, run, months=1))  # noqa: B023
         built = measured(spark, lambda: build_features(lake, march, months=1, run_id=run))  # noqa: B023
         print(
             json.dumps({"repetition": repetition, "rows": rows, "prepare": prepared, "features": built}),

@@ -5,7 +5,8 @@
 # MAGIC subscriptions they form (`silver/subscription_windows`), and who churned in each month up to this one
 # MAGIC (`gold/labels`).
 # MAGIC The month itself gets its candidates: whether they churn is told once the data reach far enough.
-# MAGIC A second run writes nothing again; a run for the next month adds that month.
+# MAGIC A second run writes nothing again; a run for the next month adds that month. `months` labels no
+# MAGIC earlier month than so many before this one; without it, all that the data reach.
 
 # COMMAND ----------
 
@@ -17,7 +18,8 @@ import json
 
 from retention.prepare import prepare
 
-report = prepare(lake, period, run_id)
+months = optional(dbutils, "months")
+report = prepare(lake, period, run_id, months=int(months) if months else None)
 
 # COMMAND ----------
 

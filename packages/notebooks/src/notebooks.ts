@@ -59,7 +59,7 @@ export const load = defineNotebook({
 export const prepare = defineNotebook({
   file: "03_prepare",
   does: "Cleans the transactions, cuts them into subscription windows and labels the months.",
-  parameters: {},
+  parameters: { months: count },
   reads: [silverTransactions],
   writes: [cleanTransactions, subscriptionWindows, labels],
   works: "workers",

@@ -29,14 +29,21 @@ _WINDOWS = "silver/subscription_windows"
 _LABELS = "gold/labels"
 
 
-def prepare(lake: Lake, period: Period, run_id: str, history: Sequence[str] = HISTORIES) -> PrepareReport:
+def prepare(
+    lake: Lake,
+    period: Period,
+    run_id: str,
+    history: Sequence[str] = HISTORIES,
+    *,
+    months: int | None = None,
+) -> PrepareReport:
     """Brings clean transactions, subscription windows and labels up to the newest transactions.
 
     Clean transactions and windows are written again when the transactions have a new version. Labels are
-    made for each month from the second of the data up to ``period``, of which only those months are computed
-    that are not there, or hold rows that were not mature when the transactions were older. Mature months
-    stay as they are, also where a later delivery brings rows that are dated back. Official labels are added
-    to their month when their file lies in ``raw/labels``.
+    made for each month from the second of the data up to ``period``, or from ``months`` before the period, of
+    which only those are computed that are not there, or hold rows that were not mature when the transactions
+    were older. Mature months stay as they are, also where a later delivery brings rows that are dated back.
+    Official labels are added to their month when their file lies in ``raw/labels``.
 
     Raises FileNotFoundError where there are no transactions, and ValueError where none is dated before the
     period; nothing is written then.
@@ -53,8 +60,11 @@ def prepare(lake: Lake, period: Period, run_id: str, history: Sequence[str] = HI
     rows = by_member(transactions.drop("source_file")).persist()
     try:
         cleaned = _clean(lake, rows, version, run_id)
-        wanted = periods(Period(first.replace(day=1)).plus(1), period)
-        todo, months = _label(lake, rows, wanted, _Source(version, end, tuple(history), run_id))
+        start = Period(first.replace(day=1)).plus(1)
+        if months is not None:
+            start = max(start, period.plus(-months))
+        source = _Source(version, end, tuple(history), run_id)
+        labelled, held = _label(lake, rows, start, period, source)
     finally:
         rows.unpersist()
     # Each clean row is in one window, so that the windows tell how many there are.
@@ -67,8 +77,8 @@ def prepare(lake: Lake, period: Period, run_id: str, history: Sequence[str] = HI
         cleaned=cleaned,
         clean_rows=int(clean_rows),
         windows=int(windows),
-        labelled=tuple(todo),
-        months=tuple(months),
+        labelled=tuple(labelled),
+        months=tuple(held),
     )
 
 
@@ -83,12 +93,17 @@ class _Source:
 
 
 def _label(
-    lake: Lake, rows: DataFrame, wanted: Sequence[Period], source: _Source
+    lake: Lake, rows: DataFrame, start: Period, period: Period, source: _Source
 ) -> tuple[list[Period], list[MonthOfLabels]]:
-    """Writes labels of the wanted months that are new or open; answers those, and what all months hold."""
+    """Writes labels of the months from start to period that are new or open, and leaves no month out between
+    these and those that are there; answers the months written, and what all months hold.
+    """
     done = _Done.of(lake)
     months = _months(lake)
-    official = {month: path for month, path in official_files(lake).items() if month in wanted}
+    wanted = periods(start, period)
+    if done.since is not None and done.through is not None:
+        wanted = periods(min(start, done.through.plus(1)), max(period, done.since.plus(-1)))
+    official = official_files(lake)
     sources = tuple(sorted({*source.history, *done.sources}))
     todo = _todo(wanted, done, months, version=source.version, sources=sources, official=official)
     if not todo:
@@ -98,6 +113,7 @@ def _label(
     through = max(todo[-1], done.through or todo[-1])
     note = {
         "transactions": source.version,
+        "since": str(min(todo[0], done.since or todo[0])),
         "through": str(through),
         "sources": sources,
         "run_id": source.run_id,
@@ -109,9 +125,10 @@ def _label(
 
 @dataclass(frozen=True)
 class _Done:
-    """What the labels in the lake were made from, and up to which month."""
+    """What the labels in the lake were made from, and from which month to which."""
 
     version: int | None
+    since: Period | None
     through: Period | None
     sources: tuple[str, ...]
 
@@ -119,9 +136,10 @@ class _Done:
     def of(cls, lake: Lake) -> _Done:
         note = lake.note(_LABELS)
         if note is None:
-            return cls(None, None, ())
+            return cls(None, None, None, ())
         told = json.loads(note)
-        return cls(int(told["transactions"]), Period.parse(told["through"]), tuple(told["sources"]))
+        since, through = Period.parse(told["since"]), Period.parse(told["through"])
+        return cls(int(told["transactions"]), since, through, tuple(told["sources"]))
 
 
 def _todo(
@@ -134,13 +152,15 @@ def _todo(
     official: dict[Period, str],
 ) -> list[Period]:
     """The months to compute: new ones, open ones when there are newer data, and newly official ones."""
-    if done.through is None or set(sources) != set(done.sources):
+    if done.since is None or done.through is None:
         return list(wanted)
-    new = {month for month in wanted if month > done.through}
+    if set(sources) != set(done.sources):
+        return sorted({*wanted, *(month.period for month in months)})
+    new = {month for month in wanted if not done.since <= month <= done.through}
     open_months = {month.period for month in months if month.mature < month.rows}
     known = {month.period for month in months if month.source == "official"}
     newer = open_months if version != done.version else set()
-    return sorted(new | newer | (set(official) - known))
+    return sorted(new | newer | (set(official) & set(wanted)) - known)
 
 
 def _clean(lake: Lake, rows: DataFrame, version: int, run_id: str) -> bool:
