@@ -69,8 +69,11 @@ def test_trains_serves_and_repeats_nothing(full_lake: Lake, tmp_path: Path) -> N
     again = train(full_lake, PERIOD, "r2", options)
     assert (again.model_version, again.reused, again.metrics) == ("1", True, first.metrics)
 
-    # Other parameters make a challenger, judged on what the champion was tested with.
-    other = train(full_lake, PERIOD, "r3", TrainingOptions(settings=Settings(max_rounds=2, bags=1)))
+    # Other parameters, searched for on the executors, make a challenger: judged on the champion's months.
+    searched = TrainingOptions(settings=Settings(max_rounds=2, bags=1), trials=1, on_cluster=True)
+    other = train(full_lake, PERIOD, "r3", searched)
+    runs = [run.data.params for run in mlflow.search_runs(output_format="list")]
+    assert len([tried for tried in runs if "leaf_rows" in tried and "trials" not in tried]) == 1
     assert (other.model_version, other.promoted) == ("2", False)
     assert "Stays challenger" in other.reason
     assert registry.champion(registry.MODEL_NAME).version == "1"  # type: ignore[union-attr]

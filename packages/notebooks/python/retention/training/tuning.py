@@ -56,7 +56,8 @@ def search_on_cluster(
 ) -> Settings:
     """As `search`, with trials side by side on the executors and kept in an MLflow experiment.
 
-    Trials that run side by side see different pasts, so that another run may choose otherwise.
+    Trials that run side by side see different pasts, so that another run may choose otherwise. The pinned
+    parameters are tried here, and stay where no trial is better.
     """
     # Only a cluster needs them, and they take their time to load.
     from mlflow.optuna.storage import MlflowStorage  # noqa: PLC0415
@@ -76,6 +77,8 @@ def search_on_cluster(
         study.optimize(objective, n_trials=trials, n_jobs=jobs)
     finally:
         cloudpickle.unregister_pickle_by_value(retention)  # type: ignore[no-untyped-call]
+    if study.best_value >= TuningMonths(frame, columns, period).loss(base):
+        return base
     return suggest(optuna.trial.FixedTrial(study.best_params), base)
 
 
