@@ -16,10 +16,11 @@
 
 import json
 
+from retention.parameters import number
 from retention.prepare import prepare
 
-months = optional(dbutils, "months")
-report = prepare(lake, period, run_id, months=int(months) if months else None)
+months = number(dbutils, "months", None)
+report = prepare(lake, period, run_id, months=None if months is None else int(months))
 
 # COMMAND ----------
 

@@ -24,7 +24,7 @@ from retention.monitor import demand, monitor, require_fail_on
 from retention.parameters import number
 
 fail_on = require_fail_on(optional(dbutils, "fail_on", "failed"))
-revenue_limit = number(dbutils, "revenue_limit", 0) if optional(dbutils, "revenue_limit") else None
+revenue_limit = number(dbutils, "revenue_limit", None)
 
 # COMMAND ----------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, overload
 
 
 def parameter(dbutils: Any, name: str) -> str:
@@ -21,9 +21,18 @@ def optional(dbutils: Any, name: str, default: str = "") -> str:
     return str(dbutils.widgets.get(name)).strip()
 
 
-def number(dbutils: Any, name: str, default: float) -> float:
-    """A parameter that is a number; raises ValueError with what was given."""
-    text = optional(dbutils, name, f"{default:g}")
+@overload
+def number(dbutils: Any, name: str, default: float) -> float: ...
+@overload
+def number(dbutils: Any, name: str, default: None) -> float | None: ...
+def number(dbutils: Any, name: str, default: float | None) -> float | None:
+    """A parameter that is a number, or None where it has no default and is left out.
+
+    Raises ValueError with what was given.
+    """
+    text = optional(dbutils, name, "" if default is None else f"{default:g}")
+    if text == "" and default is None:
+        return None
     try:
         return float(text)
     except ValueError:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
-#: The columns that order the rows of a member, made by ``by_member``.
-ORDER = ("transaction_date", "signature", "is_cancel", "expire_rank")
+#: The columns that order the rows of a member, made by ``by_member``, and which way each goes.
+_WAYS = {"transaction_date": "ASC", "signature": "DESC", "is_cancel": "ASC", "expire_rank": "ASC"}
 
-#: The same as a window of SQL, for what the functions of Python cannot say.
-BY_MEMBER_FORWARDS = (
-    "PARTITION BY msno ORDER BY transaction_date ASC, signature DESC, is_cancel ASC, expire_rank ASC"
-)
+ORDER = tuple(_WAYS)
+
+#: The order as a window of SQL, for what the functions of Python cannot say.
+BY_MEMBER_FORWARDS = f"PARTITION BY msno ORDER BY {', '.join(f'{name} {way}' for name, way in _WAYS.items())}"
 
 
 def by_member(transactions: DataFrame) -> DataFrame:
@@ -47,8 +47,7 @@ def forwards() -> list[Column]:
     Of renewals the earliest expiry comes first, of cancellations the latest. Rows that are equal in all four
     give the same labels.
     """
-    date, signature, cancel, expire = (F.col(name) for name in ORDER)
-    return [date.asc(), signature.desc(), cancel.asc(), expire.asc()]
+    return [F.col(name).asc() if way == "ASC" else F.col(name).desc() for name, way in _WAYS.items()]
 
 
 def ties() -> list[Column]:
