@@ -2,8 +2,8 @@ import type { Position } from "./artifact.ts";
 import { formatPath, type Path } from "./path.ts";
 import { formatRef, type Ref } from "./ref.ts";
 
-/** How grave a problem is: errors stop a plan, warnings are shown. */
-export type Severity = "error" | "warning";
+/** How grave a problem is: errors stop a plan, warnings are shown, notes tell what is in order and good to know. */
+export type Severity = "error" | "warning" | "note";
 
 /** A problem as data; sentences are made where it is found, lines at the edge. */
 export interface Diagnostic {

@@ -16,7 +16,7 @@ const keyVault =
 /** The way out of each place where a secret can stand: one sentence a kind of place. */
 export const secretAdvice: Readonly<Record<SecretAdvice, string>> = {
   field: `put the secret into Key Vault and write ${keyVault} here, or use the managed identity of the workspace`,
-  encrypted: `remove it: it is bound to the workspace that wrote it; sign in with the managed identity of the workspace, or name the secret as ${keyVault}`,
+  encrypted: `remove it: it is none of the pointers that a workspace writes; sign in with the managed identity of the workspace, or name the secret as ${keyVault}`,
   connection: `take it out of the text: give the password property as ${keyVault}, or sign in with the managed identity of the workspace`,
   storage: `sign in with the managed identity of the workspace (role Storage Blob Data Contributor), or name the key as ${keyVault}; renew the key, it is known now`,
   identity: `use the managed identity of the workspace, or give servicePrincipalCredential as ${keyVault}; renew the secret, it is known now`,

@@ -1,3 +1,4 @@
+import { credentialPointer } from "./credential-pointer.ts";
 import { isObject, type Json, textAt } from "./json.ts";
 import type { SecretAdvice } from "./secret-advice.ts";
 import { isStandIn } from "./secret-stand-ins.ts";
@@ -48,7 +49,17 @@ export function secretField(
 ): SecretField | undefined {
   if (typeof key !== "string" || value === "") return undefined;
   const field = fieldOf(key, holder, above);
-  return field === undefined || isStandIn(value) ? undefined : field;
+  if (field === undefined || isStandIn(value)) return undefined;
+  return field.advice === "encrypted" && credentialPointer(value) ? undefined : field;
+}
+
+/** True when the property promises a secret, whatever value it has. */
+export function promisesSecret(
+  key: string | number,
+  holder: Json,
+  above: string | number | undefined,
+): boolean {
+  return typeof key === "string" && fieldOf(key, holder, above) !== undefined;
 }
 
 function fieldOf(key: string, holder: Json, above: string | number | undefined): SecretField | undefined {

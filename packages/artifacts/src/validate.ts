@@ -1,20 +1,17 @@
 import type { Artifact } from "./artifact.ts";
 import { compareDiagnostics, type Diagnostic } from "./diagnostic.ts";
 import { type RuleContext, ruleContext } from "./rules/context.ts";
-import type { ForeignNames } from "./rules/environment-leak.ts";
 import { type AppliedException, applyExceptions, type RuleException } from "./rules/exceptions.ts";
 import type { Finding, Rule } from "./rules/rule.ts";
-import { allRules } from "./rules/rules.ts";
+import { allRules, type RuleSubject } from "./rules/rules.ts";
 import { walkTexts } from "./text-walk.ts";
 
 export type { ForeignName, ForeignNames } from "./rules/environment-leak.ts";
 export type { RuleException } from "./rules/exceptions.ts";
 
 /** What artifacts are judged by, beside the rules. */
-export interface ValidationInput {
+export interface ValidationInput extends RuleSubject {
   readonly exceptions: readonly RuleException[];
-  /** What belongs to other environments than the one they are rendered for. */
-  readonly foreign?: ForeignNames | undefined;
 }
 
 /** What is wrong with a repository. */
@@ -28,10 +25,10 @@ export interface Validation {
 /** Judges all artifacts by all rules, touching nothing. Never throws, whatever the bodies hold. */
 export function validateArtifacts(
   artifacts: readonly Artifact[],
-  { exceptions, foreign }: ValidationInput,
+  { exceptions, ...subject }: ValidationInput,
 ): Validation {
   const context = ruleContext(artifacts);
-  const rules = allRules({ foreign });
+  const rules = allRules(subject);
   const findings = [
     ...rules.flatMap(({ code, check }) => (check?.(context) ?? []).map((finding) => ({ code, finding }))),
     ...textFindings(context, rules),

@@ -14,11 +14,13 @@ export interface Judged {
 
 /** Loads the repository of a command and validates it. Touches no workspace; bad input becomes diagnostics. */
 export async function judge({ cwd, options }: CommandContext): Promise<Judged> {
-  const environment = typeof options.env === "string" ? options.env : undefined;
-  const loaded = await loadDesired({ root: cwd, ...(environment === undefined ? {} : { environment }) });
+  const asked = typeof options.env === "string" ? options.env : undefined;
+  const loaded = await loadDesired({ root: cwd, ...(asked === undefined ? {} : { environment: asked }) });
+  const { environment } = loaded;
   const { diagnostics: found, exceptions } = validateArtifacts(loaded.artifacts, {
     exceptions: loaded.project?.exceptions ?? [],
     foreign: loaded.foreign,
+    target: environment && { environment: environment.name, workspace: environment.workspace },
   });
   const diagnostics = [...loaded.diagnostics, ...found].sort(compareDiagnostics);
   return { loaded, diagnostics, exceptions, hasErrors: diagnostics.some((one) => one.severity === "error") };

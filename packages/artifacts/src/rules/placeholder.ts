@@ -3,6 +3,7 @@ import { placeInText } from "../text-place.ts";
 import { type Holder, pathIn } from "../text-walk.ts";
 import { placeholderIn } from "./placeholder-marks.ts";
 import type { Rule } from "./rule.ts";
+import { withoutComments } from "./sql-comments.ts";
 
 /** Words of people about an artifact: to-dos may stand there. */
 const remarks: ReadonlySet<string | number | undefined> = new Set(["description", "annotations"]);
@@ -30,16 +31,6 @@ export const placeholder: Rule = {
     ];
   },
 };
-
-/** Literals are stepped over: two dashes in one begin no comment. A quote in a literal parts it in two. */
-const literalOrComment = /'[^']*'|--[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
-
-/** SQL whose comments are blanked, so that every place stays where it was. */
-function withoutComments(sql: string): string {
-  return sql.replace(literalOrComment, (part) =>
-    part.startsWith("'") ? part : part.replace(/[^\r\n]/g, " "),
-  );
-}
 
 /** True in the code of a notebook and what it printed: a mark there is part of the code. */
 function isCellText(step: string | number, holder: Holder): boolean {

@@ -1,4 +1,5 @@
 import { activityCycle, activityDuplicate, activityMissing } from "./activities.ts";
+import { credentialPointers, type TargetWorkspace } from "./credential-pointer.ts";
 import { duplicate } from "./duplicate.ts";
 import { environmentLeak, type ForeignNames } from "./environment-leak.ts";
 import { expressionRule } from "./expression-undeclared.ts";
@@ -12,12 +13,20 @@ import { referenceCycle } from "./reference-cycle.ts";
 import { referenceMissing } from "./reference-missing.ts";
 import type { Rule } from "./rule.ts";
 import { secretLiteral } from "./secret-literal.ts";
+import { secretMasked } from "./secret-masked.ts";
 import { shapeRules } from "./shape.ts";
 import { tableContract } from "./table-contract.ts";
 import { valueEmpty } from "./value-empty.ts";
 
+/** The environment that artifacts are judged for; without one only what holds everywhere is judged. */
+export interface RuleSubject {
+  /** What belongs to other environments. */
+  readonly foreign?: ForeignNames | undefined;
+  readonly target?: TargetWorkspace | undefined;
+}
+
 /** Every rule; made anew for each validation, since some remember what they judged. */
-export function allRules({ foreign }: { readonly foreign?: ForeignNames | undefined } = {}): readonly Rule[] {
+export function allRules({ foreign, target }: RuleSubject = {}): readonly Rule[] {
   return [
     nesting,
     ...shapeRules(),
@@ -37,6 +46,8 @@ export function allRules({ foreign }: { readonly foreign?: ForeignNames | undefi
     tableContract,
     limits,
     secretLiteral,
+    secretMasked,
+    credentialPointers(target),
     environmentLeak(foreign),
     kindObserved,
   ];

@@ -41,12 +41,22 @@ const texts: readonly [string, string, string][] = [
 const fields: readonly [string, Json][] = [
   ["the literal value of a SecureString", { password: { type: "SecureString", value: "Tr0ub4dor" } }],
   ["an encrypted credential", { encryptedCredential: "Tr0ub4dor" }],
+  [
+    "an encrypted credential",
+    { encryptedCredential: btoa(JSON.stringify({ Version: "1", Password: "Tr0ub4dor" })) },
+  ],
   ["a password", { userPassword: "Tr0ub4dor" }],
   ["a key or token", { "x-api-key": "Tr0ub4dor" }],
   ["a password", { parameters: { Password: { type: "string", defaultValue: "Tr0ub4dor" } } }],
 ];
 
+/** What the service writes beside a secret that it keeps. */
+const pointer = (record: Json) => btoa(JSON.stringify(record, undefined, 2));
+const credential = { CredentialId: "SHOP-DEV_38041eb2-1326-4a54-8845-bfe8f5542357", Version: "2017-11-30" };
+
 const innocent: readonly Json[] = [
+  { encryptedCredential: pointer({ ...credential, ProtectionMode: "Key", SecretContentType: "Plaintext" }) },
+  { encryptedCredential: pointer({ ...credential, ClassType: "Microsoft.Datasync.Credential" }) },
   { password: { type: "AzureKeyVaultSecret", secretName: "a", store: { referenceName: "kv" } } },
   { password: { type: "SecureString", value: "**********" } },
   { password: "@pipeline().parameters.password" },

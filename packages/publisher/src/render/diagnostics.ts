@@ -4,8 +4,9 @@ import { count } from "./marks.ts";
 
 /** The lines of one problem: severity and sentence, where, why, what to do. */
 export function diagnosticLines(diagnostic: Diagnostic, paint: Paint): readonly string[] {
-  const severity = diagnostic.severity === "error" ? paint.red("Error") : paint.yellow("Warning");
-  const lines = [`${severity}: ${diagnostic.message} ${paint.dim(`[${diagnostic.code}]`)}`];
+  const lines = [
+    `${severityWord(diagnostic, paint)}: ${diagnostic.message} ${paint.dim(`[${diagnostic.code}]`)}`,
+  ];
   const place = formatPlace(diagnostic);
   if (place !== "") lines.push(`  at ${place}`);
   if (diagnostic.at) lines.push(`  in ${formatPosition(diagnostic.at)}`);
@@ -17,6 +18,11 @@ export function diagnosticLines(diagnostic: Diagnostic, paint: Paint): readonly 
   return lines;
 }
 
+function severityWord({ severity }: Diagnostic, paint: Paint): string {
+  if (severity === "note") return "Note";
+  return severity === "error" ? paint.red("Error") : paint.yellow("Warning");
+}
+
 /** All problems, and a line that counts them. */
 export function diagnosticsLines(diagnostics: readonly Diagnostic[], paint: Paint): readonly string[] {
   if (diagnostics.length === 0) return [];
@@ -25,10 +31,11 @@ export function diagnosticsLines(diagnostics: readonly Diagnostic[], paint: Pain
 
 /** `2 errors, 1 warning`. */
 export function tally(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter((one) => one.severity === "error").length;
-  const warnings = diagnostics.length - errors;
-  const parts = [errors > 0 ? count(errors, "error") : "", warnings > 0 ? count(warnings, "warning") : ""];
-  return parts.filter((part) => part !== "").join(", ") || "no problems";
+  const parts = (["error", "warning", "note"] as const).flatMap((severity) => {
+    const amount = diagnostics.filter((one) => one.severity === severity).length;
+    return amount === 0 ? [] : [count(amount, severity)];
+  });
+  return parts.join(", ") || "no problems";
 }
 
 /** A problem as JSON: refs and paths in their text form. */

@@ -33,8 +33,7 @@ const errors: Readonly<Record<string, readonly string[]>> = {
     // CREATE MASTER KEY with a literal password.
     "secret-literal sql-script/Create Master Key and Credential",
   ],
-  // An encrypted credential that only the workspace which wrote it can read.
-  "fta-rest-analytics": ["secret-literal linked-service/TableStorage"],
+  "fta-rest-analytics": [],
   "synapse-end-to-end-demo/artifacts": [],
   "synapse-end-to-end-demo/mybigdata": [],
   "serengeti-data-lab/synapseworspace": [],

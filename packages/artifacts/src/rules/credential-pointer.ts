@@ -1,0 +1,76 @@
+import type { Artifact } from "../artifact.ts";
+import { credentialPointer } from "../credential-pointer.ts";
+import type { Path } from "../path.ts";
+import { pathIn, walkTexts } from "../text-walk.ts";
+import type { Finding, Rule } from "./rule.ts";
+
+/** Where the artifacts are to be written. */
+export interface TargetWorkspace {
+  readonly environment: string;
+  /** Its name, ignoring case. */
+  readonly workspace: string;
+}
+
+/**
+ * Encrypted credentials: pointers to secrets that one workspace keeps. They are passed on as they are; one of another
+ * workspace than the target is a warning, the others are told once.
+ */
+export function credentialPointers(target: TargetWorkspace | undefined): Rule {
+  return {
+    code: "credential-pointer",
+    says: "an encryptedCredential points into the workspace that it is written to",
+    varies: true,
+    check: ({ readable }) => {
+      const found = readable.flatMap((artifact) =>
+        artifact.ref.kind === "linked-service" ? pointersIn(artifact) : [],
+      );
+      const foreign = found.filter(
+        ({ workspace }) =>
+          target !== undefined && workspace !== undefined && workspace !== target.workspace.toUpperCase(),
+      );
+      const others = found.filter((one) => !foreign.includes(one));
+      return [...foreign.map((one) => elsewhere(one, target)), ...told(others)];
+    },
+  };
+}
+
+interface Pointer {
+  readonly artifact: Artifact;
+  readonly path: Path;
+  readonly workspace: string | undefined;
+}
+
+function pointersIn(artifact: Artifact): readonly Pointer[] {
+  const found: Pointer[] = [];
+  walkTexts(artifact.body, (text, step, holder) => {
+    if (step !== "encryptedCredential") return;
+    const pointer = credentialPointer(text);
+    if (pointer) found.push({ artifact, path: pathIn(holder, step), workspace: pointer.workspace });
+  });
+  return found;
+}
+
+function elsewhere({ artifact, path, workspace }: Pointer, target: TargetWorkspace | undefined): Finding {
+  return {
+    severity: "warning",
+    artifact,
+    path,
+    message: `the encryptedCredential points to a secret that the workspace ${workspace} keeps, and '${target?.environment}' is ${target?.workspace}`,
+    why: "a workspace reads only the secrets that it keeps itself",
+    advice:
+      "remove it and name the secret in Key Vault or sign in with the managed identity, or override it for this environment",
+  };
+}
+
+function told(pointers: readonly Pointer[]): readonly Finding[] {
+  const services = new Set(pointers.map(({ artifact }) => artifact)).size;
+  if (services === 0) return [];
+  const holds = services === 1 ? "1 linked service holds" : `${services} linked services hold`;
+  return [
+    {
+      severity: "note",
+      message: `${holds} an encryptedCredential, which points to a secret that a workspace keeps; it is written as it is`,
+      why: "it is no secret by itself, and only the workspace that wrote it can follow it",
+    },
+  ];
+}

@@ -1,0 +1,49 @@
+import type { Kind } from "../ref.ts";
+import { promisesSecret } from "../secret-fields.ts";
+import { placeInText } from "../text-place.ts";
+import { pathIn } from "../text-walk.ts";
+import type { Rule, TextIn } from "./rule.ts";
+import { withoutComments } from "./sql-comments.ts";
+
+/** Kinds whose texts people write: a line of asterisks there is a line. */
+const prose: ReadonlySet<Kind> = new Set(["sql-script", "kql-script"]);
+
+/** Asterisks in the place of the secret of a connection string, of an address or of a statement. */
+const pair =
+  /(?:password|passwd|pwd|(?:account|access|subscription)_?key|shared_?access_?(?:key|signature)|secret|token|sig)["']?\s{0,8}[=:]\s{0,8}(?:N?["']{0,2})([*•]{3,256})(?![\w*•])/i;
+
+/** Masks in the place of secrets: what a workspace shows instead of them, pulled and about to be written. */
+export const secretMasked: Rule = {
+  code: "secret-masked",
+  says: "no row of asterisks stands in the place of a secret",
+  checkText: (place) => {
+    const offset = maskIn(place);
+    if (offset === undefined) return [];
+    const { artifact, text, step, holder } = place;
+    return [
+      {
+        severity: "error",
+        artifact,
+        path: pathIn(holder, step),
+        inside: placeInText(text, offset),
+        message: "asterisks stand here in the place of a secret",
+        why: "a workspace shows them instead of the secret, and written back they become the secret",
+        advice:
+          "name the secret in Key Vault, sign in with the managed identity of the workspace, or remove the property",
+      },
+    ];
+  },
+};
+
+/** Where a mask begins in a text, in characters from 0. */
+function maskIn({ artifact, text, step, holder }: TextIn): number | undefined {
+  const { kind } = artifact.ref;
+  if (!/[*•]/.test(text) || kind === "synapse-notebook") return undefined;
+  if (/^[*•]+$/.test(text)) {
+    // One and two of them are wildcards of files and folders.
+    const masks = promisesSecret(step, holder.value, holder.step) || (text.length > 2 && !prose.has(kind));
+    return masks && step !== "description" && holder.step !== "annotations" ? 0 : undefined;
+  }
+  const match = pair.exec(prose.has(kind) ? withoutComments(text) : text);
+  return match ? match.index + match[0].length - (match[1] ?? "").length : undefined;
+}
