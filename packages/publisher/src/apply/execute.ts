@@ -64,10 +64,10 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
         sent.add(change.id);
         try {
           const seconds = await performer.perform(change);
-          recorder?.end(change, "done");
+          recorder?.end(change, { is: "done" });
           return seconds;
         } catch (error) {
-          recorder?.end(change, "failed");
+          recorder?.end(change, { is: "failed", problem: explainFailure(change, error).code });
           throw error;
         }
       },

@@ -66,6 +66,7 @@ export async function runPlanned(
 /** An apply that has nothing to do is a release only where the state learns something from it. */
 function isWorthRecording({ plan, recovered, live, desired }: EstatePlan): boolean {
   if (plan.changes.length > 0 || recovered?.opened !== undefined) return true;
+  if (recovered !== undefined && recovered.unrecorded.size > 0) return true;
   const known = byRef(recovered?.published.artifacts ?? []);
   const held = byRef(live.artifacts);
   const left = new Set(plan.kept.map(({ ref }) => textKey(ref)));

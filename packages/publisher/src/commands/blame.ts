@@ -5,7 +5,7 @@ import type { Exit } from "../cli/exit-codes.ts";
 import { readLimit } from "../cli/read-limit.ts";
 import { didYouMean } from "../load/did-you-mean.ts";
 import { columns } from "../render/columns.ts";
-import { changeWords, commitWord, moment } from "../render/release-words.ts";
+import { changeWords, commitWord, moment, resumedWords } from "../render/release-words.ts";
 import { visible } from "../render/visible.ts";
 import { blame, type Touch } from "../state/blame.ts";
 import { withStore } from "../state/command-store.ts";
@@ -50,9 +50,15 @@ export async function runBlame(context: CommandContext): Promise<Exit> {
   });
 }
 
-function row({ release, ref, change, record }: Touch, shown: string): readonly string[] {
+function row({ release, ref, change, record, resumed }: Touch, shown: string): readonly string[] {
   const what =
-    change === undefined ? (record === "forgotten" ? "forgotten" : "recorded as found") : changeWords(change);
+    resumed !== undefined
+      ? resumedWords(resumed)
+      : change === undefined
+        ? record === "forgotten"
+          ? "forgotten"
+          : "recorded as found"
+        : changeWords(change);
   const named = textKey(ref) === textKey(shown) ? "" : ` as ${visible(ref)}`;
   return [
     release.id,
@@ -64,7 +70,7 @@ function row({ release, ref, change, record }: Touch, shown: string): readonly s
   ];
 }
 
-function touchJson({ release, ref, change, record }: Touch): unknown {
+function touchJson({ release, ref, change, record, resumed }: Touch): unknown {
   const { id, started, by, commit } = release;
   return {
     release: id,
@@ -72,7 +78,7 @@ function touchJson({ release, ref, change, record }: Touch): unknown {
     by,
     ...(commit === undefined ? {} : { commit }),
     ref,
-    ...(change === undefined ? { record } : { change }),
+    ...(resumed !== undefined ? { resumed } : change === undefined ? { record } : { change }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Release, ReleasedChange } from "../state/state.ts";
 import { columns } from "./columns.ts";
 import { differenceLines } from "./difference-text.ts";
 import { duration, marks, riskWord } from "./marks.ts";
-import { moment, outcomeWords } from "./release-words.ts";
+import { moment, outcomeWords, resumedWords } from "./release-words.ts";
 import { visible } from "./visible.ts";
 
 /** A release for people: where it came from, every change, and one line of counts at the end. */
@@ -25,6 +25,8 @@ export function releaseLines(release: Release, paint: Paint, width = 100): reado
   ] as const) {
     if (refs.length > 0) lines.push(`  ${words}: ${refs.map(visible).join(", ")}`, "");
   }
+  const resumed = (release.resumed ?? []).map((one) => `  ${visible(one.ref)} was ${resumedWords(one)}`);
+  if (resumed.length > 0) lines.push(...resumed, "");
   lines.push(`Release: ${outcomeWords(release)}`);
   return lines;
 }

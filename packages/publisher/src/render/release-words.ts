@@ -1,4 +1,4 @@
-import type { Release, ReleasedChange } from "../state/state.ts";
+import type { Release, ReleasedChange, Resumed } from "../state/state.ts";
 import { marks } from "./marks.ts";
 import { visible } from "./visible.ts";
 
@@ -14,7 +14,7 @@ export function commitWord({ commit }: Release): string {
 
 /** What became of the changes: `2 created, 1 updated, 1 failed`. */
 export function outcomeWords(release: Release): string {
-  const { changes, recorded, forgotten } = release;
+  const { changes, recorded, forgotten, resumed = [] } = release;
   const done = changes.filter(({ is }) => is === "done");
   const plain = done.filter((change) => !isRename(change));
   const parts = [
@@ -25,17 +25,23 @@ export function outcomeWords(release: Release): string {
     some(changes.filter(({ is }) => is === "skipped" || is === "not-started").length, "not done"),
     some(recorded.length, "recorded"),
     some(forgotten.length, "forgotten"),
+    some(resumed.length, "done by an apply that did not end"),
   ].filter((part) => part !== "");
   return parts.length === 0 ? "nothing changed" : parts.join(", ");
 }
 
 /** What was done to an artifact by one change: `updated`, `renamed from pipeline/A`, `create failed`. */
-export function changeWords({ action, is, renamedFrom, renamedTo }: ReleasedChange): string {
-  if (is === "failed") return `${action} failed`;
+export function changeWords({ action, is, renamedFrom, renamedTo, partly }: ReleasedChange): string {
+  if (is === "failed") return `${action} failed${partly === true ? " half-way" : ""}`;
   if (is !== "done") return `${action} not done`;
   if (renamedFrom !== undefined) return `renamed from ${visible(renamedFrom)}`;
   if (renamedTo !== undefined) return `renamed to ${visible(renamedTo)}`;
   return marks[action].past;
+}
+
+/** What an apply that died had done: `created by an apply of ada@example.org that did not end`. */
+export function resumedWords({ action, by }: Resumed): string {
+  return `${marks[action].past} by an apply${by === undefined ? "" : ` of ${visible(by.name)}`} that did not end`;
 }
 
 /** A rename is a create and a delete; it counts once. */

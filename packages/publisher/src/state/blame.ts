@@ -1,5 +1,5 @@
 import { textKey } from "@retain/artifacts/ref";
-import type { Release, ReleasedChange, StateStore } from "./state.ts";
+import type { Release, ReleasedChange, Resumed, StateStore } from "./state.ts";
 
 /** What a release did to one artifact. */
 export interface Touch {
@@ -9,6 +9,8 @@ export interface Touch {
   readonly change?: ReleasedChange;
   /** Without a change: taken as it was found, or let go. */
   readonly record?: "recorded" | "forgotten";
+  /** What an apply that died had done to it, as this release found. */
+  readonly resumed?: Resumed;
 }
 
 /** Releases that are read at once: many, since each costs a round trip, and not all, since the last one often does. */
@@ -40,8 +42,13 @@ export async function blame(ref: string, store: StateStore, limit: number): Prom
 function touchesOf(ref: string, release: Release): readonly Touch[] {
   const key = textKey(ref);
   const isIt = (text: string) => textKey(text) === key;
+  const resumed = (release.resumed ?? [])
+    .filter((one) => isIt(one.ref))
+    .map((one) => ({ release, ref: one.ref, resumed: one }));
   const changes = release.changes.filter((change) => isIt(change.ref));
-  if (changes.length > 0) return changes.reverse().map((change) => ({ release, ref: change.ref, change }));
+  if (changes.length > 0)
+    return [...changes.reverse().map((change) => ({ release, ref: change.ref, change })), ...resumed];
+  if (resumed.length > 0) return resumed;
   for (const record of ["recorded", "forgotten"] as const) {
     const text = release[record].find(isIt);
     if (text !== undefined) return [{ release, ref: text, record }];

@@ -63,8 +63,11 @@ export async function changeRecords(
         manifest,
         release: frame.id,
         close: (content, bodies = new Map()) => {
-          const { stopped } = manifest;
-          const kept = stopped === undefined ? {} : { stopped };
+          const { stopped, begun } = manifest;
+          const kept = {
+            ...(stopped === undefined ? {} : { stopped }),
+            ...(begun === undefined ? {} : { begun }),
+          };
           return closeRelease(frame, { ...changeOfRecords(content), ...kept }, bodies);
         },
       });

@@ -18,6 +18,8 @@ const entries = z.record(
   }),
 );
 
+const begun = z.record(z.string(), z.looseObject({ digest: z.string(), release: z.string() }));
+
 const manifest = z.looseObject({
   version: z.literal(1),
   environment: z.string(),
@@ -25,6 +27,7 @@ const manifest = z.looseObject({
   release: z.string().nullable(),
   artifacts: entries,
   stopped: z.array(z.string()).optional(),
+  begun: begun.optional(),
 });
 
 const difference = z.looseObject({
@@ -48,6 +51,7 @@ const change = z.looseObject({
   is: z.string(),
   seconds: z.number().optional(),
   problem: z.string().optional(),
+  partly: z.literal(true).optional(),
 });
 
 const release = z.looseObject({
@@ -76,9 +80,13 @@ const release = z.looseObject({
   changes: z.array(change),
   recorded: z.array(z.string()),
   forgotten: z.array(z.string()),
+  resumed: z
+    .array(z.looseObject({ ref: z.string(), action: z.string(), at: z.string(), by: actor.optional() }))
+    .optional(),
   downtime: z.array(z.looseObject({ ref: z.string(), seconds: z.number() })),
   artifacts: entries,
   stopped: z.array(z.string()).optional(),
+  begun: begun.optional(),
 });
 
 /** `manifest.json`. */
@@ -110,7 +118,13 @@ export const journalLineSchema = z.discriminatedUnion("is", [
     digest: z.string().optional(),
     found: z.looseObject({ live: z.string().nullable(), started: z.boolean().optional() }),
   }),
-  z.looseObject({ at, is: z.literal("end"), id: z.string(), result: z.enum(["done", "failed"]) }),
+  z.looseObject({
+    at,
+    is: z.literal("end"),
+    id: z.string(),
+    result: z.enum(["done", "failed"]),
+    problem: z.string().optional(),
+  }),
   z.looseObject({ at, is: z.literal("unlocked") }),
 ]);
 

@@ -17,6 +17,8 @@ export interface Entries {
   readonly put: (found: LiveArtifact, digest: string, created: boolean, body: JsonObject) => void;
   /** Keeps an entry, with the state in which its artifact is found. */
   readonly keep: (found: LiveArtifact, entry: ManifestEntry) => void;
+  /** Puts an entry that is there under the release, with its body where that is known. */
+  readonly carry: (key: string, release: string, body: JsonObject | undefined) => void;
   readonly delete: (key: string) => void;
   /** The entries by formatted ref, in the order of their refs. */
   readonly made: () => Manifest["artifacts"];
@@ -39,6 +41,12 @@ export function openEntries(before: Manifest["artifacts"], release: string): Ent
     },
     keep: (found, entry) => {
       entries.set(refKey(found.ref), { text: formatRef(found.ref), entry: { ...entry, ...stateOf(found) } });
+    },
+    carry: (key, release, body) => {
+      const held = entries.get(key);
+      if (held === undefined) return;
+      entries.set(key, { text: held.text, entry: { ...held.entry, release } });
+      if (body !== undefined) bodies.set(held.text, body);
     },
     delete: (key) => void entries.delete(key),
     made: () => {

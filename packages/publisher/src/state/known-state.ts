@@ -24,7 +24,12 @@ export async function readKnownState({ store }: Estate, spoken: readonly Ref[]):
   const state = await store?.read();
   const owned = Object.entries(state?.manifest.artifacts ?? {});
   const lives = new Map(owned.map(([text, { live }]) => [textKey(text), live]));
-  const begun = (state?.unfinished?.lines ?? []).flatMap((line) => (line.is === "begin" ? [line.ref] : []));
+  const begun = [
+    ...Object.keys(state?.manifest.begun ?? {}),
+    ...(state?.unfinished?.lines ?? []).flatMap((line) => (line.is === "begin" ? [line.ref] : [])),
+  ];
+  // Of what an apply that died was about no release holds the body, whatever it shows.
+  for (const text of begun) lives.delete(textKey(text));
   const remembered = [...owned.map(([text]) => text), ...begun].flatMap((text) => parseRef(text) ?? []);
   return {
     manifest: state?.manifest,

@@ -7,8 +7,8 @@ import { desiredState } from "@retain/planner/trigger-steps";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import type { Outcome } from "../apply/walk.ts";
 import { type Entries, openEntries } from "./entries.ts";
-import type { Recovered } from "./recover.ts";
-import type { Manifest } from "./state.ts";
+import { type Recovered, saysOver, saysTheirs } from "./recover.ts";
+import type { Begun, Manifest } from "./state.ts";
 
 /** What a release is recorded from. */
 export interface RecordInput {
@@ -16,7 +16,7 @@ export interface RecordInput {
   readonly plan: Plan;
   readonly outcomes: readonly Outcome[];
   /** What was published before. */
-  readonly recovered: Pick<Recovered, "entries" | "unrecorded" | "interruptedTriggers">;
+  readonly recovered: Pick<Recovered, "entries" | "unrecorded" | "begun" | "interruptedTriggers">;
   /** The workspace after the apply; bodies at least of what differed or was unknown before. */
   readonly live: LiveSnapshot;
   /** What the repository says; absent for a saved plan, which does not know. */
@@ -37,6 +37,10 @@ export interface Recorded {
   readonly forgotten: readonly string[];
   /** Triggers that this release, or an apply that died, stopped, and that should run and do not. */
   readonly stopped: readonly string[];
+  /** Creates that were sent and of which nothing is to be seen. */
+  readonly begun: NonNullable<Manifest["begun"]>;
+  /** Keys of creates that failed and of which a part is there. */
+  readonly partly: ReadonlySet<string>;
 }
 
 /**
@@ -46,7 +50,7 @@ export interface Recorded {
 export function recordRelease(input: RecordInput): Recorded {
   const after = byRef(input.live.artifacts);
   const entries = openEntries(input.recovered.entries, input.release);
-  recordWrites(input, after, entries);
+  const { begun, partly } = recordWrites(input, after, entries);
   const recorded = recordInStep(input, after, entries);
   const forgotten = forget(input, after, entries);
   recordRest(input, after, entries);
@@ -56,13 +60,24 @@ export function recordRelease(input: RecordInput): Recorded {
     recorded,
     forgotten,
     stopped: stillStopped(input, after),
+    begun: Object.fromEntries(Object.entries(begun).filter(([text]) => !entries.get(textKey(text)))),
+    partly,
   };
 }
 
 type After = ReadonlyMap<string, LiveArtifact>;
 
-/** What was written and is there, and what was deleted and is gone. */
-function recordWrites({ outcomes, plan, digest }: RecordInput, after: After, entries: Entries): void {
+/**
+ * What was written and is there, and what was deleted and is gone. What was begun to be created is ours from
+ * then on: there whole, there in part, or not to be seen yet.
+ */
+function recordWrites(
+  { outcomes, plan, digest, recovered, release }: RecordInput,
+  after: After,
+  entries: Entries,
+): Pick<Recorded, "begun" | "partly"> {
+  const begun: Record<string, Begun> = { ...recovered.begun };
+  const partly = new Set<string>();
   for (const { change, result } of outcomes) {
     const key = textKey(change.ref);
     const ref = parseRef(change.ref);
@@ -70,12 +85,23 @@ function recordWrites({ outcomes, plan, digest }: RecordInput, after: After, ent
     if (change.action === "delete" && found === undefined) entries.delete(key);
     if (change.body === undefined || ref === undefined) continue;
     const written = digest(ref.kind, change.body);
+    const isNew = plan.boundTo[change.ref] === null;
+    const created = isNew || entries.get(key)?.created === true;
     // What failed may have taken effect after all: what the workspace shows decides.
-    if (result.is !== "done" && found?.digest !== written) continue;
-    const created = plan.boundTo[change.ref] === null || entries.get(key)?.created === true;
-    // Reads lag behind writes: what was created is ours, shown already or not.
-    entries.put(found ?? { ref, digest: written }, written, created, change.body);
+    if (result.is === "done" || found?.digest === written) {
+      // Reads lag behind writes: what was created is ours, shown already or not.
+      entries.put(found ?? { ref, digest: written }, written, created, change.body);
+      continue;
+    }
+    if (result.is !== "failed" || !isNew || saysTheirs(result.problem.code)) continue;
+    if (found === undefined) {
+      if (!saysOver(result.problem.code)) begun[change.ref] = { digest: written, release };
+      continue;
+    }
+    entries.put(found, written, true, change.body);
+    partly.add(key);
   }
+  return { begun, partly };
 }
 
 /** What the plan found equal on both sides, where that is news; and whether triggers run now. */
@@ -108,16 +134,24 @@ function recordInStep(input: RecordInput, after: After, entries: Entries): reado
 }
 
 /**
- * What an apply that died wrote and this one had nothing to do with. Its own release was never made, so the
- * body is kept with this one; an artifact without a body could not be gone back to.
+ * What an apply that died wrote and this one had nothing to do with. Its own release was never made, so the body
+ * is kept with this one where somebody has it: the repository, or the workspace. It is ours with or without.
  */
-function recordRest({ recovered, release }: RecordInput, after: After, entries: Entries): void {
+function recordRest(
+  { recovered, release, desired, digest }: RecordInput,
+  after: After,
+  entries: Entries,
+): void {
+  const wanted = desired && byRef(desired);
   for (const key of recovered.unrecorded) {
     const entry = entries.get(key);
     if (entry === undefined || entry.release === release) continue;
     const found = after.get(key);
-    if (found?.body === undefined) entries.delete(key);
-    else entries.put(found, found.digest, entry.created, withoutServiceMembers(found.body));
+    const said = wanted?.get(key);
+    const isSaid = said !== undefined && digest(said.ref.kind, said.body) === entry.digest;
+    const isShown = found?.body !== undefined && found.digest === entry.live;
+    const body = isSaid ? said.body : isShown ? withoutServiceMembers(found.body) : undefined;
+    entries.carry(key, release, body);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, parseRef, refKey } from "@retain/artifacts/ref";
+import { byRef, parseRef, refKey, textKey } from "@retain/artifacts/ref";
 import type { Change } from "@retain/planner/plan";
 import { type ApplyReport, applyExit } from "../apply/report.ts";
 import type { EstatePlan } from "../plan-estate.ts";
@@ -24,12 +24,15 @@ export interface Recorder {
    */
   readonly begin: (change: Change) => Promise<boolean>;
   /** Records that a change came to its end; nobody waits for that but `flush`, since lines keep their order. */
-  readonly end: (change: Change, result: "done" | "failed") => void;
+  readonly end: (change: Change, result: Ended) => void;
   /** Resolves when the journal holds all ends, or cannot be written any more. */
   readonly flush: () => Promise<void>;
   /** Records the release; a report that says why where that failed. Never rejects with a problem of the lake. */
   readonly close: (report: ApplyReport, after: LiveSnapshot | undefined) => Promise<ApplyReport>;
 }
+
+/** How a change ended, and the code of its problem. */
+type Ended = { readonly is: "done" } | { readonly is: "failed"; readonly problem: string };
 
 /** What a recorder works with. */
 export interface RecorderInput {
@@ -96,7 +99,8 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
     end: ({ id }, result) => {
       if (lost.aborted || journal === undefined) return;
       // Of an end that is not recorded the next apply asks the workspace.
-      const written = journal.write({ at: now(), is: "end", id, result }).catch(fail);
+      const { is, ...why } = result;
+      const written = journal.write({ at: now(), is: "end", id, result: is, ...why }).catch(fail);
       ends = Promise.all([ends, written]).then(() => undefined);
     },
     flush: () => ends,
@@ -110,6 +114,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         recovered: made.recovered ?? {
           entries: {},
           unrecorded: new Set(),
+          begun: {},
           interruptedTriggers: new Set(),
         },
         live: after ?? live,
@@ -117,6 +122,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         selects: made.selects,
         digest: made.digest,
       });
+      const resumed = made.recovered?.resumed ?? [];
       const frame = {
         store,
         lock,
@@ -137,12 +143,17 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
           is: result.is,
           ...(result.is === "done" ? { seconds: Number(result.seconds.toFixed(3)) } : {}),
           ...(result.is === "failed" ? { problem: result.problem.message } : {}),
+          ...(result.is === "failed" && record.partly.has(textKey(change.ref))
+            ? { partly: true as const }
+            : {}),
         })),
         recorded: record.recorded,
         forgotten: record.forgotten,
+        ...(resumed.length === 0 ? {} : { resumed }),
         downtime: report.downtime,
         artifacts: record.entries,
         ...(record.stopped.length === 0 ? {} : { stopped: record.stopped }),
+        ...(Object.keys(record.begun).length === 0 ? {} : { begun: record.begun }),
       };
       try {
         await closeRelease(frame, content, record.bodies);

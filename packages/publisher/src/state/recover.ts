@@ -2,7 +2,7 @@ import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
 import { byRef, parseRef, textKey } from "@retain/artifacts/ref";
 import type { Published, PublishedArtifact } from "@retain/planner/published";
 import { stateOf } from "./entries.ts";
-import type { JournalLine, Manifest, ManifestEntry, Unfinished } from "./state.ts";
+import type { Actor, Begun, JournalLine, Manifest, ManifestEntry, Resumed, Unfinished } from "./state.ts";
 
 /** What releases put there, and what an apply that died did since. */
 export interface Recovered {
@@ -10,6 +10,10 @@ export interface Recovered {
   readonly published: Published;
   /** Keys of entries that come from the journal: no release holds their bodies yet. */
   readonly unrecorded: ReadonlySet<string>;
+  /** What they were, in the order of their refs. */
+  readonly resumed: readonly Resumed[];
+  /** Creates that were sent and of which nothing is to be seen, by ref. */
+  readonly begun: { readonly [ref: string]: Begun };
   /** Keys of triggers that an apply stopped and did not start again, and that stand still. */
   readonly interruptedTriggers: ReadonlySet<string>;
   /** Ids of the changes that were begun and of which no end was recorded. */
@@ -19,8 +23,8 @@ export interface Recovered {
 }
 
 /**
- * The manifest with the writes of an unfinished journal that took effect: a create that is live as it
- * was begun is ours, whether or not its end was recorded, and a delete whose artifact is gone was ours. Pure.
+ * The manifest with the writes of an unfinished journal that took effect. What was begun to be created and is
+ * there is ours, whole or not, whether or not its end was recorded; a delete whose artifact is gone was ours. Pure.
  */
 export function recover(
   manifest: Manifest,
@@ -28,15 +32,27 @@ export function recover(
   live: LiveSnapshot,
 ): Recovered {
   const held = byRef(live.artifacts);
-  const { traces, underWay, stopped, opened } = readJournal(unfinished?.lines ?? []);
+  const { traces, underWay, stopped, opened } = readJournal(unfinished?.lines ?? [], manifest.begun ?? {});
   const entries = new Map(Object.entries(manifest.artifacts));
   const nameOf = new Map(Object.keys(manifest.artifacts).map((text) => [textKey(text), text]));
   const unrecorded = new Set<string>();
-  for (const [key, begun] of traces) {
-    const text = nameOf.get(key) ?? begun[0]?.line.ref ?? "";
+  const resumed: Resumed[] = [];
+  const begun: Record<string, Begun> = {};
+  for (const [key, steps] of traces) {
+    const text = nameOf.get(key) ?? steps[0]?.ref ?? "";
     const before = entries.get(text);
-    const entry = settle(before, begun, held.get(key));
+    const { entry, last } = settle(before, steps, held.get(key));
+    const sent = steps.at(-1);
+    if (
+      entry === undefined &&
+      sent?.action === "create" &&
+      sent.digest !== undefined &&
+      !saysOver(sent.problem)
+    ) {
+      begun[text] = { digest: sent.digest, release: sent.release };
+    }
     if (entry === before) continue;
+    if (last !== undefined) resumed.push(last);
     if (entry === undefined) {
       entries.delete(text);
     } else {
@@ -50,6 +66,8 @@ export function recover(
     entries: artifacts,
     published: publishedOf(manifest.release, artifacts),
     unrecorded,
+    resumed: resumed.sort((a, b) => (a.ref < b.ref ? -1 : 1)),
+    begun,
     interruptedTriggers: new Set([...stopped].filter((key) => held.get(key)?.started === false)),
     underWay,
     ...(opened === undefined ? {} : { opened }),
@@ -59,66 +77,122 @@ export function recover(
 type Begin = Extract<JournalLine, { is: "begin" }>;
 
 /** A write or delete that was begun. */
-interface Trace {
-  readonly line: Begin;
+interface Trace extends Pick<Begin, "ref" | "digest"> {
+  readonly action: Resumed["action"];
+  /** What was there before; `null` for nothing. */
+  readonly found: string | null;
   /** The release that its apply would have been. */
   readonly release: string;
+  /** Absent for what an earlier release knew of. */
+  readonly at?: string;
+  readonly by?: Actor;
   /** True when its end was recorded as done. */
   done: boolean;
+  /** The code of the problem that its end was recorded with. */
+  problem?: string;
+}
+
+/** Whether a problem says that the artifact was not as it was read: what is there now, somebody else wrote. */
+export function saysTheirs(code: string | undefined): boolean {
+  return code === "workspace-conflict";
+}
+
+/** Whether nothing is under way in the service any more after a write that failed with a problem. */
+export function saysOver(code: string | undefined): boolean {
+  const plain = ["conflict", "refused", "forbidden", "not-found", "sign-in"];
+  return plain.some((reason) => code === `workspace-${reason}`);
 }
 
 /** What the lines of one apply, or of several that died one after the other, come to. */
-function readJournal(lines: readonly JournalLine[]) {
+function readJournal(lines: readonly JournalLine[], sent: NonNullable<Manifest["begun"]>) {
   /** By key, in the order in which they were begun. */
-  const traces = new Map<string, Trace[]>();
+  const traces = new Map<string, Trace[]>(
+    Object.entries(sent).map(([ref, { digest, release }]) => [
+      textKey(ref),
+      [{ ref, action: "create", digest, release, found: null, done: false }],
+    ]),
+  );
   const stopped = new Set<string>();
-  const open = new Map<string, Begin>();
+  const open = new Map<string, { readonly line: Begin; readonly trace?: Trace }>();
   let opened: Recovered["opened"];
   for (const line of lines) {
     if (line.is === "open") {
       opened = line;
       open.clear();
     } else if (line.is === "begin") {
-      open.set(line.id, line);
-      const key = textKey(line.ref);
-      if (line.action === "stop" && line.found.started === true) stopped.add(key);
-      if (line.action === "stop" || line.action === "start") continue;
-      const trace: Trace = { line, release: opened?.release ?? "", done: false };
+      const { ref, action, at } = line;
+      const key = textKey(ref);
+      if (action === "stop" && line.found.started === true) stopped.add(key);
+      if (action === "stop" || action === "start") {
+        open.set(line.id, { line });
+        continue;
+      }
+      const trace: Trace = {
+        ref,
+        action,
+        at,
+        found: line.found.live,
+        release: opened?.release ?? "",
+        ...(line.digest === undefined ? {} : { digest: line.digest }),
+        ...(opened === undefined ? {} : { by: opened.by }),
+        done: false,
+      };
+      open.set(line.id, { line, trace });
       traces.set(key, [...(traces.get(key) ?? []), trace]);
     } else if (line.is === "end") {
       const begun = open.get(line.id);
       open.delete(line.id);
-      if (begun === undefined || line.result !== "done") continue;
-      const key = textKey(begun.ref);
-      if (begun.action === "start") stopped.delete(key);
-      const last = traces.get(key)?.at(-1);
-      if (last?.line === begun) last.done = true;
+      if (begun === undefined) continue;
+      if (line.result === "done" && begun.line.action === "start") stopped.delete(textKey(begun.line.ref));
+      if (begun.trace === undefined) continue;
+      begun.trace.done = line.result === "done";
+      if (line.problem !== undefined) begun.trace.problem = line.problem;
     }
   }
   return { traces, stopped, underWay: [...open.keys()], opened };
 }
 
-/** The entry of one artifact after what was begun on it. */
+/** The entry of one artifact after what was begun on it, and the last step that took effect. */
 function settle(
   before: ManifestEntry | undefined,
-  begun: readonly Trace[],
+  steps: readonly Trace[],
   now: LiveArtifact | undefined,
-): ManifestEntry | undefined {
+): { readonly entry: ManifestEntry | undefined; readonly last?: Resumed } {
   let entry = before;
-  for (const [at, { line, release, done }] of begun.entries()) {
+  let last: Trace | undefined;
+  for (const [index, step] of steps.entries()) {
+    const { action, digest, done, release } = step;
     // What was there afterwards: what a later apply found, which died as well, or what is live.
-    const next = begun[at + 1];
-    const shown = next === undefined ? (now?.digest ?? null) : next.line.found.live;
-    if (line.action === "delete") {
-      if (done || shown === null) entry = undefined;
-    } else if (line.digest !== undefined && (done || shown === line.digest)) {
-      const created = line.found.live === null || entry?.created === true;
-      entry = { digest: line.digest, live: line.digest, created, release };
+    const next = steps[index + 1];
+    const shown = next === undefined ? (now?.digest ?? null) : next.found;
+    if (action === "delete") {
+      if (!done && shown !== null) continue;
+      entry = undefined;
+    } else {
+      if (digest === undefined) continue;
+      const isNew = step.found === null;
+      if (done || shown === digest) {
+        // The service may show it as it showed the same body before.
+        const live = entry?.digest === digest && shown === entry.live ? entry.live : digest;
+        entry = { digest, live, created: isNew || entry?.created === true, release };
+      } else if (isNew && shown !== null && step.at !== undefined && !saysTheirs(step.problem)) {
+        // A create of several requests that was half done: what is there so far is ours.
+        entry = { digest, live: shown, created: true, release };
+      } else continue;
     }
+    last = step;
   }
-  if (entry === undefined || entry === before || now === undefined) return entry;
+  const told = last?.at === undefined ? {} : { last: resumedOf(last, last.at) };
+  if (entry === undefined || entry === before || now === undefined) return { entry, ...told };
   const { etag, ...state } = stateOf(now);
-  return { ...entry, ...state, ...(etag === undefined || now.digest !== entry.live ? {} : { etag }) };
+  return {
+    entry: { ...entry, ...state, ...(etag === undefined || now.digest !== entry.live ? {} : { etag }) },
+    ...told,
+  };
+}
+
+function resumedOf({ ref, action, by }: Trace, at: string): Resumed {
+  return { ref, action, at, ...(by === undefined ? {} : { by }) };
 }
 
 /** The entries of a manifest or release as the planner takes them. */

@@ -89,6 +89,7 @@ export function makeStateStore(options: StoreOptions): StateStore {
         release: release.id,
         artifacts: release.artifacts,
         ...(release.stopped === undefined ? {} : { stopped: release.stopped }),
+        ...(release.begun === undefined ? {} : { begun: release.begun }),
       };
       if (basis === undefined) await readManifest();
       const etag = basis ?? null;

@@ -28,6 +28,16 @@ export interface Manifest {
   readonly artifacts: { readonly [ref: string]: ManifestEntry };
   /** Triggers that a release stopped and could not start again: the next one does. */
   readonly stopped?: readonly string[];
+  /** Creates that were sent and of which nothing was to be seen, by ref: one that shows later as it was sent is ours. */
+  readonly begun?: { readonly [ref: string]: Begun };
+}
+
+/** A create that was sent. */
+export interface Begun {
+  /** Digest of what was sent. */
+  readonly digest: string;
+  /** The release that sent it, or would have been. */
+  readonly release: string;
 }
 
 /** Who works, as the token and the machine say. */
@@ -56,6 +66,17 @@ export interface ReleasedChange extends Omit<Change, "body"> {
   readonly seconds?: number;
   /** Why it failed, in one sentence. */
   readonly problem?: string;
+  /** Of a create that failed: a part of it is there, and ours. */
+  readonly partly?: true;
+}
+
+/** What an apply that died had done, as the release that came after it found. */
+export interface Resumed {
+  readonly ref: string;
+  readonly action: "create" | "update" | "delete";
+  /** When it was begun, and by whom. */
+  readonly at: string;
+  readonly by?: Actor;
 }
 
 /** One release: `releases/<id>.json`, written once and never changed. */
@@ -83,11 +104,14 @@ export interface Release {
   /** Refs recorded as they were found: equal on both sides, adopted, or forgotten. */
   readonly recorded: readonly string[];
   readonly forgotten: readonly string[];
+  /** What applies that died had done since the release before; absent where none had. */
+  readonly resumed?: readonly Resumed[];
   /** Seconds each trigger was down. */
   readonly downtime: readonly { readonly ref: string; readonly seconds: number }[];
   /** The whole estate as this release left it: the manifest's entries. */
   readonly artifacts: Manifest["artifacts"];
   readonly stopped?: Manifest["stopped"];
+  readonly begun?: Manifest["begun"];
 }
 
 /** A body that a release put there, in its pack `bodies/<id>.jsonl`. */
@@ -120,7 +144,14 @@ export type JournalLine =
       readonly found: { readonly live: string | null; readonly started?: boolean };
     }
   /** A change came to its end. */
-  | { readonly at: string; readonly is: "end"; readonly id: string; readonly result: "done" | "failed" }
+  | {
+      readonly at: string;
+      readonly is: "end";
+      readonly id: string;
+      readonly result: "done" | "failed";
+      /** The code of the problem it failed with. */
+      readonly problem?: string;
+    }
   /** Somebody broke the lock: the apply that wrote the lines before finds its place taken, and stops. */
   | { readonly at: string; readonly is: "unlocked" };
 

@@ -5,7 +5,7 @@ import type { Change, Plan } from "@retain/planner/plan";
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../src/apply/walk.ts";
 import { type RecordInput, recordRelease } from "../../src/state/record.ts";
-import type { ManifestEntry } from "../../src/state/state.ts";
+import type { Manifest, ManifestEntry } from "../../src/state/state.ts";
 import { step } from "../plans.ts";
 
 // A digest is the text of the body's `v`.
@@ -25,6 +25,9 @@ interface Setting {
   readonly live?: Readonly<Record<string, Partial<LiveArtifact>>>;
   readonly entries?: RecordInput["recovered"]["entries"];
   readonly unrecorded?: readonly string[];
+  readonly begun?: Manifest["begun"];
+  /** The code of the problem of what failed. */
+  readonly code?: string;
   readonly interrupted?: readonly string[];
   readonly boundTo?: Plan["boundTo"];
   readonly desired?: Readonly<Record<string, JsonObject>>;
@@ -32,7 +35,7 @@ interface Setting {
 
 function record({ changes = [], live = {}, desired, ...known }: Setting) {
   const outcomes = changes.map(([one, is]): Outcome => {
-    const problem = { severity: "error", code: "x", message: "no" } as const;
+    const problem = { severity: "error", code: known.code ?? "x", message: "no" } as const;
     const result: Outcome["result"] =
       is === "done"
         ? { is, seconds: 1 }
@@ -56,6 +59,7 @@ function record({ changes = [], live = {}, desired, ...known }: Setting) {
     recovered: {
       entries: known.entries ?? {},
       unrecorded: new Set(known.unrecorded),
+      begun: known.begun ?? {},
       interruptedTriggers: new Set(known.interrupted),
     },
     live: {
@@ -94,15 +98,57 @@ describe("what was written is recorded", () => {
     expect(entries).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
   });
 
-  test("where it failed and is there all the same, and not where it is not", () => {
-    const create = step("create", "dataset/A", { body: body("a") });
-    const failed = (live: Setting["live"]) =>
-      record({ changes: [[create, "failed"]], boundTo: { "dataset/A": null }, ...(live ? { live } : {}) })
-        .entries;
-    expect(failed({ "dataset/A": { digest: "a" } })).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
-    expect(failed({ "dataset/A": { digest: "b" } })).toEqual({});
-    expect(failed(undefined)).toEqual({});
+  test("where it failed and is there all the same", () => {
+    const { entries, partly } = failed({ live: { "dataset/A": { digest: "a" } } });
+    expect(entries).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
+    expect([...partly]).toEqual([]);
   });
+
+  test("where it failed half-way: what is there is ours, and not as it was to be", () => {
+    const { entries, partly, bodies } = failed({
+      live: { "dataset/A": { digest: "half" } },
+      code: "workspace-forbidden",
+    });
+    expect(entries).toEqual({ "dataset/A": entry("a", { live: "half", release: "r3" }) });
+    expect([...partly]).toEqual(["dataset/a"]);
+    expect([...bodies]).toEqual([["dataset/A", body("a")]]);
+  });
+
+  test("but not where somebody else was there first", () => {
+    const { entries, begun } = failed({
+      live: { "dataset/A": { digest: "theirs" } },
+      code: "workspace-conflict",
+    });
+    expect({ entries, begun }).toEqual({ entries: {}, begun: {} });
+  });
+
+  test("where nothing is to be seen it may still come, unless the service said no", () => {
+    const sent = { "dataset/A": { digest: "a", release: "r3" } };
+    expect(failed({ code: "workspace-network" })).toMatchObject({ entries: {}, begun: sent });
+    expect(failed({ code: "workspace-refused" })).toMatchObject({ entries: {}, begun: {} });
+    const known = { "dataset/A": { digest: "a", release: "r2" } };
+    expect(record({ begun: known }).begun).toEqual(known);
+    const create = step("create", "dataset/A", { body: body("a") });
+    const done = record({ begun: known, changes: [[create, "done"]], boundTo: { "dataset/A": null } });
+    expect(done.begun).toEqual({});
+  });
+
+  test("an update that failed stays as it was", () => {
+    const update = step("update", "dataset/A", { body: body("a") });
+    const before = { "dataset/A": entry("o", { created: false }) };
+    const { entries } = record({
+      changes: [[update, "failed"]],
+      boundTo: { "dataset/A": "o" },
+      live: { "dataset/A": { digest: "o" } },
+      entries: before,
+    });
+    expect(entries).toEqual(before);
+  });
+
+  function failed(more: Pick<Setting, "live" | "code">) {
+    const create = step("create", "dataset/A", { body: body("a") });
+    return record({ changes: [[create, "failed"]], boundTo: { "dataset/A": null }, ...more });
+  }
 });
 
 describe("what an apply that died wrote", () => {
@@ -137,8 +183,22 @@ describe("what an apply that died wrote", () => {
     expect([...bodies]).toEqual([["dataset/A", body("a")]]);
   });
 
-  test("is let go of where it is gone: no release holds its body", () => {
-    expect(record({ entries, unrecorded, desired: { "dataset/A": body("b") } }).entries).toEqual({});
+  test("stays ours where no body of it is to be had: gone, edited, or not read", () => {
+    for (const live of [
+      {},
+      { "dataset/A": { digest: "x", body: body("x") } },
+      { "dataset/A": { digest: "a" } },
+    ]) {
+      const after = record({ entries, unrecorded, live, desired: { "dataset/A": body("b") } });
+      expect(after.entries).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
+      expect([...after.bodies]).toEqual([]);
+    }
+  });
+
+  test("has the body of the repository where that is what was written", () => {
+    const after = record({ entries, unrecorded, desired: { "dataset/A": body("a") } });
+    expect(after.entries).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
+    expect([...after.bodies]).toEqual([["dataset/A", body("a")]]);
   });
 });
 

@@ -24,7 +24,12 @@ const begin = (
     found: { live: found, ...(isStep ? { started: action === "stop" } : {}) },
   };
 };
-const end = (id: string, result: "done" | "failed" = "done"): JournalLine => ({ at, is: "end", id, result });
+const end = (id: string, problem?: string): JournalLine => ({
+  at,
+  is: "end",
+  id,
+  ...(problem === undefined ? { result: "done" } : { result: "failed", problem }),
+});
 const entry = (digest: string, more: Partial<ManifestEntry> = {}): ManifestEntry => ({
   digest,
   live: digest,
@@ -95,16 +100,45 @@ describe("what an apply that died wrote is known", () => {
       begin("create", "dataset/B", null, "b"),
       end("create dataset/B"),
       begin("create", "dataset/C", null, "c"),
-      end("create dataset/C", "failed"),
+      end("create dataset/C", "workspace-conflict"),
     ];
-    const { entries } = recovered(lines, {
+    const { entries, begun } = recovered(lines, {
       "dataset/A": { digest: "edited", etag: "9" },
       "dataset/C": "other",
     });
+    expect(begun).toEqual({});
     expect(entries).toEqual({
       "dataset/A": entry("a", { release: "r2" }),
       "dataset/B": entry("b", { release: "r2" }),
     });
+  });
+
+  test("what was begun to be created is ours, half-way too; it may come later", () => {
+    const lines = [
+      open("r2"),
+      begin("create", "lake-directory/a", null, "whole"),
+      end("create lake-directory/a", "workspace-forbidden"),
+      begin("create", "lake-directory/b", null, "whole"),
+      begin("create", "dataset/C", null, "c"),
+      begin("create", "dataset/D", null, "d"),
+      end("create dataset/D", "workspace-refused"),
+    ];
+    const { entries, begun, resumed } = recovered(lines, {
+      "lake-directory/a": "half",
+      "lake-directory/b": "half",
+    });
+    const half = entry("whole", { live: "half", release: "r2" });
+    expect(entries).toEqual({ "lake-directory/a": half, "lake-directory/b": half });
+    expect(begun).toEqual({ "dataset/C": { digest: "c", release: "r2" } });
+    expect(resumed).toEqual([
+      { ref: "lake-directory/a", action: "create", at, by },
+      { ref: "lake-directory/b", action: "create", at, by },
+    ]);
+    // The one that comes after the journal was closed must be what was sent: anybody may have made another.
+    const later = (digest: string) => recovered([], { "dataset/C": digest }, {}, { begun });
+    expect(later("c")).toMatchObject({ entries: { "dataset/C": entry("c", { release: "r2" }) }, begun: {} });
+    expect(later("another").entries).toEqual({});
+    expect(recovered([], {}, {}, { begun }).begun).toEqual(begun);
   });
 
   test("who created it is known over several applies that died", () => {
@@ -152,7 +186,7 @@ describe("triggers that stand still", () => {
     expect(states(stopped, false)).toEqual(["trigger/t"]);
     const begun = [...stopped, begin("start", "trigger/T", "t")];
     expect(states(begun, false)).toEqual(["trigger/t"]);
-    expect(states([...begun, end("start trigger/T", "failed")], false)).toEqual(["trigger/t"]);
+    expect(states([...begun, end("start trigger/T", "workspace-refused")], false)).toEqual(["trigger/t"]);
     // Somebody stopped it since.
     expect(states([...begun, end("start trigger/T")], false)).toEqual([]);
   });
