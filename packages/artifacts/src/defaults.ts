@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, member, textAt } from "./json.ts";
 import type { Ref } from "./ref.ts";
+import { kindOfReference } from "./reference-types.ts";
 import { rewriteTree } from "./rewrite.ts";
 
 /** The linked services that a workspace makes for itself, by the end of their names, and their types. */
@@ -56,16 +57,16 @@ function defaultOf(name: string): (typeof defaultLinkedServices)[number] | undef
  * The same object comes back when nothing had to change.
  */
 export function repointDefaults(body: JsonObject, workspace: string): JsonObject {
-  const repointed = rewriteTree(body, undefined, {
-    below: () => undefined,
+  const repointed = rewriteTree<string | undefined>(body, undefined, {
+    below: (list, key) => (typeof key === "number" ? list : key),
     enters: () => true,
-    replace: (value) => repointReference(value, workspace),
+    replace: (value, place) => repointReference(value, place, workspace),
   });
   return isObject(repointed) ? repointed : body;
 }
 
-function repointReference(value: Json, workspace: string): Json {
-  if (textAt(value, "type") !== "LinkedServiceReference" || !isObject(value)) return value;
+function repointReference(value: Json, place: string | undefined, workspace: string): Json {
+  if (!isObject(value) || kindOfReference(value, place) !== "linked-service") return value;
   const name = textAt(value, "referenceName");
   const found = name === undefined ? undefined : defaultOf(name);
   if (!found) return value;

@@ -19,6 +19,11 @@ export type ToleranceRule =
   | { readonly do: "line-ends" }
   /** compare an array of lines, or one text, as the joined text with CRLF and LF alike */
   | { readonly do: "lines" }
+  /**
+   * compare the lines that an object has at `lines`, each without its end, as the text that it might have at `text`
+   * instead, with CRLF and LF alike; where both are there and say different things, both stay
+   */
+  | { readonly do: "joined"; readonly lines: string; readonly text: string }
   /** compare an array as a set: its elements in any order */
   | { readonly do: "any-order" };
 

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, member, textAt } from "./json.ts"
 import type { Path } from "./path.ts";
 import type { Kind } from "./ref.ts";
 import type { DynamicReference, Reference, References } from "./reference.ts";
-import { kindOfReferenceType } from "./reference-types.ts";
+import { kindOfReference } from "./reference-types.ts";
 
 /** A value on the way through a body, with the way back to the root. */
 interface Place {
@@ -15,7 +15,7 @@ interface Place {
 const besideKinds: ReadonlySet<Kind> = new Set(["pipeline", "synapse-notebook"]);
 
 /**
- * The typed references anywhere in a body, in the order in which they are written. A trigger that
+ * The references anywhere in a body, in the order in which they are written: by their `type`, or by their place. A trigger that
  * refers to itself waits for its own earlier windows: that is no edge. Goes without recursion: bodies may nest deeper than the stack.
  */
 export function scanReferences(kind: Kind, body: JsonObject): References {
@@ -60,8 +60,7 @@ interface Read {
 }
 
 function readReference(place: Place): Read | undefined {
-  const type = textAt(place.value, "type");
-  const kind = type === undefined ? undefined : kindOfReferenceType(type);
+  const kind = kindOfReference(place.value, memberOf(place));
   if (kind === undefined) return undefined;
   const named = member(place.value, "referenceName");
   if (typeof named === "string") {
@@ -85,6 +84,12 @@ function argumentsAt(place: Place, kind: Kind): readonly string[] | undefined {
   // an expression hands over names that nobody knows before the run
   if (!isObject(given) || (given.type === "Expression" && typeof given.value === "string")) return undefined;
   return Object.keys(given);
+}
+
+/** The member that holds a value, or the list that the value stands in. */
+function memberOf({ step, holder }: Place): string | undefined {
+  const named = typeof step === "number" ? holder?.step : step;
+  return typeof named === "string" ? named : undefined;
 }
 
 function pathTo(place: Place): Path {

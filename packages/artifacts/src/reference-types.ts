@@ -1,4 +1,6 @@
+import { type Json, member, textAt } from "./json.ts";
 import type { Kind } from "./ref.ts";
+import { kindOfReferencePlace } from "./reference-places.ts";
 
 /**
  * The `type` texts by which bodies refer to each kind (swagger 2020-12-01; credential and script
@@ -32,4 +34,18 @@ const kindOf = new Map(
 /** The kind that references of this `type` point to, ignoring case; undefined for a type that names no kind. */
 export function kindOfReferenceType(type: string): Kind | undefined {
   return kindOf.get(type.toLowerCase());
+}
+
+/**
+ * The kind that a value refers to by its `referenceName`: its `type` tells, and where it says none, its place does,
+ * which is the name of the member that holds it or the list it stands in. Undefined for what is no reference.
+ */
+export function kindOfReference(value: Json, place: string | undefined): Kind | undefined {
+  const type = member(value, "type");
+  if (typeof type === "string" && type !== "") return kindOfReferenceType(type);
+  const isNamed = type === undefined || type === null || type === "";
+  const name = member(value, "referenceName");
+  if (!isNamed || place === undefined || (typeof name !== "string" && textAt(name, "value") === undefined))
+    return undefined;
+  return kindOfReferencePlace(place);
 }

@@ -3,7 +3,7 @@ import type { Ref } from "./ref.ts";
 
 /** How a reference was found in the body. */
 type ReferenceForm =
-  /** `{ referenceName, type: "…Reference" }` */
+  /** `{ referenceName, type: "…Reference" }`, or without a type where the place tells the kind */
   | "typed"
   /** a notebook called from cell source: `%run`, `mssparkutils.notebook.run`, `notebookutils.notebook.run` */
   | "call";

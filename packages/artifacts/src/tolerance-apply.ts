@@ -1,6 +1,6 @@
 import { canonicalText } from "./canonical-text.ts";
 import { instantText } from "./instant.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 import type { ToleranceRule } from "./kind.ts";
 import { type Rewriting, rewriteTree } from "./rewrite.ts";
 import type { ToleranceState } from "./tolerance-states.ts";
@@ -62,6 +62,8 @@ function act(rule: ToleranceRule, value: Json): Json | undefined {
     case "lines":
       if (typeof value === "string") return plainLineEnds(value);
       return isLines(value) ? plainLineEnds(value.join("")) : value;
+    case "joined":
+      return isObject(value) ? joined(value, rule) : value;
     case "any-order":
       return Array.isArray(value) ? sorted(value) : value;
   }
@@ -75,6 +77,17 @@ function sorted(list: readonly Json[]): readonly Json[] {
 function sameJson(a: Json, b: Json): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
   return canonicalText(a) === canonicalText(b);
+}
+
+function joined(holder: JsonObject, { lines, text }: Extract<ToleranceRule, { do: "joined" }>): JsonObject {
+  const { [lines]: list, [text]: whole, ...rest } = holder;
+  const fromText = typeof whole === "string" ? plainLineEnds(whole) : undefined;
+  if (list === undefined)
+    return fromText === undefined || fromText === whole ? holder : { ...holder, [text]: fromText };
+  if (!isLines(list)) return holder;
+  const fromLines = plainLineEnds(list.join("\n"));
+  const isOne = whole === undefined || whole === null || whole === "" || fromText === fromLines;
+  return isOne ? { ...rest, [text]: fromLines } : holder;
 }
 
 function isLines(value: Json): value is readonly string[] {

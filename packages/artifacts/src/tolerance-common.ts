@@ -1,4 +1,5 @@
 import type { Tolerance } from "./kind.ts";
+import { noArguments } from "./tolerance-empty.ts";
 
 const envelope = "recorded traffic: reads carry id, type and etag beside name and properties, writes do not";
 
@@ -23,6 +24,18 @@ export const commonTolerances: readonly Tolerance[] = [
     source: envelope,
   },
   {
+    pattern: "resourceGroup",
+    rule: { do: "ignore" },
+    reason: "The Azure command line writes it beside every id of a resource that it prints.",
+    source: "azure-cli, azure.cli.core.commands.transform: the group is read out of the id",
+  },
+  {
+    pattern: "systemData",
+    rule: { do: "ignore" },
+    reason: "Azure notes there who wrote a resource and when.",
+    source: "azure-rest-api-specs, common-types v3: systemData is readOnly",
+  },
+  {
     pattern: "properties.lastPublishTime",
     rule: { do: "ignore" },
     reason: "Synapse Studio stamps it when it publishes.",
@@ -34,6 +47,13 @@ export const commonTolerances: readonly Tolerance[] = [
     reason: "Synapse Studio saves an empty list where other tools write none.",
     source: "recorded traffic: an absent list stays absent; public Synapse repositories hold empty ones",
   },
+  {
+    pattern: "properties.folder",
+    rule: { do: "absent-when", values: [null, {}] },
+    reason: "An artifact that lies in no folder of Synapse Studio has none, or an empty one.",
+    source: "recorded traffic: notebooks that were sent without a folder come back with null",
+  },
+  ...noArguments,
   {
     pattern: "**.encryptedCredential",
     rule: { do: "ignore" },

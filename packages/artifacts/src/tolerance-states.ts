@@ -136,7 +136,14 @@ function makeState(spots: readonly Spot[], stateOf: StateOf): ToleranceState {
 }
 
 /** Rules in the order in which they act: text is made alike before it is compared with what counts as absent. */
-const acting: readonly ToleranceRule["do"][] = ["ignore", "lines", "line-ends", "instant", "absent-when"];
+const acting: readonly ToleranceRule["do"][] = [
+  "ignore",
+  "lines",
+  "line-ends",
+  "instant",
+  "joined",
+  "absent-when",
+];
 
 function rulesAt(spots: readonly Spot[]): readonly ToleranceRule[] {
   const found = spots.filter(({ of, at }) => at === of.steps.length).map(({ of }) => of.rule);

@@ -4,6 +4,7 @@ import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, type RiskQuestion, riskBy, typeIsBreaking } from "../risk.ts";
+import { emptyInDataFlows } from "../tolerance-empty.ts";
 import { wireSchema } from "../wire-schema.ts";
 import { strictNames } from "./naming.ts";
 
@@ -21,7 +22,16 @@ export const dataFlow: SynapseContract = {
   names: strictNames,
   schema: () => wireSchema("data-flow"),
   references: (body) => scanReferences("data-flow", body),
-  tolerances: [],
+  tolerances: [
+    {
+      pattern: "properties.typeProperties",
+      rule: { do: "joined", lines: "scriptLines", text: "script" },
+      reason:
+        "The script is one text, or its lines in a list: Synapse Studio writes lines, other tools the text.",
+      source: "swagger 2020-12-01, MappingDataFlowTypeProperties: script, and scriptLines of the same script",
+    },
+    ...emptyInDataFlows,
+  ],
   risk: riskBy([
     notesAreCosmetic,
     { patterns: steps.map((step) => `properties.typeProperties.${step}[*].description`), risk: "cosmetic" },

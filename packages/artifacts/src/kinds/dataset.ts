@@ -4,6 +4,7 @@ import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, parameterRule, riskBy, typeIsBreaking } from "../risk.ts";
 import { columnRule } from "../risk-columns.ts";
+import { emptyInDatasets } from "../tolerance-empty.ts";
 import { wireSchema } from "../wire-schema.ts";
 import { strictNames } from "./naming.ts";
 
@@ -20,7 +21,7 @@ export const dataset: SynapseContract = {
   maxBytes: 100 * 1024,
   schema: () => wireSchema("dataset"),
   references: (body) => scanReferences("dataset", body),
-  tolerances: [],
+  tolerances: emptyInDatasets,
   risk: riskBy([
     notesAreCosmetic,
     typeIsBreaking,

@@ -3,6 +3,7 @@ import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, parameterRule, riskBy, typeIsBreaking } from "../risk.ts";
+import { emptyInLinkedServices } from "../tolerance-empty.ts";
 import { wireSchema } from "../wire-schema.ts";
 import { strictNames } from "./naming.ts";
 
@@ -19,7 +20,7 @@ export const linkedService: SynapseContract = {
   maxBytes: 100 * 1024,
   schema: () => wireSchema("linked-service"),
   references: (body) => scanReferences("linked-service", body),
-  tolerances: [],
+  tolerances: emptyInLinkedServices,
   risk: riskBy([notesAreCosmetic, typeIsBreaking, parameterRule("properties.parameters")]),
   protects: (name, body) => protection({ kind: "linked-service", name }, body),
 };

@@ -3,6 +3,7 @@ import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, parameterRule, riskBy } from "../risk.ts";
+import { emptyInPipelines } from "../tolerance-empty.ts";
 import { wireSchema } from "../wire-schema.ts";
 import { strictNames } from "./naming.ts";
 
@@ -22,7 +23,7 @@ export const pipeline: SynapseContract = {
   maxBytes: 200 * 1024,
   schema: () => wireSchema("pipeline"),
   references: (body) => scanReferences("pipeline", body),
-  tolerances: [],
+  tolerances: emptyInPipelines,
   risk: riskBy([
     notesAreCosmetic,
     {

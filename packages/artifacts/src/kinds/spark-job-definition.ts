@@ -3,6 +3,7 @@ import type { SynapseContract } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { emptyInSparkJobs } from "../tolerance-empty.ts";
 import { wireSchema } from "../wire-schema.ts";
 import { lenientNames } from "./naming.ts";
 
@@ -18,7 +19,7 @@ export const sparkJobDefinition: SynapseContract = {
   names: lenientNames,
   schema: () => wireSchema("spark-job-definition"),
   references: (body) => scanReferences("spark-job-definition", body),
-  tolerances: [],
+  tolerances: emptyInSparkJobs,
   risk: riskBy([notesAreCosmetic]),
   protects: (name, body) => protection({ kind: "spark-job-definition", name }, body),
 };

@@ -3,6 +3,7 @@ import type { SynapseContract, Tolerance } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { emptyInTriggers } from "../tolerance-empty.ts";
 import { wireSchema } from "../wire-schema.ts";
 import { strictNames } from "./naming.ts";
 
@@ -38,6 +39,7 @@ export const trigger: SynapseContract = {
       source: "recorded traffic: a new trigger reads Stopped whatever was sent",
     },
     ...instants,
+    ...emptyInTriggers,
   ],
   risk: riskBy([notesAreCosmetic]),
   protects: (name, body) => protection({ kind: "trigger", name }, body),

@@ -1,5 +1,5 @@
-import { isObject, textAt } from "../json.ts";
-import { kindOfReferenceType } from "../reference-types.ts";
+import { isObject } from "../json.ts";
+import { kindOfReference } from "../reference-types.ts";
 import { type Holder, pathIn } from "../text-walk.ts";
 import type { Rule } from "./rule.ts";
 
@@ -38,9 +38,9 @@ export const valueEmpty: Rule = {
   },
 };
 
-function isReference({ value }: Holder): boolean {
-  const type = textAt(value, "type");
-  return type !== undefined && kindOfReferenceType(type) !== undefined;
+function isReference({ value, step, above }: Holder): boolean {
+  const place = typeof step === "number" ? above?.step : step;
+  return kindOfReference(value, typeof place === "string" ? place : undefined) !== undefined;
 }
 
 /** Forms of one type differ in the address they use: Studio leaves the others empty. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { canonicalDigest, canonicalForm, canonicalText } from "../../src/canonical.ts";
 import type { JsonObject } from "../../src/json.ts";
 import { contractOf, kindOfFolder } from "../../src/kinds/contracts.ts";
+import { turned } from "./empty-members.ts";
 import { keysReversed } from "./json-arbitraries.ts";
 
 const folder = fileURLToPath(new URL("../../../../../shared/corpora", import.meta.url));
@@ -26,6 +27,7 @@ describe.skipIf(!existsSync(folder))("artifacts of real workspaces", () => {
     const digest = canonicalDigest(kind, body);
     expect(canonicalText(canonicalForm(kind, form))).toBe(canonicalText(form));
     expect(canonicalDigest(kind, keysReversed(body) as JsonObject)).toBe(digest);
+    expect(canonicalDigest(kind, turned(kind, body))).toBe(digest);
     const read = { ...body, id: "/subscriptions/s", etag: "0900", type: "Microsoft.Synapse/workspaces/x" };
     expect(canonicalDigest(kind, read)).toBe(digest);
     expect(canonicalDigest(kind, { ...body, name: `${body.name}2` })).not.toBe(digest);

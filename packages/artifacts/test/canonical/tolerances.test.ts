@@ -30,6 +30,8 @@ describe("all kinds", () => {
       properties: { ...(b.properties as JsonObject), lastPublishTime: "2024-01-01T00:00:00Z" },
     }),
     (b) => ({ ...b, properties: { ...(b.properties as JsonObject), annotations: [] } }),
+    (b) => ({ ...b, resourceGroup: "g", systemData: { createdBy: "somebody" } }),
+    (b) => ({ ...b, properties: { ...(b.properties as JsonObject), folder: null } }),
     (b) => ({ ...b, properties: { ...(b.properties as JsonObject), encryptedCredential: "blob" } }),
     (b) => ({
       ...b,
@@ -260,5 +262,30 @@ describe("tolerances of the project", () => {
     ["[", pipeline],
   ])("match %s", (pattern, expected) => {
     expect(canonicalForm("pipeline", pipeline, [tolerance(pattern)])).toEqual(expected);
+  });
+});
+
+describe("the script of a data flow", () => {
+  const flow = (typeProperties: JsonObject) => body({ type: "MappingDataFlow", typeProperties });
+  const equal = (a: JsonObject, b: JsonObject) => same("data-flow", flow(a), flow(b));
+
+  it("is the same as a text, with either line end, and as the lines of that text", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string().filter((line) => !/[\r\n]/.test(line))), (scriptLines) => {
+        const script = scriptLines.join("\n");
+        expect(equal({ scriptLines }, { script })).toBe(true);
+        expect(equal({ scriptLines }, { script: scriptLines.join("\r\n") })).toBe(true);
+        expect(equal({ scriptLines, script }, { script })).toBe(true);
+        expect(equal({ scriptLines: [...scriptLines, "x"] }, { script })).toBe(false);
+      }),
+    );
+  });
+
+  it("is compared whole where text and lines contradict each other, or are none", () => {
+    const twice = { script: "a", scriptLines: ["b"] };
+    expect(equal(twice, { script: "a" })).toBe(false);
+    expect(equal(twice, { scriptLines: ["b"] })).toBe(false);
+    expect(equal({ scriptLines: [1] }, { scriptLines: [2] })).toBe(false);
+    expect(equal({}, { script: "" })).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { canonicalForm, canonicalText, tolerancesOf } from "@retain/artifacts/canonical";
-import { isObject, type Json, type JsonObject, member } from "@retain/artifacts/json";
-import type { Tolerance } from "@retain/artifacts/kind";
-import type { Path } from "@retain/artifacts/path";
+import { isObject, type Json, type JsonObject, member, textAt } from "@retain/artifacts/json";
+import type { Tolerance, ToleranceRule } from "@retain/artifacts/kind";
+import { formatPath, type Path } from "@retain/artifacts/path";
 import { matchesWithin, parsePattern } from "@retain/artifacts/pattern";
 import type { Kind } from "@retain/artifacts/ref";
 import { pairElements } from "./pair-elements.ts";
@@ -39,6 +39,7 @@ interface Place {
   readonly path: Path;
 }
 
+type Joined = Extract<ToleranceRule, { do: "joined" }>;
 type Refuse = (path: Path) => void;
 type Within = (path: Path) => boolean;
 
@@ -49,6 +50,8 @@ interface Rules {
   readonly holdsSupplied: Within;
   /** True where the order of elements says nothing: they are compared in another one than they are written in. */
   readonly isUnordered: Within;
+  /** The names under which a value has one text whole or as its lines. */
+  readonly joinedAt: (path: Path) => Joined | undefined;
   readonly refuse: Refuse;
 }
 
@@ -64,6 +67,7 @@ export function mergeLive({ kind, source, bound, live, tolerances, supplied }: M
     isSupplied,
     holdsSupplied: (path) => isSupplied(path) || supplied.some((one) => startsWith(one, path)),
     isUnordered: unorderedPlaces(tolerancesOf(kind, tolerances)),
+    joinedAt: joinedPlaces(tolerancesOf(kind, tolerances)),
     refuse: (path) => void refused.push(path),
   };
   const side = (raw: JsonObject): Side => ({ raw, form: canonicalForm(kind, raw, tolerances) });
@@ -82,6 +86,11 @@ function unorderedPlaces(tolerances: readonly Tolerance[]): Within {
   return (path) => patterns.some((steps) => matchesWithin(steps, path));
 }
 
+function joinedPlaces(tolerances: readonly Tolerance[]): Rules["joinedAt"] {
+  const rules = tolerances.flatMap(({ pattern, rule }) => (rule.do === "joined" ? [{ pattern, rule }] : []));
+  return (path) => rules.find(({ pattern }) => pattern === formatPath(path))?.rule;
+}
+
 function merge(place: Place, rules: Rules): Json | undefined {
   const { source, bound, live, path } = place;
   if (isSame(bound.form, live.form)) return source;
@@ -89,7 +98,10 @@ function merge(place: Place, rules: Rules): Json | undefined {
     rules.refuse(path);
     return source;
   }
-  if (isObject(source) && isObject(bound.form) && isObject(live.form)) return mergeMembers(place, rules);
+  if (isObject(source) && isObject(bound.form) && isObject(live.form)) {
+    const joined = rules.joinedAt(path);
+    return mergeMembers(joined === undefined ? place : asLinesOrText(place, joined), rules);
+  }
   const list = Array.isArray(source) ? mergeElements(source, place, rules) : undefined;
   if (list !== undefined) return list;
   if (rules.holdsSupplied(path)) {
@@ -119,6 +131,23 @@ function mergeMembers({ source, bound, live, path }: Place, rules: Rules): Json 
     return merged === undefined ? [] : [[key, merged]];
   });
   return Object.fromEntries(members);
+}
+
+/** The place with the live text in the form in which the source has it: lines without their ends, or one text. */
+function asLinesOrText(place: Place, { lines, text }: Joined): Place {
+  const written = [place.source, place.live.raw].find(
+    (side) => member(side, lines) !== undefined || member(side, text) !== undefined,
+  );
+  const inLines = member(written, lines) !== undefined;
+  const as = ({ raw, form }: Side): Side => {
+    const whole = textAt(form, text);
+    if (!isObject(raw) || !isObject(form) || whole === undefined) return { raw, form };
+    const own = { [inLines ? lines : text]: inLines ? whole.split("\n") : whole };
+    const bare = (value: JsonObject) =>
+      Object.fromEntries(Object.entries(value).filter(([key]) => key !== lines && key !== text));
+    return { raw: { ...bare(raw), ...own }, form: { ...bare(form), ...own } };
+  };
+  return { ...place, bound: as(place.bound), live: as(place.live) };
 }
 
 /** The elements in the order in which they are live; undefined where they cannot be told from each other. */

@@ -47,6 +47,22 @@ describe("what is taken from a workspace", () => {
     );
   });
 
+  test("has the script of a data flow as lines or as one text, as the source has it", () => {
+    const flow = (typeProperties: JsonObject): JsonObject => ({
+      name: "F",
+      properties: { type: "MappingDataFlow", typeProperties },
+    });
+    const lines = (...scriptLines: readonly string[]) => flow({ sources: [{ name: "s" }], scriptLines });
+    const text = (script: string) => flow({ sources: [{ name: "s" }], script });
+    const taken = (source: JsonObject, live: JsonObject) => merged(source, live, { kind: "data-flow" }).body;
+    expect(taken(lines("a", "b"), text("a\nb"))).toEqual(lines("a", "b"));
+    expect(taken(lines("a", "b"), text("a\r\nc"))).toEqual(lines("a", "c"));
+    expect(taken(lines("a", "b"), lines("a", "c"))).toEqual(lines("a", "c"));
+    expect(taken(text("a\nb"), lines("a", "c"))).toEqual(text("a\nc"));
+    expect(taken(text("a"), text("b"))).toEqual(text("b"));
+    expect(taken(flow({}), lines("b"))).toEqual(lines("b"));
+  });
+
   test("keeps the name the source has, whatever its case is in the workspace", () => {
     const source = load(wait("A", 1));
     const live = { ...load(wait("A", 2)), name: "LOAD" };

@@ -18,26 +18,46 @@ const referencedKinds = new Map([
   ["CredentialReference", "credentials"],
 ]);
 
+/**
+ * Where a reference may leave out its type, since the service deserialises by position
+ * (azure-rest-api-specs, synapse artifacts 2020-12-01: each of these members has one model).
+ */
+const referencePlaces = new Map([
+  ["linkedServiceName", "linkedservices"],
+  ["linkedService", "linkedservices"],
+  ["store", "linkedservices"],
+  ["dataset", "datasets"],
+  ["inputs", "datasets"],
+  ["outputs", "datasets"],
+  ["pipeline", "pipelines"],
+  ["pipelineReference", "pipelines"],
+  ["dataflow", "dataflows"],
+  ["referenceTrigger", "triggers"],
+  ["connectVia", "integrationruntimes"],
+  ["integrationRuntime", "integrationruntimes"],
+  ["credential", "credentials"],
+]);
+
 /** Kinds whose bodies hold references; the text of notebooks and scripts is not looked at. */
 const referencingKinds = new Set(["linkedservices", "datasets", "pipelines", "triggers", "dataflows"]);
 
 /** What `properties` of a kind need, as `kind/name` in the case of the body. An expression names nothing. */
 export function referencesIn(path: string, properties: JsonObject): readonly string[] {
   const found = new Set<string>();
-  if (referencingKinds.has(path)) collect(properties, found);
+  if (referencingKinds.has(path)) collect(properties, undefined, found);
   return [...found];
 }
 
-function collect(value: Json, found: Set<string>): void {
+function collect(value: Json, place: string | undefined, found: Set<string>): void {
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, found);
+    for (const item of value) collect(item, place, found);
   } else if (isObject(value)) {
     const { referenceName: name, type } = value;
-    const kind = typeof type === "string" ? referencedKinds.get(type) : undefined;
+    const kind = typeof type === "string" ? referencedKinds.get(type) : referencePlaces.get(place ?? "");
     if (kind !== undefined && typeof name === "string" && !name.startsWith("@")) {
       found.add(`${kind}/${name}`);
     }
-    for (const member of Object.values(value)) collect(member, found);
+    for (const [key, member] of Object.entries(value)) collect(member, key, found);
   }
 }
 
