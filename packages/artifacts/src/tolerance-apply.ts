@@ -27,9 +27,10 @@ const tolerating: Rewriting<ToleranceState> = {
 
 function decide(state: ToleranceState, value: Json): ToleranceState {
   if (!state.decided || typeof value !== "object" || value === null || Array.isArray(value)) return state;
-  return state.decided(
-    (member, text) => Object.hasOwn(value, member) && (value as JsonObject)[member] === text,
-  );
+  return state.decided((member) => {
+    const text = Object.hasOwn(value, member) ? (value as JsonObject)[member] : undefined;
+    return typeof text === "string" ? text : undefined;
+  });
 }
 
 function nameOf(value: Json): string | undefined {

@@ -16,7 +16,7 @@ export interface ToleranceState {
   /** True when elements are told apart by their names here. */
   readonly byName: boolean;
   /** This state once the conditions on the object here are looked at; undefined when it has none. */
-  readonly decided: ((holds: (member: string, value: string) => boolean) => ToleranceState) | undefined;
+  readonly decided: ((textOf: (member: string) => string | undefined) => ToleranceState) | undefined;
 }
 
 interface Compiled {
@@ -158,17 +158,25 @@ function decisions(spots: readonly Spot[], stateOf: StateOf): ToleranceState["de
   });
   if (waiting.length === 0) return undefined;
   const rest = spots.filter((spot) => spot.of.steps[spot.at]?.match !== "where");
-  const known = new Map<string, ToleranceState>();
-  return (holds) => {
-    let key = "";
-    for (const { step } of waiting) key += holds(step.member, step.value) ? "1" : "0";
+  const members = [...new Set(waiting.map(({ step }) => step.member))];
+  const awaited = new Set(waiting.map(({ step }) => step.value));
+  const known = new Map<string | undefined, ToleranceState>();
+  return (textOf) => {
+    // Every object of every body comes by here: its texts are looked up, not compared with each condition.
+    let key: string | undefined;
+    for (const member of members) {
+      const text = textOf(member);
+      if (text !== undefined && awaited.has(text)) key = `${key ?? ""}${member}=${text}\u0000`;
+    }
     let state = known.get(key);
     if (!state) {
-      const past = waiting.filter((_, i) => key[i] === "1").map(({ spot }) => ({ ...spot, at: spot.at + 1 }));
+      const past = waiting
+        .filter(({ step }) => textOf(step.member) === step.value)
+        .map(({ spot }) => ({ ...spot, at: spot.at + 1 }));
       state = stateOf(rest, past);
       known.set(key, state);
     }
     // a condition may follow on a condition
-    return state.decided ? state.decided(holds) : state;
+    return state.decided ? state.decided(textOf) : state;
   };
 }
