@@ -25,8 +25,8 @@ export interface TriggerStep {
 
 /** The state that a body asks for; undefined when it leaves it as it is found. */
 export function desiredState(body: JsonObject): boolean | undefined {
-  const state = textAt(member(body, "properties"), "runtimeState");
-  return state === "Started" ? true : state === "Stopped" ? false : undefined;
+  const state = textAt(member(body, "properties"), "runtimeState")?.toLowerCase();
+  return state === "started" ? true : state === "stopped" ? false : undefined;
 }
 
 /**

@@ -90,7 +90,7 @@ describe("triggers", () => {
   });
 
   test("the state that the repository says is brought about", () => {
-    expect(ids([old, daily({ runtimeState: "Started" })], [old], [[daily(), false]])).toEqual([
+    expect(ids([old, daily({ runtimeState: "started" })], [old], [[daily(), false]])).toEqual([
       "1 start trigger/Daily",
     ]);
     expect(ids([old, daily({ runtimeState: "Stopped" })], [old], [[daily(), true]])).toEqual([

@@ -21,12 +21,13 @@ export const activityMissing: Rule = {
             .filter(({ name }) => !names.has(name))
             .map(
               ({ name, at }): Finding => ({
-                // Nothing published says whether the service compares the case here.
-                severity: hasIgnoringCase(names, name) ? "warning" : "error",
+                // The service takes such a pipeline and fails its runs with InvalidTemplate
+                // (Azure-Player/azure.datafactory.devops issue 69).
+                severity: "warning",
                 artifact,
                 path: at,
                 message: `activity "${shortName(textAt(activity, "name") ?? "")}" depends on "${shortName(name)}", and no activity beside it has that name`,
-                why: "activities wait only for those of their own list",
+                why: "activities wait only for those of their own list, and the run fails",
                 advice:
                   didYouMean(name, names).advice ??
                   "name an activity of the same list, or remove the dependency",
@@ -103,11 +104,6 @@ function twice(artifact: Artifact, name: string, first: Path, path: Path): Findi
     why: "the service refuses a pipeline in which an activity's name occurs twice",
     advice: "rename one of them, and what depends on it",
   };
-}
-
-function hasIgnoringCase(names: ReadonlySet<string>, name: string): boolean {
-  const wanted = name.toLowerCase();
-  return [...names].some((known) => known.toLowerCase() === wanted);
 }
 
 function pipelines({ readable }: RuleContext): readonly Artifact[] {

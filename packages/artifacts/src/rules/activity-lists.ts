@@ -5,6 +5,8 @@ import type { Path } from "../path.ts";
 export interface ActivityList {
   readonly activities: readonly Json[];
   readonly path: Path;
+  /** The activity that holds them; absent for those of the pipeline itself. */
+  readonly container?: Json;
 }
 
 const nested = ["activities", "ifTrueActivities", "ifFalseActivities", "defaultActivities"] as const;
@@ -12,8 +14,9 @@ const nested = ["activities", "ifTrueActivities", "ifFalseActivities", "defaultA
 /** Every list of activities in a pipeline: its own and those of its containers, outer before inner. */
 export function activityLists(body: JsonObject): readonly ActivityList[] {
   const lists: ActivityList[] = [];
-  const add = (value: Json | undefined, path: Path) => {
-    if (Array.isArray(value)) lists.push({ activities: value, path });
+  const add = (value: Json | undefined, path: Path, container?: Json) => {
+    if (Array.isArray(value))
+      lists.push({ activities: value, path, ...(container !== undefined && { container }) });
   };
   add(member(member(body, "properties"), "activities"), ["properties", "activities"]);
   // The list grows while it is read.
@@ -22,11 +25,11 @@ export function activityLists(body: JsonObject): readonly ActivityList[] {
       const inside = member(activity, "typeProperties");
       if (!isObject(inside)) return;
       const at = [...path, index, "typeProperties"];
-      for (const key of nested) add(member(inside, key), [...at, key]);
+      for (const key of nested) add(member(inside, key), [...at, key], activity);
       const cases = member(inside, "cases");
       if (!Array.isArray(cases)) return;
       cases.forEach((one, which) => {
-        add(member(one, "activities"), [...at, "cases", which, "activities"]);
+        add(member(one, "activities"), [...at, "cases", which, "activities"], activity);
       });
     });
   }

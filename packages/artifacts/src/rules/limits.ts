@@ -1,13 +1,15 @@
 import type { Artifact } from "../artifact.ts";
 import { member, textAt } from "../json.ts";
 import { contractOf } from "../kinds/contracts.ts";
+import type { Kind } from "../ref.ts";
 import { pathIn } from "../text-walk.ts";
 import { activityLists } from "./activity-lists.ts";
+import { boundsOf } from "./bounds.ts";
 import { memberNames } from "./member-names.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 /** Limits of the service (Azure documentation, "Azure Synapse Analytics limits"); some can be raised by its support. */
-const most = { pipelines: 800, activities: 80, parameters: 50, expression: 8192 } as const;
+const most = { entities: 5000, pipelines: 800, activities: 80, parameters: 50, expression: 8192 } as const;
 
 /** Minutes of the shortest tumbling window. */
 const shortestWindow = 5;
@@ -17,8 +19,13 @@ export const limits: Rule = {
   code: "limits",
   says: "sizes and counts stay within the limits of the service",
   check: ({ artifacts, readable }) => [
-    ...readable.flatMap((artifact) => [...sizeOf(artifact), ...countsOf(artifact), ...windowOf(artifact)]),
-    ...tooManyPipelines(artifacts),
+    ...readable.flatMap((artifact) => [
+      ...sizeOf(artifact),
+      ...countsOf(artifact),
+      ...windowOf(artifact),
+      ...boundsOf(artifact),
+    ]),
+    ...tooManyArtifacts(artifacts),
   ],
   checkText: ({ artifact, text, step, holder }) => {
     if (text.length <= most.expression || !isExpression(text)) return [];
@@ -96,9 +103,27 @@ function isExpression(text: string): boolean {
   return text.startsWith("@") && !text.startsWith("@@");
 }
 
-function tooManyPipelines(artifacts: readonly Artifact[]): readonly Finding[] {
-  const count = artifacts.filter(({ ref }) => ref.kind === "pipeline").length;
-  if (count <= most.pipelines) return [];
-  const message = `there are ${count} pipelines, and a workspace may refuse more than ${most.pipelines}`;
+/** What counts as an entity there: scripts, notebooks and the like do not. */
+const entities: ReadonlySet<Kind> = new Set([
+  "pipeline",
+  "dataset",
+  "trigger",
+  "linked-service",
+  "managed-private-endpoint",
+  "integration-runtime",
+]);
+
+function tooManyArtifacts(artifacts: readonly Artifact[]): readonly Finding[] {
+  const all = artifacts.filter(({ ref }) => entities.has(ref.kind)).length;
+  const pipelines = artifacts.filter(({ ref }) => ref.kind === "pipeline").length;
+  return [
+    ...over(pipelines, most.pipelines, "pipelines"),
+    ...over(all, most.entities, "pipelines, datasets, triggers, linked services and the like"),
+  ];
+}
+
+function over(count: number, limit: number, what: string): readonly Finding[] {
+  if (count <= limit) return [];
+  const message = `there are ${count} ${what}, and a workspace may refuse more than ${limit}`;
   return [{ severity: "warning", message, advice: "divide them among workspaces, or have the limit raised" }];
 }

@@ -21,11 +21,12 @@ export const parameterUndeclared: Rule = {
       return (reference.arguments ?? [])
         .filter((name) => !hasName(declared, name))
         .map((name) => ({
-          severity: "error",
+          // Public repositories hold many, deployed by the official tool: the service takes them.
+          severity: "warning",
           artifact,
           path: reference.path,
           message: `${formatRef(target.ref)} declares no parameter "${shortName(name)}"`,
-          why: "the service refuses a value for a parameter that is not declared",
+          why: "the value reaches nothing",
           advice:
             didYouMean(name, declared).advice ??
             `declare it under properties.parameters of the ${contractOf(target.ref.kind).label}, or hand over nothing`,

@@ -16,16 +16,20 @@ export const placeholder: Rule = {
     if (remarks.has(step) || remarks.has(holder.step)) return [];
     const anywhere = placeholderIn(text);
     if (anywhere === undefined || isCellText(step, holder)) return [];
-    const found = artifact.ref.kind === "sql-script" ? placeholderIn(withoutComments(text)) : anywhere;
+    const script = artifact.ref.kind === "sql-script";
+    const found = script ? placeholderIn(withoutComments(text)) : anywhere;
     if (found === undefined) return [];
     return [
       {
-        severity: "error",
+        // Scripts are kept as they are, for people who run them: public repositories hold many with marks to fill in.
+        severity: script ? "warning" : "error",
         artifact,
         path: pathIn(holder, step),
         inside: placeInText(text, found.offset),
         message: `the placeholder ${found.mark} was never replaced`,
-        why: "the service takes it as it is and fails when it runs",
+        why: script
+          ? "the script is kept as it is and fails when it runs"
+          : "the service takes it as it is and fails when it runs",
         advice: "write the real value, or a parameter of the environment",
       },
     ];

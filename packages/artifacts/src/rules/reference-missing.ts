@@ -20,14 +20,18 @@ export const referenceMissing: Rule = {
     return readable.flatMap((artifact) =>
       references(artifact)
         .filter((reference) => isExpected(reference) && !byKey.has(refKey(reference.to)))
-        .map(({ to, path }) => {
+        .map(({ to, path, form }) => {
           const { label } = contractOf(to.kind);
           return {
-            severity: "error",
+            // The service does not read the code of cells: such notebooks are deployed, and the cell fails if it runs.
+            severity: form === "call" ? "warning" : "error",
             artifact,
             path,
             message: `there is no ${label} "${shortName(to.name)}" in the repository`,
-            why: "the service refuses what refers to nothing, or fails when it runs",
+            why:
+              form === "call"
+                ? "the cell fails when it runs"
+                : "the service refuses what refers to nothing, or fails when it runs",
             advice: suggest(to) ?? `define the ${label}, or remove the reference`,
           };
         }),

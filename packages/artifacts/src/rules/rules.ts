@@ -1,4 +1,5 @@
 import { activityCycle, activityDuplicate, activityMissing } from "./activities.ts";
+import { containerNesting } from "./containers.ts";
 import { credentialPointers, type TargetWorkspace } from "./credential-pointer.ts";
 import { duplicate } from "./duplicate.ts";
 import { environmentLeak, type ForeignNames } from "./environment-leak.ts";
@@ -16,6 +17,7 @@ import { secretLiteral } from "./secret-literal.ts";
 import { secretMasked } from "./secret-masked.ts";
 import { shapeRules } from "./shape.ts";
 import { tableContract } from "./table-contract.ts";
+import { triggerPipeline, triggerState } from "./trigger-states.ts";
 import { valueEmpty } from "./value-empty.ts";
 
 /** The environment that artifacts are judged for; without one only what holds everywhere is judged. */
@@ -38,6 +40,9 @@ export function allRules({ foreign, target }: RuleSubject = {}): readonly Rule[]
     activityMissing,
     activityDuplicate,
     activityCycle,
+    containerNesting,
+    triggerState,
+    triggerPipeline,
     expressionRule(),
     parameterUndeclared,
     parameterRequired,

@@ -20,7 +20,7 @@ export const judgedActivities: readonly [string, readonly Artifact[], readonly s
   [
     "a dependency on nothing",
     [pipeline("A", [wait("One"), wait("Two", "Oen")])],
-    ['error activity-missing: activity "Two" depends on "Oen", and no activity beside it has that name'],
+    ['warning activity-missing: activity "Two" depends on "Oen", and no activity beside it has that name'],
   ],
   [
     "a dependency in another case",
@@ -30,7 +30,7 @@ export const judgedActivities: readonly [string, readonly Artifact[], readonly s
   [
     "a dependency on an activity of another list",
     [pipeline("A", [wait("One"), group("If", { ifTrueActivities: [wait("Two", "One")] })])],
-    ['error activity-missing: activity "Two" depends on "One", and no activity beside it has that name'],
+    ['warning activity-missing: activity "Two" depends on "One", and no activity beside it has that name'],
   ],
   [
     "a dependency inside a case",
@@ -46,7 +46,7 @@ export const judgedActivities: readonly [string, readonly Artifact[], readonly s
         ),
       ]),
     ],
-    ['error activity-missing: activity "Three" depends on "Lost", and no activity beside it has that name'],
+    ['warning activity-missing: activity "Three" depends on "Lost", and no activity beside it has that name'],
   ],
   [
     "two activities of one name",
@@ -154,7 +154,7 @@ export const judgedActivities: readonly [string, readonly Artifact[], readonly s
   [
     "a parameter that is not declared",
     [pipeline("A", [execute("Needy", { Day: "x", Dya: "y" })]), needy],
-    ['error parameter-undeclared: pipeline/Needy declares no parameter "Dya"'],
+    ['warning parameter-undeclared: pipeline/Needy declares no parameter "Dya"'],
   ],
   [
     "a parameter that is needed",

@@ -54,7 +54,7 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
   [
     "a call of a notebook that is not there",
     [notebook("N", ["%run /Lost"])],
-    ['error reference-missing: there is no notebook "Lost" in the repository'],
+    ['warning reference-missing: there is no notebook "Lost" in the repository'],
   ],
   [
     "a reference to itself",
@@ -101,7 +101,7 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
   [
     "a mark in a query",
     [script("SELECT * FROM #TABLE_NAME#")],
-    ["error placeholder: the placeholder #TABLE_NAME# was never replaced"],
+    ["warning placeholder: the placeholder #TABLE_NAME# was never replaced"],
   ],
   ["a mark in a cell", [notebook("N", ["print('#SERVER#')"])], []],
   [
@@ -151,7 +151,7 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
   [
     "a mark behind a comment and behind dashes in a literal",
     [script("-- it's #SERVER#\nSELECT '--', 'it''s' FROM #TABLE_NAME#")],
-    ["error placeholder: the placeholder #TABLE_NAME# was never replaced"],
+    ["warning placeholder: the placeholder #TABLE_NAME# was never replaced"],
   ],
   ["a temporary table", [script("SELECT * FROM #Temp a JOIN #Other b")], []],
   [

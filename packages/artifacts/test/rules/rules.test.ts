@@ -8,6 +8,7 @@ import { anyBody, anyJson, anyKind, anyText } from "../canonical/json-arbitrarie
 import { artifact, execute, pipeline, rest, wait } from "./bodies.ts";
 import { judged } from "./judged.ts";
 import { judgedActivities } from "./judged-activities.ts";
+import { judgedLimits } from "./judged-limits.ts";
 
 function problems(...artifacts: Artifact[]): readonly string[] {
   const { diagnostics } = validateArtifacts(artifacts, { exceptions: [] });
@@ -15,7 +16,7 @@ function problems(...artifacts: Artifact[]): readonly string[] {
 }
 
 describe("rules", () => {
-  it.each([...judged, ...judgedActivities])("judge %s", (_, artifacts, expected) => {
+  it.each([...judged, ...judgedActivities, ...judgedLimits])("judge %s", (_, artifacts, expected) => {
     expect(problems(...artifacts)).toEqual(expected);
   });
 

@@ -1,4 +1,4 @@
-import type { JsonObject, TwinRequest, TwinResponse } from "../http.ts";
+import type { Json, JsonObject, TwinRequest, TwinResponse } from "../http.ts";
 import { artifactKey, type StoredArtifact } from "../store.ts";
 import type { SynapseContext } from "./context.ts";
 import { missing, type Refusal, refused } from "./errors.ts";
@@ -66,11 +66,21 @@ function alone(action: TriggerAction): TriggerAction {
 function start(context: SynapseContext, kind: KindRules, trigger: StoredArtifact): TwinResponse {
   const properties = propertiesOf(trigger);
   if (isSettling(context, trigger)) return refused(400, duringProvisioning(trigger));
+  if (!startsSomething(properties)) {
+    const message = `Missing or invalid pipeline references for trigger ${trigger.name}`;
+    return refused(400, { code: "BadRequest", message, target: trigger.name });
+  }
   if (eventTypes.has(String(properties.type)) && trigger.subscription !== "Enabled") {
     const message = `The trigger ${trigger.name} is not subscribed to events; subscribe it before it is started.`;
     return refused(400, { code: "BadRequest", message, target: trigger.name });
   }
   return setState(context, kind, trigger, "Started");
+}
+
+/** Code and text of the refusal: Azure/azure-powershell issue 11893. */
+function startsSomething({ pipeline, pipelines }: JsonObject): boolean {
+  const all: readonly Json[] = [...(Array.isArray(pipelines) ? pipelines : []), pipeline ?? null];
+  return all.some((one) => isObject(one) && isObject(one.pipelineReference));
 }
 
 function stop(context: SynapseContext, kind: KindRules, trigger: StoredArtifact): TwinResponse {

@@ -84,7 +84,9 @@ test("reading artifacts needs a reader, linked services and compute any role", a
 
 test("a trigger is started by those who may use the workspace's identity", async () => {
   const { ask, run, service } = openDevEndpoint();
-  const daily = { properties: { type: "ScheduleTrigger", typeProperties: { recurrence: {} } } };
+  const pipelines = [{ pipelineReference: { referenceName: "P", type: "PipelineReference" } }];
+  const daily = { properties: { type: "ScheduleTrigger", typeProperties: { recurrence: {} }, pipelines } };
+  service.seed("pipelines", "P", { properties: { activities: [] } });
   await run("PUT", "/triggers/T", daily);
   service.assignRoles("Synapse Artifact Publisher");
   expect((await ask("POST", "/triggers/T/start")).status).toBe(403);

@@ -1,21 +1,31 @@
 import { expect, test } from "vitest";
 import { openDevEndpoint, operationMs, origin } from "./dev-endpoint.ts";
 
+const pipelines = [{ pipelineReference: { referenceName: "P", type: "PipelineReference" } }];
+
+/** An endpoint whose workspace holds the pipeline that all these triggers start. */
+function openWithPipeline(...options: Parameters<typeof openDevEndpoint>) {
+  const opened = openDevEndpoint(...options);
+  opened.service.seed("pipelines", "P", { properties: { activities: [] } });
+  return opened;
+}
+
 const schedule = (more: Record<string, unknown> = {}) => ({
   properties: {
     type: "ScheduleTrigger",
     typeProperties: {
       recurrence: { frequency: "Day", interval: 1, startTime: "2022-08-30T20:16:00.000Z", timeZone: "UTC" },
     },
+    pipelines,
     ...more,
   },
 });
 const blobEvents = (more: Record<string, unknown> = {}) => ({
-  properties: { type: "BlobEventsTrigger", typeProperties: { events: [] }, ...more },
+  properties: { type: "BlobEventsTrigger", typeProperties: { events: [] }, pipelines, ...more },
 });
 
 test("a new trigger is stopped whatever its body says, and its dates lose their empty fraction", async () => {
-  const { run } = openDevEndpoint();
+  const { run } = openWithPipeline();
   const { body } = await run("PUT", "/triggers/T", schedule({ runtimeState: "Started" }));
   expect(body.properties.runtimeState).toBe("Stopped");
   expect(body.properties.typeProperties.recurrence.startTime).toBe("2022-08-30T20:16:00Z");
@@ -25,7 +35,7 @@ test("a new trigger is stopped whatever its body says, and its dates lose their 
 });
 
 test("start and stop are synchronous, empty, and change the etag only when they change the state", async () => {
-  const { ask, service } = openDevEndpoint();
+  const { ask, service } = openWithPipeline();
   service.seed("triggers", "T", schedule());
   const read = async () => {
     const { body } = await ask("GET", "/triggers/T");
@@ -45,7 +55,7 @@ test("start and stop are synchronous, empty, and change the etag only when they 
 });
 
 test("a started trigger is neither updated nor deleted", async () => {
-  const { run, ask, service } = openDevEndpoint();
+  const { run, ask, service } = openWithPipeline();
   service.seed("triggers", "T", schedule({ runtimeState: "Started" }));
   for (const question of [
     ["PUT", schedule({ description: "new" })],
@@ -62,7 +72,7 @@ test("a started trigger is neither updated nor deleted", async () => {
 });
 
 test("a trigger is not started while it is written", async () => {
-  const { ask, pass, service } = openDevEndpoint();
+  const { ask, pass, service } = openWithPipeline();
   service.seed("triggers", "T", schedule());
   await ask("PUT", "/triggers/T", schedule());
   expect((await ask("POST", "/triggers/T/start")).status).toBe(409);
@@ -71,7 +81,7 @@ test("a trigger is not started while it is written", async () => {
 });
 
 test("an event trigger: subscribe, provisioning, enabled, start; then back", async () => {
-  const { ask, run, pass, service } = openDevEndpoint();
+  const { ask, run, pass, service } = openWithPipeline();
   service.seed("triggers", "T", blobEvents());
   const status = async () => (await ask("POST", "/triggers/T/getEventSubscriptionStatus")).body;
   expect(await status()).toEqual({ triggerName: "T", status: "Disabled" });
@@ -105,9 +115,16 @@ test("an event trigger: subscribe, provisioning, enabled, start; then back", asy
 });
 
 test("a schedule answers a subscription at once", async () => {
-  const { ask, service } = openDevEndpoint();
+  const { ask, service } = openWithPipeline();
   service.seed("triggers", "T", schedule());
   const answer = await ask("POST", "/triggers/T/subscribeToEvents");
   expect([answer.status, answer.body]).toEqual([200, { triggerName: "T", status: "Enabled" }]);
   expect((await ask("POST", "/triggers/T/unsubscribeFromEvents")).body.status).toBe("Disabled");
+});
+
+test("a trigger that starts no pipeline is refused when it is started", async () => {
+  const { ask, service } = openDevEndpoint();
+  service.seed("triggers", "T", schedule({ pipelines: [] }));
+  const { status, body } = await ask("POST", "/triggers/T/start");
+  expect([status, body.error.message]).toEqual([400, "Missing or invalid pipeline references for trigger T"]);
 });

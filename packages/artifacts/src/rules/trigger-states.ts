@@ -1,0 +1,62 @@
+import { isObject, type Json, member, textAt } from "../json.ts";
+import { didYouMean } from "../shape-similar.ts";
+import { quoted } from "../shape-value.ts";
+import type { Rule } from "./rule.ts";
+
+/** Triggers that shall run and start nothing. */
+export const triggerPipeline: Rule = {
+  code: "trigger-pipeline",
+  says: "a trigger that shall run has a pipeline",
+  // The environment decides which triggers run.
+  varies: true,
+  check: ({ readable }) =>
+    readable.flatMap((artifact) => {
+      const properties = member(artifact.body, "properties");
+      if (artifact.ref.kind !== "trigger" || textAt(properties, "runtimeState")?.toLowerCase() !== "started")
+        return [];
+      if (hasPipeline(properties)) return [];
+      return [
+        {
+          severity: "error",
+          artifact,
+          path: ["properties", "runtimeState"],
+          message: `the trigger "${artifact.ref.name}" shall run and has no pipeline`,
+          // Azure-Player/azure.datafactory.tools issue 435, Azure/azure-powershell issue 11893.
+          why: 'the service refuses to start it: "Missing or invalid pipeline references for trigger"',
+          advice: "give it a pipeline, or set its runtimeState to Stopped",
+        },
+      ];
+    }),
+};
+
+/** The states that the service knows (`TriggerRuntimeState` of the SDK). */
+const states = ["Started", "Stopped", "Disabled"];
+
+/** States that nobody knows: such a trigger would be left as it is found. */
+export const triggerState: Rule = {
+  code: "trigger-state",
+  says: "the runtimeState of a trigger is Started, Stopped or Disabled",
+  check: ({ readable }) =>
+    readable.flatMap((artifact) => {
+      const state = textAt(member(artifact.body, "properties"), "runtimeState");
+      if (artifact.ref.kind !== "trigger" || state === undefined) return [];
+      if (states.some((known) => known.toLowerCase() === state.toLowerCase())) return [];
+      return [
+        {
+          severity: "error",
+          artifact,
+          path: ["properties", "runtimeState"],
+          message: `the runtimeState is ${quoted(state)}, which says neither that the trigger shall run nor that it shall not`,
+          advice: didYouMean(state, states).advice ?? "write Started or Stopped, or remove it",
+        },
+      ];
+    }),
+};
+
+/** Tumbling windows have one `pipeline`, all others a list of `pipelines`; what is computed may be any. */
+function hasPipeline(properties: Json | undefined): boolean {
+  const { pipeline, pipelines } = isObject(properties) ? properties : {};
+  if (typeof pipelines === "string") return true;
+  const all = [...(Array.isArray(pipelines) ? (pipelines as readonly Json[]) : []), pipeline ?? null];
+  return all.some((one) => isObject(member(one, "pipelineReference")));
+}
