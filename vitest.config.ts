@@ -1,12 +1,27 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
+/**
+ * The lanes: which files a run takes, by the end of their names. `vitest run` takes the first,
+ * `vitest run --mode slow` and so on the others.
+ */
+const lanes = {
+  /** `npm test`: what every change must pass, in minutes. */
+  test: ".test.ts",
+  /** `npm run test:slow`: our own long ones, end to end. */
+  slow: ".slow.test.ts",
+  /** `npm run test:judges`: what programs say that nobody here wrote. */
+  judges: ".judge.test.ts",
+  /** `npm run test:corpora`: repositories of other people, in the folder that RETAIN_CORPORA names. */
+  corpora: ".corpora.test.ts",
+} as const;
+
 /** Tests that run for minutes, the longest first: whatever begins them last waits for them alone. */
 const longest = [
   "packages/notebooks/test/python.test.ts",
   "scripts/churn-run.test.ts",
   "acceptance/acceptance.test.ts",
-  "acceptance/crash.test.ts",
+  "acceptance/crash.slow.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -20,14 +35,21 @@ class LongestFirst extends BaseSequencer {
 }
 
 // One run over all packages: one summary, one pool of workers.
-export default defineConfig({
-  test: {
-    include: ["packages/*/test/**/*.test.ts", "acceptance/*.test.ts", "scripts/*.test.ts"],
-    maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // What is waited for comes late where Spark has the cores.
-    expect: { poll: { timeout: 20_000 } },
-  },
+export default defineConfig(({ mode }) => {
+  // Other tools read this file too, in modes of their own.
+  const end = Object.entries(lanes).find(([lane]) => lane === mode)?.[1] ?? lanes.test;
+  const others = Object.values(lanes).filter((other) => other !== end && other.endsWith(end));
+  return {
+    test: {
+      include: ["packages/*/test/**", "acceptance", "scripts"].map((folder) => `${folder}/*${end}`),
+      exclude: others.map((other) => `**/*${other}`),
+      globalSetup: mode === "corpora" ? ["scripts/provide-corpora.ts"] : [],
+      maxWorkers: 2,
+      sequence: { sequencer: LongestFirst },
+      // What is waited for comes late where other work has the cores: how long anything takes is no test.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      expect: { poll: { timeout: 20_000 } },
+    },
+  };
 });

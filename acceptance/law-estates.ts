@@ -1,13 +1,4 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { estateFolder, listEstates } from "./case-folders.ts";
@@ -15,7 +6,6 @@ import { runCommand } from "./run-command.ts";
 import { copyRepository, type World } from "./world.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const corpora = join(root, "../shared/corpora");
 
 /** An estate that the laws are about. */
 export interface LawEstate {
@@ -26,8 +16,8 @@ export interface LawEstate {
   readonly reverse: (from: string, to: string) => void;
 }
 
-/** The small estates of this folder, the estate of this repository, and the corpora where they are. */
-export function lawEstates(): readonly LawEstate[] {
+/** The small estates of this folder, and the estate of this repository. */
+export function ownEstates(): readonly LawEstate[] {
   return [
     ...listEstates().map(
       (name): LawEstate => ({
@@ -40,19 +30,21 @@ export function lawEstates(): readonly LawEstate[] {
       }),
     ),
     { name: "churn", reverse: reverseSources, layOut: layOutChurn },
-    ...corpusFolders().map(
-      (path): LawEstate => ({
-        name: path,
-        reverse: reverseFiles,
-        layOut: async (folder, workspace, world) => {
-          cpSync(join(corpora, path), join(folder, "workspace"), { recursive: true });
-          writeProject(folder, "  - synapse: ./workspace\n", workspace, world);
-          await removeRefused(folder);
-          return countArtifacts(folder);
-        },
-      }),
-    ),
   ];
+}
+
+/** The workspaces of other people that lie in a folder. */
+export function corpusEstates(corpora: string): readonly LawEstate[] {
+  return corpusFolders(corpora).map((path) => ({
+    name: path,
+    reverse: reverseFiles,
+    layOut: async (folder, workspace, world) => {
+      cpSync(join(corpora, path), join(folder, "workspace"), { recursive: true });
+      writeProject(folder, "  - synapse: ./workspace\n", workspace, world);
+      await removeRefused(folder);
+      return countArtifacts(folder);
+    },
+  }));
 }
 
 /** The repository's own content, read from its packages, with the parameters of its twin. */
@@ -107,8 +99,7 @@ export function filesIn(folder: string): readonly string[] {
 }
 
 /** Each workspace folder of a corpus: those that hold folders of Synapse's git layout. */
-function corpusFolders(): readonly string[] {
-  if (!existsSync(corpora)) return [];
+function corpusFolders(corpora: string): readonly string[] {
   const foldersOf = (path: string) =>
     readdirSync(join(corpora, path), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const isWorkspace = (path: string) =>

@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from "node:child_process";
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -6,6 +5,7 @@ import type { Environment } from "../../src/load/environment.ts";
 import { openEnvironment } from "../../src/load/load-desired.ts";
 import { isSensitive, readOutputs } from "../../src/load/terraform-outputs.ts";
 import { brief, synapseProject, temporaryProject } from "./temporary-project.ts";
+import { opened } from "./terraform-environment.ts";
 
 const outputs = {
   location: { sensitive: false, type: "string", value: "westeurope" },
@@ -17,18 +17,6 @@ const outputs = {
   },
   password: { sensitive: true, type: "string", value: "correct horse" },
 };
-
-/** An environment whose file says this of terraform, in a folder with these files. */
-async function opened(terraform: string, files: Readonly<Record<string, string | Buffer>> = {}) {
-  const root = await temporaryProject({
-    "retain.yaml": synapseProject,
-    "environments/prod.yaml": `workspace: shop\nterraform: ${terraform}\n`,
-    ...files,
-  });
-  const read = await openEnvironment(root, "prod");
-  if ("diagnostics" in read) throw new Error(JSON.stringify(read.diagnostics));
-  return { root, environment: read.environment };
-}
 
 async function problemOf(environment: Environment, root: string, timeout?: number) {
   const read = await readOutputs(environment, { root, ...(timeout === undefined ? {} : { timeout }) });
@@ -173,41 +161,6 @@ describe.skipIf(process.platform === "win32")("a command", () => {
   test("in a folder that does not exist cannot run", async () => {
     const { root, environment } = await opened("{ command: [terraform], folder: none }");
     expect((await problemOf(environment, root))?.message).toMatch(/its folder does not exist/);
-  });
-});
-
-/** Not one of ours: where it is not installed, nothing is asked of it. */
-const terraform = "terraform";
-const isInstalled = spawnSync(terraform, ["version"]).status === 0;
-
-// Other machines have none: the form it prints is held to by the stand-in above.
-describe.skipIf(!isInstalled)("terraform itself", () => {
-  test("prints what is read", async () => {
-    const { root, environment } = await opened("{ command: [terraform, output, -json], folder: infra }", {
-      "infra/main.tf": [
-        'output "location" { value = "westeurope" }',
-        'output "publisher" { value = { lake = { account = "shoplake" }, on = true } }',
-        'output "password" {',
-        '  value     = "correct horse"',
-        "  sensitive = true",
-        "}",
-      ].join("\n"),
-      "infra/terraform.rc": "",
-    });
-    const folder = join(root, "infra");
-    const env = { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: join(folder, "terraform.rc") };
-    for (const words of [
-      ["init", "-input=false"],
-      ["apply", "-auto-approve", "-input=false"],
-    ])
-      execFileSync(terraform, words, { cwd: folder, env, stdio: "pipe" });
-    const read = await readOutputs(environment, { root });
-    expect("outputs" in read && Object.fromEntries(read.outputs?.values ?? [])).toEqual({
-      location: "westeurope",
-      "publisher.lake.account": "shoplake",
-      "publisher.on": true,
-    });
-    expect("outputs" in read && [...(read.outputs?.sensitive ?? [])]).toEqual(["password"]);
   });
 });
 

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { inject } from "vitest";
 import type { Json, JsonObject } from "../../src/http.ts";
 import { isObject } from "../../src/synapse/json.ts";
 
@@ -19,13 +20,12 @@ export interface Example {
   readonly responses: { readonly [status: string]: { readonly body?: JsonObject } };
 }
 
-// Beside the repository on machines that hold them.
-const folder = join(import.meta.dirname, "../../../../../shared/contracts/synapse");
+// Published beside the repositories of other people.
+const folder = join(inject("corpora"), "../contracts/synapse");
 
-/** Empty where the contracts are not at hand. */
-export const documented: readonly Documented[] = existsSync(folder)
-  ? JSON.parse(readFileSync(join(folder, "operations.json"), "utf8"))
-  : [];
+export const documented: readonly Documented[] = JSON.parse(
+  readFileSync(join(folder, "operations.json"), "utf8"),
+);
 
 /** The example of an operation. */
 export function exampleOf({ example }: Documented): Example {

@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import type { Json } from "../../src/json.ts";
 import { formatPath } from "../../src/path.ts";
 import type { Kind } from "../../src/ref.ts";
 import { shapeProblems } from "../../src/shape.ts";
 import { wireSchema } from "../../src/wire-schema.ts";
 
-const corpora = fileURLToPath(new URL("../../../../../shared/corpora", import.meta.url));
+const corpora = inject("corpora");
 
 /** The folders of both layouts in which workspaces are kept. */
 const folders: Readonly<Record<string, Kind>> = {
@@ -28,8 +27,8 @@ const folders: Readonly<Record<string, Kind>> = {
   trigger: "trigger",
 };
 
-// Real workspaces are not part of the repository; shape.test.ts holds what was learned from them.
-describe.skipIf(!existsSync(corpora))("real workspaces", () => {
+// shape.test.ts holds what was learned from them.
+describe("real workspaces", () => {
   const files = readdirSync(corpora, { recursive: true, encoding: "utf8" }).flatMap((file) => {
     const kind = folders[basename(dirname(file)).toLowerCase()];
     return kind === undefined || !file.endsWith(".json") ? [] : [{ file, kind }];

@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { formatRef } from "@retain/artifacts/ref";
 import { validateArtifacts } from "@retain/artifacts/validate";
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { readSynapseFolder } from "../../src/load/sources/synapse-folder.ts";
 
-const corpora = fileURLToPath(new URL("../../../../../shared/corpora", import.meta.url));
+const corpora = inject("corpora");
 
 /** Every error in the order of the files. The workspaces without one must not be refused. */
 const errors: Readonly<Record<string, readonly string[]>> = {
@@ -41,8 +39,7 @@ const errors: Readonly<Record<string, readonly string[]>> = {
   "one-click-poc/synapsepoc": [],
 };
 
-// Other people's repositories are not part of this one.
-describe.skipIf(!existsSync(corpora))("errors in workspaces that other people committed", () => {
+describe("errors in workspaces that other people committed", () => {
   test.each(Object.entries(errors))("%s", async (folder, expected) => {
     const { artifacts } = await readSynapseFolder(join(corpora, folder), (path) => path);
     expect(artifacts).not.toEqual([]);

@@ -1,0 +1,15 @@
+import type { KnownEnvironment } from "../../src/load/foreign-names.ts";
+import { parseYaml } from "../../src/load/yaml-document.ts";
+
+/** An environment that says what is given, and nothing else. */
+export function known(
+  name: string,
+  workspace: string,
+  given: Partial<KnownEnvironment["environment"]> = {},
+): KnownEnvironment {
+  const read = parseYaml(`workspace: ${workspace}\n`, `environments/${name}.yaml`);
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
+  const { document } = read;
+  const environment = { name, workspace, parameters: {}, triggers: {}, overrides: {}, document, ...given };
+  return { environment, outputs: undefined };
+}
