@@ -1,40 +1,28 @@
 import { credentialPointer } from "./credential-pointer.ts";
 import { isObject, type Json, textAt } from "./json.ts";
 import type { SecretAdvice } from "./secret-advice.ts";
+import { isKept, isPlain, looksRandom, promiseOf, type SecretPromise } from "./secret-names.ts";
 import { isStandIn } from "./secret-stand-ins.ts";
 
 /** Why a whole text is a secret because of the property that holds it. */
 interface SecretField {
   readonly what: string;
   readonly advice: SecretAdvice;
+  /** What the name promises; undefined where the place leaves no doubt. */
+  readonly promise: SecretPromise | undefined;
 }
 
-/** Ends of property names, in lower case without `-`, `_` and spaces, whose texts are secrets. */
-const passwordEnds = ["password", "passwd", "passphrase", "pwd"];
-const keyEnds = [
-  "accountkey",
-  "accesskey",
-  "secretkey",
-  "clientsecret",
-  "consumersecret",
-  "tokensecret",
-  "apikey",
-  "subscriptionkey",
-  "functionkey",
-  "functionskey",
-  "sastoken",
-  "accesstoken",
-  "refreshtoken",
-  "apitoken",
-  "authtoken",
-  "serviceprincipalkey",
-  "privatekey",
-  "privatekeycontent",
-  "keyfilecontent",
-];
-
-/** Properties that carry the value of the parameter or header above them. */
+/** Properties that carry the value of the parameter, variable or header above them. */
 const carriers: ReadonlySet<string> = new Set(["value", "defaultValue", "default"]);
+
+const authorization = /^(?:proxy-)?authorization$/i;
+const header: SecretField = { what: "a key in a header", advice: "token", promise: "key" };
+
+/** `Bearer …`, `ApiKey …`, or the key alone. */
+function isAuthorized(value: string): boolean {
+  const key = /^(?:[\w-]{1,24} {1,4})?([^\s@{}<>$]{16,4096})$/.exec(value)?.[1];
+  return key !== undefined && looksRandom(key) && !isPlain(key);
+}
 
 /**
  * Judges the text `value` of property `key` in `holder`, which stands at the
@@ -48,9 +36,11 @@ export function secretField(
   above: string | number | undefined,
 ): SecretField | undefined {
   if (typeof key !== "string" || value === "") return undefined;
+  if (authorization.test(key)) return isAuthorized(value) ? header : undefined;
   const field = fieldOf(key, holder, above);
   if (field === undefined || isStandIn(value)) return undefined;
-  return field.advice === "encrypted" && credentialPointer(value) ? undefined : field;
+  if (field.advice === "encrypted") return credentialPointer(value) ? undefined : field;
+  return field.promise === undefined || isKept(field.promise, value) ? field : undefined;
 }
 
 /** True when the property promises a secret, whatever value it has. */
@@ -59,34 +49,32 @@ export function promisesSecret(
   holder: Json,
   above: string | number | undefined,
 ): boolean {
-  return typeof key === "string" && fieldOf(key, holder, above) !== undefined;
+  if (typeof key !== "string") return false;
+  const field = fieldOf(key, holder, above);
+  return field !== undefined && !field.promise?.startsWith("vague");
 }
 
 function fieldOf(key: string, holder: Json, above: string | number | undefined): SecretField | undefined {
-  if (key === "encryptedCredential") return { what: "an encrypted credential", advice: "encrypted" };
-  if (carriers.has(key) && isObject(holder)) {
-    const type = textAt(holder, "type");
-    if (type !== undefined && type.toLowerCase() === "securestring") {
-      return { what: "the literal value of a SecureString", advice: "field" };
-    }
-    // `{ value, type: "Expression" }` is computed at run time.
-    if (type === "Expression" || typeof above !== "string") return undefined;
-    return byName(above);
+  if (key === "encryptedCredential") {
+    return { what: "an encrypted credential", advice: "encrypted", promise: "key" };
   }
-  return byName(key);
+  // The key of Azure Cognitive Search.
+  if (key === "key" && above === "typeProperties") return byName("token");
+  if (!carriers.has(key) || !isObject(holder)) return byName(key);
+  const type = textAt(holder, "type");
+  if (type !== undefined && type.toLowerCase() === "securestring") {
+    return { what: "the literal value of a SecureString", advice: "field", promise: undefined };
+  }
+  // `{ value, type: "Expression" }` is computed at run time.
+  if (type === "Expression") return undefined;
+  const variable = textAt(holder, "variableName");
+  if (variable !== undefined) return byName(variable);
+  return typeof above === "string" ? byName(above) : undefined;
 }
 
-/** What the endings of a name promise; long names are texts of a user, not properties. */
 function byName(name: string): SecretField | undefined {
-  const last = name.charCodeAt(name.length - 1) | 32;
-  if (name.length > 128 || !lastLetters.has(last)) return undefined;
-  const plain = name.toLowerCase().replace(/[-_ ]/g, "");
-  if (passwordEnds.some((end) => plain.endsWith(end))) return { what: "a password", advice: "field" };
-  if (keyEnds.some((end) => plain.endsWith(end))) return { what: "a key or token", advice: "field" };
-  return undefined;
+  const promise = promiseOf(name);
+  if (promise === undefined) return undefined;
+  const what = promise.endsWith("password") ? "a password" : "a key or token";
+  return { what, advice: "field", promise };
 }
-
-/** The last letters of all those endings: most names are settled by theirs. */
-const lastLetters: ReadonlySet<number> = new Set(
-  [...passwordEnds, ...keyEnds].map((end) => end.charCodeAt(end.length - 1)),
-);

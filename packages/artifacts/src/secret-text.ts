@@ -1,5 +1,6 @@
 import type { SecretAdvice } from "./secret-advice.ts";
 import { type SecretPattern, secretPatterns } from "./secret-patterns.ts";
+import { isStandIn } from "./secret-stand-ins.ts";
 
 /** A stretch of a text that is a secret; `start` and `end` count characters from 0, end excluded. */
 export interface SecretSpan {
@@ -10,45 +11,90 @@ export interface SecretSpan {
   readonly advice: SecretAdvice;
 }
 
-const issuedPatterns = secretPatterns.filter((pattern) => pattern.issued);
+const outputPatterns = secretPatterns.filter((pattern) => pattern.inOutputs);
 
-/** The shortest text that any pattern finds something in: `pwd='a'`. */
+/** The shortest text that any pattern finds something in: `pw='a1'`. */
 const shortest = 7;
 
-/** One pass decides whether a text can hold anything at all: cheaper than one search a hint. */
-const anyHint = hintsOf(secretPatterns);
-const anyIssuedHint = hintsOf(issuedPatterns);
+/** Where all patterns with the hint `words` begin. */
+const word = /pass(?:word|wd|phrase|code)?|pwd|pw|secret|token|key/gi;
 
-function hintsOf(patterns: readonly SecretPattern[]): RegExp {
-  const hints = new Set(patterns.flatMap(({ hint }) => hint));
-  return new RegExp([...hints].map((hint) => hint.replace(/[.?/]/g, "\\$&")).join("|"), "i");
-}
+/** One pass settles most texts of a body, which are short: cheaper than a search for each hint. */
+const anyHint = new RegExp(
+  [
+    word.source,
+    ...secretPatterns.flatMap(({ hint }) =>
+      hint === "words"
+        ? []
+        : hint instanceof RegExp
+          ? [hint.source]
+          : hint.map((part) => part.replace(/[.?/+$]/g, "\\$&")),
+    ),
+  ].join("|"),
+  "i",
+);
 
 /**
  * The secrets inside one text, in order and without overlaps. Expressions,
- * masks, variables and references to Key Vault are none. With `issuedOnly`
- * only what carries a prefix of its issuer counts: outputs of notebooks are
- * full of digests and images that look random.
+ * masks, variables and references to Key Vault are none. In an `output` of a
+ * notebook only forms that no digest and no image has count.
  */
-export function secretSpans(text: string, issuedOnly = false): readonly SecretSpan[] {
-  if (text.length < shortest || !(issuedOnly ? anyIssuedHint : anyHint).test(text)) return [];
+export function secretSpans(text: string, output = false): readonly SecretSpan[] {
+  if (text.length < shortest || !anyHint.test(text)) return [];
   const lower = text.toLowerCase();
+  const seen = new Map<string, boolean>();
+  const holds = (part: string) => {
+    let held = seen.get(part);
+    if (held === undefined) {
+      held = lower.includes(part);
+      seen.set(part, held);
+    }
+    return held;
+  };
+  const starts = wordsIn(text);
   const found: SecretSpan[] = [];
-  for (const form of issuedOnly ? issuedPatterns : secretPatterns) {
-    if (!form.hint.some((hint) => lower.includes(hint))) continue;
-    for (const match of text.matchAll(form.pattern)) found.push(...spanOf(match, form));
+  for (const form of output ? outputPatterns : secretPatterns) {
+    const { hint, pattern, likely } = form;
+    if (hint === "words") {
+      for (const match of matchesAt(starts, pattern, text)) found.push(...spanOf(match, form));
+    } else if (isHinted(hint, text, holds) && (likely?.(text) ?? true)) {
+      for (const match of text.matchAll(pattern)) found.push(...spanOf(match, form));
+    }
   }
-  return withoutOverlaps(found);
+  return found.length === 0 ? found : withoutOverlaps(found);
+}
+
+function isHinted(hint: readonly string[] | RegExp, text: string, holds: (part: string) => boolean): boolean {
+  return hint instanceof RegExp ? hint.test(text) : hint.some(holds);
+}
+
+function wordsIn(text: string): readonly number[] {
+  const starts: number[] = [];
+  word.lastIndex = 0;
+  for (let match = word.exec(text); match; match = word.exec(text)) starts.push(match.index);
+  return starts;
+}
+
+/** The matches of a sticky pattern that begin at these places, without overlaps. */
+function matchesAt(starts: readonly number[], pattern: RegExp, text: string): readonly RegExpExecArray[] {
+  const matches: RegExpExecArray[] = [];
+  let end = 0;
+  for (const start of starts) {
+    if (start < end) continue;
+    pattern.lastIndex = start;
+    const match = pattern.exec(text);
+    if (!match) continue;
+    matches.push(match);
+    end = start + match[0].length;
+  }
+  return matches;
 }
 
 function spanOf(match: RegExpExecArray, form: SecretPattern): SecretSpan[] {
-  const group = Math.max(
-    0,
-    match.findIndex((part, index) => index > 0 && part !== undefined),
-  );
+  const group = match.findLastIndex((part) => part !== undefined);
   const place = match.indices?.[group];
   const secret = match[group] ?? "";
-  if (!place || !(form.accepts?.(secret) ?? true)) return [];
+  if (!place || !(form.accepts?.(secret, match) ?? !isStandIn(secret))) return [];
   return [{ start: place[0], end: place[1], what: form.what, advice: form.advice }];
 }
 

