@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Json, JsonObject } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { isSynapseKind, parseRef } from "@retain/artifacts/ref";
 import type { FaultRule } from "@retain/twin/host/faults";
@@ -56,13 +57,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   "live-add": ({ live }, ref = "", properties = "{}") => {
     const { path, name } = placeOf(ref);
-    live.seed(path, name, { name, properties: JSON.parse(properties) });
+    live.seed(path, name, { name, properties: parseKeepingNumbers(properties) });
     return [];
   },
   "live-edit": ({ live }, ref = "", pointer = "", value = "null") => {
     const { path, name } = placeOf(ref);
-    const body = structuredClone(liveBody(live, ref)) as JsonObject;
-    setAt(body, pointer.split("/").slice(1), JSON.parse(value));
+    const body = parseKeepingNumbers(JSON.stringify(liveBody(live, ref))) as JsonObject;
+    setAt(body, pointer.split("/").slice(1), parseKeepingNumbers(value));
     live.seed(path, name, body);
     return [];
   },

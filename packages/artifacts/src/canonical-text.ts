@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from "./json.ts";
+import { type ExactNumber, isContainer, isExactNumber, type Json, type JsonObject } from "./json.ts";
+import { canonicalNumber } from "./json-numbers.ts";
 
 /** A container that is being written. */
 interface Open {
@@ -15,7 +16,7 @@ interface Open {
  * without recursion: bodies may nest deeper than the stack.
  */
 export function canonicalText(value: Json): string {
-  if (typeof value !== "object" || value === null) return scalarText(value);
+  if (!isContainer(value)) return scalarText(value);
   let open: Open = enter(undefined, value);
   let text = open.keys ? "{" : "[";
   for (;;) {
@@ -31,7 +32,7 @@ export function canonicalText(value: Json): string {
         member = (source as JsonObject)[key] as Json;
       } else member = (source as readonly Json[])[at] as Json;
       if (typeof member === "string") text += JSON.stringify(member);
-      else if (typeof member !== "object" || member === null) text += scalarText(member);
+      else if (!isContainer(member)) text += scalarText(member);
       else {
         entered = enter(open, member);
         text += entered.keys ? "{" : "[";
@@ -63,7 +64,8 @@ function sortedKeys(source: JsonObject): readonly string[] {
   return keys;
 }
 
-function scalarText(value: Exclude<Json, object> | null): string {
+function scalarText(value: Exclude<Json, object> | ExactNumber | null): string {
+  if (isExactNumber(value)) return canonicalNumber(value);
   if (typeof value === "string") return JSON.stringify(value);
   // JSON reads 1e400 as infinity; written as null it would equal a null
   if (value === Number.POSITIVE_INFINITY) return "1e999";

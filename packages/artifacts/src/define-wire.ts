@@ -1,3 +1,5 @@
+import type { ExactNumber } from "./json.ts";
+
 /** A value computed at run time, as it stands on the wire. */
 export interface Expression {
   value: string;
@@ -17,8 +19,8 @@ type Computed = Expression | `@${string}` | FromEnvironment;
 /** Text, or what computes it. */
 export type Text = string | Expression;
 
-/** A number, or what computes it. */
-export type Num = number | `${number}` | Computed;
+/** A number, or what computes it; `JSON.rawJSON("…")` for one that a double does not hold. */
+export type Num = number | ExactNumber | `${number}` | Computed;
 
 /** True or false, or what computes it. */
 export type Flag = boolean | "true" | "false" | Computed;

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, member, textAt } from "./json.ts";
+import { isContainer, isObject, type Json, type JsonObject, member, textAt } from "./json.ts";
 import type { Path } from "./path.ts";
 import type { Kind } from "./ref.ts";
 import type { DynamicReference, Reference, References } from "./reference.ts";
@@ -43,12 +43,12 @@ export function scanReferences(kind: Kind, body: JsonObject): References {
 /** The last member goes on first, so that the first comes off first. */
 function pushMembers(place: Place, waiting: Place[]): void {
   const { value } = place;
-  if (typeof value !== "object" || value === null) return;
+  if (!isContainer(value)) return;
   const keys = Array.isArray(value) ? undefined : Object.keys(value);
   for (let index = (keys ?? (value as readonly Json[])).length - 1; index >= 0; index--) {
     const step = keys ? (keys[index] as string) : index;
     const below = (value as { readonly [key: string | number]: Json })[step];
-    if (typeof below === "object" && below !== null) waiting.push({ value: below, holder: place, step });
+    if (isContainer(below)) waiting.push({ value: below, holder: place, step });
   }
 }
 

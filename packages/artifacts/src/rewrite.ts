@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json.ts";
+import { isContainer, type Json, type JsonObject } from "./json.ts";
 
 type List = readonly Json[];
 
@@ -65,7 +65,7 @@ function enter<S>(
   place: S,
   rewriting: Rewriting<S>,
 ): Open<S> | undefined {
-  if (typeof value !== "object" || value === null || !rewriting.enters(place)) return undefined;
+  if (!isContainer(value) || !rewriting.enters(place)) return undefined;
   const keys = Array.isArray(value) ? undefined : Object.keys(value);
   const size = keys ? keys.length : (value as List).length;
   return { parent, place, source: value, keys, size, at: 0, copy: undefined };

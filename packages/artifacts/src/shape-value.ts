@@ -1,4 +1,5 @@
 import { isObject, type Json } from "./json.ts";
+import { isNumber, nearestDouble } from "./json-numbers.ts";
 import { facts, type WireLimits, type WireNode } from "./shape-facts.ts";
 import { didYouMean } from "./shape-similar.ts";
 
@@ -53,7 +54,7 @@ function hasType(value: Json, type: "text" | "number" | "boolean"): boolean {
   if (type === "text") return typeof value === "string";
   if (type === "boolean")
     return typeof value === "boolean" || (typeof value === "string" && /^(true|false)$/i.test(value));
-  if (typeof value === "number") return true;
+  if (isNumber(value)) return true;
   return (
     typeof value === "string" && value.length < 100 && value.trim() !== "" && Number.isFinite(Number(value))
   );
@@ -93,7 +94,7 @@ function outsideLimits(name: string, value: Json, limits: WireLimits | undefined
     return problem(`match ${pattern}`, example === undefined ? "text of that form" : `it like ${example}`);
   }
   if (min === undefined && max === undefined) return undefined;
-  const size = Number(value);
+  const size = nearestDouble(value) ?? Number(value);
   if (min !== undefined && size < min) return problem(`be at least ${min}`, range(min, max));
   if (max !== undefined && size > max) return problem(`be at most ${max}`, range(min, max));
   return undefined;
@@ -115,5 +116,5 @@ export function quoted(text: string): string {
 function typeWords(value: Json): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "string") return `the text ${quoted(value)}`;
-  return isObject(value) ? "an object" : `${value}`;
+  return isObject(value) ? "an object" : `${JSON.stringify(value)}`;
 }

@@ -1,5 +1,6 @@
 import type { Severity } from "./diagnostic.ts";
 import { isObject, type Json, type JsonObject, member } from "./json.ts";
+import { isNumber } from "./json-numbers.ts";
 import type { Path } from "./path.ts";
 import type { Kind } from "./ref.ts";
 import {
@@ -84,7 +85,8 @@ function reverseFrom(stack: Visit[], from: number): void {
 function isPlain(value: Json, node: WireNode): boolean {
   if (value === null || node.is === "any") return true;
   if (node.is === "text") return typeof value === "string" && !node.values && !node.limits;
-  if (node.is === "number" || node.is === "boolean") return typeof value === node.is && !node.limits;
+  if (node.is === "number") return isNumber(value) && !node.limits;
+  if (node.is === "boolean") return typeof value === "boolean" && !node.limits;
   return false;
 }
 

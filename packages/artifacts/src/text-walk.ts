@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import { isContainer, type Json } from "./json.ts";
 import type { Path } from "./path.ts";
 
 /** A container on the way from the root of a body to a text. */
@@ -27,7 +27,7 @@ export function walkTexts(body: Json, visit: TextVisitor): void {
     const keys = Array.isArray(value) ? undefined : Object.keys(value as object);
     stack.push({ value, step, above, keys, next: 0 });
   };
-  if (typeof body !== "object" || body === null) return;
+  if (!isContainer(body)) return;
   push(body, undefined, undefined);
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
     const { keys, value } = frame;
@@ -40,7 +40,7 @@ export function walkTexts(body: Json, visit: TextVisitor): void {
     const step = keys ? (keys[index] as string) : index;
     const item = (value as { readonly [step: string | number]: Json })[step];
     if (typeof item === "string") visit(item, step, frame);
-    else if (typeof item === "object" && item !== null) push(item, step, frame);
+    else if (isContainer(item)) push(item, step, frame);
   }
 }
 

@@ -1,6 +1,6 @@
 import { canonicalText } from "./canonical-text.ts";
 import { instantText } from "./instant.ts";
-import { isObject, type Json, type JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject, textAt } from "./json.ts";
 import type { ToleranceRule } from "./kind.ts";
 import { type Rewriting, rewriteTree } from "./rewrite.ts";
 import type { ToleranceState } from "./tolerance-states.ts";
@@ -26,17 +26,11 @@ const tolerating: Rewriting<ToleranceState> = {
 };
 
 function decide(state: ToleranceState, value: Json): ToleranceState {
-  if (!state.decided || typeof value !== "object" || value === null || Array.isArray(value)) return state;
-  return state.decided((member) => {
-    const text = Object.hasOwn(value, member) ? (value as JsonObject)[member] : undefined;
-    return typeof text === "string" ? text : undefined;
-  });
+  return state.decided && isObject(value) ? state.decided((member) => textAt(value, member)) : state;
 }
 
 function nameOf(value: Json): string | undefined {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, "name")) return undefined;
-  const { name } = value as JsonObject;
-  return typeof name === "string" ? name : undefined;
+  return textAt(value, "name");
 }
 
 /** The value once the rules of its own place have acted. */

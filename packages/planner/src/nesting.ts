@@ -1,4 +1,4 @@
-import type { Json } from "@retain/artifacts/json";
+import { isContainer, type Json } from "@retain/artifacts/json";
 
 /** Levels below which nothing is shown or read: real bodies stay far above, and JSON is not written from deeper ones. */
 export const deepestNesting = 256;
@@ -9,9 +9,9 @@ export function nestsDeeper(value: Json, levels: number): boolean {
   for (let depth = 0; depth <= levels; depth++) {
     const below: Json[] = [];
     for (const one of level) {
-      if (typeof one !== "object" || one === null) continue;
+      if (!isContainer(one)) continue;
       for (const member of Array.isArray(one) ? one : Object.values(one)) {
-        if (typeof member === "object" && member !== null) below.push(member);
+        if (isContainer(member)) below.push(member);
       }
     }
     if (below.length === 0) return false;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isObject, type Json } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { formatPath, type Path } from "@retain/artifacts/path";
 import { kinds } from "@retain/artifacts/ref";
 import { z } from "zod";
@@ -93,7 +94,7 @@ export function writePlan(plan: Plan): string {
 export function readPlan(text: string): { readonly plan: Plan } | { readonly problem: Diagnostic } {
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = parseKeepingNumbers(text);
   } catch (error) {
     return refused("this is no plan: it is not JSON", error instanceof Error ? error.message : String(error));
   }

@@ -1,4 +1,5 @@
-import type { Json } from "@retain/artifacts/json";
+import { type ExactNumber, isExactNumber, type Json } from "@retain/artifacts/json";
+import { nearestDouble } from "@retain/artifacts/json-numbers";
 import type { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { ianaZone, instantOf, wallTime } from "./time-zone.ts";
@@ -12,7 +13,8 @@ const weekDay = word.pipe(z.enum(weekDays)).transform((day) => weekDays.indexOf(
 /** A whole number, also as the text that some tools write. */
 function whole(min: number, max: number) {
   const digits = z.string().regex(/^\s*-?\d+\s*$/);
-  return z.union([z.number(), digits.transform(Number)]).pipe(z.int().min(min).max(max));
+  const exact = z.custom<ExactNumber>(isExactNumber).transform(nearestDouble);
+  return z.union([z.number(), exact, digits.transform(Number)]).pipe(z.int().min(min).max(max));
 }
 
 /** A value or a list of them; an empty list says nothing. */

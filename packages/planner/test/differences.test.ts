@@ -147,7 +147,7 @@ describe("text", () => {
       artifact("data-flow/Flow", { type: "MappingDataFlow", typeProperties: { scriptLines } });
     expect(differencesOf(flow(lines.with(3, "In filter(a > 2) ~> F")), flow(lines))).toMatchObject([
       {
-        path: "properties.typeProperties.scriptLines",
+        path: "properties.typeProperties.script",
         lines: lines.flatMap((text, at) =>
           at === 3
             ? [

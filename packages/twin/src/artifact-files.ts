@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { TwinError } from "./host/twin-error.ts";
 import type { StoredArtifact } from "./store.ts";
-import { isObject } from "./synapse/json.ts";
+import { isObject, parseJson } from "./synapse/json.ts";
 
 /** One JSON file for each artifact, in a folder for each kind. */
 export interface ArtifactFiles {
@@ -51,7 +51,7 @@ function* loadFrom(folder: string): ReturnType<ArtifactFiles["load"]> {
 
 function readArtifact(path: string): StoredArtifact {
   try {
-    const held: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const held = parseJson(readFileSync(path, "utf8"));
     if (isObject(held) && isObject(held.properties) && Array.isArray(held.references)) {
       const { properties, ...head } = held;
       if (typeof head.name === "string" && typeof head.etag === "string") {

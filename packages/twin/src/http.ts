@@ -1,7 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /** A JSON value as it travels on the wire. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export type Json = null | boolean | number | string | ExactNumber | readonly Json[] | JsonObject;
+
+/** A number that a double does not hold, or writes differently: `JSON.stringify` writes its text as it is. */
+interface ExactNumber {
+  readonly rawJSON: string;
+}
 
 /** A JSON object as it travels on the wire. */
 export type JsonObject = { readonly [key: string]: Json };

@@ -1,5 +1,5 @@
 import type { Artifact } from "../artifact.ts";
-import { isObject, type Json, type JsonObject } from "../json.ts";
+import { isContainer, isObject, type Json, type JsonObject } from "../json.ts";
 import { contractOf } from "../kinds/contracts.ts";
 import { refKey } from "../ref.ts";
 import type { Reference } from "../reference.ts";
@@ -40,7 +40,7 @@ export function ruleContext(artifacts: readonly Artifact[]): RuleContext {
 
 /** True when a value nests deeper than `left` levels, where the recursion ends. */
 function nestsDeeper(value: Json, left: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
+  if (!isContainer(value)) return false;
   if (left < 0) return true;
   if (Array.isArray(value)) {
     for (const item of value) if (nestsDeeper(item, left - 1)) return true;

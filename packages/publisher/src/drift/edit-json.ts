@@ -1,5 +1,6 @@
 import { canonicalText } from "@retain/artifacts/canonical";
 import { isObject, type Json } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { type Node, parseTree } from "jsonc-parser";
 import { pairElements } from "./pair-elements.ts";
 
@@ -28,7 +29,7 @@ export function editJson(text: string, value: Json): string {
 /** `margin` is the white space before the line in which the node begins. */
 function print(node: Node, value: Json, margin: string, style: Style): string {
   const written = style.text.slice(node.offset, endOf(node));
-  const found = JSON.parse(written) as Json;
+  const found = parseKeepingNumbers(written);
   if (canonicalText(found) === canonicalText(value)) return written;
   if (node.type === "object" && isObject(value)) {
     return container(node, margin, style, (inner, isOpen) => {

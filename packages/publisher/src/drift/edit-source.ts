@@ -1,6 +1,6 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import { canonicalText } from "@retain/artifacts/canonical";
-import { isObject, type JsonObject, member, textAt } from "@retain/artifacts/json";
+import { isExactNumber, isObject, type JsonObject, member, textAt } from "@retain/artifacts/json";
 import { createPatch } from "rfc6902";
 import { withScript } from "../load/sources/sql-files.ts";
 import { decodeText, encodeText } from "../load/text-file.ts";
@@ -32,13 +32,20 @@ export function editSource(source: {
     written.origin.package === undefined ? editJson(text, body) : editScript(text, written, body);
   if (edited !== undefined) return { what: "edited", suffix: "", content: encodeText(edited, bytes) };
   const { kind, name } = written.ref;
-  const operations = createPatch(written.body, body);
+  const operations = createPatch(written.body, body, numberOperations);
   return {
     what: "patched",
     suffix: `.${kind}.${fileName(name)}.patch.json`,
     content: `${JSON.stringify(operations, null, 2)}\n`,
   };
 }
+
+/** A number that is kept as text is one value, not an object with members. */
+const numberOperations: NonNullable<Parameters<typeof createPatch>[2]> = (before, after, place) => {
+  if (!isExactNumber(before) && !isExactNumber(after)) return undefined;
+  if (canonicalText(before) === canonicalText(after)) return [];
+  return [{ op: "replace", path: place.toString(), value: after }];
+};
 
 /** A SQL file, where nothing but its script differs; what its front matter says is left to people. */
 function editScript(text: string, written: Artifact, body: JsonObject): string | undefined {

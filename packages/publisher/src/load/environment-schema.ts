@@ -1,3 +1,4 @@
+import { type ExactNumber, isExactNumber, type Json } from "@retain/artifacts/json";
 import { z } from "zod";
 
 const text = z.string().min(1, "an empty text means nothing here");
@@ -9,8 +10,23 @@ const endpointText = z
   })
   .transform((value) => value.replace(/\/+$/, ""));
 
+const exactNumber = z.custom<ExactNumber>(isExactNumber);
+
+/** Any value; an exact number would be an object to `z.json()`. */
+const json: z.ZodType<Json> = z.lazy(() =>
+  z.union([
+    exactNumber,
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(json),
+    z.record(z.string(), json),
+  ]),
+);
+
 /** A value of a parameter. */
-const parameterValue = z.union([z.string(), z.number(), z.boolean()], {
+const parameterValue = z.union([z.string(), z.number(), exactNumber, z.boolean()], {
   error: "a parameter is a text, a number, true or false",
 });
 
@@ -68,7 +84,7 @@ export const environmentSchema = z
     overrides: z
       .record(
         z.string(),
-        z.record(z.string(), z.json(), { error: "write `PATH: VALUE` lines below the artifact" }),
+        z.record(z.string(), json, { error: "write `PATH: VALUE` lines below the artifact" }),
       )
       .nullish(),
   })

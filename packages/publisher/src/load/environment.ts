@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Json } from "@retain/artifacts/json";
+import type { ExactNumber, Json } from "@retain/artifacts/json";
 import { didYouMean } from "./did-you-mean.ts";
 import { shownPath } from "./shown-path.ts";
 import { readFailure } from "./text-file.ts";
@@ -8,7 +8,7 @@ import { listed, readTwin } from "./twin-status.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
 /** A value that the environment gives to a parameter. */
-export type ParameterValue = string | number | boolean;
+export type ParameterValue = string | number | ExactNumber | boolean;
 
 /** Overrides of one artifact: property path or JSON pointer, and the value to put there. */
 type Overrides = { readonly [place: string]: Json };

@@ -1,7 +1,8 @@
-import type { Json } from "@retain/artifacts/json";
+import { isContainer, type Json } from "@retain/artifacts/json";
 import type { ForeignName, ForeignNames } from "@retain/artifacts/validate";
 import type { Environment } from "./environment.ts";
 import { namesIn, workspaceNames } from "./identifying-names.ts";
+import { parameterText } from "./placeholders.ts";
 import type { Outputs } from "./terraform-outputs.ts";
 
 /** An environment, and what terraform gives it where that is known. */
@@ -51,10 +52,10 @@ function ownNames({ environment, outputs }: KnownEnvironment): ReadonlyMap<strin
     add([...namesIn(lake.endpoint ?? ""), ...namesIn(lake.account ?? "", "account")], "its lake");
   }
   for (const [name, value] of Object.entries(parameters)) {
-    add(namesIn(String(value), name), `its parameter '${name}'`);
+    add(namesIn(parameterText(value), name), `its parameter '${name}'`);
   }
   for (const [name, value] of outputs?.values ?? []) {
-    add(namesIn(String(value), name), `its terraform output '${name}'`);
+    add(namesIn(parameterText(value), name), `its terraform output '${name}'`);
   }
   return names;
 }
@@ -71,6 +72,6 @@ function overrideNames({ overrides }: Environment): readonly (readonly [string, 
 
 function textsOf(value: Json): readonly string[] {
   if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
+  if (!isContainer(value)) return [];
   return Object.values(value).flatMap((item: Json) => textsOf(item));
 }

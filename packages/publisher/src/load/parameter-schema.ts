@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { isNumber } from "@retain/artifacts/json-numbers";
 import { redactSecrets } from "@retain/artifacts/secrets";
 import { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
@@ -117,7 +118,7 @@ function schemaOf(declarations: ParameterDeclarations): z.ZodType {
 }
 
 function valueSchema(type: ParameterDeclarations[string]["type"], pattern: string | undefined): z.ZodType {
-  if (type === "number") return z.number("a number is asked for");
+  if (type === "number") return z.custom(isNumber, "a number is asked for");
   if (type === "boolean") return z.boolean("true or false is asked for");
   const text = z.string("a text is asked for");
   // The whole of the value: a host with something behind it is another host.

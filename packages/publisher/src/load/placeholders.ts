@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "@retain/artifacts/json";
+import { isExactNumber, isObject, type Json, type JsonObject } from "@retain/artifacts/json";
 import type { Path } from "@retain/artifacts/path";
 import type { ParameterValue } from "./environment.ts";
 
@@ -41,6 +41,11 @@ export function substitute(value: Json, parameters: { readonly [name: string]: P
     : value;
 }
 
+/** A parameter as it stands inside a text. */
+export function parameterText(value: ParameterValue): string {
+  return isExactNumber(value) ? value.rawJSON : String(value);
+}
+
 function substituteText(text: string, parameters: { readonly [name: string]: ParameterValue }): Json {
   if (!text.includes("${retain:")) return text;
   const known = (name: string | undefined): ParameterValue | undefined =>
@@ -48,5 +53,7 @@ function substituteText(text: string, parameters: { readonly [name: string]: Par
   const whole = /^\$\{retain:([^}]*)\}$/.exec(text);
   const only = known(whole?.[1]);
   if (only !== undefined) return only;
-  return text.replace(placeholder, (written, name: string | undefined) => String(known(name) ?? written));
+  return text.replace(placeholder, (written, name: string | undefined) =>
+    parameterText(known(name) ?? written),
+  );
 }

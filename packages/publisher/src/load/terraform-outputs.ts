@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isObject, type Json } from "@retain/artifacts/json";
+import { isContainer, isObject, type Json } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { z } from "zod";
 import type { Environment, ParameterValue, TerraformSource } from "./environment.ts";
 import { runForOutput } from "./run-for-output.ts";
@@ -20,10 +21,13 @@ export function isSensitive({ sensitive }: Outputs, name: string): boolean {
   return sensitive.has(name.split(".", 1)[0] ?? "");
 }
 
+/** Any value: what was read from JSON can be nothing else, and a copy would not keep its numbers. */
+const json = z.custom<Json>(() => true);
+
 /** What `terraform output -json` prints. */
 const outputsSchema = z.record(
   z.string(),
-  z.object({ value: z.json().optional(), sensitive: z.boolean().default(false), type: z.json().optional() }),
+  z.object({ value: json.optional(), sensitive: z.boolean().default(false), type: json.optional() }),
 );
 
 /** How outputs are read. */
@@ -84,7 +88,7 @@ function parseOutputs(text: string, name: string): Outputs | Refusal {
   const advice = "give it what `terraform output -json` prints, without the name of an output";
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseKeepingNumbers(text);
   } catch {
     return { message: `${name} is not JSON`, advice };
   }
@@ -105,7 +109,7 @@ function parseOutputs(text: string, name: string): Outputs | Refusal {
 /** Members and elements get the name of what holds them, a dot, and their own. */
 function flatten(name: string, value: Json, into: Map<string, ParameterValue>): void {
   if (value === null) return;
-  if (typeof value !== "object") into.set(name, value);
+  if (!isContainer(value)) into.set(name, value);
   else if (Array.isArray(value))
     for (const [at, item] of value.entries()) flatten(`${name}.${at}`, item, into);
   else if (isObject(value))

@@ -1,8 +1,19 @@
 import { readFile } from "node:fs/promises";
 import type { Position } from "@retain/artifacts/artifact";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { exactNumber } from "@retain/artifacts/json-numbers";
 import type { Path } from "@retain/artifacts/path";
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+} from "yaml";
 import { decodeText, encodingProblem, unreadable } from "./text-file.ts";
 
 /** A YAML text that was understood, and the way back from its values to their places. */
@@ -47,6 +58,7 @@ export function parseYaml(text: string, file: string, lines = 0): YamlRead {
   if (document.errors.length > 0) {
     return { problems: document.errors.map((error) => problem(error.pos[0], error.message)) };
   }
+  visit(document, { Scalar: (place, node) => (place === "key" ? undefined : keepNumber(node)) });
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     const resolve = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
@@ -54,6 +66,13 @@ export function parseYaml(text: string, file: string, lines = 0): YamlRead {
   } catch (error) {
     return { problems: [problem(0, error instanceof Error ? error.message : String(error))] };
   }
+}
+
+/** A number that JSON could hold stays as it is written; YAML has more forms, which become doubles. */
+function keepNumber(node: Scalar): void {
+  const { value, source } = node;
+  if (typeof value !== "number" || source === undefined) return;
+  if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(source)) node.value = exactNumber(source);
 }
 
 function offsetOf(root: Node | null, path: Path, resolve: (node: unknown) => unknown): number {

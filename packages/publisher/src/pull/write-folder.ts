@@ -1,6 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { decodeText } from "../load/text-file.ts";
 import { writeWhole } from "../save-file.ts";
 import type { LayoutFile } from "./git-layout.ts";
@@ -59,7 +60,7 @@ function stateOf(file: LayoutFile, bytes: Buffer | undefined): FileState {
 
 function compact(text: string): string | undefined {
   try {
-    return JSON.stringify(JSON.parse(text));
+    return JSON.stringify(parseKeepingNumbers(text));
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { isObject, type Json } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { formatPath, type Path } from "@retain/artifacts/path";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { z } from "zod";
@@ -46,7 +47,7 @@ export function readValue<T>(value: Json, place: string, { advice, versions }: D
 /** Parses JSON; throws WorkspaceError that names the place. */
 export function parseJson(text: string, place: string, advice: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseKeepingNumbers(text);
   } catch (error) {
     throw damaged(place, error instanceof Error ? error.message : String(error), advice);
   }

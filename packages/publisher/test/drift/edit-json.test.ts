@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { editJson } from "../../src/drift/edit-json.ts";
@@ -19,7 +20,7 @@ const studio = `{
 }
 `;
 
-const body = () => JSON.parse(studio) as { name: string; properties: Record<string, Json> };
+const body = () => parseKeepingNumbers(studio) as { name: string; properties: Record<string, Json> };
 
 describe("an edited JSON text", () => {
   test("keeps every byte where nothing differs, the order of keys included", () => {
@@ -35,6 +36,14 @@ describe("an edited JSON text", () => {
     ];
     expect(editJson(studio, next as JsonObject)).toBe(
       studio.replace('"waitTimeInSeconds":1', '"waitTimeInSeconds":30'),
+    );
+  });
+
+  test("writes a number as it is, where a double is another one", () => {
+    const next = body();
+    next.properties.big = parseKeepingNumbers("12345678901234567891");
+    expect(editJson(studio, next as JsonObject)).toBe(
+      studio.replace("12345678901234567890", "12345678901234567891"),
     );
   });
 

@@ -1,5 +1,6 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { JsonObject } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { applyPatch, type Operation } from "rfc6902";
 import { describe, expect, test } from "vitest";
 import { editSource } from "../../src/drift/edit-source.ts";
@@ -42,6 +43,18 @@ describe("a JSON file of Synapse's layout", () => {
 });
 
 describe("a source of a package", () => {
+  test("gets a number that a double does not hold as one value", () => {
+    const body = (numbers: string) =>
+      parseKeepingNumbers(`{"name":"N","properties":{"n":[${numbers}]}}`) as JsonObject;
+    const source = written("src/n.ts", body("1.0,9007199254740992,1"), "own@1.0.0");
+    const edit = editSource({ written: source, body: body("1,9007199254740993,1e999"), bytes: Buffer.of() });
+    const operations = parseKeepingNumbers(String(edit?.content));
+    expect(operations).toEqual([
+      { op: "replace", path: "/properties/n/1", value: JSON.rawJSON("9007199254740993") },
+      { op: "replace", path: "/properties/n/2", value: JSON.rawJSON("1e999") },
+    ]);
+  });
+
   const head = "/*\n---\nname: Report\n---\n*/\n";
   const file = written("sql/report.sql", script("SELECT 1\n"), "own@1.0.0");
   const bytes = Buffer.from(`${head}SELECT 1\n`);

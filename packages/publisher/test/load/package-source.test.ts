@@ -49,6 +49,21 @@ const places = {
   installed: { prefix: "node_modules/@me/content", source: '"@me/content"' },
 };
 
+test("a number that JSON does not have is told, and not made null", async () => {
+  const { artifacts, diagnostics } = await load({
+    "retain.yaml": "name: x\nsources:\n  - package: ./content\n",
+    "content/package.json": manifest({ artifacts: ["./src/**/*.ts"] }),
+    "content/src/pipeline.ts": `import { definePipeline } from "@retain/artifacts/define";
+export const odd = definePipeline("Odd", { activities: [], parameters: { n: { type: "float", defaultValue: 1 / 0 } } });
+export const big = definePipeline("Big", { activities: [], parameters: { n: { type: "int", defaultValue: JSON.rawJSON("9007199254740993") } } });
+`,
+  });
+  expect(artifacts.map(({ ref }) => ref)).toEqual(["pipeline/Big"]);
+  expect(diagnostics).toMatchObject([
+    { code: "module-failed", message: "the artifact cannot be written as JSON: 'defaultValue' is Infinity" },
+  ]);
+});
+
 describe.each(Object.entries(places))("a package as %s", (_, { prefix, source }) => {
   const base = {
     "retain.yaml": `name: x\nsources:\n  - package: ${source}\n`,

@@ -1,10 +1,10 @@
 import type { JsonObject, TwinRequest } from "../http.ts";
-import { isObject } from "./json.ts";
+import { isObject, parseJson } from "./json.ts";
 
 /** The body where it is a JSON object. */
 export function readJson(request: TwinRequest): JsonObject | undefined {
   try {
-    const body: unknown = JSON.parse(request.body.toString("utf8"));
+    const body = parseJson(request.body.toString("utf8"));
     return isObject(body) ? body : undefined;
   } catch {
     return undefined;

@@ -5,6 +5,7 @@ import { refuseAction } from "./check-access.ts";
 import type { SynapseContext } from "./context.ts";
 import { workspaceDefaults } from "./defaults.ts";
 import { type Refusal, refused } from "./errors.ts";
+import { parseJson } from "./json.ts";
 import { kindAt } from "./kinds.ts";
 import { createOperations } from "./operations.ts";
 import { artifactBytes } from "./rendering.ts";
@@ -119,7 +120,7 @@ function snapshotOf(context: SynapseContext): ReturnType<SynapseService["snapsho
     if (!kind) return [];
     return store
       .list(path)
-      .map((artifact) => [artifact.name, JSON.parse(artifactBytes(workspace, kind, artifact).toString())]);
+      .map((artifact) => [artifact.name, parseJson(artifactBytes(workspace, kind, artifact).toString())]);
   };
   return Object.fromEntries(store.kinds().map((path) => [path, Object.fromEntries(bodiesOf(path))]));
 }

@@ -3,7 +3,7 @@ import { artifactKey, type StoredArtifact } from "../store.ts";
 import type { SynapseContext } from "./context.ts";
 import { missing, type Refusal, refused } from "./errors.ts";
 import { newEtag } from "./etag.ts";
-import { isObject } from "./json.ts";
+import { isObject, parseJson } from "./json.ts";
 import type { KindRules } from "./kinds.ts";
 import { withRuntimeState } from "./stored-properties.ts";
 
@@ -147,6 +147,6 @@ function isSettling(context: SynapseContext, { name }: StoredArtifact): boolean 
 }
 
 function propertiesOf(trigger: StoredArtifact): JsonObject {
-  const properties: unknown = JSON.parse(trigger.properties.toString("utf8"));
+  const properties = parseJson(trigger.properties.toString("utf8"));
   return isObject(properties) ? properties : {};
 }

@@ -4,6 +4,7 @@ import type { SynapseContext } from "./context.ts";
 import { refuseDefault } from "./defaults.ts";
 import { missing, type Refusal, refused } from "./errors.ts";
 import { etagMatches, newEtag } from "./etag.ts";
+import { isObject, parseJson } from "./json.ts";
 import { type KindRules, renameName } from "./kinds.ts";
 import { invalidReference, referencesIn, stillReferenced } from "./references.ts";
 import { artifactBytes, jsonBytes } from "./rendering.ts";
@@ -112,12 +113,17 @@ export function renameArtifact(
     commit() {
       const properties =
         kind.path === "pipelines"
-          ? Buffer.from(JSON.stringify(published(JSON.parse(existing.properties.toString()), now())))
+          ? Buffer.from(JSON.stringify(published(propertiesIn(existing), now())))
           : existing.properties;
       store.rename(kind.path, name, { ...existing, name: newName, properties, etag: newEtag(now()) });
       return () => ({ status: 200 });
     },
   });
+}
+
+function propertiesIn({ properties }: StoredArtifact): JsonObject {
+  const stored = parseJson(properties.toString("utf8"));
+  return isObject(stored) ? stored : {};
 }
 
 function draftOf(

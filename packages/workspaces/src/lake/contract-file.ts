@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, member } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { withoutAccess } from "./directory-access.ts";
 
 /** Lies beside the data. Spark and serverless SQL skip names that begin with an underscore. */
@@ -21,7 +22,7 @@ export function contractProperties(text: string): JsonObject {
 
 function parse(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return parseKeepingNumbers(text);
   } catch {
     return undefined;
   }

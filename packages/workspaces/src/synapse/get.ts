@@ -1,4 +1,5 @@
-import { isObject, type Json, textAt } from "@retain/artifacts/json";
+import { isObject, textAt } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import type { LiveArtifact } from "@retain/artifacts/live";
 import type { Ref } from "@retain/artifacts/ref";
 import { persist } from "../persist.ts";
@@ -37,7 +38,7 @@ export function getArtifact(
 /** The object in a body, or undefined when it holds none. */
 export function parseObject(text: string) {
   try {
-    const value = JSON.parse(text) as Json;
+    const value = parseKeepingNumbers(text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import type { Json } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -78,5 +79,5 @@ function withoutCommas(between: Buffer): Buffer {
 }
 
 function parse(parts: readonly Buffer[]): Json {
-  return JSON.parse(Buffer.concat(parts).toString("utf8")) as Json;
+  return parseKeepingNumbers(Buffer.concat(parts).toString("utf8"));
 }

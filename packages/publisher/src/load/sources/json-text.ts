@@ -1,5 +1,6 @@
 import type { Position } from "@retain/artifacts/artifact";
-import type { Json } from "@retain/artifacts/json";
+import { isContainer, type Json } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { type ParseError, parseTree, printParseErrorCode, visit } from "jsonc-parser";
 import { positionAt } from "../text-position.ts";
 
@@ -22,26 +23,24 @@ export function parseJson(
 ): { readonly value: Json } | { readonly problems: readonly JsonProblem[] } {
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = parseKeepingNumbers(text);
   } catch (error) {
-    return { problems: [syntaxProblem(file, text, error)] };
+    return { problems: [error instanceof RangeError ? tooDeep(file) : syntaxProblem(file, text, error)] };
   }
   const counted = countKeys(value, 0);
-  if (counted === undefined) {
-    return {
-      problems: [
-        {
-          code: "json-depth",
-          message: `the JSON is nested more than ${maxDepth} levels deep`,
-          at: { file, line: 1, column: 1 },
-          advice: "no workspace takes such a body: write it flatter",
-        },
-      ],
-    };
-  }
+  if (counted === undefined) return { problems: [tooDeep(file)] };
   if (counted === countWrittenKeys(text)) return { value };
   const problems = duplicateKeys(file, text);
   return problems.length === 0 ? { value } : { problems };
+}
+
+function tooDeep(file: string): JsonProblem {
+  return {
+    code: "json-depth",
+    message: `the JSON is nested more than ${maxDepth} levels deep`,
+    at: { file, line: 1, column: 1 },
+    advice: "no workspace takes such a body: write it flatter",
+  };
 }
 
 function syntaxProblem(file: string, text: string, cause: unknown): JsonProblem {
@@ -89,14 +88,14 @@ function engineOffset(cause: unknown, text: string): number {
 
 /** Members of all objects in a value; undefined when it is nested too deep. */
 function countKeys(value: Json, depth: number): number | undefined {
-  if (typeof value !== "object" || value === null) return 0;
+  if (!isContainer(value)) return 0;
   if (depth > maxDepth) return undefined;
   let total = 0;
   const list = Array.isArray(value);
   const members = (list ? value : Object.values(value)) as readonly Json[];
   if (!list) total += members.length;
   for (const one of members) {
-    if (typeof one !== "object" || one === null) continue;
+    if (!isContainer(one)) continue;
     const inside = countKeys(one, depth + 1);
     if (inside === undefined) return undefined;
     total += inside;

@@ -4,6 +4,7 @@ import type { Artifact } from "@retain/artifacts/artifact";
 import { type AnyDefined, isDefined } from "@retain/artifacts/define";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { JsonObject } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import picomatch from "picomatch";
 import { typescriptLocator } from "../locate-typescript.ts";
 import { shownPath } from "../shown-path.ts";
@@ -74,6 +75,12 @@ async function readModules(
   return { artifacts, diagnostics: [...problems.values()] };
 }
 
+/** JSON would silently make null of these. */
+function refuseUnwritable(key: string, value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError(`'${key}' is ${value}`);
+  return value;
+}
+
 function toArtifact(
   defined: AnyDefined,
   exporter: string,
@@ -85,7 +92,7 @@ function toArtifact(
   const { line, column } = place;
   try {
     // As it would travel: members that are undefined are gone, shared objects are copies.
-    const body = JSON.parse(JSON.stringify(defined.body)) as JsonObject;
+    const body = parseKeepingNumbers(JSON.stringify(defined.body, refuseUnwritable)) as JsonObject;
     const locate = typescriptLocator({ absolute: place.file, file, line, column });
     return { ref: { kind, name }, body, origin: { file, line, column, locate } };
   } catch (error) {
