@@ -67,11 +67,23 @@ export interface LakeContract extends CommonContract {
   readonly kind: Exclude<Kind, SynapseKind>;
 }
 
+/** How what belongs to the infrastructure comes to be. */
+interface MadeBy {
+  /** Resource types of the azurerm provider of Terraform. */
+  readonly terraform: string;
+  /** Where in Synapse Studio. */
+  readonly studio: string;
+  /** The command of Azure's command line; what nobody but its user knows stands in angle brackets. */
+  readonly command: (name: string, workspace: string) => string;
+}
+
 interface CommonContract {
   /** The singular in running text, e.g. `linked service`. */
   readonly label: string;
   /** False for kinds that are read and never written (they belong to the infrastructure). */
   readonly managed: boolean;
+  /** What makes artifacts of a kind that is only read; absent for kinds that are written. */
+  readonly madeBy?: MadeBy;
   /** The `type` texts by which other bodies refer to this kind, e.g. `LinkedServiceReference`. */
   readonly referenceTypes: readonly string[];
   readonly names: NameRule;

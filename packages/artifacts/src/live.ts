@@ -1,5 +1,5 @@
 import type { JsonObject } from "./json.ts";
-import type { Ref } from "./ref.ts";
+import type { Kind, Ref } from "./ref.ts";
 
 /** What a workspace holds under one ref. */
 export interface LiveArtifact {
@@ -23,5 +23,10 @@ export interface LiveSnapshot {
   /** Name of the workspace, as its endpoint spells it. */
   readonly workspace: string;
   readonly endpoint: string;
+  /**
+   * The kinds whose lists were read to their ends: what is not among `artifacts` is not there. A kind that the
+   * workspace hides or cannot list is not among them, and nothing is known about it.
+   */
+  readonly listed: readonly Kind[];
   readonly artifacts: readonly LiveArtifact[];
 }

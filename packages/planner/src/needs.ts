@@ -27,7 +27,7 @@ export function needsOf(
   live: LiveSnapshot,
 ): Needs {
   const bodies = new Map(live.artifacts.map(({ ref, body }) => [refKey(ref), body]));
-  const seenKinds = new Set(live.artifacts.map(({ ref }) => ref.kind));
+  const listed = new Set(live.listed);
   const unresolved: Plan["unresolved"][number][] = [];
   const needs = new Map<string, Set<string>>();
   const need = (id: string, other: string) => {
@@ -35,11 +35,11 @@ export function needsOf(
     if (other !== id) found.add(other);
     needs.set(id, found);
   };
-  // A list of an observed kind that is empty may be one that could not be read.
+  // Of a kind that could not be read nobody knows what there is; one that was read and is empty has none.
   const isKnown = (to: Ref) =>
     bodies.has(refKey(to)) ||
     isWorkspaceDefault(to) ||
-    (!contractOf(to.kind).managed && !seenKinds.has(to.kind));
+    (!contractOf(to.kind).managed && !listed.has(to.kind));
   for (const [key, draft] of drafts) {
     const id = changeId(draft);
     needs.set(id, needs.get(id) ?? new Set());

@@ -2,7 +2,7 @@ import type { Artifact } from "@retain/artifacts/artifact";
 import { canonicalDigest } from "@retain/artifacts/canonical";
 import type { JsonObject } from "@retain/artifacts/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { parseRef, refKey } from "@retain/artifacts/ref";
+import { parseRef, refKey, synapseKinds } from "@retain/artifacts/ref";
 import { makePlan, type PlanInput } from "../src/make-plan.ts";
 import type { FieldDifference, Plan } from "../src/plan.ts";
 import type { Published, PublishedArtifact } from "../src/published.ts";
@@ -17,6 +17,7 @@ export function liveOf(artifacts: readonly Artifact[]): LiveSnapshot {
   return {
     workspace: "shop",
     endpoint: "https://shop.dev.azuresynapse.net",
+    listed: synapseKinds,
     artifacts: artifacts.map(({ ref, body }) => ({
       ref,
       body,
@@ -29,12 +30,16 @@ export function liveOf(artifacts: readonly Artifact[]): LiveSnapshot {
 const none: readonly never[] = [];
 
 /** The plan that makes `live` equal to `desired`, of one kind where that is said. */
-export function planOf(desired: readonly Artifact[], live: readonly Artifact[], only?: string): Plan {
+export function planOf(
+  desired: readonly Artifact[],
+  live: readonly Artifact[],
+  { only, ...rest }: Partial<Pick<LiveSnapshot, "listed">> & { readonly only?: string } = {},
+): Plan {
   return makePlan({
     tool: "retain 0.0.0",
     environment: "test",
     desired,
-    live: liveOf(live),
+    live: { ...liveOf(live), ...rest },
     selects: (ref) => only === undefined || ref.kind === only,
     tolerances: () => none,
   });

@@ -1,5 +1,6 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { JsonObject } from "@retain/artifacts/json";
+import { synapseKinds } from "@retain/artifacts/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { movedSince } from "../src/binding.ts";
@@ -158,11 +159,11 @@ describe("references", () => {
   });
 
   test("a selection leaves the rest alone; what it needs must be live", () => {
-    const plan = planOf([lake, table], [script("SELECT 1")], "dataset");
+    const plan = planOf([lake, table], [script("SELECT 1")], { only: "dataset" });
     expect(plan.changes.map(({ ref }) => ref)).toEqual(["dataset/Table"]);
     expect(plan.unresolved).toMatchObject([{ from: "dataset/Table", to: "linked-service/Lake" }]);
     expect(plan.unmanaged).toEqual([]);
-    expect(planOf([lake, table], [lake], "dataset").unresolved).toEqual([]);
+    expect(planOf([lake, table], [lake], { only: "dataset" }).unresolved).toEqual([]);
   });
 
   test("of a kind that could not be read nothing is missed, of one that was read it is", () => {
@@ -171,7 +172,9 @@ describe("references", () => {
       connectVia: reference("Here", "IntegrationRuntimeReference"),
     });
     const runtime = artifact("integration-runtime/There", { type: "SelfHosted" });
-    expect(planOf([needs], []).unresolved).toEqual([]);
+    const unread = synapseKinds.filter((kind) => kind !== "integration-runtime");
+    expect(planOf([needs], [], { listed: unread }).unresolved).toEqual([]);
+    expect(planOf([needs], []).unresolved).toMatchObject([{ to: "integration-runtime/Here" }]);
     expect(planOf([needs], [runtime]).unresolved).toMatchObject([{ to: "integration-runtime/Here" }]);
   });
 

@@ -1,8 +1,9 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import { canonicalDigest } from "@retain/artifacts/canonical";
 import type { JsonObject } from "@retain/artifacts/json";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { type Ref, refKey, textKey } from "@retain/artifacts/ref";
+import { type Ref, refKey, synapseKinds, textKey } from "@retain/artifacts/ref";
 import { desiredDigests } from "@retain/planner/desired-digests";
 import { makePlan, type PlanInput } from "@retain/planner/make-plan";
 import type { Plan } from "@retain/planner/plan";
@@ -63,6 +64,7 @@ export async function planEstate(
       (ref, digest) => digests.get(refKey(ref)) !== digest || !known.isPublished(ref, digest),
     );
   const live = await read();
+  noteUnread(live, context);
   const recovered = known.recover(live);
   const plan = (publishedBodies?: ReadonlyMap<string, JsonObject>) =>
     makePlan({
@@ -82,6 +84,14 @@ export async function planEstate(
   if (made.conflicts.length > 0) made = plan(await basesOf(estate, made, recovered));
   const { selects } = request;
   return { estate, plan: made, live, recovered, desired, selects, digest: digestFor(estate), read };
+}
+
+/** Says which kinds the workspace does not show: what refers to them cannot be judged. */
+function noteUnread({ workspace, listed }: LiveSnapshot, { terminal }: CommandContext): void {
+  const unread = synapseKinds.filter((kind) => !contractOf(kind).managed && !listed.includes(kind));
+  if (unread.length === 0) return;
+  const names = unread.map((kind) => `${contractOf(kind).label}s`).join(", ");
+  terminal.note(`Not shown by ${workspace}, so references to them are not checked: ${names}`);
 }
 
 /** Reads all that an environment holds, with progress; `named` are those it is asked for by name. Throws WorkspaceError. */

@@ -35,7 +35,8 @@ export function joinWorkspaces({ synapse, lake }: WorkspaceParts): Workspace {
         const snapshots = await Promise.all(reads);
         const artifacts = snapshots.flatMap((snapshot) => snapshot.artifacts);
         const sorted = [...artifacts].sort((a, b) => compareRefs(a.ref, b.ref));
-        return { workspace: synapse.name, endpoint: synapse.endpoint, artifacts: sorted };
+        const listed = snapshots.flatMap((snapshot) => snapshot.listed);
+        return { workspace: synapse.name, endpoint: synapse.endpoint, listed, artifacts: sorted };
       } catch (error) {
         // The first problem stops the other; its own problem is not told then.
         stop.abort();

@@ -18,7 +18,12 @@ const pipeline = (name: string) => ({ etag: `"${name}"`, name, properties: { act
 
 test("one list a kind, each with its version, a token and our name", async () => {
   const snapshot = await stub.open().read(options);
-  expect(snapshot).toEqual({ workspace: "stub", endpoint: stub.endpoint, artifacts: [] });
+  expect(snapshot).toEqual({
+    workspace: "stub",
+    endpoint: stub.endpoint,
+    listed: synapseKinds,
+    artifacts: [],
+  });
   expect(stub.seen).toHaveLength(synapseKinds.length);
   const versions = Object.fromEntries(stub.seen.map(({ path, apiVersion }) => [path, apiVersion]));
   expect(versions).toMatchObject({
@@ -91,7 +96,9 @@ test("kinds that are only observed may be missing or hidden; the others may not"
   stub.reply = ({ path }) =>
     path === "/sqlpools" ? { status: 403 } : path === "/bigdatapools" ? { status: 404 } : undefined;
   const notes: string[] = [];
-  await stub.open().read({ ...options, onNote: (note) => notes.push(note.message) });
+  const { listed } = await stub.open().read({ ...options, onNote: (note) => notes.push(note.message) });
+  // A list that was read and is empty is not one that was not read.
+  expect(listed).toEqual(synapseKinds.filter((kind) => kind !== "sql-pool" && kind !== "spark-pool"));
   expect(notes.sort()).toEqual([
     "the SQL pools were not read; references to them are not checked",
     "the Spark pools were not read; references to them are not checked",

@@ -15,6 +15,12 @@ export const integrationRuntime: SynapseContract = {
   folder: "integrationRuntime",
   resourceType: "integrationruntimes",
   managed: false,
+  madeBy: {
+    terraform: "azurerm_synapse_integration_runtime_self_hosted or azurerm_synapse_integration_runtime_azure",
+    studio: "Manage, Integration runtimes",
+    command: (name, workspace) =>
+      `az synapse integration-runtime self-hosted create --workspace-name ${workspace} --name "${name}" --resource-group <group>`,
+  },
   referenceTypes: referenceTypes["integration-runtime"],
   names: lenientNames,
   schema: () => wireSchema("integration-runtime"),

@@ -15,6 +15,12 @@ export const managedPrivateEndpoint: SynapseContract = {
   folder: "managedVirtualNetwork/default/managedPrivateEndpoint",
   resourceType: "managedPrivateEndpoints",
   managed: false,
+  madeBy: {
+    terraform: "azurerm_synapse_managed_private_endpoint",
+    studio: "Manage, Managed private endpoints",
+    command: (name, workspace) =>
+      `az synapse managed-private-endpoints create --workspace-name ${workspace} --pe-name "${name}" --resource-id <id> --group-Id <group id>`,
+  },
   referenceTypes: referenceTypes["managed-private-endpoint"],
   names: lenientNames,
   schema: () => wireSchema("managed-private-endpoint"),

@@ -15,6 +15,12 @@ export const sparkPool: SynapseContract = {
   folder: "bigDataPool",
   resourceType: "bigDataPools",
   managed: false,
+  madeBy: {
+    terraform: "azurerm_synapse_spark_pool",
+    studio: "Manage, Apache Spark pools",
+    command: (name, workspace) =>
+      `az synapse spark pool create --workspace-name ${workspace} --name "${name}" --resource-group <group> --spark-version 3.4 --node-count 3 --node-size Small`,
+  },
   referenceTypes: referenceTypes["spark-pool"],
   names: lenientNames,
   schema: () => wireSchema("spark-pool"),

@@ -15,6 +15,12 @@ export const sqlPool: SynapseContract = {
   folder: "sqlPool",
   resourceType: "sqlPools",
   managed: false,
+  madeBy: {
+    terraform: "azurerm_synapse_sql_pool",
+    studio: "Manage, SQL pools",
+    command: (name, workspace) =>
+      `az synapse sql pool create --workspace-name ${workspace} --name "${name}" --resource-group <group> --performance-level DW100c`,
+  },
   referenceTypes: referenceTypes["sql-pool"],
   names: lenientNames,
   schema: () => wireSchema("sql-pool"),

@@ -1,8 +1,10 @@
 import { byRef, refKey, textKey } from "@retain/artifacts/ref";
+import { shortfallOf } from "@retain/planner/shortfall";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { EstatePlan } from "../plan-estate.ts";
 import { conflictProblem } from "../render/conflict-problem.ts";
+import { missingProblems } from "../render/missing-problem.ts";
 import { planLines } from "../render/plan-text.ts";
 import { unfinishedNote } from "../render/unfinished.ts";
 import { saveFile } from "../save-file.ts";
@@ -37,6 +39,13 @@ export async function runPlanned(
   if (plan.conflicts.length > 0) {
     refuse(context, [conflictProblem(plan)]);
     return "conflict";
+  }
+  if (options.despiteMissing !== true) {
+    const short = missingProblems(shortfallOf(plan, made.live), plan, made.desired);
+    if (short.length > 0) {
+      refuse(context, short);
+      return "missing";
+    }
   }
   const consent = await agree(context, plan, reviewed);
   if (consent !== "yes") return consent;

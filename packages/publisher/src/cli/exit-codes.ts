@@ -11,6 +11,10 @@ export const exitCodes = {
   unproven: { code: 8, meaning: "apply wrote everything, but the service shows something else" },
   conflict: { code: 9, meaning: "the repository and the workspace both moved; nothing was written" },
   locked: { code: 10, meaning: "another command works on the environment; nothing was written" },
+  missing: {
+    code: 11,
+    meaning: "the plan cannot succeed: what it needs is not there; nothing was written",
+  },
   interrupted: { code: 130, meaning: "interrupted; what was under way was finished" },
 } as const;
 

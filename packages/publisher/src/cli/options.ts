@@ -28,6 +28,12 @@ export const moveOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** That what can be done is done, though something is not there. */
+export const despiteMissing: OptionSpec = {
+  flags: "--despite-missing",
+  help: "go on though something that the plan needs (a runtime, a pool, an artifact) is not there",
+};
+
 /** What is done with what is nobody's. */
 export const pruneUnmanaged: OptionSpec = {
   flags: "--prune-unmanaged",

@@ -3,6 +3,7 @@ import { openEnvironmentLake } from "../lake.ts";
 import { openState } from "../state/open-state.ts";
 import { openSynapseTarget } from "../target.ts";
 import { type Check, openChecklist } from "./checklist.ts";
+import { checkInfrastructure } from "./infrastructure-checks.ts";
 import { checkFilesystem, checkLock, checkProbe, checkState } from "./lake-checks.ts";
 import { checkEnvironment, checkProgram, checkRepository, firstOf, type Place } from "./local-checks.ts";
 import { checkClock, checkEndpoint, checkReading, checkSignIn, checkWriting } from "./workspace-checks.ts";
@@ -33,6 +34,7 @@ export async function examine(context: CommandContext, report: (check: Check) =>
   await step("clock", reached && (() => checkClock(reached)));
   const actor = await step("sign-in", synapse && reached && (() => checkSignIn(synapse)));
   const reads = await step("reading", synapse && actor && (() => checkReading(synapse)));
+  await step("references", judged && reads && (() => checkInfrastructure(judged.loaded.artifacts, reads)));
   const triggers = judged?.loaded.artifacts.some(({ ref }) => ref.kind === "trigger") === true;
   await step(
     "writing",

@@ -1,3 +1,4 @@
+import type { LiveSnapshot } from "@retain/artifacts/live";
 import { type Reached, reachEndpoint } from "@retain/workspaces/reach-endpoint";
 import { askAccess } from "@retain/workspaces/synapse/ask-access";
 import { type Reason, WorkspaceError } from "@retain/workspaces/workspace-error";
@@ -42,9 +43,9 @@ export async function checkSignIn(target: SynapseTarget): Promise<Finding<Actor>
 }
 
 /** Whether the artifacts of the workspace can be listed. */
-export async function checkReading({ workspace }: SynapseTarget): Promise<Finding<true>> {
-  const { artifacts } = await workspace.read({ digest: () => "", keep: () => false });
-  return { says: `${count(artifacts.length, "artifact")} of ${workspace.name} read`, value: true };
+export async function checkReading({ workspace }: SynapseTarget): Promise<Finding<LiveSnapshot>> {
+  const value = await workspace.read({ digest: () => "", keep: () => false });
+  return { says: `${count(value.artifacts.length, "artifact")} of ${workspace.name} read`, value };
 }
 
 /** Whether Synapse lets this one publish, and start triggers where the repository holds any. Nothing is written. */

@@ -13,7 +13,7 @@ function snapshot(held: Held): LiveSnapshot {
     digest,
     body: {},
   }));
-  return { workspace: "w", endpoint: "https://w", artifacts };
+  return { workspace: "w", endpoint: "https://w", listed: [], artifacts };
 }
 
 function moved(

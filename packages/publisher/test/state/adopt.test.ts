@@ -13,7 +13,7 @@ const body: JsonObject = { id: "/x", type: "T", etag: "1", name: "Load", propert
 const entry: ManifestEntry = { digest: "old", live: "old", created: true, release: "r1" };
 
 function adopt(live: readonly LiveArtifact[], entries: Manifest["artifacts"] = {}, only?: string) {
-  const snapshot = { workspace: "w", endpoint: "https://w", artifacts: live };
+  const snapshot = { workspace: "w", endpoint: "https://w", listed: [], artifacts: live };
   return adoptLive({
     release: "r2",
     entries,

@@ -65,6 +65,7 @@ function record({ changes = [], live = {}, desired, ...known }: Setting) {
     live: {
       workspace: "w",
       endpoint: "https://w",
+      listed: [],
       artifacts: Object.entries(live).map(([text, one]) => ({ ref: refOf(text), digest: "d", ...one })),
     },
     desired:

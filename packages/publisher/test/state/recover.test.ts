@@ -56,7 +56,7 @@ function recovered(
     const ref = parseRef(text);
     return ref ? [{ ref, digest: "d", ...(typeof one === "string" ? { digest: one } : one) }] : [];
   });
-  return recover(manifest, { lines }, { workspace: "w", endpoint: "https://w", artifacts: held });
+  return recover(manifest, { lines }, { workspace: "w", endpoint: "https://w", listed: [], artifacts: held });
 }
 
 describe("what an apply that died wrote is known", () => {

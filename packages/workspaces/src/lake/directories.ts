@@ -50,7 +50,8 @@ async function readDirectories(lake: CountedLake, options: ReadOptions): Promise
     }),
   );
   const artifacts = found.flat().sort((a, b) => compareRefs(a.ref, b.ref));
-  return { workspace: lake.account, endpoint: lake.endpoint, artifacts };
+  // Only what somebody knows of was looked at.
+  return { workspace: lake.account, endpoint: lake.endpoint, listed: [], artifacts };
 }
 
 /** One directory with its access and its contract; undefined when there is none. */

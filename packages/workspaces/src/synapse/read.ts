@@ -28,24 +28,27 @@ export async function readWorkspace(session: Session, options: ReadOptions): Pro
     read += page.length;
     options.onProgress?.(read);
   };
+  const listed: SynapseKind[] = [];
   const reads = synapseKinds.map((kind) => readKind(session, kind, { ...options, signal }, take));
   try {
-    await Promise.all(reads);
+    const ended = await Promise.all(reads);
+    listed.push(...synapseKinds.filter((_, at) => ended[at]));
   } catch (error) {
     stop.abort();
     await Promise.allSettled(reads);
     throw error;
   }
   const artifacts = [...found.values()].sort((a, b) => compareRefs(a.ref, b.ref));
-  return { workspace: session.name, endpoint: session.endpoint, artifacts };
+  return { workspace: session.name, endpoint: session.endpoint, listed, artifacts };
 }
 
+/** True when the list was read to its end; false for a kind that is only observed and that nobody shows us. */
 async function readKind(
   session: Session,
   kind: SynapseKind,
   options: ReadOptions,
   take: (page: readonly LiveArtifact[]) => void,
-): Promise<void> {
+): Promise<boolean> {
   const doing: Doing = { target: session, verb: "read", what: routes[kind].list };
   const seen = new Set<string>();
   try {
@@ -56,10 +59,12 @@ async function readKind(
       take(page.artifacts);
       url = page.nextLink === undefined ? undefined : sameHost(session, page.nextLink, doing);
     }
+    return true;
   } catch (error) {
     if (!(error instanceof WorkspaceError) || routes[kind].written) throw error;
     if (error.reason !== "not-found" && error.reason !== "forbidden") throw error;
     options.onNote?.(unseen(kind, error));
+    return false;
   }
 }
 

@@ -1,5 +1,14 @@
 import type { CommandSpec } from "../command.ts";
-import { allowDelete, env, json, moveOptions, pruneUnmanaged, selection, yes } from "../options.ts";
+import {
+  allowDelete,
+  despiteMissing,
+  env,
+  json,
+  moveOptions,
+  pruneUnmanaged,
+  selection,
+  yes,
+} from "../options.ts";
 
 /** `retain apply`. */
 export const applySpec: CommandSpec = {
@@ -15,6 +24,7 @@ export const applySpec: CommandSpec = {
     env,
     ...selection,
     ...moveOptions,
+    despiteMissing,
     pruneUnmanaged,
     yes,
     allowDelete,

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts";
-import { allowDelete, env, json, moveOptions, yes } from "../options.ts";
+import { allowDelete, despiteMissing, env, json, moveOptions, yes } from "../options.ts";
 
 /** `retain rollback`. */
 export const rollbackSpec: CommandSpec = {
@@ -13,6 +13,7 @@ export const rollbackSpec: CommandSpec = {
   options: [
     env,
     ...moveOptions,
+    despiteMissing,
     yes,
     allowDelete,
     { flags: "--out <file>", help: "save the plan and apply nothing" },
