@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { estateFolder } from "./case-folders.ts";
@@ -37,6 +37,9 @@ async function setUp(workspace: (typeof workspaces)[number]) {
   return {
     stage,
     live,
+    scripts: () => Object.keys(live.snapshot().sqlscripts ?? {}),
+    /** The repository holds the script no longer. */
+    dropScript: () => rmSync(join(repository, "workspace/sqlscript/Views.json")),
     writes: () => live.requests.filter(({ method }) => method !== "GET").length,
     held: () => Object.keys(live.snapshot().datasets ?? {}).sort(),
     /** Edits a dataset in the workspace, past the repository; gives what puts it back. */
@@ -51,7 +54,7 @@ async function setUp(workspace: (typeof workspaces)[number]) {
 
 describe.concurrent("the workflows of this repository", () => {
   test("plan a pull request, publish exactly that, find drift, open its issue and close it", async () => {
-    const { stage, writes, held, editBehindTheBack } = await setUp("workflow-flow");
+    const { stage, writes, held, editBehindTheBack, dropScript, scripts } = await setUp("workflow-flow");
     const validate = readWorkflow("validate.yml");
     const scanned = await stage.job(validate, "scan", pullRequest(12));
     expect(scanned?.log).toContain("Valid: 8 artifacts, no problems");
@@ -96,7 +99,16 @@ describe.concurrent("the workflows of this repository", () => {
     putBack();
     await stage.job(drift, "drift", schedule, matrix);
     expect(stage.github.issues).toMatchObject([{ state: "closed", state_reason: "completed" }]);
-  }, 90_000);
+
+    // What the reviewers saw going in the plan goes, without a word that would let more go.
+    dropScript();
+    const seen = await stage.job(publish, "plan", push, inputs);
+    expect(seen?.summary).toContain("1 to delete");
+    const deleted = await stage.job(publish, "apply", push, { ...inputs, ...needs });
+    expect(deleted?.succeeded, deleted?.log).toBe(true);
+    expect(deleted?.log).not.toContain("--allow-delete");
+    expect(scripts()).toEqual([]);
+  }, 300_000);
 
   test("give a pull request from a fork no identity, no comment and no scan", async () => {
     const { stage } = await setUp("workflow-fork");
@@ -128,7 +140,7 @@ describe.concurrent("the workflows of this repository", () => {
     expect(looked?.succeeded).toBe(false);
     expect(looked?.log).toContain("the report 'drift.md' cannot be read");
     expect(stage.github.issues).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe.concurrent("the action, in a repository elsewhere", () => {
@@ -152,7 +164,7 @@ describe.concurrent("the action, in a repository elsewhere", () => {
   }
 
   test("plans on a pull request, applies on a push, looks for drift on a schedule; a fork is validated", async () => {
-    const { stage, writes, held, editBehindTheBack } = await setUp("workflow-action");
+    const { stage, writes, held, editBehindTheBack, dropScript, scripts } = await setUp("workflow-action");
     const given = { environment: "prod", "client-id": "c", "tenant-id": "t", "subscription-id": "s" };
     const forked = await run(stage, pullRequest(5, "stranger/repo"), given);
     expect(forked.log).toContain("Valid: 8 artifacts");
@@ -184,5 +196,17 @@ describe.concurrent("the action, in a repository elsewhere", () => {
     const clean = await run(stage, { name: "workflow_dispatch" }, given);
     expect(clean.succeeded, clean.log).toBe(true);
     expect(stage.github.issues).toMatchObject([{ state: "closed" }]);
-  }, 90_000);
+
+    // Nobody sees the plan of one job before it is applied: what may go is said beforehand.
+    dropScript();
+    for (const allowed of ["", "false", "dataset/*"]) {
+      const kept = await run(stage, push, { ...given, "allow-delete": allowed });
+      expect(kept.succeeded).toBe(false);
+      expect(kept.log).toContain("it would delete sql-script/Views");
+      expect(scripts()).toEqual(["Views"]);
+    }
+    const deleted = await run(stage, push, { ...given, "allow-delete": "dataset/*\nsql-script/V*" });
+    expect(deleted.succeeded, deleted.log).toBe(true);
+    expect(scripts()).toEqual([]);
+  }, 300_000);
 });

@@ -1,6 +1,15 @@
 import type { JsonObject } from "./json.ts";
 import type { Kind, Ref } from "./ref.ts";
 
+/** One live service that holds a part of an environment. */
+export interface Target {
+  readonly service: "synapse" | "lake";
+  /** Of the Synapse workspace, or of the file system of the lake. */
+  readonly name: string;
+  /** Its origin, without a slash at the end. */
+  readonly endpoint: string;
+}
+
 /** What a workspace holds under one ref. */
 export interface LiveArtifact {
   readonly ref: Ref;

@@ -109,7 +109,11 @@ export function collectDrafts(input: PlanInput): Collected {
       published: records.get(refKey(ref)),
       source,
     });
-    if (verdict.is === "unmanaged") {
+    // What is never deleted stays, whoever moved: there is nothing to decide.
+    const guard =
+      verdict.is === "unmanaged" && input.pruneUnmanaged !== true ? undefined : input.protect?.(ref);
+    if (guard !== undefined) kept.push({ ref: formatRef(ref), reason: `not deleted: ${guard}` });
+    else if (verdict.is === "unmanaged") {
       if (input.pruneUnmanaged !== true) {
         unmanaged.push(formatRef(ref));
         continue;

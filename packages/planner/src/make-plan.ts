@@ -1,10 +1,11 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveSnapshot } from "@retain/artifacts/live";
+import type { LiveSnapshot, Target } from "@retain/artifacts/live";
 import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
 import { bindingOf } from "./binding.ts";
 import { blockedDeletes } from "./blocked-deletes.ts";
 import { type Collected, collectDrafts, sourceOf } from "./collect-drafts.ts";
+import type { RiskPolicy } from "./consent.ts";
 import type { Tolerances } from "./desired-digests.ts";
 import { estimateCost } from "./estimate.ts";
 import { type Graph, makeGraph, runBy } from "./graph.ts";
@@ -37,6 +38,12 @@ export interface PlanInput {
   readonly onConflict?: ConflictPolicy;
   /** Delete what is live and unmanaged. */
   readonly pruneUnmanaged?: boolean;
+  /** Why an artifact is never deleted, in one clause; undefined where it may be. Absent: all may be. */
+  readonly protect?: ((ref: Ref) => string | undefined) | undefined;
+  /** What the environment asks for before changes of a risk are made; nothing when absent. */
+  readonly policy?: RiskPolicy;
+  /** Every live service that `live` was read from; the workspace alone when absent. */
+  readonly targets?: readonly Target[];
   /** Keys of triggers that ran before an apply that died stopped them. */
   readonly interruptedTriggers?: ReadonlySet<string>;
   /** True for what the plan may change. */
@@ -84,6 +91,10 @@ export function makePlan(input: PlanInput): Plan {
     environment: input.environment,
     workspace: input.live.workspace,
     endpoint: input.live.endpoint,
+    targets: input.targets ?? [
+      { service: "synapse", name: input.live.workspace, endpoint: input.live.endpoint },
+    ],
+    policy: input.policy ?? {},
     source: sourceOf(input),
     release: input.published?.release ?? null,
     summary: {

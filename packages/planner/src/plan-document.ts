@@ -50,6 +50,10 @@ const planSchema = z.strictObject({
   environment: z.string(),
   workspace: z.string(),
   endpoint: z.string(),
+  targets: z.array(
+    z.strictObject({ service: z.enum(["synapse", "lake"]), name: z.string(), endpoint: z.string() }),
+  ),
+  policy: z.partialRecord(risk, z.enum(["named", "refused"])),
   source: z.string(),
   release: z.string().nullable(),
   summary: z.strictObject({

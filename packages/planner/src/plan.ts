@@ -1,8 +1,10 @@
 import type { Json, JsonObject } from "@retain/artifacts/json";
 import type { Risk } from "@retain/artifacts/kind";
+import type { Target } from "@retain/artifacts/live";
+import type { RiskPolicy } from "./consent.ts";
 
 /** Version of the plan document; a reader refuses any other. */
-export const planVersion = 2;
+export const planVersion = 3;
 
 /** What is done: to an artifact, or to a trigger that runs. */
 export type Action = "create" | "update" | "delete" | "stop" | "start";
@@ -149,6 +151,10 @@ export interface Plan {
   readonly environment: string;
   readonly workspace: string;
   readonly endpoint: string;
+  /** Every live service it is bound to, the workspace first. */
+  readonly targets: readonly Target[];
+  /** What the environment asks for before changes of a risk are made. */
+  readonly policy: RiskPolicy;
   /** Who says what is desired: `the repository`, or a release that is gone back to. */
   readonly source: string;
   /** The last release of the environment; null when there is none, or no state is kept. */

@@ -70,6 +70,9 @@ export async function planEstate(
     makePlan({
       tool,
       environment: environment.name,
+      targets: estate.workspace.targets,
+      protect: project.protect,
+      policy: environment.consent,
       live,
       tolerances,
       digests,

@@ -96,7 +96,8 @@ export function compilePattern(text: string): Selection | Diagnostic {
   return (ref) => (kindText === "" || kindText === "*" || ref.kind === kindText) && matches(ref.name);
 }
 
-function isKind(text: string): boolean {
+/** True for the name of a kind. */
+export function isKind(text: string): boolean {
   return kinds.some((kind) => kind === text);
 }
 

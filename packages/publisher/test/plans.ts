@@ -4,11 +4,13 @@ import { type Change, type FieldDifference, noChanges, type Plan } from "@retain
 export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Plan {
   const amount = (action: Change["action"]) => changes.filter((change) => change.action === action).length;
   return {
-    version: 2,
+    version: 3,
     tool: "retain 0.0.0",
     environment: "test",
     workspace: "shop",
     endpoint: "https://shop.dev.azuresynapse.net",
+    targets: [{ service: "synapse", name: "shop", endpoint: "https://shop.dev.azuresynapse.net" }],
+    policy: {},
     source: "the repository",
     release: null,
     summary: {

@@ -16,6 +16,7 @@ export function joinWorkspaces({ synapse, lake }: WorkspaceParts): Workspace {
   return {
     name: synapse.name,
     endpoint: synapse.endpoint,
+    targets: [...synapse.targets, ...lake.targets],
     read: async (options) => {
       const stop = new AbortController();
       const signal =

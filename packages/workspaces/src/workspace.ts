@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
+import type { LiveArtifact, LiveSnapshot, Target } from "@retain/artifacts/live";
 import type { Kind, Ref } from "@retain/artifacts/ref";
 
 /** How a workspace is read. */
@@ -63,6 +63,8 @@ export interface Traffic {
 export interface Workspace {
   readonly name: string;
   readonly endpoint: string;
+  /** Every live service it is made of. */
+  readonly targets: readonly Target[];
   /** Reads all it holds; throws WorkspaceError. */
   readonly read: (options: ReadOptions) => Promise<LiveSnapshot>;
   /** One artifact whole, or undefined when there is none; throws WorkspaceError. */

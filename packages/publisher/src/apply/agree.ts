@@ -1,40 +1,41 @@
-import type { Plan } from "@retain/planner/plan";
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { missingConsent, takesAway } from "@retain/planner/consent";
+import type { Change, Plan } from "@retain/planner/plan";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import { shellWord } from "../cli/shell-word.ts";
 import { count } from "../render/marks.ts";
 import { summaryLine } from "../render/plan-text.ts";
 import { visible } from "../render/visible.ts";
 import { refuse } from "../target.ts";
+import type { GivenConsent } from "./consent.ts";
+
+/** Deletes whose options are spelled out; of more a pattern is written sooner. */
+const mostSpelled = 5;
 
 /**
- * Asks whether a plan may be carried out. Where nobody can be asked, `--yes` answers, and deletes need
- * `--allow-delete` as well; a plan that was reviewed needs no `--yes`.
+ * Asks whether a plan may be carried out. Where nobody can be asked `--yes` answers, and what takes something away
+ * has to be allowed as well; what a plan that was reviewed holds is agreed to. No answer stands for a name that the
+ * environment asks for.
  */
-export async function agree(context: CommandContext, plan: Plan, reviewed: boolean): Promise<"yes" | Exit> {
+export async function agree(
+  context: CommandContext,
+  plan: Plan,
+  consent: GivenConsent,
+): Promise<"yes" | Exit> {
   const { terminal, options } = context;
   if (plan.changes.length === 0) return "yes";
-  const deletes = plan.changes.filter(({ action }) => action === "delete");
+  const { unnamed, deletes } = missingConsent(plan, consent);
+  if (unnamed.length > 0) {
+    refuse(context, [unnamedProblem(plan, unnamed)]);
+    return "usage";
+  }
+  const isAnswered = options.yes === true || consent.reviewed;
+  if (isAnswered && deletes.length === 0) return "yes";
   // With --json a program reads the answer, and nobody sees what would be agreed to.
   const canAsk = terminal.interactive && options.json !== true;
-  const agreed = (options.yes === true || reviewed) && (deletes.length === 0 || options.allowDelete === true);
-  if (agreed) return "yes";
-  const missing = deletes.length > 0 && options.allowDelete !== true;
-  if (!canAsk || (options.yes === true && missing)) {
-    const needs = [
-      ...(options.yes === true || reviewed ? [] : ["--yes"]),
-      ...(missing ? ["--allow-delete"] : []),
-    ].join(" and ");
-    refuse(context, [
-      {
-        severity: "error",
-        code: "consent",
-        message: `nobody is here to be asked${missing ? ` about ${count(deletes.length, "delete")}` : ""}, so nothing was written`,
-        ...(missing ? { why: `it would delete ${deletes.map(({ ref }) => ref).join(", ")}` } : {}),
-        advice: reviewed
-          ? `add ${needs}`
-          : `add ${needs}, or save a plan with \`retain plan --out FILE\` and apply that`,
-      },
-    ]);
+  if (!canAsk || isAnswered) {
+    refuse(context, [unaskedProblem(deletes, isAnswered, consent.reviewed)]);
     return "usage";
   }
   if (deletes.length > 0) {
@@ -48,4 +49,36 @@ export async function agree(context: CommandContext, plan: Plan, reviewed: boole
   if (await terminal.confirm(`Apply to ${plan.workspace} (${summaryLine(plan)})?`)) return "yes";
   terminal.problem("Not agreed: nothing was written");
   return "failed";
+}
+
+function unaskedProblem(deletes: readonly Change[], isAnswered: boolean, reviewed: boolean): Diagnostic {
+  const refs = deletes.map(({ ref }) => ref);
+  const allowed =
+    refs.length > mostSpelled
+      ? ["--allow-delete with a pattern, or alone for all of them"]
+      : refs.map((ref) => `--allow-delete ${shellWord(ref)}`);
+  const needs = [...(isAnswered ? [] : ["--yes"]), ...allowed];
+  const saved = "or save a plan with `retain plan --out FILE`, look at it and apply that";
+  return {
+    severity: "error",
+    code: "consent",
+    message: `nobody is here to be asked${refs.length > 0 ? ` about ${count(refs.length, "delete")}` : ""}, so nothing was written`,
+    ...(refs.length > 0 ? { why: `it would delete ${refs.join(", ")}` } : {}),
+    advice: `add ${needs.join(" ")}${reviewed ? "" : `, ${saved}`}`,
+  };
+}
+
+function unnamedProblem({ environment }: Plan, unnamed: readonly Change[]): Diagnostic {
+  const words = unnamed.map((change) => {
+    const option = takesAway(change) ? "--allow-delete" : "--allow";
+    return `${option} ${shellWord(change.ref)}`;
+  });
+  const list = unnamed.map(({ action, ref, risk }) => `${action} ${ref} (${risk})`).join(", ");
+  return {
+    severity: "error",
+    code: "consent",
+    message: `'${environment}' asks that such changes are named, and nobody named ${list}`,
+    why: "`consent` of the environment file says so; patterns and --yes name nothing",
+    advice: `add ${words.join(" ")}, or save a plan with \`retain plan --out FILE\`, look at it and apply that`,
+  };
 }

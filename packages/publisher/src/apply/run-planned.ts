@@ -1,16 +1,15 @@
 import { byRef, refKey, textKey } from "@retain/artifacts/ref";
-import { shortfallOf } from "@retain/planner/shortfall";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { EstatePlan } from "../plan-estate.ts";
-import { conflictProblem } from "../render/conflict-problem.ts";
-import { missingProblems } from "../render/missing-problem.ts";
+import { planRefusal } from "../plan-refusal.ts";
 import { planLines } from "../render/plan-text.ts";
 import { unfinishedNote } from "../render/unfinished.ts";
 import { saveFile } from "../save-file.ts";
 import { makeRecorder } from "../state/recorder.ts";
 import { problemOf, refuse } from "../target.ts";
 import { agree } from "./agree.ts";
+import type { GivenConsent } from "./consent.ts";
 import { executePlan } from "./execute.ts";
 import { type ApplyReport, applyExit, applyReportJson, applyReportLines } from "./report.ts";
 import { applyMarkdown } from "./report-markdown.ts";
@@ -18,8 +17,7 @@ import type { Locked } from "./with-lock.ts";
 
 /** How a plan is carried out. */
 export interface RunOptions {
-  /** True where somebody saw this very plan before: it is not asked about again. */
-  readonly reviewed: boolean;
+  readonly consent: GivenConsent;
   /** The release it goes back to. */
   readonly rollbackOf?: string;
 }
@@ -29,26 +27,20 @@ export async function runPlanned(
   context: CommandContext,
   made: EstatePlan,
   locked: Locked | undefined,
-  { reviewed, rollbackOf }: RunOptions,
+  { consent, rollbackOf }: RunOptions,
 ): Promise<Exit> {
   const { terminal, options, cwd } = context;
   const { plan } = made;
   const silent = options.json === true;
   for (const line of unfinishedNote(made.recovered)) terminal.note(line);
   if (!silent) for (const line of planLines(plan, terminal.paint, { unmanaged: false })) terminal.out(line);
-  if (plan.conflicts.length > 0) {
-    refuse(context, [conflictProblem(plan)]);
-    return "conflict";
+  const refusal = planRefusal(made, options.despiteMissing === true);
+  if (refusal !== undefined) {
+    refuse(context, refusal.problems);
+    return refusal.exit;
   }
-  if (options.despiteMissing !== true) {
-    const short = missingProblems(shortfallOf(plan, made.live), plan, made.desired);
-    if (short.length > 0) {
-      refuse(context, short);
-      return "missing";
-    }
-  }
-  const consent = await agree(context, plan, reviewed);
-  if (consent !== "yes") return consent;
+  const answer = await agree(context, plan, consent);
+  if (answer !== "yes") return answer;
   const recorder =
     locked === undefined || !isWorthRecording(made)
       ? undefined

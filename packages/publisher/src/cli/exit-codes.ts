@@ -3,7 +3,7 @@ export const exitCodes = {
   done: { code: 0, meaning: "done, or nothing to do" },
   failed: { code: 1, meaning: "something failed; the last lines say what" },
   changes: { code: 2, meaning: "`plan --exit-code` found changes, or `drift` drift" },
-  usage: { code: 3, meaning: "wrong use: unknown command, option or value" },
+  usage: { code: 3, meaning: "wrong use: unknown command, option or value; or consent is missing" },
   invalid: { code: 4, meaning: "the repository has errors; nothing was read or written" },
   unreachable: { code: 5, meaning: "the workspace could not be read: sign-in, network, certificate, rights" },
   partial: { code: 6, meaning: "apply did a part; the report says what is done and what is not" },

@@ -43,11 +43,17 @@ export const pruneUnmanaged: OptionSpec = {
 /** That nobody is asked. */
 export const yes: OptionSpec = { flags: "-y, --yes", help: "do not ask; needed where nobody can answer" };
 
-/** That deletes may go without a question. */
-export const allowDelete: OptionSpec = {
-  flags: "--allow-delete",
-  help: "with --yes or a saved plan: deletes need no further question",
-};
+/** What may be changed without a question. */
+export const consentOptions: readonly OptionSpec[] = [
+  {
+    flags: "--allow-delete [ref...]",
+    help: "delete without a question: these (kind/name, * is any text), or all where none is given; of a saved plan, these of its deletes only",
+  },
+  {
+    flags: "--allow <ref...>",
+    help: "name changes, each as kind/name, where the environment asks for that",
+  },
+];
 
 /** Options that every command takes. */
 export const commonOptions: readonly OptionSpec[] = [

@@ -1,3 +1,4 @@
+import { readConsent } from "../apply/consent.ts";
 import { runPlanned } from "../apply/run-planned.ts";
 import { withLock } from "../apply/with-lock.ts";
 import type { CommandContext } from "../cli/command.ts";
@@ -14,6 +15,8 @@ import { readingProblem, refuse } from "../target.ts";
 
 /** `retain rollback RELEASE`. */
 export async function runRollback(context: CommandContext): Promise<Exit> {
+  const consent = readConsent(context, { reviewed: false });
+  if ("exit" in consent) return consent.exit;
   const estate = await openCommandEstate(context);
   if ("exit" in estate) return estate.exit;
   if (estate.store === undefined) {
@@ -33,7 +36,7 @@ export async function runRollback(context: CommandContext): Promise<Exit> {
       : await withLock(context, estate, `retain rollback ${release.id}`, async (locked) => {
           const made = await planBack(context, estate, release);
           if (typeof made === "string") return made;
-          return runPlanned(context, made, locked, { reviewed: false, rollbackOf: release.id });
+          return runPlanned(context, made, locked, { consent, rollbackOf: release.id });
         });
   } catch (error) {
     refuse(context, [readingProblem(error, estate.environment)]);
@@ -44,8 +47,7 @@ export async function runRollback(context: CommandContext): Promise<Exit> {
 async function savePlan(context: CommandContext, estate: Estate, release: Release): Promise<Exit> {
   const made = await planBack(context, estate, release);
   if (typeof made === "string") return made;
-  if (!(await showPlan(context, made.plan))) return "failed";
-  return made.plan.conflicts.length > 0 ? "conflict" : "done";
+  return (await showPlan(context, made)) ?? "done";
 }
 
 /** The plan that makes the environment what it was after a release. */

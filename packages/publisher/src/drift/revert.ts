@@ -22,12 +22,13 @@ export async function revertDrift(
     terminal.problem(`  o ${visible(ref)}: its published body is not to be found; it stays as it is`);
   const keys = new Set(restored.map(({ ref }) => refKey(ref)));
   try {
-    const { plan } = await planEstate(
+    const made = await planEstate(
       estate,
       { desired: restored, selects: (ref: Ref) => keys.has(refKey(ref)), onConflict: "overwrite" },
       context,
     );
-    if (!(await showPlan(context, plan))) return "failed";
+    const ended = await showPlan(context, made);
+    if (ended !== undefined) return ended;
   } catch (error) {
     refuse(context, [readingProblem(error, estate.environment)]);
     return "unreachable";

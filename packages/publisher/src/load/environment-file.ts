@@ -1,6 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Risk } from "@retain/artifacts/kind";
+import type { Demand, RiskPolicy } from "@retain/planner/consent";
 import type { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Environment, LakePlace, TerraformSource } from "./environment.ts";
@@ -23,7 +25,8 @@ export async function readEnvironment(
   if ("problems" in read) return read;
   const checked = checkDocument(environmentSchema, read.document, "environment-invalid");
   if ("problems" in checked) return checked;
-  const { workspace, synapse, twin, lake, parameters, terraform, triggers, overrides } = checked.value;
+  const { workspace, synapse, twin, lake, parameters, terraform, triggers, overrides, consent } =
+    checked.value;
   const environment: Environment = {
     name,
     workspace,
@@ -37,6 +40,7 @@ export async function readEnvironment(
     ...(terraform === undefined ? {} : { terraform: terraformSource(terraform, project.root) }),
     triggers: triggers ?? {},
     overrides: overrides ?? {},
+    consent: riskPolicy(consent ?? {}),
     document: read.document,
   };
   return { environment };
@@ -61,6 +65,12 @@ function lakePlace(
 function accountOf(endpoint: string): string {
   const { hostname, pathname } = new URL(endpoint);
   return pathname.split("/")[1] || (hostname.split(".")[0] ?? hostname);
+}
+
+/** What the file says of risks, without those it leaves out. */
+function riskPolicy(consent: { readonly [risk in Risk]?: Demand | undefined }): RiskPolicy {
+  const said = Object.entries(consent).filter(([, demand]) => demand !== undefined);
+  return Object.fromEntries(said);
 }
 
 /** Where the outputs come from, with absolute paths. */

@@ -69,6 +69,16 @@ const lakeSchema = z.strictObject({
     .optional(),
 });
 
+const demand = z.enum(["named", "refused"]).optional();
+
+/** What is asked for before changes of a risk are made; nothing of a risk that is left out. */
+const consentSchema = z.strictObject({
+  cosmetic: demand,
+  behavioural: demand,
+  breaking: demand,
+  destructive: demand,
+});
+
 /** What the file of an environment may say. */
 export const environmentSchema = z
   .strictObject({
@@ -81,6 +91,7 @@ export const environmentSchema = z
     parameters: z.record(z.string(), parameterValue).nullish(),
     terraform: terraformSchema.optional(),
     triggers: z.record(z.string(), z.enum(["started", "stopped"])).nullish(),
+    consent: consentSchema.nullish(),
     overrides: z
       .record(
         z.string(),

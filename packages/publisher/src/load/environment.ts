@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { ExactNumber, Json } from "@retain/artifacts/json";
+import type { RiskPolicy } from "@retain/planner/consent";
 import { didYouMean } from "./did-you-mean.ts";
 import { shownPath } from "./shown-path.ts";
 import { readFailure } from "./text-file.ts";
@@ -54,6 +55,8 @@ export interface Environment {
   readonly triggers: { readonly [pattern: string]: "started" | "stopped" };
   /** By ref, `kind/name`. */
   readonly overrides: { readonly [ref: string]: Overrides };
+  /** What is asked for before changes of a risk are made. */
+  readonly consent: RiskPolicy;
   readonly document: YamlDocument;
 }
 

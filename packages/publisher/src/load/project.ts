@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { Tolerance, ToleranceRule } from "@retain/artifacts/kind";
-import { type Kind, kinds } from "@retain/artifacts/ref";
+import { type Kind, kinds, type Ref } from "@retain/artifacts/ref";
 import type { RuleException } from "@retain/artifacts/validate";
 import { z } from "zod";
 import { declarationsSchema, type ParameterDeclarations } from "./parameter-schema.ts";
+import { protection, protectSchema } from "./protection.ts";
 import { checkDocument } from "./schema-problems.ts";
 import { readYamlFile, type YamlDocument } from "./yaml-document.ts";
 
@@ -36,6 +37,8 @@ export interface Project {
   readonly exceptions: readonly RuleException[];
   /** Declared differences of this repository, beyond those every kind has. */
   readonly tolerances: (kind: Kind) => readonly Tolerance[];
+  /** Why an artifact is never deleted, in one clause; undefined where it may be. */
+  readonly protect: (ref: Ref) => string | undefined;
   readonly document: YamlDocument;
 }
 
@@ -68,6 +71,7 @@ export const projectSchema = z.strictObject({
     )
     .min(1, "at least one source is needed"),
   parameters: declarationsSchema.nullish(),
+  protect: protectSchema,
   exceptions: z
     .array(
       z.strictObject({
@@ -127,6 +131,7 @@ export async function readProject(
       at: read.document.locate(["exceptions", index]),
     })),
     tolerances: (kind) => byKind.get(kind) ?? none,
+    protect: protection(checked.value.protect),
     document: read.document,
   };
   return { project };

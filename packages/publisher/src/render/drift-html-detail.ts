@@ -1,5 +1,6 @@
 import type { Drift, DriftItem } from "@retain/planner/drift";
 import type { FieldDifference } from "@retain/planner/plan";
+import { shellWord } from "../cli/shell-word.ts";
 import { hidesSecret } from "./difference-text.ts";
 import { html } from "./html-text.ts";
 import { reachText } from "./reach.ts";
@@ -86,9 +87,4 @@ function hint({ ref, status, repository, conflict }: DriftItem, environment: str
     return '<p class="hint">The next <code>retain apply</code> records it.</p>';
   const first = conflict ? "The repository moved as well; look at both before you settle it. " : "";
   return `<p class="hint">${first}To ${take}<br>To ${revert}</p>`;
-}
-
-/** A word that a shell takes as it is. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

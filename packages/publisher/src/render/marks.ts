@@ -1,4 +1,5 @@
 import type { Risk } from "@retain/artifacts/kind";
+import type { Demand } from "@retain/planner/consent";
 import type { Action } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
 
@@ -26,6 +27,12 @@ export function riskWord(risk: Risk, paint: Paint): string {
   if (risk === "breaking" || risk === "destructive") return paint.red(risk);
   return risk === "cosmetic" ? paint.dim(risk) : risk;
 }
+
+/** What an environment asks for before a change is made. */
+export const demandWords: Readonly<Record<Demand, string>> = {
+  named: "has to be named",
+  refused: "refused in this environment",
+};
 
 /** `1 artifact`, `2 artifacts`. */
 export function count(amount: number, noun: string): string {

@@ -1,6 +1,7 @@
+import { type Demand, demandOf } from "@retain/planner/consent";
 import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
-import { count, duration, marks } from "./marks.ts";
+import { count, demandWords, duration, marks } from "./marks.ts";
 import { summaryLine } from "./plan-text.ts";
 import { reachOfAll, reachText } from "./reach.ts";
 
@@ -22,7 +23,7 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
     head.push("| | artifact | risk | why | reaches |", "|---|---|---|---|---|");
     head.push(
       ...fitting(
-        listed(plan).map((change) => tableRow(change, now)),
+        listed(plan).map((change) => tableRow(change, demandOf(plan, change), now)),
         listLimit,
         (left) => `| | …and ${count(left, "more artifact")} | | | |`,
       ),
@@ -58,10 +59,14 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
   return withDetails(`${head.join("\n")}\n`, blocks);
 }
 
-function tableRow({ action, ref, risk, reason, renamedFrom, reach }: Change, now: Date): string {
+function tableRow(
+  { action, ref, risk, reason, renamedFrom, reach }: Change,
+  demand: Demand | undefined,
+  now: Date,
+): string {
   const reaches = reach === undefined ? "" : reachText(reach, { now, show: code }).replace(/^reaches /, "");
   const mark = renamedFrom === undefined ? marks[action].mark : ">";
-  return `| ${mark} | ${cell(code(ref))} | ${risk} | ${cell(prose(reason))} | ${cell(reaches)} |`;
+  return `| ${mark} | ${cell(code(ref))} | ${risk}${demand === undefined ? "" : `, **${demandWords[demand]}**`} | ${cell(prose(reason))} | ${cell(reaches)} |`;
 }
 
 /** A rename is shown where it leads to. */

@@ -1,7 +1,8 @@
+import { type Demand, demandOf } from "@retain/planner/consent";
 import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
 import { differenceLines } from "./difference-text.ts";
-import { count, duration, marks, riskWord } from "./marks.ts";
+import { count, demandWords, duration, marks, riskWord } from "./marks.ts";
 import { reachOfAll, reachText } from "./reach.ts";
 import { visible } from "./visible.ts";
 
@@ -26,7 +27,7 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
   const now = options.now ?? new Date();
   const isNew = newRefs(plan);
   for (const change of plan.changes) {
-    lines.push(...changeLines(change, paint, width));
+    lines.push(...changeLines(change, demandOf(plan, change), paint, width));
     if (change.reach && reachesOld(change, isNew)) {
       lines.push(paint.dim(`      ${reachText(change.reach, { now, show: visible })}`));
     }
@@ -70,23 +71,29 @@ function reachesOld({ action, reach, renamedTo }: Change, isNew: ReadonlySet<str
 }
 
 /** One change: a line, and a line or a block for each difference; a rename is one change of two. */
-function changeLines(change: Change, paint: Paint, width: number): readonly string[] {
+function changeLines(
+  change: Change,
+  demand: Demand | undefined,
+  paint: Paint,
+  width: number,
+): readonly string[] {
   if (change.renamedTo !== undefined) return [];
   const { mark, colour } = marks[change.action];
   const name = visible(change.ref);
   if (change.renamedFrom !== undefined) {
     return [`  ${paint.yellow(">")} ${visible(change.renamedFrom)} -> ${name} ${paint.dim("(renamed)")}`];
   }
-  const lines = [`  ${paint[colour](mark)} ${name}${remark(change, paint)}`];
+  const lines = [`  ${paint[colour](mark)} ${name}${remark(change, demand, paint)}`];
   for (const difference of change.differences) lines.push(...differenceLines(difference, paint, width));
   return lines;
 }
 
 /** What is worth knowing of a change at a glance: its risk, and why where that is not plain. */
-function remark({ action, risk, side, reason }: Change, paint: Paint): string {
+function remark({ action, risk, side, reason }: Change, demand: Demand | undefined, paint: Paint): string {
   const isStep = action === "stop" || action === "start";
   const parts = [
     ...(action === "create" || isStep ? [] : [riskWord(risk, paint)]),
+    ...(demand === undefined ? [] : [paint.red(demandWords[demand])]),
     ...(isStep || action === "delete" || side === "theirs" || side === "both" ? [visible(reason)] : []),
   ];
   return parts.length === 0 ? "" : ` ${paint.dim("(")}${parts.join("; ")}${paint.dim(")")}`;

@@ -24,6 +24,7 @@ function environment(text: string): Environment {
     parameters: {},
     triggers: {},
     overrides: {},
+    consent: {},
     ...value,
     document: read.document,
   };

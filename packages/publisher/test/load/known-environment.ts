@@ -10,6 +10,15 @@ export function known(
   const read = parseYaml(`workspace: ${workspace}\n`, `environments/${name}.yaml`);
   if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   const { document } = read;
-  const environment = { name, workspace, parameters: {}, triggers: {}, overrides: {}, document, ...given };
+  const environment = {
+    name,
+    workspace,
+    parameters: {},
+    triggers: {},
+    overrides: {},
+    consent: {},
+    document,
+    ...given,
+  };
   return { environment, outputs: undefined };
 }

@@ -29,7 +29,16 @@ function environment(lines: readonly string[]): Environment {
   if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   const { document } = read;
   const value = document.value as Partial<Environment>;
-  return { name: "prod", workspace: "ws", parameters: {}, triggers: {}, overrides: {}, ...value, document };
+  return {
+    name: "prod",
+    workspace: "ws",
+    parameters: {},
+    triggers: {},
+    overrides: {},
+    consent: {},
+    ...value,
+    document,
+  };
 }
 
 const states = (artifacts: readonly Artifact[]) =>

@@ -23,6 +23,7 @@ export function openLakeDirectories(opened: Lake): Workspace {
   return {
     name: lake.account,
     endpoint: lake.endpoint,
+    targets: [{ service: "lake", name: lake.filesystem, endpoint: lake.endpoint }],
     read: (options) => readDirectories(lake, options),
     get: (ref, digest) => readDirectory(lake, ref, digest),
     write: (request, signal) => writeDirectory(lake, request, signal),

@@ -41,6 +41,7 @@ export function openSynapse(options: SynapseOptions): Workspace {
   return {
     name: session.name,
     endpoint: session.endpoint,
+    targets: [{ service: "synapse", name: session.name, endpoint: session.endpoint }],
     read: async (readOptions) => readWorkspace(ready(), readOptions),
     get: async (ref, digest) => getArtifact(ready(), ref, digest),
     write: async (request, signal) => writeArtifact(ready(), request, signal),

@@ -1,6 +1,6 @@
 import type { CommandSpec } from "../command.ts";
 import {
-  allowDelete,
+  consentOptions,
   despiteMissing,
   env,
   json,
@@ -27,7 +27,7 @@ export const applySpec: CommandSpec = {
     despiteMissing,
     pruneUnmanaged,
     yes,
-    allowDelete,
+    ...consentOptions,
     { flags: "--markdown <file>", help: "write the report as markdown" },
     json,
   ],

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts";
-import { allowDelete, despiteMissing, env, json, moveOptions, yes } from "../options.ts";
+import { consentOptions, despiteMissing, env, json, moveOptions, yes } from "../options.ts";
 
 /** `retain rollback`. */
 export const rollbackSpec: CommandSpec = {
@@ -15,7 +15,7 @@ export const rollbackSpec: CommandSpec = {
     ...moveOptions,
     despiteMissing,
     yes,
-    allowDelete,
+    ...consentOptions,
     { flags: "--out <file>", help: "save the plan and apply nothing" },
     json,
   ],

@@ -1,0 +1,40 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { missingConsent } from "@retain/planner/consent";
+import type { Plan } from "@retain/planner/plan";
+import { shortfallOf } from "@retain/planner/shortfall";
+import type { Exit } from "./cli/exit-codes.ts";
+import type { EstatePlan } from "./plan-estate.ts";
+import { conflictProblem } from "./render/conflict-problem.ts";
+import { missingProblems } from "./render/missing-problem.ts";
+
+/** How a command ends that a plan stands in the way of, and why. */
+export interface PlanRefusal {
+  readonly exit: Exit;
+  readonly problems: readonly Diagnostic[];
+}
+
+/**
+ * Why a plan is not carried out as it is, whatever deletes are allowed and whatever is named; undefined where it may
+ * be. `despiteMissing`: what cannot succeed is tried.
+ */
+export function planRefusal(
+  { plan, live, desired }: Pick<EstatePlan, "plan" | "live" | "desired">,
+  despiteMissing: boolean,
+): PlanRefusal | undefined {
+  if (plan.conflicts.length > 0) return { exit: "conflict", problems: [conflictProblem(plan)] };
+  const { refused } = missingConsent(plan, { deletes: () => true, names: () => true });
+  if (refused.length > 0) return { exit: "usage", problems: [refusedProblem(plan, refused)] };
+  const short = despiteMissing ? [] : missingProblems(shortfallOf(plan, live), plan, desired);
+  return short.length === 0 ? undefined : { exit: "missing", problems: short };
+}
+
+function refusedProblem({ environment }: Plan, refused: Plan["changes"]): Diagnostic {
+  const list = refused.map(({ action, ref, risk }) => `${action} ${ref} (${risk})`).join(", ");
+  return {
+    severity: "error",
+    code: "consent",
+    message: `'${environment}' takes no such changes: ${list}`,
+    why: "`consent` of the environment file refuses their risk, and no option stands against that",
+    advice: "leave them out with --except, or change `consent` of the environment file in a pull request",
+  };
+}

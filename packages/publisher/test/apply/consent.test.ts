@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { readConsent } from "../../src/apply/consent.ts";
+import type { CommandContext } from "../../src/cli/command.ts";
+import { openTerminal } from "../../src/cli/terminal.ts";
+import { protection, protectSchema } from "../../src/load/protection.ts";
+import { step } from "../plans.ts";
+
+const terminal = openTerminal({ colour: false, quiet: true });
+
+function given(options: CommandContext["options"], reviewed = false, args: readonly string[] = []) {
+  const said: string[] = [];
+  const context = {
+    terminal: { ...terminal, problem: (line: string) => said.push(line) },
+    cwd: ".",
+    args,
+    options,
+  };
+  return { said, consent: readConsent(context, { reviewed }) };
+}
+
+function allowed(options: CommandContext["options"], reviewed = false) {
+  const { consent, said } = given(options, reviewed);
+  if ("exit" in consent) throw new Error(said.join("\n"));
+  const refs = ["dataset/Old_1", "dataset/New", "pipeline/Old_1"];
+  return {
+    deletes: refs.filter(consent.deletes),
+    names: refs.filter((ref) => consent.names(step("delete", ref))),
+    changes: refs.filter((ref) => consent.names(step("update", ref))),
+  };
+}
+
+const all = ["dataset/Old_1", "dataset/New", "pipeline/Old_1"];
+
+describe("what the options agree to", () => {
+  test.each([
+    ["nothing", {}, false, [], []],
+    ["all deletes, and names none", { allowDelete: true }, false, all, []],
+    ["those of a pattern", { allowDelete: ["dataset/Old_*"] }, false, ["dataset/Old_1"], []],
+    ["a kind", { allowDelete: ["pipeline"] }, false, ["pipeline/Old_1"], []],
+    [
+      "refs, whatever their case",
+      { allowDelete: ["DATASET/new".toLowerCase(), "dataset/old_1"] },
+      false,
+      all.slice(0, 2),
+      all.slice(0, 2),
+    ],
+    [
+      "several lines of one value",
+      { allowDelete: ["dataset/New\n\n  pipeline/Old_1 \r\n"] },
+      false,
+      all.slice(1),
+      all.slice(1),
+    ],
+    ["no line of an empty value", { allowDelete: [""] }, false, [], []],
+    ["a plan that was looked at", {}, true, all, all],
+    ["of such a plan what patterns leave", { allowDelete: ["dataset"] }, true, all.slice(0, 2), all],
+  ] as const)("%s", (_, options, reviewed, deletes, names) => {
+    expect(allowed(options, reviewed)).toMatchObject({ deletes, names });
+  });
+
+  test("changes are named by --allow, deletes by --allow-delete", () => {
+    expect(allowed({ allow: ["dataset/New"], allowDelete: ["pipeline/Old_1"] })).toEqual({
+      deletes: ["pipeline/Old_1"],
+      names: ["pipeline/Old_1"],
+      changes: ["dataset/New"],
+    });
+  });
+
+  test.each([
+    ["Old_1", "names no artifact"],
+    ["folder:Demo/**", "names no artifact"],
+    ["tabel/Old", "'tabel' is unknown"],
+  ])("%s is refused: it says too little", (pattern, message) => {
+    const { said, consent } = given({ allowDelete: [pattern] });
+    expect(consent).toEqual({ exit: "usage" });
+    expect(said.join("\n")).toContain(message);
+  });
+
+  test("a plan that the option swallowed is told where it belongs", () => {
+    expect(given({ allowDelete: ["plan.json"] }).said.join("\n")).toContain(
+      "retain apply plan.json --allow-delete",
+    );
+  });
+});
+
+describe("protect", () => {
+  test("tells the pattern and the reason, and takes no name alone", () => {
+    const rules = protectSchema.parse([{ artifacts: ["dataset/Old_*", "sql-script"], reason: "dear" }]);
+    const why = protection(rules);
+    expect(why({ kind: "dataset", name: "old_9" })).toBe(
+      "protected by 'dataset/Old_*' of retain.yaml (dear)",
+    );
+    expect(why({ kind: "sql-script", name: "X" })).toContain("'sql-script'");
+    expect(why({ kind: "dataset", name: "New" })).toBeUndefined();
+    expect(protectSchema.safeParse([{ artifacts: ["Old_*"], reason: "dear" }]).success).toBe(false);
+  });
+});
