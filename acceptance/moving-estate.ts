@@ -85,9 +85,14 @@ export function copyMove(world: World, from: Place, to: Place): string {
   }
   const filesOf = ({ account, filesystem }: Place) => join(world.twin.lake(account).files, filesystem);
   cpSync(filesOf(from), filesOf(to), { recursive: true });
-  const manifest = join(filesOf(to), "_retain/twin/manifest.json");
+  const manifest = join(filesOf(to), "_retain/moving/twin/manifest.json");
   const text = readFileSync(manifest, "utf8");
-  writeFileSync(manifest, text.replace(`"workspace": "${from.workspace}"`, `"workspace": "${to.workspace}"`));
+  writeFileSync(
+    manifest,
+    text
+      .replace(`"workspace": "${from.workspace}"`, `"workspace": "${to.workspace}"`)
+      .replace(world.twin.workspace(from.workspace).origin, live.origin),
+  );
   const folder = world.makeFolder(to.workspace);
   layOutVersion(2, folder, to, world.folder);
   return folder;

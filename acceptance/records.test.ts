@@ -42,7 +42,17 @@ function lake() {
   });
 }
 
-const store = () => makeStateStore({ lake: lake(), folder: "_retain/twin", environment: "twin", workspace });
+const store = () =>
+  makeStateStore({
+    lake: lake(),
+    folder: "_retain/shop/twin",
+    olderFolder: "_retain/twin",
+    project: "shop",
+    environment: "twin",
+    workspace,
+    endpoint: world.twin.workspace(workspace).origin,
+    claim: async () => ({ ours: [], unclear: [] }),
+  });
 
 /** Runs every command that changes records only. */
 const both = async () => [
@@ -82,8 +92,8 @@ test("nobody changes records while somebody else works", async () => {
 
 test("a damaged state is named, by the commands and by the doctor", async () => {
   const files = lakeFiles(lake(), "drafts");
-  await files.remove("_retain/twin/manifest.json");
-  await files.create("_retain/twin/manifest.json", "{");
+  await files.remove("_retain/shop/twin/manifest.json");
+  await files.create("_retain/shop/twin/manifest.json", "{");
   for (const { code, problems } of await both()) {
     expect(code).not.toBe(0);
     expect(problems).toContain("manifest.json is damaged");

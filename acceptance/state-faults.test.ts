@@ -103,7 +103,9 @@ describe.concurrent("an apply that is refused", () => {
     );
     expect(first.run.code).toBe(6);
     expect(first.run.out).toContain("  o trigger/Nightly not deleted");
-    expect(first.run.out).toMatch(/^Error: cannot write state\/_retain\/twin\/journal\/current.jsonl/m);
+    expect(first.run.out).toMatch(
+      /^Error: cannot write state\/_retain\/moving\/twin\/journal\/current.jsonl/m,
+    );
     for (const name of ["Daily", "Nightly", "Theirs", "Weekly"])
       expect(stateIn(first.live, name)).toBe("Started");
     expect(next.code, next.problems).toBe(0);

@@ -91,5 +91,5 @@ export function closingOf(world: World, place: Place): Closing {
 }
 
 function stateFolder({ twin }: World, { account, filesystem }: Place): string {
-  return join(twin.lake(account).files, filesystem, "_retain/twin");
+  return join(twin.lake(account).files, filesystem, "_retain/moving/twin");
 }

@@ -30,7 +30,7 @@ export async function openEstate(
   const target = await openTarget(environment, project.root, context);
   if ("problems" in target) return target;
   // The state has a client of its own: to renew the lock must not wait behind directories of the same lake.
-  const state = await openState(environment, project.root, context);
+  const state = await openState(project, environment, context);
   if (state !== undefined && "problems" in state) return state;
   const { workspace } = target;
   return { project, environment, workspace, store: state?.store, actor: () => whoWorks(target) };

@@ -2,6 +2,7 @@ import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Estate } from "../estate.ts";
+import { holderWords, type StateOwner } from "../render/holder-words.ts";
 import { stateProblem } from "../state/command-store.ts";
 import type { Actor, Lock, LockHolder, StateStore } from "../state/state.ts";
 import { refuse } from "../target.ts";
@@ -19,7 +20,7 @@ export interface Locked {
  */
 export async function withLock<T>(
   context: CommandContext,
-  { store, actor: whoWorks, environment }: Estate,
+  { store, actor: whoWorks, environment, project }: Estate,
   command: string,
   work: (locked: Locked | undefined) => Promise<T>,
 ): Promise<T | Exit> {
@@ -29,7 +30,9 @@ export async function withLock<T>(
     const actor = await whoWorks();
     const taken = await store.lock({ by: actor, since: new Date().toISOString(), command });
     if ("heldBy" in taken) {
-      refuse(context, [heldProblem(store, taken.heldBy, environment.name)]);
+      refuse(context, [
+        heldProblem(store, taken.heldBy, { project: project.name, environment: environment.name }),
+      ]);
       return "locked";
     }
     locked = { store, lock: taken.lock, actor };
@@ -65,16 +68,13 @@ function giveBackWhenEnded(lock: Lock): () => void {
   };
 }
 
-function heldProblem({ place }: StateStore, holder: LockHolder | undefined, environment: string): Diagnostic {
-  const who =
-    holder === undefined
-      ? "somebody"
-      : `${holder.by.name} on ${holder.by.host}, since ${holder.since}, for \`${holder.command}\``;
+function heldProblem({ lockPlace }: StateStore, holder: LockHolder | undefined, own: StateOwner): Diagnostic {
+  const who = holder === undefined ? "somebody" : holderWords(holder, own);
   return {
     severity: "error",
     code: "locked",
-    message: `'${environment}' is locked: ${who}`,
-    why: `the lock lies at ${place}; it ends by itself within a minute after its holder died`,
+    message: `'${own.environment}' is locked: ${who}`,
+    why: `the lock lies at ${lockPlace}; it ends by itself within a minute after its holder died`,
     advice: "wait and run the command again, or take the lock away with `retain unlock`",
   };
 }

@@ -1,16 +1,20 @@
+import { withLock } from "../apply/with-lock.ts";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import { openCommandEstate } from "../estate.ts";
 import { prepare } from "../make-live-plan.ts";
 import { readEstate } from "../plan-estate.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import { type Adoption, adoptLive } from "../state/adopt.ts";
 import { changeRecords } from "../state/change-records.ts";
+import { stateless } from "../state/command-store.ts";
 import { refuse } from "../target.ts";
 
 /** `retain adopt [PATTERN…]`. */
 export async function runAdopt(context: CommandContext): Promise<Exit> {
   const { args, options, terminal } = context;
+  if (options.olderState === true) return takeOlder(context);
   const prepared = await prepare({ ...context, options: { ...options, only: args } });
   if ("exit" in prepared) return prepared.exit;
   const { estate, desired, selection } = prepared;
@@ -46,6 +50,40 @@ export async function runAdopt(context: CommandContext): Promise<Exit> {
         ? `Nothing to adopt: ${known}`
         : `Adopted: ${count(adopted.length, "artifact")}, ${known}; release ${made}`,
     );
+    return "done";
+  });
+}
+
+/** The lock is not taken before what an older retain left is taken over. */
+async function takeOlder(context: CommandContext): Promise<Exit> {
+  const { args, options, terminal } = context;
+  if (args.length > 0) {
+    refuse(context, [
+      {
+        severity: "error",
+        code: "options-contradict",
+        message: "--older-state takes no patterns: it is about the state, not about artifacts",
+        advice: "retain adopt --older-state, and then adopt what is to be adopted",
+      },
+    ]);
+    return "usage";
+  }
+  const estate = await openCommandEstate(context);
+  if ("exit" in estate) return estate.exit;
+  if (estate.store === undefined) {
+    refuse(context, [stateless(estate.environment)]);
+    return "invalid";
+  }
+  const { store } = estate;
+  return withLock(context, estate, "retain adopt --older-state", async (): Promise<Exit> => {
+    const { manifest } = await store.read();
+    const known = Object.keys(manifest.artifacts).length;
+    if (options.json === true) {
+      const { environment, workspace, release } = manifest;
+      terminal.out(
+        JSON.stringify({ version: 1, environment, workspace, release, artifacts: known }, null, 2),
+      );
+    } else terminal.out(`The state lies in ${store.place}: ${count(known, "artifact")} known`);
     return "done";
   });
 }

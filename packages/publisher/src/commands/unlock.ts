@@ -1,6 +1,6 @@
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { visible } from "../render/visible.ts";
+import { holderWords } from "../render/holder-words.ts";
 import { withStore } from "../state/command-store.ts";
 import type { LockHolder } from "../state/state.ts";
 import { refuse } from "../target.ts";
@@ -8,13 +8,14 @@ import { refuse } from "../target.ts";
 /** `retain unlock`. */
 export async function runUnlock(context: CommandContext): Promise<Exit> {
   const { terminal, options } = context;
-  return withStore(context, async (store, { name }) => {
+  return withStore(context, async (store, { name }, project) => {
+    const own = { project: project.name, environment: name };
     const holder = await store.holder();
     if (holder === undefined) {
       tell(context, undefined, `Nobody holds the lock of ${name}: nothing to do`);
       return "done";
     }
-    const whose = holderWords(holder);
+    const whose = holderWords(holder, own);
     if (options.yes !== true) {
       if (!terminal.interactive || options.json === true) {
         refuse(context, [
@@ -40,7 +41,7 @@ export async function runUnlock(context: CommandContext): Promise<Exit> {
       broken,
       broken === undefined
         ? `Nobody holds the lock of ${name} any more: nothing to do`
-        : `Unlocked: ${name} was locked by ${holderWords(broken)}`,
+        : `Unlocked: ${name} was locked by ${holderWords(broken, own)}`,
     );
     return "done";
   });
@@ -50,9 +51,4 @@ function tell({ terminal, options }: CommandContext, heldBy: LockHolder | undefi
   terminal.out(
     options.json === true ? JSON.stringify({ version: 1, heldBy: heldBy ?? null }, null, 2) : line,
   );
-}
-
-/** Who, since when and for what: `ada@example.org on box, since 2026-11-25T09:37:10Z, for \`retain apply\``. */
-function holderWords({ by, since, command }: LockHolder): string {
-  return `${visible(by.name)} on ${visible(by.host)}, since ${visible(since)}, for \`${visible(command)}\``;
 }

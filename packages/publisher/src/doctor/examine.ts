@@ -55,7 +55,7 @@ async function examineLake(
   const named = place?.environment.lake;
   const none = place !== undefined && named === undefined ? "the environment names no lake" : undefined;
   const opened = place && (await openEnvironmentLake(place.environment, place.project.root, context));
-  const state = place && (await openState(place.environment, place.project.root, context));
+  const state = place && (await openState(place.project, place.environment, context));
   const lake = opened !== undefined && "lake" in opened ? opened.lake : undefined;
   const store = state !== undefined && "store" in state ? state.store : undefined;
   const found = await step(
@@ -70,6 +70,13 @@ async function examineLake(
     lake && named && found && (() => checkProbe(lake, named.state)),
     none,
   );
-  const holder = await step("lock", store && writes && (() => checkLock(store)), none);
+  const holder = await step(
+    "lock",
+    store &&
+      writes &&
+      (() =>
+        checkLock(store, { project: place?.project.name ?? "", environment: place?.environment.name ?? "" })),
+    none,
+  );
   await step("state", store && holder !== undefined ? () => checkState(store, holder) : undefined, none);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import type { Lake } from "@retain/workspaces/lake/open-lake";
+import { holderWords, type StateOwner } from "../render/holder-words.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import type { LockHolder, StateStore } from "../state/state.ts";
@@ -29,12 +30,11 @@ export async function checkProbe(lake: Lake, folder: string): Promise<Finding<tr
 }
 
 /** Who holds the lock; `null` when nobody does. */
-export async function checkLock(store: StateStore): Promise<Finding<LockHolder | null>> {
+export async function checkLock(store: StateStore, own: StateOwner): Promise<Finding<LockHolder | null>> {
   const holder = await store.holder();
   if (holder === undefined) return { says: "free", value: null };
-  const { by, since, command } = holder;
   return {
-    says: `held by ${visible(by.name)} on ${visible(by.host)} since ${since}, for \`${visible(command)}\``,
+    says: `held by ${holderWords(holder, own)}`,
     advice: "wait until that command ends; should it be gone: retain unlock",
     warning: true,
     value: holder,

@@ -10,6 +10,7 @@ import { environmentSchema } from "./environment-schema.ts";
 import type { Project } from "./project.ts";
 import { checkDocument } from "./schema-problems.ts";
 import { shownPath } from "./shown-path.ts";
+import { olderStateFolder, stateFolder } from "./state-place.ts";
 import { readYamlFile } from "./yaml-document.ts";
 
 /** Reads the file of one environment of the project; all problems at once. */
@@ -35,7 +36,9 @@ export async function readEnvironment(
       : { twin: { folder: resolve(project.root, twin) } }),
     ...(synapse?.scope === undefined ? {} : { scope: synapse.scope }),
     ...(synapse?.ca === undefined ? {} : { ca: resolve(project.root, synapse.ca) }),
-    ...(lake === undefined ? {} : { lake: lakePlace(lake, name, twin === undefined) }),
+    ...(lake === undefined
+      ? {}
+      : { lake: lakePlace(lake, { project: project.name, name }, twin === undefined) }),
     parameters: parameters ?? {},
     ...(terraform === undefined ? {} : { terraform: terraformSource(terraform, project.root) }),
     triggers: triggers ?? {},
@@ -49,13 +52,14 @@ export async function readEnvironment(
 /** Where the lake is. A twin tells its own endpoint; on Azure account and endpoint tell each other. */
 function lakePlace(
   { account, endpoint, filesystem, state }: NonNullable<z.infer<typeof environmentSchema>["lake"]>,
-  environment: string,
+  { project, name }: { readonly project: string; readonly name: string },
   onAzure: boolean,
 ): LakePlace {
   const named = account ?? (endpoint === undefined ? undefined : accountOf(endpoint));
   return {
     filesystem,
-    state: state ?? `_retain/${environment}`,
+    state: state ?? stateFolder(project, name),
+    olderState: state ?? olderStateFolder(name),
     ...(onAzure ? { endpoint: endpoint ?? `https://${named}.dfs.core.windows.net` } : {}),
     ...(named === undefined ? {} : { account: named }),
   };

@@ -64,7 +64,7 @@ const lakeSchema = z.strictObject({
     .string()
     .transform((value) => value.replace(/^\/+|\/+$/g, ""))
     .refine((value) => value.split("/").every((name) => name !== "" && name !== "." && name !== ".."), {
-      error: "the state lies in a folder of the file system, e.g. _retain/prod",
+      error: "the state lies in a folder of the file system, e.g. _retain/shop/prod",
     })
     .optional(),
 });

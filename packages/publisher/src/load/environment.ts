@@ -31,6 +31,8 @@ export interface LakePlace {
   readonly filesystem: string;
   /** Folder of the state in it, without a slash at either end. */
   readonly state: string;
+  /** Where a retain that knew of no projects kept it: another folder, unless the file names one. */
+  readonly olderState: string;
 }
 
 /** What environments/<name>.yaml says; no workspace and no twin is asked. */

@@ -10,6 +10,7 @@ import { foreignNames } from "./foreign-names.ts";
 import { lakeNeeded } from "./lake-needed.ts";
 import { readOthers } from "./other-environments.ts";
 import { type Project, readProject, type Source } from "./project.ts";
+import { sharedWorkspace } from "./shared-workspace.ts";
 import { shownPath } from "./shown-path.ts";
 import { findPackage } from "./sources/package-folder.ts";
 import { readPackage } from "./sources/package-source.ts";
@@ -78,6 +79,7 @@ export async function loadDesired({ root, environment: asked }: LoadOptions): Pr
       ...environmentProblems,
       ...("problems" in read ? read.problems : []),
       ...others.problems,
+      ...(environment ? sharedWorkspace(environment, others.known) : []),
       ...diagnostics,
       ...bound.diagnostics,
       ...lakeNeeded(environment, bound.artifacts),
@@ -99,9 +101,11 @@ export async function openEnvironment(
   const wanted = name ?? project.environment;
   if (wanted === undefined) return { diagnostics: [noEnvironment(project)] };
   const opened = await readEnvironment(project, wanted);
-  return "problems" in opened
-    ? { diagnostics: opened.problems }
-    : { project, environment: opened.environment };
+  if ("problems" in opened) return { diagnostics: opened.problems };
+  const { environment } = opened;
+  const { known } = await readOthers(project, environment.name);
+  const shared = sharedWorkspace(environment, known).filter(({ severity }) => severity === "error");
+  return shared.length > 0 ? { diagnostics: shared } : { project, environment };
 }
 
 /** No environment is named, neither by the command nor by retain.yaml. */

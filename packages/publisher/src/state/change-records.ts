@@ -54,6 +54,7 @@ export async function changeRecords(
         ...locked,
         id: newReleaseId(start),
         began: start,
+        project: project.name,
         environment: environment.name,
         workspace,
         root: project.root,

@@ -12,6 +12,7 @@ export interface ReleaseFrame {
   readonly actor: Actor;
   readonly id: string;
   readonly began: Date;
+  readonly project: string;
   readonly environment: string;
   readonly workspace: { readonly name: string; readonly endpoint: string };
   /** Folder of the repository: its commit is recorded. */
@@ -21,7 +22,17 @@ export interface ReleaseFrame {
 /** What a release says beside how it came about. */
 export type ReleaseContent = Omit<
   Release,
-  "version" | "id" | "environment" | "workspace" | "endpoint" | "tool" | "started" | "ended" | "by" | "commit"
+  | "version"
+  | "id"
+  | "project"
+  | "environment"
+  | "workspace"
+  | "endpoint"
+  | "tool"
+  | "started"
+  | "ended"
+  | "by"
+  | "commit"
 >;
 
 /** Writes a release and the bodies that it put there or recorded. Throws WorkspaceError, also when the lock was lost. */
@@ -30,12 +41,13 @@ export async function closeRelease(
   content: ReleaseContent,
   bodies: ReadonlyMap<string, JsonObject>,
 ): Promise<void> {
-  const { store, lock, actor, id, began, environment, workspace, root } = frame;
+  const { store, lock, actor, id, began, project, environment, workspace, root } = frame;
   const commit = await commitOf(root);
   const { packages, rollbackOf, ...rest } = content;
   const document: Release = {
     version: 1,
     id,
+    project,
     environment,
     workspace: workspace.name,
     endpoint: workspace.endpoint,

@@ -3,6 +3,7 @@ import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { openCommandEnvironment } from "../command-environment.ts";
 import type { Environment } from "../load/environment.ts";
+import type { Project } from "../load/project.ts";
 import { problemOf, refuse } from "../target.ts";
 import { openState } from "./open-state.ts";
 import type { StateStore } from "./state.ts";
@@ -10,12 +11,12 @@ import type { StateStore } from "./state.ts";
 /** Runs a command that reads nothing but the state of an environment; problems are shown and become its exit. */
 export async function withStore(
   context: CommandContext,
-  work: (store: StateStore, environment: Environment) => Promise<Exit>,
+  work: (store: StateStore, environment: Environment, project: Project) => Promise<Exit>,
 ): Promise<Exit> {
   const opened = await openCommandEnvironment(context);
   if ("exit" in opened) return opened.exit;
   const { environment, project } = opened;
-  const state = await openState(environment, project.root, context);
+  const state = await openState(project, environment, context);
   if (state === undefined) {
     refuse(context, [stateless(environment)]);
     return "invalid";
@@ -25,7 +26,7 @@ export async function withStore(
     return "unreachable";
   }
   try {
-    return await work(state.store, environment);
+    return await work(state.store, environment, project);
   } catch (error) {
     const problem = stateProblem(error, environment);
     refuse(context, [problem]);

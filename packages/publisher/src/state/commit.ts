@@ -24,3 +24,25 @@ export async function commitOf(folder: string): Promise<Commit | undefined> {
     return undefined;
   }
 }
+
+/**
+ * Which of these files, each `COMMIT:./PATH` below the folder, git knows there; none where there is no git, and only
+ * those of the commits that a shallow clone has.
+ */
+export async function filesOfCommits(folder: string, files: readonly string[]): Promise<ReadonlySet<string>> {
+  if (files.length === 0) return new Set();
+  const asked = files.filter((file) => !file.includes("\n"));
+  const answer = await new Promise<string>((resolve) => {
+    const child = execFile(
+      "git",
+      ["-C", folder, "cat-file", "--batch-check=%(objecttype)"],
+      { timeout: 30_000, maxBuffer: 16 << 20 },
+      (error, stdout) => resolve(error ? "" : stdout),
+    );
+    // A git that is not there, or ends early, is one that knows nothing.
+    child.stdin?.on("error", () => undefined);
+    child.stdin?.end(asked.map((file) => `${file}\n`).join(""));
+  });
+  const types = answer.split("\n");
+  return new Set(asked.filter((_, at) => types[at] === "blob"));
+}

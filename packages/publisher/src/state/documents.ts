@@ -20,14 +20,20 @@ const entries = z.record(
 
 const begun = z.record(z.string(), z.looseObject({ digest: z.string(), release: z.string() }));
 
-const manifest = z.looseObject({
-  version: z.literal(1),
+const manifest = {
   environment: z.string(),
   workspace: z.string(),
   release: z.string().nullable(),
   artifacts: entries,
   stopped: z.array(z.string()).optional(),
   begun: begun.optional(),
+};
+const manifestOne = z.looseObject({ version: z.literal(1), ...manifest });
+const manifestTwo = z.looseObject({
+  version: z.literal(2),
+  project: z.string(),
+  endpoint: z.string().optional(),
+  ...manifest,
 });
 
 const difference = z.looseObject({
@@ -57,6 +63,7 @@ const change = z.looseObject({
 const release = z.looseObject({
   version: z.literal(1),
   id: z.string(),
+  project: z.string().optional(),
   environment: z.string(),
   workspace: z.string(),
   endpoint: z.string(),
@@ -92,7 +99,10 @@ const release = z.looseObject({
 /** `manifest.json`. */
 export const manifestDocument: DocumentKind<Manifest> = {
   advice: "bring back an earlier version of the file; the newest file in releases/ holds the same entries",
-  versions: { 1: { schema: manifest, upgrade: (value) => value as Manifest } },
+  versions: {
+    1: { schema: manifestOne, upgrade: (value) => ({ ...(value as Manifest), version: 2, project: null }) },
+    2: { schema: manifestTwo, upgrade: (value) => value as Manifest },
+  },
 };
 
 /** `releases/<id>.json`. */
@@ -102,7 +112,14 @@ export const releaseDocument: DocumentKind<Release> = {
 };
 
 /** What is written in metadata of the lock for those who find it taken. */
-export const holderSchema = z.looseObject({ by: actor, since: z.string(), command: z.string() });
+export const holderSchema = z.looseObject({
+  by: actor,
+  since: z.string(),
+  command: z.string(),
+  project: z.string().optional(),
+  environment: z.string().optional(),
+  state: z.string().optional(),
+});
 
 const at = z.string();
 

@@ -1,22 +1,38 @@
 import { z } from "zod";
 import { checkShape, type DocumentKind, damaged, parseJson, readValue } from "./read-document.ts";
 
-/** The first line of a file of lines: it says the version of all that follow. */
-const header = `${JSON.stringify({ version: 1 })}\n`;
-
-const headers: DocumentKind<void>["versions"] = {
-  1: { schema: z.looseObject({ version: z.literal(1) }), upgrade: () => undefined },
+/** The first line says the version of all that follow, and whose they are. */
+const headers: DocumentKind<{ readonly project?: string }>["versions"] = {
+  1: {
+    schema: z.looseObject({ version: z.literal(1), project: z.string().optional() }),
+    upgrade: (value) => value as { readonly project?: string },
+  },
 };
 
-/** A file of JSON lines. */
-export function writeLines(lines: readonly unknown[]): string {
-  return header + lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+/** How a file of JSON lines is read. */
+interface LinesKind {
+  readonly place: string;
+  readonly schema: z.ZodType;
+  /** What to do with one that cannot be read. */
+  readonly advice: string;
+  /** Whose it must be, where it says whose it is. */
+  readonly project: string;
+}
+
+/** A file of JSON lines of a project. */
+export function writeLines(lines: readonly unknown[], project: string): string {
+  return [{ version: 1, project }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
 /** Reads a file of JSON lines. Throws WorkspaceError that names the file and the line. */
-export function readLines<T>(text: string, place: string, schema: z.ZodType, advice: string): readonly T[] {
+export function readLines<T>(text: string, { place, schema, advice, project }: LinesKind): readonly T[] {
   const [first = "", ...lines] = text.split("\n");
-  readValue(parseJson(first, `${place}, line 1`, advice), place, { advice, versions: headers });
+  const header = readValue(parseJson(first, `${place}, line 1`, advice), place, {
+    advice,
+    versions: headers,
+  });
+  if (header.project !== undefined && header.project !== project)
+    throw damaged(place, `it is of project '${header.project}', and this is '${project}'`, advice);
   // An append is durable as a whole: text behind the last line end was written by something else.
   if (lines.pop() !== "") throw damaged(place, "its last line has no end", advice);
   return lines.map((line, index) => {

@@ -1,19 +1,33 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
 import { openEnvironmentLake } from "../lake.ts";
-import type { Environment } from "../load/environment.ts";
+import { type Environment, resolveEndpoint } from "../load/environment.ts";
+import type { Project } from "../load/project.ts";
+import { claimOlder } from "./claim.ts";
 import type { StateStore } from "./state.ts";
 import { makeStateStore } from "./state-store.ts";
 
 /** The state of an environment, undefined where it names no lake, or why it cannot be opened. Sends nothing yet. */
 export async function openState(
+  { name: project, root }: Project,
   environment: Environment,
-  root: string,
   context: CommandContext,
 ): Promise<{ readonly store: StateStore } | { readonly problems: readonly Diagnostic[] } | undefined> {
   const opened = await openEnvironmentLake(environment, root, context);
   if (opened === undefined || "problems" in opened) return opened;
+  const reached = await resolveEndpoint(environment, root);
+  if ("diagnostics" in reached) return { problems: reached.diagnostics };
   const { lake: place, name, workspace } = environment;
-  const folder = place?.state ?? "";
-  return { store: makeStateStore({ lake: opened.lake, folder, environment: name, workspace }) };
+  const store = makeStateStore({
+    lake: opened.lake,
+    folder: place?.state ?? "",
+    olderFolder: place?.olderState ?? "",
+    project,
+    environment: name,
+    workspace,
+    endpoint: reached.endpoint,
+    claim: (older) => claimOlder(older, { root, environment: name }),
+    takesUnclear: context.options.olderState === true,
+  });
+  return { store };
 }

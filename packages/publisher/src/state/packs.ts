@@ -13,13 +13,16 @@ export function bodyDigest(body: JsonObject): string {
 }
 
 /** The text of a pack: one line a body. */
-export function writePack(bodies: readonly ReleasedBody[]): string {
-  return writeLines(bodies.map(({ ref, sha256, body }) => ({ ref, sha256, body })));
+export function writePack(bodies: readonly ReleasedBody[], project: string): string {
+  return writeLines(
+    bodies.map(({ ref, sha256, body }) => ({ ref, sha256, body })),
+    project,
+  );
 }
 
-/** The bodies of a pack by formatted ref. Throws WorkspaceError when one is not what was written. */
-export function readPack(text: string, place: string): ReadonlyMap<string, JsonObject> {
-  const lines = readLines<ReleasedBody>(text, place, bodyLineSchema, advice);
+/** The bodies of a project's pack by formatted ref. Throws WorkspaceError when one is not what was written. */
+export function readPack(text: string, place: string, project: string): ReadonlyMap<string, JsonObject> {
+  const lines = readLines<ReleasedBody>(text, { place, schema: bodyLineSchema, advice, project });
   for (const { ref, sha256, body } of lines) {
     if (bodyDigest(body) !== sha256)
       throw damaged(place, `the body of ${ref} is not the one that was written`, advice);

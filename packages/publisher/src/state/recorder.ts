@@ -129,6 +129,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         actor,
         began,
         id: release,
+        project: estate.project.name,
         environment: plan.environment,
         workspace: { name: plan.workspace, endpoint: plan.endpoint },
         root: estate.project.root,

@@ -3,22 +3,33 @@ import type { LakeFiles } from "@retain/workspaces/lake/files";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { type LakeLeases, lakeLeases } from "@retain/workspaces/lake/leases";
 import type { Lake } from "@retain/workspaces/lake/open-lake";
-import { WorkspaceError } from "@retain/workspaces/workspace-error";
-import { journalLineSchema, manifestDocument, releaseDocument } from "./documents.ts";
+import { lockPath } from "../load/state-place.ts";
+import { journalLineSchema, releaseDocument } from "./documents.ts";
+import type { StatePlace } from "./find-state.ts";
+import { type FoundState, findState, manifestName, otherProject, print, takeOver } from "./find-state.ts";
 import { makeJournal } from "./journal.ts";
 import { readLines, writeLines } from "./lines.ts";
 import { breakLock, holderOf, type LockPace, takeLock, usualPace } from "./lock.ts";
 import { readPack, writePack } from "./packs.ts";
 import { readDocument } from "./read-document.ts";
-import type { JournalLine, Manifest, StateStore } from "./state.ts";
+import type { JournalLine, LockHolder, Manifest, StateStore } from "./state.ts";
 
 /** What a store is made of. */
 export interface StoreOptions {
   readonly lake: Lake;
   /** Folder of the state in the file system. */
   readonly folder: string;
+  /** Where a retain that knew of no projects kept it; the same folder where the environment names one. */
+  readonly olderFolder: string;
+  readonly project: string;
   readonly environment: string;
   readonly workspace: string;
+  /** Where the workspace is reached: its lock has the name of its host. */
+  readonly endpoint: string;
+  /** Tells what of an older state is the project's. */
+  readonly claim: StatePlace["claim"];
+  /** True where somebody agreed to leave behind what nobody can tell the owner of. */
+  readonly takesUnclear?: boolean;
   readonly pace?: LockPace;
 }
 
@@ -26,27 +37,90 @@ const journalAdvice = "move the file away; `retain drift` then shows what the ap
 
 /** The state of an environment in a folder of its lake. Sends nothing yet. */
 export function makeStateStore(options: StoreOptions): StateStore {
-  const { lake, folder, environment, workspace, pace = usualPace } = options;
+  const { lake, folder, olderFolder, project, environment, workspace, endpoint, pace = usualPace } = options;
   const files = lakeFiles(lake, `${folder}/drafts`);
   const leases = lakeLeases(lake);
   const path = (name: string) => `${folder}/${name}`;
-  const shown = (name: string) => `${lake.account}/${lake.filesystem}/${folder}/${name}`;
   const place = `${lake.account}/${lake.filesystem}/${folder}`;
-  const lockAt = { path: path("lock"), place, pace };
+  const shown = (name: string) => `${place}/${name}`;
+  const lockAt = { path: lockPath(endpoint), place, pace };
+  const olderLock = `${olderFolder}/lock`;
   /** The etag of the manifest as it was read last; null when there was none. */
   let basis: string | null | undefined;
   /** The release that closed the journal which still lies there: its process died before it put it away. */
   let closed: string | undefined;
+  /** What was found when the lock was taken: until something is written it is what would be found again. */
+  let underLock: FoundState | undefined;
 
-  const readManifest = async (): Promise<Manifest> => {
-    const found = await files.read(path(manifestName));
-    basis = found?.etag ?? null;
-    if (found === undefined) return { version: 1, environment, workspace, release: null, artifacts: {} };
-    const manifest = readDocument(found.text, shown(manifestName), manifestDocument);
-    if (manifest.workspace.toLowerCase() !== workspace.toLowerCase()) {
-      throw otherWorkspace(shown(manifestName), manifest, workspace);
+  const readRelease = async (at: string, id: string) => {
+    const found = await files.read(`${at}/${releaseName(id)}`);
+    if (found === undefined) return undefined;
+    const shownAt = `${lake.account}/${lake.filesystem}/${at}`;
+    const release = readDocument(found.text, `${shownAt}/${releaseName(id)}`, releaseDocument);
+    if (release.project !== undefined && release.project !== project)
+      throw otherProject(shownAt, release.project, project);
+    return release;
+  };
+  const statePlace: StatePlace = {
+    files,
+    folder,
+    olderFolder,
+    project,
+    environment,
+    workspace,
+    shown: (at) => `${lake.account}/${lake.filesystem}/${at}`,
+    claim: options.claim,
+    takesUnclear: options.takesUnclear === true,
+    readRelease,
+  };
+  const find = async (): Promise<FoundState> => {
+    const found = underLock ?? (await findState(statePlace));
+    underLock = undefined;
+    basis = found.etag;
+    return found;
+  };
+  /** The folders in which files of the state lie: two as long as what an older retain left is not taken over. */
+  const folders = async (): Promise<readonly string[]> => {
+    if (olderFolder === folder) return [folder];
+    const { older } = await findState(statePlace);
+    return older === undefined ? [folder] : [folder, older.folder];
+  };
+  /** To tell whose an older state is takes the whole repository: once. */
+  let known: Promise<readonly string[]> | undefined;
+  /** What is first found in the folders of the state. */
+  const inFolders = async <T>(look: (at: string) => Promise<T | undefined>): Promise<T | undefined> => {
+    const own = await look(folder);
+    if (own !== undefined) return own;
+    known ??= folders();
+    for (const at of (await known).slice(1)) {
+      const found = await look(at);
+      if (found !== undefined) return found;
     }
-    return manifest;
+    return undefined;
+  };
+
+  /** Takes over what an older retain left, while none works; resolves to who does. */
+  const settle = async (): Promise<{ readonly heldBy: LockHolder | undefined } | undefined> => {
+    const found = await findState(statePlace);
+    // Whoever has a state of today has nothing to fear from an older retain: it refuses what it finds.
+    if (found.etag === null || found.older !== undefined) {
+      const heldBy = await holderOf(leases, olderLock);
+      if (heldBy !== undefined) return { heldBy };
+    }
+    if (found.older === undefined) {
+      underLock = found;
+      return undefined;
+    }
+    const lease = await leases.acquire(olderLock, pace.lease);
+    if (lease === undefined) return { heldBy: await holderOf(leases, olderLock) };
+    try {
+      // It may have published up to now.
+      await takeOver(statePlace, await findState(statePlace));
+    } finally {
+      await lease.release().catch(() => undefined);
+    }
+    known = undefined;
+    return undefined;
   };
 
   const putAwayClosed = async () => {
@@ -56,42 +130,71 @@ export function makeStateStore(options: StoreOptions): StateStore {
 
   return {
     place,
+    lockPlace: `${lake.account}/${lake.filesystem}/${lockAt.path}`,
     read: async () => {
-      const [manifest, journal] = await Promise.all([readManifest(), files.read(path(journalName))]);
+      const [{ manifest, older }, own] = await Promise.all([find(), files.read(path(journalName))]);
+      const journal = own ?? (older && (await files.read(`${older.folder}/${journalName}`)));
       const lines =
-        journal && readLines<JournalLine>(journal.text, shown(journalName), journalLineSchema, journalAdvice);
+        journal &&
+        readLines<JournalLine>(journal.text, {
+          place: shown(journalName),
+          schema: journalLineSchema,
+          advice: journalAdvice,
+          project,
+        });
       const opened = lines?.findLast((line) => line.is === "open");
       closed = opened?.release !== manifest.release ? undefined : opened?.release;
       return { manifest, unfinished: closed === undefined && lines ? { lines } : undefined };
     },
-    lock: (holder) => takeLock(leases, lockAt, holder),
-    holder: () => holderOf(leases, lockAt.path),
+    lock: async (holder) => {
+      const taken = await takeLock(leases, lockAt, { ...holder, project, environment, state: folder });
+      if ("heldBy" in taken) return taken;
+      try {
+        const held = await settle();
+        if (held === undefined) return taken;
+        await taken.lock.release();
+        return held;
+      } catch (error) {
+        await taken.lock.release().catch(() => undefined);
+        throw error;
+      }
+    },
+    holder: async () => (await holderOf(leases, lockAt.path)) ?? (await holderOf(leases, olderLock)),
     unlock: async () => {
       const holder = await breakLock(leases, lockAt.path);
-      if (holder !== undefined) await shutOut(files, leases, path(journalName));
-      return holder;
+      // Whoever held it may have been at work on the state of another project or environment.
+      if (holder !== undefined) {
+        await shutOut(files, leases, `${holder.state ?? folder}/${journalName}`);
+        return holder;
+      }
+      const older = await breakLock(leases, olderLock);
+      if (older !== undefined) await shutOut(files, leases, `${olderFolder}/${journalName}`);
+      return older;
     },
     openJournal: async () => {
       await putAwayClosed();
-      let end = (await files.length(path(journalName))) ?? (await startJournal(files, path(journalName)));
+      let end =
+        (await files.length(path(journalName))) ?? (await startJournal(files, path(journalName), project));
       return makeJournal(async (text) => {
         end = await files.append(path(journalName), text, end);
       });
     },
     close: async (release, bodies) => {
       await putAwayClosed();
-      if (bodies.length > 0) await files.create(path(packName(release.id)), writePack(bodies));
+      if (bodies.length > 0) await files.create(path(packName(release.id)), writePack(bodies, project));
       await files.create(path(releaseName(release.id)), print(release));
       const manifest: Manifest = {
-        version: 1,
+        version: 2,
+        project,
         environment,
         workspace: release.workspace,
+        endpoint: release.endpoint,
         release: release.id,
         artifacts: release.artifacts,
         ...(release.stopped === undefined ? {} : { stopped: release.stopped }),
         ...(release.begun === undefined ? {} : { begun: release.begun }),
       };
-      if (basis === undefined) await readManifest();
+      if (basis === undefined) await find();
       const etag = basis ?? null;
       basis = undefined;
       if (etag === null) await files.create(path(manifestName), print(manifest));
@@ -100,14 +203,15 @@ export function makeStateStore(options: StoreOptions): StateStore {
       // Left by processes that died; whoever closes a release holds the lock.
       await files.remove(path("drafts"));
     },
-    readRelease: async (id) => {
-      // What people type must not lead to another folder.
-      const found = /^[\w-]+$/.test(id) ? await files.read(path(releaseName(id))) : undefined;
-      return found && readDocument(found.text, shown(releaseName(id)), releaseDocument);
-    },
+    // What people type must not lead to another folder.
+    readRelease: async (id) =>
+      /^[\w-]+$/.test(id) ? await inFolders((at) => readRelease(at, id)) : undefined,
     listReleases: async () => {
-      const names = await files.list(path("releases"));
-      const ids = names
+      const names = await inFolders(async (at) => {
+        const found = await files.list(`${at}/releases`);
+        return found.length === 0 ? undefined : found;
+      });
+      const ids = (names ?? [])
         .filter((name) => name.endsWith(".json"))
         .map((name) => name.slice(0, -".json".length));
       return ids.sort().reverse();
@@ -117,8 +221,8 @@ export function makeStateStore(options: StoreOptions): StateStore {
       const packs = new Map(
         await Promise.all(
           releases.map(async (id) => {
-            const found = await files.read(path(packName(id)));
-            return [id, found && readPack(found.text, shown(packName(id)))] as const;
+            const found = await inFolders((at) => files.read(`${at}/${packName(id)}`));
+            return [id, found && readPack(found.text, shown(packName(id)), project)] as const;
           }),
         ),
       );
@@ -132,15 +236,14 @@ export function makeStateStore(options: StoreOptions): StateStore {
   };
 }
 
-const manifestName = "manifest.json";
 const journalName = "journal/current.jsonl";
 const closedJournalName = (id: string) => `journal/${id}.jsonl`;
 const releaseName = (id: string) => `releases/${id}.json`;
 const packName = (id: string) => `bodies/${id}.jsonl`;
 
 /** Creates a journal without lines; returns its length in bytes. */
-async function startJournal(files: LakeFiles, path: string): Promise<number> {
-  const text = writeLines([]);
+async function startJournal(files: LakeFiles, path: string, project: string): Promise<number> {
+  const text = writeLines([], project);
   await files.create(path, text);
   return Buffer.byteLength(text);
 }
@@ -160,16 +263,4 @@ async function shutOut(files: LakeFiles, leases: LakeLeases, path: string): Prom
   if (!isGone) await lease.append(`${JSON.stringify(line)}\n`);
   await lease.release();
   if (isGone) await files.remove(path);
-}
-
-function print(document: unknown): string {
-  return `${JSON.stringify(document, null, 1)}\n`;
-}
-
-function otherWorkspace(place: string, manifest: Manifest, workspace: string): WorkspaceError {
-  return new WorkspaceError({
-    reason: "refused",
-    message: `${place} records releases to workspace "${manifest.workspace}", and the environment is about "${workspace}"`,
-    advice: "correct `workspace` in the environment file, or name another folder as `state` below `lake`",
-  });
 }

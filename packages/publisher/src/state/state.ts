@@ -19,9 +19,13 @@ export interface ManifestEntry {
 
 /** What releases put into an environment: `manifest.json`. */
 export interface Manifest {
-  readonly version: 1;
+  readonly version: 2;
+  /** `name` in retain.yaml; null in what a retain wrote that knew of no projects. */
+  readonly project: string | null;
   readonly environment: string;
   readonly workspace: string;
+  /** Where the workspace was reached by the last release; absent before the first. */
+  readonly endpoint?: string;
   /** The last release; null before the first. */
   readonly release: string | null;
   /** By formatted ref. */
@@ -84,6 +88,8 @@ export interface Release {
   readonly version: 1;
   /** `20261125T093710Z-1a2b3c`: ids sort by time. */
   readonly id: string;
+  /** Absent in releases of a retain that knew of no projects. */
+  readonly project?: string;
   readonly environment: string;
   readonly workspace: string;
   readonly endpoint: string;
@@ -174,6 +180,10 @@ export interface LockHolder {
   readonly by: Actor;
   readonly since: string;
   readonly command: string;
+  /** Whose state is changed, and its folder: one lock serves all projects of a live workspace. */
+  readonly project?: string;
+  readonly environment?: string;
+  readonly state?: string;
 }
 
 /** The journal of an apply under way. */
@@ -182,12 +192,14 @@ export interface Journal {
   readonly write: (line: JournalLine) => Promise<void>;
 }
 
-/** The state of one environment, `_retain/<environment>/` in the lake. Everything throws WorkspaceError. */
+/** The state of one environment of a project, `_retain/<project>/<environment>/` in the lake. Everything throws WorkspaceError. */
 export interface StateStore {
   /** Where it lies, for messages. */
   readonly place: string;
+  /** Where the lock of the live workspace lies, for messages. */
+  readonly lockPlace: string;
   readonly read: () => Promise<{ readonly manifest: Manifest; readonly unfinished: Unfinished | undefined }>;
-  /** Takes the lock, or says who holds it. */
+  /** Takes the lock, and takes over what an older retain left; or says who holds it. */
   readonly lock: (
     holder: LockHolder,
   ) => Promise<{ readonly lock: Lock } | { readonly heldBy: LockHolder | undefined }>;

@@ -26,11 +26,13 @@ test("a probe that is refused says which role is missing", async () => {
   });
 });
 
+const own = { project: "demo", environment: "dev" };
+
 test("a lock that is held tells whose it is", async () => {
   const store = at.open();
-  expect(await checkLock(store)).toMatchObject({ says: "free", value: null });
+  expect(await checkLock(store, own)).toMatchObject({ says: "free", value: null });
   const taken = await store.lock({ by, since: opened.at, command: "retain apply" });
-  const found = await checkLock(at.open());
+  const found = await checkLock(at.open(), own);
   expect(found).toMatchObject({ warning: true, says: expect.stringContaining(by.name), value: { by } });
   if ("lock" in taken) await taken.lock.release();
 });

@@ -12,7 +12,12 @@ describe("names that belong to other environments", () => {
   test("are those of workspaces, endpoints, lakes, parameters, overrides and outputs", () => {
     const dev = known("dev", "shop-dev", {
       endpoint: "https://shop-dev2.dev.azuresynapse.net",
-      lake: { filesystem: "churn", state: "_retain/dev", account: "shopdevlake1" },
+      lake: {
+        filesystem: "churn",
+        state: "_retain/shop/dev",
+        olderState: "_retain/dev",
+        account: "shopdevlake1",
+      },
       parameters: {
         key_vault: "https://shop-kv-dev.vault.azure.net",
         retries: 12345678,

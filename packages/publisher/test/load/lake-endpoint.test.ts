@@ -25,13 +25,14 @@ async function problems(environment: string, more: Readonly<Record<string, strin
 }
 
 describe("a lake on Azure", () => {
-  test("is named by its account; the state lies in a folder of the environment's name", async () => {
+  test("is named by its account; the state lies in a folder of the project's and the environment's name", async () => {
     expect(await resolve("workspace: ws\nlake:\n  account: shop\n  filesystem: data\n")).toEqual({
       lake: {
         account: "shop",
         endpoint: "https://shop.dfs.core.windows.net",
         filesystem: "data",
-        state: "_retain/dev",
+        state: "_retain/demo/dev",
+        olderState: "_retain/dev",
       },
       resolved: { account: "shop", endpoint: "https://shop.dfs.core.windows.net" },
     });
@@ -62,7 +63,7 @@ describe("a lake on Azure", () => {
     ["lake:\n  account: Shop!\n  filesystem: data", 3, "3 to 24 lower-case"],
     ["lake:\n  account: shop\n  filesystem: Data", 4, "3 to 63 lower-case"],
     ["lake:\n  account: shop\n  filesystem: a--b", 4, "single dashes"],
-    ["lake:\n  account: shop\n  filesystem: data\n  state: a/../b", 5, "_retain/prod"],
+    ["lake:\n  account: shop\n  filesystem: data\n  state: a/../b", 5, "_retain/shop/prod"],
     ["lake:\n  account: shop", 2, "'lake.filesystem' is missing"],
     ["lake:\n  account: shop\n  filesystem: data\n  folder: x", 5, "'folder' is unknown here"],
     ["twin: state\nlake:\n  endpoint: https://a\n  filesystem: data", 4, "a twin tells the endpoint"],

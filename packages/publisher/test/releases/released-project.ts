@@ -41,7 +41,12 @@ export function useReleasedProject(): ReleasedProject {
   let count = 0;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "retain-releases-"));
-    twin = await startTwin({ folder, workspaces: ["ws"], lakes: ["teststore"], filesystems: ["data"] });
+    twin = await startTwin({
+      folder,
+      workspaces: ["ws", "bare"],
+      lakes: ["teststore"],
+      filesystems: ["data"],
+    });
   });
   beforeEach(async () => {
     count += 1;
@@ -49,10 +54,19 @@ export function useReleasedProject(): ReleasedProject {
     root = await temporaryProject({
       "retain.yaml": `${synapseProject}environment: dev\n`,
       "environments/dev.yaml": `workspace: ws\ntwin: ${folder}\nlake:\n  filesystem: data\n  state: ${state}\n`,
-      "environments/none.yaml": `workspace: ws\ntwin: ${folder}\n`,
+      "environments/none.yaml": `workspace: bare\ntwin: ${folder}\n`,
     });
     const lake = openLake(reach(twin));
-    store = makeStateStore({ lake, folder: state, environment: "dev", workspace: "ws" });
+    store = makeStateStore({
+      lake,
+      folder: state,
+      olderFolder: state,
+      project: "demo",
+      environment: "dev",
+      workspace: "ws",
+      endpoint: twin.workspace("ws").origin,
+      claim: async ({ artifacts }) => ({ ours: Object.keys(artifacts), unclear: [] }),
+    });
   });
   afterAll(async () => {
     await twin.stop();

@@ -23,7 +23,7 @@ test("asks, after saying whose it is", async () => {
   const refused = await use.run("unlock", [], {}, false);
   expect(refused).toMatchObject({ exit: "failed", out: "" });
   expect(refused.problems).toContain(`dev is locked by ${whose}.`);
-  expect(await use.store.holder()).toEqual(holder);
+  expect(await use.store.holder()).toMatchObject(holder);
   expect(await use.run("unlock", [], {}, true)).toMatchObject({
     exit: "done",
     out: `Unlocked: dev was locked by ${whose}`,
@@ -40,6 +40,6 @@ test("where nobody can be asked, --yes answers", async () => {
     });
   }
   const { exit, out } = await use.run("unlock", [], { yes: true, json: true });
-  expect({ exit, ...JSON.parse(out) }).toEqual({ exit: "done", version: 1, heldBy: holder });
+  expect({ exit, ...JSON.parse(out) }).toMatchObject({ exit: "done", version: 1, heldBy: holder });
   expect(await use.store.holder()).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { openLake } from "@retain/workspaces/lake/open-lake";
 import { makeStateStore } from "../../src/state/state-store.ts";
 
 // Run as a process of its own: takes the lock, says so, and works until it is killed. Usage: hold-lock.ts JSON
-const { endpoint, token, ca, folder } = JSON.parse(process.argv[2] ?? "{}");
+const { endpoint, token, ca, state } = JSON.parse(process.argv[2] ?? "{}");
 const lake = openLake({
   account: "teststore",
   endpoint,
@@ -12,7 +12,8 @@ const lake = openLake({
   ca: readFileSync(ca, "utf8"),
   userAgent: "retain/0",
 });
-const store = makeStateStore({ lake, folder, environment: "dev", workspace: "ws" });
+const claim = async () => ({ ours: [], unclear: [] });
+const store = makeStateStore({ lake, claim, ...state });
 const taken = await store.lock({
   by: { name: "the child", host: "box" },
   since: "2026-05-06T07:08:09.000Z",

@@ -45,7 +45,8 @@ function recovered(
   more: Partial<Manifest> = {},
 ) {
   const manifest: Manifest = {
-    version: 1,
+    version: 2,
+    project: "p",
     environment: "e",
     workspace: "w",
     release: "r1",

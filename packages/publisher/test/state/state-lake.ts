@@ -17,6 +17,8 @@ export interface StateLake {
   /** Another store on the same state, as of another process. */
   readonly open: (options?: Partial<StoreOptions>) => StateStore;
   readonly folder: string;
+  /** Whose state it is, and of what. */
+  readonly state: Omit<StoreOptions, "lake" | "claim">;
   readonly lake: Lake;
   /** Names of all files of the state, in order. */
   readonly names: () => Promise<readonly string[]>;
@@ -66,6 +68,14 @@ export function useStateLake(): StateLake {
   afterAll(() => twin.stop());
   const files = () => lakeFiles(lake, "drafts");
   const folder = () => `_retain/test${count}`;
+  const state = () => ({
+    folder: folder(),
+    olderFolder: `_retain/older${count}`,
+    project: "demo",
+    environment: "dev",
+    workspace: "ws",
+    endpoint: `https://ws${count}.dev.azuresynapse.net`,
+  });
   return {
     get twin() {
       return twin;
@@ -79,12 +89,14 @@ export function useStateLake(): StateLake {
     get folder() {
       return folder();
     },
+    get state() {
+      return state();
+    },
     open: (options = {}) =>
       makeStateStore({
         lake: openLake(reach(twin)),
-        folder: folder(),
-        environment: "dev",
-        workspace: "ws",
+        claim: async ({ artifacts }) => ({ ours: Object.keys(artifacts), unclear: [] }),
+        ...state(),
         ...options,
       }),
     names: () =>
@@ -114,6 +126,7 @@ export function makeRelease(id: string, refs: readonly string[], more: Partial<R
   return {
     version: 1,
     id,
+    project: "demo",
     environment: "dev",
     workspace: "ws",
     endpoint: "https://ws.dev.azuresynapse.net",

@@ -14,7 +14,14 @@ const opened: JournalLine = { at: "2026-05-06T07:08:09.000Z", is: "open", releas
 test("of a new environment there is nothing, and reading writes nothing", async () => {
   const store = use.open();
   expect(await store.read()).toEqual({
-    manifest: { version: 1, environment: "dev", workspace: "ws", release: null, artifacts: {} },
+    manifest: {
+      version: 2,
+      project: "demo",
+      environment: "dev",
+      workspace: "ws",
+      release: null,
+      artifacts: {},
+    },
     unfinished: undefined,
   });
   expect(await store.listReleases()).toEqual([]);
@@ -38,9 +45,11 @@ test("a release is recorded, and what it recorded is read back", async () => {
   const reader = use.open();
   expect(await reader.read()).toEqual({
     manifest: {
-      version: 1,
+      version: 2,
+      project: "demo",
       environment: "dev",
       workspace: "ws",
+      endpoint: "https://ws.dev.azuresynapse.net",
       release: first,
       artifacts: entries(first, ["pipeline/Zoë"]),
     },
@@ -209,7 +218,14 @@ test("the state of another workspace is not taken for one's own", async () => {
   expect((await use.open({ workspace: "WS" }).read()).manifest.release).toBe(first);
 });
 
-const manifest = { version: 1, environment: "dev", workspace: "ws", release: null, artifacts: {} };
+const manifest = {
+  version: 2,
+  project: "demo",
+  environment: "dev",
+  workspace: "ws",
+  release: null,
+  artifacts: {},
+};
 
 test.each([
   ["manifest.json", "", "Unexpected end of JSON input"],
@@ -237,11 +253,11 @@ test.each([
 });
 
 test("what a newer program wrote is not guessed at", async () => {
-  await use.put("manifest.json", JSON.stringify({ ...manifest, version: 2 }));
+  await use.put("manifest.json", JSON.stringify({ ...manifest, version: 3 }));
   await expect(use.open().read()).rejects.toMatchObject({
     diagnostic: {
       message: expect.stringMatching(
-        /manifest.json is of version 2, and this program reads up to version 1$/,
+        /manifest.json is of version 3, and this program reads up to version 2$/,
       ),
       advice: expect.stringContaining("update"),
     },
@@ -282,6 +298,7 @@ test("any manifest comes back as it was recorded", async () => {
       const store = use.open({ folder });
       expect((await store.read()).manifest).toEqual({
         ...manifest,
+        endpoint: release.endpoint,
         release: first,
         artifacts: recorded,
       });

@@ -14,6 +14,10 @@ export const adoptSpec: CommandSpec = {
     env,
     { flags: "--except <pattern...>", help: "not these artifacts; same patterns" },
     { flags: "-y, --yes", help: "without patterns: do not ask" },
+    {
+      flags: "--older-state",
+      help: "take over what an older retain left of which some cannot be told to be this repository's, and leave that",
+    },
     json,
   ],
   examples: ["retain adopt --yes", "retain adopt pipeline/Load 'dataset/Sink*' --env prod"],

@@ -1,0 +1,57 @@
+import { isObject } from "@retain/artifacts/json";
+import { formatRef, textKey } from "@retain/artifacts/ref";
+import { loadDesired } from "../load/load-desired.ts";
+import { filesOfCommits } from "./commit.ts";
+import type { Manifest, Release } from "./state.ts";
+
+/** State of a retain that knew of no projects. */
+export interface OlderState {
+  /** Where it lies, for messages. */
+  readonly place: string;
+  readonly artifacts: Manifest["artifacts"];
+  readonly readRelease: (id: string) => Promise<Release | undefined>;
+}
+
+/** What of an older state is a project's. */
+export interface Claim {
+  /** Formatted refs that are the project's: its repository holds them, or held the file they were written from. */
+  readonly ours: readonly string[];
+  /** Formatted refs of which nobody can tell whose they are. */
+  readonly unclear: readonly string[];
+}
+
+/** How much of an older state is ours decides what becomes of it. */
+export type Verdict = "ours" | "theirs" | "unclear";
+
+/** Nothing of it is ours: it is another project's. Some of it is not: nobody can tell. Pure. */
+export function verdictOf({ ours, unclear }: Claim): Verdict {
+  if (unclear.length === 0) return "ours";
+  return ours.length === 0 ? "theirs" : "unclear";
+}
+
+/** Tells what of an older state is the project's in a folder. Throws WorkspaceError. */
+export async function claimOlder(
+  { artifacts, readRelease }: OlderState,
+  project: { readonly root: string; readonly environment: string },
+): Promise<Claim> {
+  const { artifacts: desired } = await loadDesired(project);
+  const said = new Set(desired.map(({ ref }) => textKey(formatRef(ref))));
+  const rest = Object.entries(artifacts).filter(([text]) => !said.has(textKey(text)));
+  const written = new Map<string, string>();
+  const ids = [...new Set(rest.map(([, { release }]) => release))];
+  const releases = new Map(
+    await Promise.all(ids.map(async (id) => [id, await readRelease(id).catch(() => undefined)] as const)),
+  );
+  for (const [text, { release: id }] of rest) {
+    const release = releases.get(id);
+    const change = release?.changes.findLast(
+      (one) => isObject(one) && textKey(one.ref) === textKey(text) && one.origin !== "",
+    );
+    if (release?.commit !== undefined && change !== undefined)
+      written.set(text, `${release.commit.sha}:./${change.origin}`);
+  }
+  const known = await filesOfCommits(project.root, [...new Set(written.values())]);
+  const isOurs = (text: string) => said.has(textKey(text)) || known.has(written.get(text) ?? "");
+  const texts = Object.keys(artifacts);
+  return { ours: texts.filter(isOurs), unclear: texts.filter((text) => !isOurs(text)) };
+}
