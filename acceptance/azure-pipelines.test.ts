@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { type AzureDevopsServer, startAzureDevopsServer } from "@retain/test-kit/azure-devops-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { estateFolder } from "./case-folders.ts";
+import { installProgram } from "./installed.ts";
 import { wrongWords } from "./retain-words.ts";
-import { program } from "./run-program.ts";
 import { textOf } from "./workflow-file.ts";
 import { runBash } from "./workflow-run.ts";
 import { copyRepository, openWorld, type World } from "./world.ts";
@@ -119,8 +119,7 @@ describe("the stages, run in order", () => {
     const repository = join(agent, "repository");
     copyRepository(estateFolder("shop"), repository, { workspace: "azure-devops", twin: world.folder });
     cpSync(join(repository, "environments/twin.yaml"), join(repository, "environments/prod.yaml"));
-    mkdirSync(join(agent, "bin"));
-    symlinkSync(program, join(agent, "bin/retain"));
+    installProgram(world.makeFolder("agent/retain"));
   });
   afterAll(async () => {
     await server.close();
@@ -151,7 +150,7 @@ describe("the stages, run in order", () => {
     const junit = readFileSync(join(agent, "staging/drift.xml"), "utf8");
     expect(junit).toContain("<failure");
     expect(junit).toContain("dataset/Orders");
-  }, 60_000);
+  }, 240_000);
 
   /** Runs the commands of a stage in bash, with its macros and parameters filled in. */
   async function run(steps: readonly PipelineStep[] = []) {
@@ -182,7 +181,9 @@ describe("the stages, run in order", () => {
 
   function pipelineEnvironment(): Record<string, string> {
     return {
-      PATH: [join(agent, "bin"), dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),
+      PATH: [join(agent, "retain/node_modules/.bin"), dirname(process.execPath), process.env.PATH ?? ""].join(
+        delimiter,
+      ),
       HOME: agent,
       TF_BUILD: "True",
       SYSTEM_COLLECTIONURI: `${server.origin}/org/`,

@@ -18,8 +18,8 @@ export interface RunSettings {
   readonly env: Readonly<Record<string, string>>;
   /** By the name of an action, without its version. */
   readonly uses: Readonly<Record<string, Stand>>;
-  /** Commands that the suite itself stands for, such as `npm ci`. */
-  readonly done: RegExp;
+  /** Commands that the suite itself stands for, such as `npm ci`: the first that begins so leaves behind what it would. */
+  readonly done: readonly (readonly [begins: string, leave: () => void])[];
 }
 
 /** How a job went. */
@@ -59,7 +59,9 @@ export async function runSteps(steps: readonly Step[], settings: RunSettings): P
     }
     const command = step.run ?? "";
     const files = stepFiles(settings.temp, at);
-    const code = settings.done.test(command)
+    const leave = settings.done.find(([begins]) => command.startsWith(begins))?.[1];
+    leave?.();
+    const code = leave
       ? 0
       : await runBash(command, {
           cwd: join(settings.cwd, filledIn(step["working-directory"] ?? ".", contexts)),

@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { type GithubServer, startGithubServer } from "@retain/test-kit/github-server";
-import { program } from "./run-program.ts";
+import { layOutBuild, layOutCheckout } from "./installed.ts";
 import { type Contexts, filledIn, isMet } from "./workflow-expression.ts";
 import type { Job, Step, Workflow } from "./workflow-file.ts";
 import { type JobRun, runSteps, type Stand } from "./workflow-run.ts";
@@ -44,8 +44,11 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-/** Sets the stage around the files of a repository; each job gets a checkout of its own below `folder`. */
-export async function openStage(repository: string, folder: string): Promise<Stage> {
+/**
+ * Sets the stage around the files of a repository; each job gets a checkout of its own below `folder`.
+ * The program of the action is the one that npm has installed into the folder `installed`.
+ */
+export async function openStage(repository: string, folder: string, installed: string): Promise<Stage> {
   const github = await startGithubServer();
   const artifacts: Stage["artifacts"] = new Map();
   const scans = new Map<string, unknown>();
@@ -55,11 +58,7 @@ export async function openStage(repository: string, folder: string): Promise<Sta
     const home = join(folder, `job-${runs++}`);
     const [cwd, temp] = [join(home, "checkout"), join(home, "temp")];
     cpSync(repository, cwd, { recursive: true });
-    // What `npm ci` and a build leave behind, in this repository and in that of an action.
-    for (const place of [cwd, join(temp, "retain")]) {
-      mkdirSync(join(place, "node_modules/.bin"), { recursive: true });
-      symlinkSync(program, join(place, "node_modules/.bin/retain"));
-    }
+    mkdirSync(temp, { recursive: true });
     const event = join(temp, "event.json");
     writeFileSync(event, JSON.stringify(happened.event ?? {}));
     const uses: Record<string, Stand> = {
@@ -87,7 +86,18 @@ export async function openStage(repository: string, folder: string): Promise<Sta
       cwd,
       temp,
       uses,
-      done: /^npm (?:ci|run|test|install)\b/,
+      done: [
+        // The action's own folder: its program is packed from there.
+        ["npm ci --prefix", () => {}],
+        ["npm run build --prefix", () => {}],
+        [
+          "npm install --install-links --prefix",
+          () => cpSync(installed, join(temp, "retain"), { recursive: true, verbatimSymlinks: true }),
+        ],
+        ["npm ci", () => layOutCheckout(cwd)],
+        ["npm run build", () => layOutBuild(cwd)],
+        ["npm test", () => {}],
+      ],
       contexts: { ...contextsOf(happened, temp), ...contexts },
       env: {
         PATH: [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter),

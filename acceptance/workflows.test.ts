@@ -2,6 +2,7 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { estateFolder } from "./case-folders.ts";
+import { installProgram } from "./installed.ts";
 import { filledIn } from "./workflow-expression.ts";
 import { readAction, readWorkflow } from "./workflow-file.ts";
 import { contextsOf, type Happened, openStage, pullRequest, type Stage } from "./workflow-stage.ts";
@@ -18,6 +19,7 @@ const opened: Stage[] = [];
 
 beforeAll(async () => {
   world = await openWorld(workspaces);
+  installProgram(world.makeFolder("installed"));
 });
 afterAll(async () => {
   for (const stage of opened) await stage.close();
@@ -31,7 +33,11 @@ async function setUp(workspace: (typeof workspaces)[number]) {
   const repository = world.makeFolder(workspace);
   copyRepository(estateFolder("shop"), repository, { workspace, twin: world.folder });
   cpSync(join(repository, "environments/twin.yaml"), join(repository, "environments/prod.yaml"));
-  const stage = await openStage(repository, world.makeFolder(`${workspace}-jobs`));
+  const stage = await openStage(
+    repository,
+    world.makeFolder(`${workspace}-jobs`),
+    world.makeFolder("installed"),
+  );
   opened.push(stage);
   const live = world.twin.workspace(workspace);
   return {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -25,7 +25,7 @@ const result = await build({
   platform: "node",
   // The "main" of some packages is UMD, whose own `require` esbuild cannot follow.
   mainFields: ["module", "main"],
-  target: "node20.19",
+  target: "node22.19",
   chunkNames: "parts/[name]-[hash]",
   external: ["tsx", "tsx/*"],
   minifySyntax: true,
@@ -38,7 +38,6 @@ const result = await build({
     js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },
 });
-chmodSync(join(dist, "retain.js"), 0o755);
 
 for (const schema of ["plan.schema.json", "drift.schema.json"])
   cpSync(join(packages, "planner", schema), join(dist, schema));

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { exitCode } from "./cli/exit-codes.ts";
 import { runProgram } from "./cli/program.ts";
 import { version } from "./version.ts";

@@ -17,7 +17,7 @@ export function checkProgram(node: string = process.versions.node): Finding<true
     : { says: `${says}, which needs ${neededNode}`, advice: "install a later Node: https://nodejs.org" };
 }
 
-/** Compares `24.3.0` with `>=20.19`. */
+/** Compares `24.3.0` with `>=22.19`. */
 function isAtLeast(version: string, range: string): boolean {
   const parts = (text: string) => text.replace(/^\D+/, "").split(".").map(Number);
   const [wanted, have] = [parts(range), parts(version)];

@@ -5,11 +5,11 @@ import { checkProgram } from "../../src/doctor/local-checks.ts";
 import { checkClock } from "../../src/doctor/workspace-checks.ts";
 
 test.each([
-  ["20.19.0", true],
-  ["20.18.3", false],
+  ["22.19.0", true],
+  ["22.18.3", false],
   ["24.0.0", true],
-  ["18.20.8", false],
-  ["20.100.0", true],
+  ["20.20.8", false],
+  ["22.100.0", true],
 ])("Node %s is late enough: %s", (node, expected) => {
   expect(checkProgram(node).value === true).toBe(expected);
 });

@@ -18,7 +18,7 @@ import { fetchStream, type Session, sameHost } from "./session.ts";
 export async function readWorkspace(session: Session, options: ReadOptions): Promise<LiveSnapshot> {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  // All kinds listen to it at once; Node 20 takes more than ten listeners for a leak.
+  // All kinds listen to it at once; Node takes more than ten listeners for a leak.
   setMaxListeners(0, signal);
   const found = new Map<string, LiveArtifact>();
   let read = 0;
