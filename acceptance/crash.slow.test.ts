@@ -1,6 +1,6 @@
-import type { FaultRule } from "@retain/twin/host/faults";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { changesOfTwo, copyMove, layOutVersion, prepareMove } from "./moving-estate.ts";
+import { type Boundary, records, writes } from "./boundaries.ts";
+import { copyMove, layOutVersion, prepareMove } from "./moving-estate.ts";
 import { openPlaces, type Place } from "./places.ts";
 import { runCommand } from "./run-command.ts";
 import { type ProgramRun, runProgram } from "./run-program.ts";
@@ -9,58 +9,6 @@ import type { World } from "./world.ts";
 
 // Several processes one after the other, five tests at once.
 vi.setConfig({ testTimeout: 90_000 });
-
-/** A request that changes something, and on which side of its effect the process dies. */
-interface Boundary {
-  readonly name: string;
-  readonly on: "workspace" | "lake";
-  readonly rule: Omit<FaultRule, "fault">;
-  readonly effect: "before" | "after";
-  /** False where a quick machine needs fewer requests of this kind. */
-  readonly sure: boolean;
-}
-
-const steps = Object.values(changesOfTwo).flat().length;
-
-/** Each write to the workspace, whichever it is: independent ones run side by side. */
-const writes = Array.from({ length: steps }, (_, skip) => ({ skip })).flatMap(({ skip }) =>
-  (["before", "after"] as const).map(
-    (effect): Boundary => ({
-      name: `${effect} write ${skip + 1} of ${steps} to the workspace`,
-      on: "workspace",
-      rule: { method: ["PUT", "POST", "DELETE"], skip },
-      effect,
-      sure: true,
-    }),
-  ),
-);
-
-/** Each write to the lake: after one is before the next, for they follow each other. */
-const records: readonly Boundary[] = [
-  record("before", "the lock", "PUT", "/**/lock"),
-  record("after", "the lock", "PUT", "/**/lock"),
-  record("after", "the note of who holds the lock", "PUT", "/**/lock", 1),
-  ...["the journal", "the bodies", "the release", "the manifest"].flatMap((what, at) => [
-    record("after", `the draft of ${what}`, "PUT", "/**/drafts/*", at),
-    record("after", `the text of ${what}`, "PATCH", "/**/drafts/*", at),
-  ]),
-  record("after", "the journal in its place", "PUT", "/**/journal/current.jsonl"),
-  ...Array.from({ length: 14 }, (_, at) => ({
-    ...record("after", `append ${at + 1} to the journal`, "PATCH", "/**/journal/current.jsonl", at),
-    // Lines that come while an append is under way go together.
-    sure: at < 8,
-  })),
-  record("after", "the bodies in their place", "PUT", "/**/bodies/*"),
-  record("after", "the release in its place", "PUT", "/**/releases/*"),
-  record("after", "the manifest in its place", "PUT", "/**/manifest.json"),
-  record("after", "the journal put away", "PUT", "/**/journal/2*"),
-  record("after", "the drafts cleared", "DELETE", "/**/drafts"),
-  record("after", "the lock given back", "PUT", "/**/lock", 2),
-];
-
-function record(effect: Boundary["effect"], what: string, method: string, path: string, skip = 0): Boundary {
-  return { name: `${effect} ${what}`, on: "lake", rule: { method, path, skip }, effect, sure: true };
-}
 
 const boundaries = [...writes, ...records].map((boundary, at) => ({ ...boundary, at }));
 /** Moments of an apply, one after the other, for what takes more than one apply that dies. */

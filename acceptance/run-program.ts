@@ -14,14 +14,19 @@ export interface ProgramRun {
   readonly code: number;
 }
 
+interface SignalWhen {
+  readonly name: NodeJS.Signals;
+  readonly reached: Promise<void>;
+}
+
 /** Where and with what the program is run. */
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Sent to the process once its stdout holds this text. */
   readonly signal?: { readonly name: NodeJS.Signals; readonly after: string };
-  /** The process gets this signal, once, when the promise resolves. */
-  readonly signalWhen?: { readonly name: NodeJS.Signals; readonly reached: Promise<void> };
+  /** The process gets this signal, once, when the promise resolves; or several, each at its time. */
+  readonly signalWhen?: SignalWhen | readonly SignalWhen[];
 }
 
 /** Runs the built program to its end, with an environment of its own: nothing of the machine's settings gets in. */
@@ -43,7 +48,8 @@ export function runProgram(words: readonly string[], options: RunOptions): Promi
       child.kill(signal.name);
     }
   });
-  void options.signalWhen?.reached.then(() => child.kill(options.signalWhen?.name));
+  for (const { name, reached } of [options.signalWhen ?? []].flat())
+    void reached.then(() => child.kill(name));
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
   });

@@ -27,13 +27,17 @@ export async function openEstate(
   environment: Environment,
   context: CommandContext,
 ): Promise<Estate | { readonly problems: readonly Diagnostic[] }> {
-  const target = await openTarget(environment, project.root, context);
+  let store: StateStore | undefined;
+  const target = await openTarget(environment, project.root, context, {
+    mayChange: async () => store?.guard.mayChange(),
+    doubt: () => store?.guard.doubt(),
+  });
   if ("problems" in target) return target;
   // The state has a client of its own: to renew the lock must not wait behind directories of the same lake.
   const state = await openState(project, environment, context);
   if (state !== undefined && "problems" in state) return state;
-  const { workspace } = target;
-  return { project, environment, workspace, store: state?.store, actor: () => whoWorks(target) };
+  store = state?.store;
+  return { project, environment, workspace: target.workspace, store, actor: () => whoWorks(target) };
 }
 
 /** The estate that a command is about, without reading any source; its problems are shown. */

@@ -1,6 +1,7 @@
 import type { TokenCredential } from "@azure/core-auth";
 import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/diagnostic";
 import { type Json, member, textAt } from "@retain/artifacts/json";
+import type { ChangeGuard } from "@retain/workspaces/change-guard";
 import { cloudOf } from "@retain/workspaces/clouds";
 import { joinWorkspaces } from "@retain/workspaces/join-workspaces";
 import { openLakeDirectories } from "@retain/workspaces/lake/directories";
@@ -22,19 +23,24 @@ export interface Target {
   readonly scope: string;
 }
 
-/** The workspaces of an environment as one, or why it cannot be opened. Sends nothing yet. */
+/**
+ * The workspaces of an environment as one, or why it cannot be opened. Sends nothing yet. `guard` is asked before
+ * each request that changes something; absent, all are sent.
+ */
 export async function openTarget(
   environment: Environment,
   root: string,
   context: CommandContext,
+  guard?: ChangeGuard,
 ): Promise<Target | { readonly problems: readonly Diagnostic[] }> {
-  const target = await openSynapseTarget(environment, root, context);
+  const target = await openSynapseTarget(environment, root, context, guard);
   if ("problems" in target) return target;
   const lake = await openEnvironmentLake(environment, root, context);
   if (lake !== undefined && "problems" in lake) return lake;
   const { workspace: synapse, credential, scope } = target;
-  const workspace =
-    lake === undefined ? synapse : joinWorkspaces({ synapse, lake: openLakeDirectories(lake.lake) });
+  if (lake === undefined) return { workspace: synapse, credential, scope };
+  const directories = guard === undefined ? lake.lake : lake.lake.guarded(guard);
+  const workspace = joinWorkspaces({ synapse, lake: openLakeDirectories(directories) });
   return { workspace, credential, scope };
 }
 
@@ -49,6 +55,7 @@ export async function openSynapseTarget(
   environment: Environment,
   root: string,
   context: CommandContext,
+  guard?: ChangeGuard,
 ): Promise<SynapseTarget | { readonly problems: readonly Diagnostic[] }> {
   const resolved = await resolveEndpoint(environment, root);
   if ("diagnostics" in resolved) return { problems: resolved.diagnostics };
@@ -62,6 +69,7 @@ export async function openSynapseTarget(
     onWait: (text) => context.terminal.progress(text),
     ...(scope === undefined ? {} : { scope }),
     ...(ca === undefined ? {} : { ca }),
+    ...(guard === undefined ? {} : { guard }),
   };
   return { workspace: openSynapse(reached), credential, scope: scope ?? cloudOf(endpoint).scope, reached };
 }

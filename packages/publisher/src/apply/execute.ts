@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, parseRef, refKey } from "@retain/artifacts/ref";
+import { byRef, parseRef, refKey, textKey } from "@retain/artifacts/ref";
 import { makePlan } from "@retain/planner/make-plan";
 import type { Change } from "@retain/planner/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
@@ -11,7 +11,7 @@ import { problemOf } from "../target.ts";
 import { tool } from "../version.ts";
 import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { makePerformer } from "./perform.ts";
-import { putBack } from "./put-back.ts";
+import { abandoned, leftStopped, putBack } from "./put-back.ts";
 import { type ApplyReport, outcomeLine, type Unproven } from "./report.ts";
 import { type Outcome, walkPlan } from "./walk.ts";
 
@@ -82,20 +82,29 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
       },
     });
     await recorder?.flush();
-    const back = await putBack(plan, outcomes, {
-      wasSent: ({ id }) => sent.has(id),
-      perform: performer.perform,
-    });
+    const wasSent = ({ id }: Change) => sent.has(id);
+    const back =
+      recorder?.isOvertaken() === true
+        ? { running: [], problems: [] }
+        : await putBack(plan, outcomes, { wasSent, perform: performer.perform });
     // What was stopped for good is not down.
     const starts = plan.changes.flatMap(({ ref, action }) => (action === "start" ? [ref] : []));
     const runs = new Set([...starts, ...back.running]);
     const downtime = performer.downtime().filter(({ ref }) => runs.has(ref));
     const proof = await prove(input, outcomes, back.running);
+    const left = recorder?.isOvertaken() === true ? leftStopped(plan, outcomes, wasSent) : [];
+    const shown = byRef(proof.live?.artifacts ?? []);
+    // Whoever holds the lock may have started them already.
+    const still = left.filter((ref) => shown.get(textKey(ref))?.started !== true);
     const report: ApplyReport = {
       plan,
       outcomes,
       left: proof.left,
-      problems: [...(recorder?.lost.aborted ? [problemOf(recorder.reason())] : []), ...back.problems],
+      problems: [
+        ...(recorder?.lost.aborted ? [problemOf(recorder.reason())] : []),
+        ...abandoned(still),
+        ...back.problems,
+      ],
       ...(proof.problem === undefined ? {} : { proofProblem: proof.problem }),
       interrupted,
       downtime,

@@ -11,6 +11,39 @@ export interface PutBack {
 }
 
 /**
+ * Triggers that were stopped for the changes between, or to be deleted, and were not started again: those to which
+ * `wasSent` says that they were begun to be stopped.
+ */
+export function leftStopped(
+  { changes }: Plan,
+  outcomes: readonly Outcome[],
+  wasSent: (change: Change) => boolean,
+): readonly string[] {
+  const undone = new Set(
+    outcomes.flatMap(({ change, result }) =>
+      result.is !== "done" && (change.action === "start" || change.action === "delete") ? [change.ref] : [],
+    ),
+  );
+  return changes.flatMap((change) =>
+    change.action === "stop" && undone.has(change.ref) && wasSent(change) ? [change.ref] : [],
+  );
+}
+
+/** Says that an apply which lost its lock left triggers to whoever holds it: it may not touch them any more. */
+export function abandoned(triggers: readonly string[]): readonly Diagnostic[] {
+  if (triggers.length === 0) return [];
+  return [
+    {
+      severity: "error",
+      code: "trigger-stands-still",
+      message: `${triggers.join(", ")} ${triggers.length === 1 ? "stands" : "stand"} still`,
+      why: "stopped while the lock was held, and whoever holds it now decides about triggers",
+      advice: "the next `retain apply` to this environment starts what is to run",
+    },
+  ];
+}
+
+/**
  * Starts the triggers again that were stopped to be deleted and are still there: a plan has no step for
  * that, and what an apply could not finish it leaves as it found it. Never rejects.
  */

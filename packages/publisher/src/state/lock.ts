@@ -1,6 +1,7 @@
 import type { LakeLeases, Lease } from "@retain/workspaces/lake/leases";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { holderSchema } from "./documents.ts";
+import { type Pauses, watchPauses } from "./pauses.ts";
 import type { Lock, LockHolder } from "./state.ts";
 
 /** How long a lease lasts and how often it is renewed, in seconds. */
@@ -21,6 +22,7 @@ export async function takeLock(
   holder: LockHolder,
 ): Promise<{ readonly lock: Lock } | { readonly heldBy: LockHolder | undefined }> {
   const taken = performance.now();
+  const pauses = watchPauses();
   const lease = await leases.acquire(path, pace.lease);
   if (lease === undefined) return { heldBy: await holderOf(leases, path) };
   try {
@@ -29,7 +31,7 @@ export async function takeLock(
     await lease.release().catch(() => undefined);
     throw error;
   }
-  return { lock: keepLock(lease, place, pace, taken) };
+  return { lock: keepLock(lease, place, pace, taken, pauses) };
 }
 
 /** Breaks the lock; resolves to whose it was, undefined when nobody held it. Throws WorkspaceError. */
@@ -63,32 +65,51 @@ function readHolder(note: string | undefined): LockHolder | undefined {
 }
 
 /** Renews a lease until it is released or lost. The timers keep no process alive. */
-function keepLock(lease: Lease, place: string, pace: LockPace, taken: number): Lock {
+function keepLock(lease: Lease, place: string, pace: LockPace, taken: number, pauses: Pauses): Lock {
   const lost = new AbortController();
+  /** When the lease counts as lost, by the clock that is never set. */
+  let lastsUntil = 0;
   let end: NodeJS.Timeout | undefined;
   let renewing = false;
+  /** Times that something was sent again. */
+  let retries = 0;
+  const doubts = () => pauses.count() + retries;
+  /** Doubts up to the last time that the lake was asked and said that the lock is ours. */
+  let confirmed = 0;
+  let confirming: Promise<void> | undefined;
 
   const stop = () => {
+    pauses.end();
     clearInterval(beat);
     clearTimeout(end);
   };
   const lose = (why: string) => {
     stop();
-    lost.abort(lostLock(place, why));
+    if (!lost.signal.aborted) lost.abort(lostLock(place, why));
   };
+  const loseInTime = () => lose("it could not be renewed in time");
   /** The lease lasts from when it was asked for, which the service did later. */
   const lasts = (from: number) => {
     clearTimeout(end);
-    const seconds = pace.lease - pace.margin - (performance.now() - from) / 1000;
-    end = setTimeout(() => lose("it could not be renewed in time"), Math.max(0, seconds * 1000));
+    lastsUntil = Math.max(lastsUntil, from + (pace.lease - pace.margin) * 1000);
+    end = setTimeout(loseInTime, Math.max(0, lastsUntil - performance.now()));
     end.unref();
   };
   const ask = async () => {
     const asked = performance.now();
+    const before = doubts();
     const held = await lease.renew();
     if (lost.signal.aborted || released) return;
     if (held) lasts(asked);
     else lose("somebody broke it, as `retain unlock` does");
+    confirmed = before;
+  };
+  /** One question for all who wait for its answer. */
+  const confirm = () => {
+    confirming ??= ask().finally(() => {
+      confirming = undefined;
+    });
+    return confirming;
   };
   const renew = async () => {
     if (renewing) return;
@@ -106,6 +127,21 @@ function keepLock(lease: Lease, place: string, pace: LockPace, taken: number): L
     check: async () => {
       if (!lost.signal.aborted) await ask();
       if (lost.signal.aborted) throw lost.signal.reason;
+    },
+    guard: {
+      mayChange: async () => {
+        // Timers fire late after a pause, and an answer may have waited here through one: so looked at each time.
+        for (;;) {
+          if (performance.now() >= lastsUntil) loseInTime();
+          if (lost.signal.aborted) throw lost.signal.reason;
+          if (released) throw lostLock(place, "it was given back");
+          if (doubts() === confirmed) return;
+          await confirm();
+        }
+      },
+      doubt: () => {
+        retries += 1;
+      },
     },
     release: async () => {
       released = true;

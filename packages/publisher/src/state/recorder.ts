@@ -16,11 +16,14 @@ export interface Recorder {
   readonly lost: AbortSignal;
   /** Why it was: that the lock was lost, where both are so. */
   readonly reason: () => unknown;
+  /** True once the lock was lost: what is live belongs to whoever holds it. */
+  readonly isOvertaken: () => boolean;
   /** Opens the journal; throws WorkspaceError. */
   readonly open: (changes: number) => Promise<void>;
   /**
    * Resolves when the journal holds that the change is about to be made; to false when it cannot, and the change
-   * must not be made. What puts a trigger back is never held up: it is done whether or not it can be recorded.
+   * must not be made. What puts a trigger back is done whether or not it can be recorded, but for the lock: once that
+   * is lost, triggers belong to whoever holds it, who finds in the journal which ones are to run.
    */
   readonly begin: (change: Change) => Promise<boolean>;
   /** Records that a change came to its end; nobody waits for that but `flush`, since lines keep their order. */
@@ -65,6 +68,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
   return {
     lost,
     reason: () => (lock.lost.aborted ? lock.lost.reason : lost.reason),
+    isOvertaken: () => lock.lost.aborted,
     open: async (changes) => {
       // What an apply that died has begun is closed under the id of this one.
       if (changes === 0 && made.recovered?.opened === undefined) return;
@@ -74,7 +78,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
     begin: async ({ id, ref: text, action, body, restores }) => {
       const ref = parseRef(text);
       if (ref === undefined) return true;
-      if (lost.aborted) return restores === true;
+      if (lost.aborted) return restores === true && !lock.lost.aborted;
       const before = found.get(refKey(ref));
       const line: JournalLine = {
         at: now(),
@@ -93,7 +97,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         return true;
       } catch (error) {
         await fail(error);
-        return restores === true;
+        return restores === true && !lock.lost.aborted;
       }
     },
     end: ({ id }, result) => {

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@retain/artifacts/json";
+import type { ChangeGuard } from "@retain/workspaces/change-guard";
 import type { LakeFiles } from "@retain/workspaces/lake/files";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { type LakeLeases, lakeLeases } from "@retain/workspaces/lake/leases";
@@ -12,7 +13,7 @@ import { readLines, writeLines } from "./lines.ts";
 import { breakLock, holderOf, type LockPace, takeLock, usualPace } from "./lock.ts";
 import { readPack, writePack } from "./packs.ts";
 import { readDocument } from "./read-document.ts";
-import type { JournalLine, LockHolder, Manifest, StateStore } from "./state.ts";
+import type { JournalLine, Lock, LockHolder, Manifest, StateStore } from "./state.ts";
 
 /** What a store is made of. */
 export interface StoreOptions {
@@ -38,7 +39,13 @@ const journalAdvice = "move the file away; `retain drift` then shows what the ap
 /** The state of an environment in a folder of its lake. Sends nothing yet. */
 export function makeStateStore(options: StoreOptions): StateStore {
   const { lake, folder, olderFolder, project, environment, workspace, endpoint, pace = usualPace } = options;
-  const files = lakeFiles(lake, `${folder}/drafts`);
+  let held: Lock | undefined;
+  const guard: ChangeGuard = {
+    mayChange: async () => held?.guard.mayChange(),
+    doubt: () => held?.guard.doubt(),
+  };
+  const files = lakeFiles(lake.guarded(guard), `${folder}/drafts`);
+  // To ask for the lock is no change, and must not wait behind what is written.
   const leases = lakeLeases(lake);
   const path = (name: string) => `${folder}/${name}`;
   const place = `${lake.account}/${lake.filesystem}/${folder}`;
@@ -146,14 +153,16 @@ export function makeStateStore(options: StoreOptions): StateStore {
       closed = opened?.release !== manifest.release ? undefined : opened?.release;
       return { manifest, unfinished: closed === undefined && lines ? { lines } : undefined };
     },
+    guard,
     lock: async (holder) => {
       const taken = await takeLock(leases, lockAt, { ...holder, project, environment, state: folder });
       if ("heldBy" in taken) return taken;
+      held = taken.lock;
       try {
-        const held = await settle();
-        if (held === undefined) return taken;
+        const older = await settle();
+        if (older === undefined) return taken;
         await taken.lock.release();
-        return held;
+        return older;
       } catch (error) {
         await taken.lock.release().catch(() => undefined);
         throw error;

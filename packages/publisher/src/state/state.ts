@@ -1,5 +1,6 @@
 import type { JsonObject } from "@retain/artifacts/json";
 import type { Change, Plan } from "@retain/planner/plan";
+import type { ChangeGuard } from "@retain/workspaces/change-guard";
 
 /** The record of one artifact in the manifest. */
 export interface ManifestEntry {
@@ -172,6 +173,8 @@ export interface Lock {
   readonly lost: AbortSignal;
   /** Asks the lake whether the lock is still held; throws WorkspaceError when it is not, or nobody can tell. */
   readonly check: () => Promise<void>;
+  /** Lets changes out no later than the lock lasts, and after a pause or a retry only when the lake was asked again. */
+  readonly guard: ChangeGuard;
   readonly release: () => Promise<void>;
 }
 
@@ -199,6 +202,8 @@ export interface StateStore {
   /** Where the lock of the live workspace lies, for messages. */
   readonly lockPlace: string;
   readonly read: () => Promise<{ readonly manifest: Manifest; readonly unfinished: Unfinished | undefined }>;
+  /** That of the lock which was taken through this store; where it took none, nobody is held off. */
+  readonly guard: ChangeGuard;
   /** Takes the lock, and takes over what an older retain left; or says who holds it. */
   readonly lock: (
     holder: LockHolder,

@@ -76,6 +76,56 @@ test("a lock that cannot be renewed is lost before its lease ends", async () => 
   expect(lock.lost.reason).toMatchObject({ diagnostic: { why: "it could not be renewed in time" } });
 });
 
+/** Lets nothing else run, as when the process is stopped. */
+function standStill(milliseconds: number): void {
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until);
+}
+
+test("near its end nothing goes out, whether or not a timer had its turn", async () => {
+  const lock = await take(use.open({ pace: { lease: 15, renew: 60, margin: 13 } }), ada);
+  await lock.guard.mayChange();
+  standStill(2000);
+  await expect(lock.guard.mayChange()).rejects.toMatchObject({
+    diagnostic: { why: "it could not be renewed in time" },
+  });
+  expect(lock.lost.aborted).toBe(true);
+});
+
+test("after a pause, or before something is sent again, the lake is asked once for all that wait", async () => {
+  const lock = await take(use.open(), ada);
+  const asked = async (work: () => void) => {
+    work();
+    const before = use.account.requestCount();
+    await Promise.all(Array.from({ length: 25 }, () => lock.guard.mayChange()));
+    return use.account.requestCount() - before;
+  };
+  expect(await asked(() => {})).toBe(0);
+  expect(await asked(() => standStill(1100))).toBe(1);
+  expect(await asked(() => {})).toBe(0);
+  expect(await asked(lock.guard.doubt)).toBe(1);
+
+  await use.open().unlock();
+  await lock.guard.mayChange();
+  standStill(1100);
+  await expect(lock.guard.mayChange()).rejects.toMatchObject({
+    diagnostic: { why: expect.stringContaining("broke") },
+  });
+});
+
+test("what a store writes goes through the guard of its lock, to take and give it back does not", async () => {
+  const store = use.open();
+  const lock = await take(store, ada);
+  const journal = await store.openJournal();
+  lock.guard.doubt();
+  await use.open().unlock();
+  await use.put("journal/current.jsonl", '{"version":1}\n');
+  await expect(journal.write({ at: ada.since, is: "unlocked" })).rejects.toThrow("was lost");
+  expect(await use.get("journal/current.jsonl")).toBe('{"version":1}\n');
+  await lock.release();
+  await expect(store.guard.mayChange()).rejects.toThrow("was lost");
+});
+
 test("a lock that is given back is not lost", async () => {
   const lock = await take(use.open({ pace: { lease: 15, renew: 0.01, margin: 14 } }), ada);
   await lock.release();

@@ -1,4 +1,5 @@
 import { DataLakeFileSystemClient, type StoragePipelineOptions } from "@azure/storage-file-datalake";
+import { changePolicy } from "../change-policy.ts";
 import { connectionOptions } from "../trust.ts";
 import type { LakeOptions } from "./open-lake.ts";
 
@@ -6,7 +7,7 @@ import type { LakeOptions } from "./open-lake.ts";
 
 /** Makes the SDK's client of one file system. Throws WorkspaceError when the given certificate authority cannot be read. */
 export function openFilesystem(options: LakeOptions): DataLakeFileSystemClient {
-  const { endpoint, filesystem, credential, ca, userAgent } = options;
+  const { endpoint, filesystem, credential, ca, userAgent, guard } = options;
   const pipeline = {
     audience: "https://storage.azure.com/.default",
     userAgentOptions: { userAgentPrefix: userAgent },
@@ -17,9 +18,14 @@ export function openFilesystem(options: LakeOptions): DataLakeFileSystemClient {
     ...connectionOptions(endpoint, ca),
   };
   // The SDK hands all of it to its pipeline; its type names a part only.
-  return new DataLakeFileSystemClient(
+  const client = new DataLakeFileSystemClient(
     `${endpoint}/${encodeURIComponent(filesystem)}`,
     credential,
     pipeline as StoragePipelineOptions,
   );
+  // One pipeline serves the clients of all paths and leases; the SDK has no option that adds to its end.
+  if (guard !== undefined)
+    // biome-ignore lint/complexity/useLiteralKeys: it is protected, and by its name TypeScript would not let us in
+    client["storageClientContext"].pipeline.addPolicy(changePolicy(guard), { afterPhase: "Sign" });
+  return client;
 }

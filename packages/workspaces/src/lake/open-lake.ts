@@ -1,5 +1,6 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { DataLakeFileSystemClient } from "@azure/storage-file-datalake";
+import type { ChangeGuard } from "../change-guard.ts";
 import { makeLimiter } from "../limiter.ts";
 import { type Patience, usualPatience } from "../patience.ts";
 import { interrupted } from "../pause.ts";
@@ -18,6 +19,8 @@ export interface LakeOptions {
   readonly ca?: string;
   /** Stands at the front of the User-Agent header. */
   readonly userAgent: string;
+  /** Absent: nobody else is held off, and every request may go out. */
+  readonly guard?: ChangeGuard;
   /** Told whenever the service makes us wait. */
   readonly onWait?: (text: string) => void;
   /** Words that create the file system, for the problem that it is missing. */
@@ -48,6 +51,8 @@ export interface Lake {
     work: (filesystem: DataLakeFileSystemClient, signal: AbortSignal) => Promise<T>,
     stop?: AbortSignal,
   ) => Promise<T>;
+  /** The same file system through a client of its own, in which each request that changes something asks first. */
+  readonly guarded: (guard: ChangeGuard) => Lake;
 }
 
 /** Requests to storage under way at once; it bears far more, and no work of ours needs more. */
@@ -64,6 +69,7 @@ export function openLake(options: LakeOptions): Lake {
     account,
     endpoint,
     filesystem,
+    guarded: (guard) => openLake({ ...options, guard }),
     run: (doing, work, stop) =>
       persist(
         async (): Promise<Outcome<Awaited<ReturnType<typeof work>>>> => {
@@ -78,7 +84,7 @@ export function openLake(options: LakeOptions): Lake {
             return { again: error, throttled };
           }
         },
-        { limiter, patience, signal: stop, onWait, onRetry: () => {} },
+        { limiter, patience, signal: stop, onWait, onRetry: () => options.guard?.doubt() },
       ),
   };
 }

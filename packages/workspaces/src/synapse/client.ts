@@ -1,6 +1,7 @@
 import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { ArtifactsClient } from "@azure/synapse-artifacts";
+import { changePolicy } from "../change-policy.ts";
 import { cloudOf } from "../clouds.ts";
 import { connectionOptions } from "../trust.ts";
 import type { Call, TransportOptions } from "./transport.ts";
@@ -15,7 +16,7 @@ export interface Client {
 
 /** Makes the SDK's client. Throws WorkspaceError when the given certificate authority cannot be read. */
 export function openClient(options: TransportOptions): Client {
-  const { endpoint, credential, ca, userAgent } = options;
+  const { endpoint, credential, ca, userAgent, guard } = options;
   const client = new ArtifactsClient(credential, endpoint, {
     credentialScopes: [options.scope ?? cloudOf(endpoint).scope],
     userAgentOptions: { userAgentPrefix: userAgent },
@@ -24,6 +25,9 @@ export function openClient(options: TransportOptions): Client {
     // A redirect would carry the token to whoever it names.
     redirectOptions: { maxRetries: 0 },
     ...connectionOptions(endpoint, ca),
+    ...(guard === undefined
+      ? {}
+      : { additionalPolicies: [{ policy: changePolicy(guard), position: "perRetry" }] }),
   });
   return {
     send: (request) => client.sendRequest(request),

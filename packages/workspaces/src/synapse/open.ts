@@ -1,4 +1,5 @@
 import type { TokenCredential } from "@azure/core-auth";
+import type { ChangeGuard } from "../change-guard.ts";
 import { makeLimiter } from "../limiter.ts";
 import { type Patience, usualPatience } from "../patience.ts";
 import type { Workspace } from "../workspace.ts";
@@ -26,6 +27,8 @@ export interface SynapseOptions {
   readonly concurrency?: number;
   /** Stands at the front of the User-Agent header. */
   readonly userAgent: string;
+  /** Absent: nobody else is held off, and every request may go out. */
+  readonly guard?: ChangeGuard;
   /** Told whenever the service makes us wait. */
   readonly onWait?: (text: string) => void;
   /** Overrides of how long and how often we try. */
@@ -57,7 +60,7 @@ export function openSession(options: SynapseOptions): {
   readonly ready: () => Session;
 } {
   const patience = { ...usualPatience, ...options.patience };
-  const { name, credential, scope, ca, userAgent } = options;
+  const { name, credential, scope, ca, userAgent, guard } = options;
   const endpoint = originOf(options.endpoint);
   const transport = makeTransport({
     endpoint: endpoint ?? "",
@@ -65,6 +68,7 @@ export function openSession(options: SynapseOptions): {
     scope,
     ca,
     userAgent,
+    guard,
     silence: patience.silence,
   });
   const session: Session = {

@@ -1,4 +1,5 @@
 import type { TokenCredential } from "@azure/core-auth";
+import type { ChangeGuard } from "../change-guard.ts";
 import type { Traffic } from "../workspace.ts";
 import type { Client } from "./client.ts";
 
@@ -39,6 +40,7 @@ export interface TransportOptions {
   readonly scope?: string | undefined;
   readonly ca?: string | undefined;
   readonly userAgent: string;
+  readonly guard?: ChangeGuard | undefined;
   /** Seconds without a byte after which a request is given up. */
   readonly silence: number;
 }
@@ -93,6 +95,7 @@ export function makeTransport(options: TransportOptions): Transport {
     traffic: () => ({ ...traffic }),
     countRetry: () => {
       traffic.retries += 1;
+      options.guard?.doubt();
     },
   };
 }

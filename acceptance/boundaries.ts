@@ -1,0 +1,51 @@
+import { changesOfTwo } from "./moving-estate.ts";
+import type { Moment } from "./stall.ts";
+
+/** A request of the apply that `moving-estate.ts` prepares which changes something, and a side of its effect. */
+export interface Boundary extends Moment {
+  readonly name: string;
+  /** False where a quick machine needs fewer requests of this kind. */
+  readonly sure: boolean;
+}
+
+const steps = Object.values(changesOfTwo).flat().length;
+
+/** Each write to the workspace, whichever it is: independent ones run side by side. */
+export const writes = Array.from({ length: steps }, (_, skip) => ({ skip })).flatMap(({ skip }) =>
+  (["before", "after"] as const).map(
+    (effect): Boundary => ({
+      name: `${effect} write ${skip + 1} of ${steps} to the workspace`,
+      on: "workspace",
+      rule: { method: ["PUT", "POST", "DELETE"], skip },
+      effect,
+      sure: true,
+    }),
+  ),
+);
+
+/** Each write to the lake: after one is before the next, for they follow each other. */
+export const records: readonly Boundary[] = [
+  record("before", "the lock", "PUT", "/**/locks/*"),
+  record("after", "the lock", "PUT", "/**/locks/*"),
+  record("after", "the note of who holds the lock", "PUT", "/**/locks/*", 1),
+  ...["the journal", "the bodies", "the release", "the manifest"].flatMap((what, at) => [
+    record("after", `the draft of ${what}`, "PUT", "/**/drafts/*", at),
+    record("after", `the text of ${what}`, "PATCH", "/**/drafts/*", at),
+  ]),
+  record("after", "the journal in its place", "PUT", "/**/journal/current.jsonl"),
+  ...Array.from({ length: 14 }, (_, at) => ({
+    ...record("after", `append ${at + 1} to the journal`, "PATCH", "/**/journal/current.jsonl", at),
+    // Lines that come while an append is under way go together.
+    sure: at < 8,
+  })),
+  record("after", "the bodies in their place", "PUT", "/**/bodies/*"),
+  record("after", "the release in its place", "PUT", "/**/releases/*"),
+  record("after", "the manifest in its place", "PUT", "/**/manifest.json"),
+  record("after", "the journal put away", "PUT", "/**/journal/2*"),
+  record("after", "the drafts cleared", "DELETE", "/**/drafts"),
+  record("after", "the lock given back", "PUT", "/**/locks/*", 2),
+];
+
+function record(effect: Boundary["effect"], what: string, method: string, path: string, skip = 0): Boundary {
+  return { name: `${effect} ${what}`, on: "lake", rule: { method, path, skip }, effect, sure: true };
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { records, writes } from "./boundaries.ts";
+import { copyMove, prepareMove } from "./moving-estate.ts";
+import { openPlaces, type Place } from "./places.ts";
+import { runCommand } from "./run-command.ts";
+import { stallAt } from "./stall.ts";
+import { type EndState, stateOf } from "./state-of.ts";
+import type { World } from "./world.ts";
+
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 3 });
+
+// Before it holds the lock there is nothing to lose, and after it gave it back nothing to do.
+const underLock = records.filter(({ rule }) => rule.path !== "/**/locks/*");
+const boundaries = [...writes, ...underLock].map((boundary, at) => ({ ...boundary, at }));
+
+let world: World;
+let places: ReadonlyMap<string, Place>;
+let undisturbed: EndState;
+
+beforeAll(async () => {
+  const opened = await openPlaces([...boundaries.map(({ at }) => `stall-${at}`), "origin", "undisturbed"]);
+  world = opened.world;
+  places = new Map(opened.places.map((place) => [place.workspace, place]));
+  await prepareMove(world, placeOf("origin"));
+  const folder = copyMove(world, placeOf("origin"), placeOf("undisturbed"));
+  expect((await runCommand("apply", folder, { yes: true, allowDelete: true })).code).toBe(0);
+  undisturbed = stateOf(world, placeOf("undisturbed"));
+});
+afterAll(() => world.close());
+
+describe.concurrent("an apply that is stopped, overtaken and woken", () => {
+  test.each(boundaries)("$name: it sends nothing more that changes anything", async (boundary) => {
+    const place = placeOf(`stall-${boundary.at}`);
+    const { late } = await stallAt(boundary, world, place, () => copyMove(world, placeOf("origin"), place));
+    expect(late).toEqual([]);
+    expect(stateOf(world, place)).toEqual(undisturbed);
+  });
+});
+
+function placeOf(name: string): Place {
+  const place = places.get(name);
+  if (place === undefined) throw new Error(`there is no place ${name}`);
+  return place;
+}
