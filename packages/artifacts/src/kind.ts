@@ -93,6 +93,11 @@ interface CommonContract {
   readonly schema: () => ZodType;
   /** The edges of a body. */
   readonly references: (body: JsonObject) => References;
+  /**
+   * What can be seen between the requests of one write, from one body to another; absent `from`: it is made, absent
+   * `to`: it is deleted. Absent for kinds that are written in one request.
+   */
+  readonly halfway?: (from: JsonObject | undefined, to: JsonObject | undefined) => readonly JsonObject[];
   /** Names of what holds an artifact, where there is such: made before it, deleted after it. Absent where nothing holds anything. */
   readonly holders?: (name: string) => readonly string[];
   /** Declared differences, beyond those common to all kinds. */

@@ -4,7 +4,7 @@ import type { Change, Estimate } from "./plan.ts";
 /** A write is a PUT and about two polls of its operation: it is asked for when operations usually end. */
 const requestsPerWrite = 3;
 
-/** A directory of the lake is made, given its access, given its contract in three requests, and read back. */
+/** A directory of the lake is made or given its access, its contract is looked at, written in three requests, and read back. */
 const requestsPerDirectory = 7;
 
 /** A directory of the lake is looked at, with its contract: there is no list of those that matter. */

@@ -1,7 +1,6 @@
 import type { PipelinePolicy } from "@azure/core-rest-pipeline";
 import type { ChangeGuard } from "./change-guard.ts";
-
-const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+import { isReading } from "./reading.ts";
 
 /**
  * Asks before each request of an SDK's pipeline that changes something. To stand last in it, behind retries and
@@ -11,7 +10,7 @@ export function changePolicy({ mayChange }: ChangeGuard): PipelinePolicy {
   return {
     name: "mayChangePolicy",
     sendRequest: async (request, next) => {
-      if (!reading.has(request.method)) await mayChange();
+      if (!isReading(request.method)) await mayChange();
       return next(request);
     },
   };

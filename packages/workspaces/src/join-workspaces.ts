@@ -49,6 +49,7 @@ export function joinWorkspaces({ synapse, lake }: WorkspaceParts): Workspace {
     write: (request, signal) => holderOf(request.ref).write(request, signal),
     remove: (request, signal) => holderOf(request.ref).remove(request, signal),
     setStarted: (ref, started, signal) => holderOf(ref).setStarted(ref, started, signal),
+    tidy: async (ref) => holderOf(ref).tidy?.(ref),
     traffic: () => sum(synapse.traffic(), lake.traffic()),
   };
 }

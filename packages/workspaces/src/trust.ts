@@ -2,14 +2,19 @@ import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { Agent } from "node:https";
 import tls, { createSecureContext, rootCertificates } from "node:tls";
+import type { ChangeGuard } from "./change-guard.ts";
 import { isLoopback } from "./clouds.ts";
+import { guardedAgent } from "./guarded-agent.ts";
 import { WorkspaceError } from "./workspace-error.ts";
 
-/** The options of an SDK's pipeline by which its connections trust this machine's roots and `ca` (PEM). */
-export function connectionOptions(endpoint: string, ca: string | undefined) {
-  return proxied(endpoint)
-    ? { tlsOptions: ca === undefined ? {} : { ca: trusted(ca).join("\n") } }
-    : { agent: trustingAgent(ca) };
+/**
+ * The options of an SDK's pipeline by which its connections trust this machine's roots and `ca` (PEM). A connection
+ * that is made for a change asks `guard` once it stands; behind a proxy that is left to the pipeline.
+ */
+export function connectionOptions(endpoint: string, ca: string | undefined, guard?: ChangeGuard) {
+  if (proxied(endpoint)) return { tlsOptions: ca === undefined ? {} : { ca: trusted(ca).join("\n") } };
+  const agent = trustingAgent(ca);
+  return { agent: guard === undefined ? agent : guardedAgent(agent, guard) };
 }
 
 /** An agent of our own would go past the proxy that this machine needs; a proxy never reaches loopback. */

@@ -78,5 +78,7 @@ export interface Workspace {
    * so it may be repeated. The etag may move: `get` tells the new one. Throws WorkspaceError.
    */
   readonly setStarted: (trigger: Ref, started: boolean, signal?: AbortSignal) => Promise<Done>;
+  /** Takes away what a write that died left beside its artifact; absent where none leaves anything. Throws WorkspaceError. */
+  readonly tidy?: (ref: Ref) => Promise<void>;
   readonly traffic: () => Traffic;
 }

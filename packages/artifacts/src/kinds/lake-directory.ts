@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../json.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { LakeContract, NameRule, Tolerance } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
@@ -66,6 +66,10 @@ export const lakeDirectory: LakeContract = {
     const parts = name.split("/");
     return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
   },
+  // It is made with its access, and its access is set, before its contract is written; its contract goes before it does.
+  halfway: (from, to) => [
+    { ...(to ?? from), properties: { ...statedIn(to && from), ...accessIn(to ?? from) } },
+  ],
   tolerances,
   risk: riskBy([
     notesAreCosmetic,
@@ -80,6 +84,18 @@ export const lakeDirectory: LakeContract = {
   ]),
   protects: (name) => (ownState.test(name) ? "retain keeps its own state there" : undefined),
 };
+
+/** Who may do what, as a body says it. */
+function accessIn(body: JsonObject | undefined): JsonObject {
+  const { permissions, acl } = isObject(body?.properties) ? body.properties : {};
+  return { ...(permissions === undefined ? {} : { permissions }), ...(acl === undefined ? {} : { acl }) };
+}
+
+/** All that a body says beside that: what the contract file holds. */
+function statedIn(body: JsonObject | undefined): JsonObject {
+  const { permissions: _, acl: __, ...stated } = isObject(body?.properties) ? body.properties : {};
+  return stated;
+}
 
 /** True when the contract goes, or says another format, key or partition. */
 function losesContract({ path, before, after }: RiskQuestion): boolean {

@@ -56,6 +56,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
   const sent = new Set<string>();
   try {
     await recorder?.open(plan.changes.length);
+    for (const ref of made.recovered?.broken ?? []) await workspace.tidy?.(ref);
     const outcomes = await walkPlan(plan, {
       atOnce,
       stop: stop.signal,

@@ -133,6 +133,7 @@ export const journalLineSchema = z.discriminatedUnion("is", [
     ref: z.string(),
     action: z.enum(["create", "update", "delete", "stop", "start"]),
     digest: z.string().optional(),
+    between: z.array(z.string()).optional(),
     found: z.looseObject({ live: z.string().nullable(), started: z.boolean().optional() }),
   }),
   z.looseObject({

@@ -1,6 +1,8 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { JsonObject } from "@retain/artifacts/json";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, parseRef, refKey, textKey } from "@retain/artifacts/ref";
+import { byRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
 import type { Change } from "@retain/planner/plan";
 import { type ApplyReport, applyExit } from "../apply/report.ts";
 import type { EstatePlan } from "../plan-estate.ts";
@@ -65,6 +67,12 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
     await lock.check().catch(() => undefined);
   };
   const now = () => new Date().toISOString();
+  const between = ({ kind }: Ref, from: JsonObject | undefined, to: JsonObject | undefined) => {
+    const seen = contractOf(kind)
+      .halfway?.(from, to)
+      .map((body) => made.digest(kind, body));
+    return seen === undefined ? {} : { between: seen };
+  };
   return {
     lost,
     reason: () => (lock.lost.aborted ? lock.lost.reason : lost.reason),
@@ -87,6 +95,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         ref: text,
         action,
         ...(body === undefined ? {} : { digest: made.digest(ref.kind, body) }),
+        ...between(ref, before?.body, body),
         found: {
           live: before?.digest ?? null,
           ...(before?.started === undefined ? {} : { started: before.started }),

@@ -1,5 +1,5 @@
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, parseRef, textKey } from "@retain/artifacts/ref";
+import { byRef, parseRef, type Ref, textKey } from "@retain/artifacts/ref";
 import type { Published, PublishedArtifact } from "@retain/planner/published";
 import { stateOf } from "./entries.ts";
 import type { Actor, Begun, JournalLine, Manifest, ManifestEntry, Resumed, Unfinished } from "./state.ts";
@@ -18,6 +18,8 @@ export interface Recovered {
   readonly interruptedTriggers: ReadonlySet<string>;
   /** Ids of the changes that were begun and of which no end was recorded. */
   readonly underWay: readonly string[];
+  /** Refs of writes and deletes that did not end well: something may have been left beside them. */
+  readonly broken: readonly Ref[];
   /** When and by whom the apply that died was begun; absent when the last one ended. */
   readonly opened?: Extract<JournalLine, { is: "open" }>;
 }
@@ -70,6 +72,11 @@ export function recover(
     begun,
     interruptedTriggers: new Set([...stopped].filter((key) => held.get(key)?.started === false)),
     underWay,
+    broken: [...traces.values()].flatMap((steps) => {
+      const [last] = steps.slice(-1);
+      const ref = last?.done === false ? parseRef(last.ref) : undefined;
+      return ref === undefined ? [] : [ref];
+    }),
     ...(opened === undefined ? {} : { opened }),
   };
 }
@@ -77,7 +84,7 @@ export function recover(
 type Begin = Extract<JournalLine, { is: "begin" }>;
 
 /** A write or delete that was begun. */
-interface Trace extends Pick<Begin, "ref" | "digest"> {
+interface Trace extends Pick<Begin, "ref" | "digest" | "between"> {
   readonly action: Resumed["action"];
   /** What was there before; `null` for nothing. */
   readonly found: string | null;
@@ -134,6 +141,7 @@ function readJournal(lines: readonly JournalLine[], sent: NonNullable<Manifest["
         found: line.found.live,
         release: opened?.release ?? "",
         ...(line.digest === undefined ? {} : { digest: line.digest }),
+        ...(line.between === undefined ? {} : { between: line.between }),
         ...(opened === undefined ? {} : { by: opened.by }),
         done: false,
       };
@@ -165,7 +173,10 @@ function settle(
     // What was there afterwards: what a later apply found, which died as well, or what is live.
     const next = steps[index + 1];
     const shown = next === undefined ? (now?.digest ?? null) : next.found;
-    if (action === "delete") {
+    if (entry !== undefined && !done && shown !== null && shown !== digest && step.between?.includes(shown)) {
+      // It died between its requests, and nobody else was there since.
+      entry = { ...entry, live: shown };
+    } else if (action === "delete") {
       if (!done && shown !== null) continue;
       entry = undefined;
     } else {

@@ -148,6 +148,8 @@ export type JournalLine =
       readonly action: Change["action"];
       /** Digest of what is about to be written. */
       readonly digest?: string;
+      /** Digests of what can be seen between the requests of the write; absent where it is one request. */
+      readonly between?: readonly string[];
       readonly found: { readonly live: string | null; readonly started?: boolean };
     }
   /** A change came to its end. */

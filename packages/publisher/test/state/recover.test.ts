@@ -61,6 +61,25 @@ function recovered(
 }
 
 describe("what an apply that died wrote is known", () => {
+  test("a write or delete of several requests that was half done is nobody else's work", () => {
+    const ref = "lake-directory/raw/members";
+    const half = (action: "update" | "delete", digest?: string): JournalLine =>
+      ({ ...begin(action, ref, "old", digest), between: ["half"] }) as JournalLine;
+    const before = { [ref]: entry("old") };
+    for (const line of [half("update", "new"), half("delete")]) {
+      const lines = [open("r2"), line];
+      expect(recovered(lines, { [ref]: "half" }, before).entries).toEqual({
+        [ref]: entry("old", { live: "half" }),
+      });
+      // What cannot be seen in between, somebody else made.
+      expect(recovered(lines, { [ref]: "other" }, before).entries).toEqual(before);
+      expect(recovered(lines, { [ref]: "old" }, before).entries).toEqual(before);
+      expect(recovered(lines, { [ref]: "half" }, before).broken).toEqual([parseRef(ref)]);
+    }
+    const done = [open("r2"), half("update", "new"), end(`update ${ref}`)];
+    expect(recovered(done, { [ref]: "new" }, before).broken).toEqual([]);
+  });
+
   test("a create that is live as it was begun is ours, and so is an update", () => {
     const lines = [
       open("r2"),

@@ -15,7 +15,7 @@ export function openFilesystem(options: LakeOptions): DataLakeFileSystemClient {
     retryOptions: { maxTries: 1 },
     // A redirect would carry the token to whoever it names.
     redirectOptions: { maxRetries: 0 },
-    ...connectionOptions(endpoint, ca),
+    ...connectionOptions(endpoint, ca, guard),
   };
   // The SDK hands all of it to its pipeline; its type names a part only.
   const client = new DataLakeFileSystemClient(

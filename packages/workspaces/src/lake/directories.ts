@@ -5,7 +5,7 @@ import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref"
 import { makeStopwatch } from "../stopwatch.ts";
 import type { ReadOptions, Workspace, WriteRequest, WriteResult } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
-import { contractName, contractProperties, contractText } from "./contract-file.ts";
+import { contractName, contractProperties, contractText, draftName } from "./contract-file.ts";
 import { type CountedLake, countLake } from "./count-lake.ts";
 import { accessList, accessOf } from "./directory-access.ts";
 import { isMissing, refusalOf } from "./explain-lake.ts";
@@ -32,6 +32,7 @@ export function openLakeDirectories(opened: Lake): Workspace {
       const message = `cannot start or stop ${formatRef(ref)}: only triggers run`;
       throw new WorkspaceError({ reason: "refused", message, ref });
     },
+    tidy: ({ name }) => lakeFiles(lake, name).remove(`${name}/${draftName}`),
     traffic: lake.traffic,
   };
 }
@@ -94,16 +95,19 @@ async function writeDirectory(
 ): Promise<WriteResult> {
   const { name } = ref;
   const stopwatch = makeStopwatch();
-  const step = (work: (filesystem: DataLakeFileSystemClient, abortSignal: AbortSignal) => Promise<unknown>) =>
+  const step = <T>(work: (filesystem: DataLakeFileSystemClient, abortSignal: AbortSignal) => Promise<T>) =>
     lake.run({ verb: "write", path: name }, work, signal);
   const live = await stopwatch.time(async () => {
-    await step((filesystem, abortSignal) =>
-      filesystem.getDirectoryClient(name).createIfNotExists({ abortSignal }),
+    const acl = accessList(body.properties);
+    const made = await step((filesystem, abortSignal) =>
+      filesystem.getDirectoryClient(name).createIfNotExists({ acl, abortSignal }),
     );
-    await step((filesystem, abortSignal) =>
-      filesystem.getDirectoryClient(name).setAccessControl(accessList(body.properties), { abortSignal }),
-    );
-    // Last, and from here on it is there whole: a directory without its contract is written again.
+    if (!made.succeeded) {
+      await step((filesystem, abortSignal) =>
+        filesystem.getDirectoryClient(name).setAccessControl(acl, { abortSignal }),
+      );
+    }
+    // Last, and from here on it is there whole: what can be seen before is what the kind calls halfway.
     await writeContract(lake, ref, contractText(name, body), etag);
     return readDirectory(lake, ref, () => "");
   });

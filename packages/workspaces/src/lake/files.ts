@@ -31,8 +31,8 @@ export interface LakeFiles {
   readonly remove: (path: string) => Promise<void>;
 }
 
-/** The files of a lake. `drafts` is a folder of it where texts lie until they are whole. */
-export function lakeFiles(lake: Lake, drafts: string): LakeFiles {
+/** The files of a lake. `drafts` is a folder of it where texts lie until they are whole, or names the place of each. */
+export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string)): LakeFiles {
   const read = (path: string) =>
     lake.run({ verb: "read", path }, async (filesystem, abortSignal) => {
       try {
@@ -50,7 +50,7 @@ export function lakeFiles(lake: Lake, drafts: string): LakeFiles {
 
   // An upload of the SDK checks conditions when it begins and not when it ends: so beside, and then in one step over.
   const put = async (path: string, text: string, condition: { ifMatch: string } | { ifNoneMatch: "*" }) => {
-    const draft = `${drafts}/${randomUUID()}`;
+    const draft = typeof drafts === "string" ? `${drafts}/${randomUUID()}` : drafts(path);
     await lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
       await filesystem.getFileClient(draft).create({ abortSignal });
     });

@@ -3,7 +3,7 @@ import { explainChange } from "../explain-answer.ts";
 import { makeStopwatch } from "../stopwatch.ts";
 import type { Done, RemoveRequest } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
-import { contractName } from "./contract-file.ts";
+import { contractName, draftName } from "./contract-file.ts";
 import { isMissing, refusalOf } from "./explain-lake.ts";
 import { lakeFiles } from "./files.ts";
 import type { Lake } from "./open-lake.ts";
@@ -13,13 +13,15 @@ import { writeContract } from "./write-contract.ts";
 interface Contents {
   readonly names: readonly string[];
   readonly more: boolean;
+  /** A dead write left a contract that was not whole yet. */
+  readonly hasDraft: boolean;
 }
 
 /** Names that a message shows. */
 const shown = 3;
 
 /**
- * Deletes a directory that holds nothing but its contract; one that is not there counts as done. The service is asked
+ * Deletes a directory that holds nothing but its contract and what a dead write of it left; one that is not there counts as done. The service is asked
  * to delete an empty directory and nothing else, so data that arrives meanwhile stays. Throws WorkspaceError.
  */
 export async function removeDirectory(
@@ -47,6 +49,7 @@ async function remove(
   if (contract !== undefined && etag !== undefined && contract.etag !== etag) {
     throw explainChange({ target: { name: lake.account, endpoint: lake.endpoint }, verb: "delete", ref });
   }
+  if (before.hasDraft) await files.remove(`${name}/${draftName}`);
   if (contract !== undefined) await files.remove(`${name}/${contractName}`);
   const isGone = await lake.run({ verb: "delete", path: name }, async (filesystem, abortSignal) => {
     try {
@@ -74,24 +77,26 @@ function contentsOf(
     { verb: "read", path },
     async (filesystem, abortSignal) => {
       const names: string[] = [];
+      let hasDraft = false;
       try {
         for await (const entry of filesystem.listPaths({ path, abortSignal })) {
           const name = (entry.name ?? "").slice(path.length + 1);
-          if (name === contractName) continue;
-          if (names.length === shown) return { names, more: true };
+          if (name === draftName) hasDraft = true;
+          if (name === contractName || name === draftName) continue;
+          if (names.length === shown) return { names, more: true, hasDraft };
           names.push(entry.isDirectory === true ? `${name}/` : name);
         }
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;
       }
-      return { names, more: false };
+      return { names, more: false, hasDraft };
     },
     signal,
   );
 }
 
-function holdsData(ref: Ref, { names, more }: Contents): WorkspaceError {
+function holdsData(ref: Ref, { names, more }: Omit<Contents, "hasDraft">): WorkspaceError {
   return new WorkspaceError({
     reason: "refused",
     message: `cannot delete ${formatRef(ref)}: it holds data`,

@@ -1,15 +1,16 @@
 import type { Ref } from "@retain/artifacts/ref";
 import { explainChange } from "../explain-answer.ts";
-import { appendAt } from "./append.ts";
-import { contractName } from "./contract-file.ts";
+import { WorkspaceError } from "../workspace-error.ts";
+import { contractName, draftName } from "./contract-file.ts";
 import { refusalOf } from "./explain-lake.ts";
 import { lakeFiles } from "./files.ts";
 import type { Lake } from "./open-lake.ts";
 
 /**
  * Puts the contract file of a directory into the state asked for; undefined: there is to be none. `etag` is that of
- * the file as it was read, undefined where there was none. It is written in place, so that it gets the access
- * that the directory hands down. Throws WorkspaceError `conflict` when somebody else wrote it meanwhile.
+ * the file as it was read, undefined where there was none. It is written beside its place, in the directory itself so
+ * that it gets the access that this hands down, and moved over. Throws WorkspaceError `conflict` when somebody else
+ * wrote it meanwhile.
  */
 export async function writeContract(
   lake: Lake,
@@ -18,34 +19,21 @@ export async function writeContract(
   etag: string | undefined,
 ): Promise<void> {
   const path = `${ref.name}/${contractName}`;
-  const files = lakeFiles(lake, ref.name);
+  const files = lakeFiles(lake, () => `${ref.name}/${draftName}`);
+  const changed = () =>
+    explainChange({ target: { name: lake.account, endpoint: lake.endpoint }, verb: "write", ref });
   const found = await files.read(path);
   if (found?.text === text) return;
-  // An empty file is what an attempt of ours left that ended half-way.
+  // An empty file is what versions left that wrote it in place and were killed.
   const isOurs = found === undefined || found.etag === etag || found.text === "";
-  if (!isOurs) throw explainChange({ target: nameOf(lake), verb: "write", ref });
-  if (text === undefined) {
-    await files.remove(path);
-    return;
+  if (!isOurs) throw changed();
+  if (text === undefined) return files.remove(path);
+  try {
+    if (found === undefined) await files.create(path, text);
+    else await files.replace(path, text, found.etag);
+  } catch (error) {
+    // The lake refused it for what is there; a lock that was lost is another conflict.
+    const refused = error instanceof WorkspaceError && error.reason === "conflict" && refusalOf(error.cause);
+    throw refused ? changed() : error;
   }
-  const conditions = found === undefined ? { ifNoneMatch: "*" } : { ifMatch: found.etag };
-  const created = await lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
-    try {
-      await filesystem.getFileClient(path).create({ conditions, abortSignal });
-      return true;
-    } catch (error) {
-      const status = refusalOf(error)?.status;
-      if (status !== 409 && status !== 412) throw error;
-      return false;
-    }
-  });
-  // Refused after a lost answer, the first attempt may have made it: then it is empty.
-  if (!created && (await files.read(path))?.text !== "") {
-    throw explainChange({ target: nameOf(lake), verb: "write", ref });
-  }
-  await appendAt(lake, path, Buffer.from(text), 0);
-}
-
-function nameOf({ account, endpoint }: Lake) {
-  return { name: account, endpoint };
 }

@@ -24,7 +24,7 @@ export function openClient(options: TransportOptions): Client {
     retryOptions: { maxRetries: 0 },
     // A redirect would carry the token to whoever it names.
     redirectOptions: { maxRetries: 0 },
-    ...connectionOptions(endpoint, ca),
+    ...connectionOptions(endpoint, ca, guard),
     ...(guard === undefined
       ? {}
       : { additionalPolicies: [{ policy: changePolicy(guard), position: "perRetry" }] }),

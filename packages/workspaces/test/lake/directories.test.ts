@@ -1,10 +1,12 @@
 import { canonicalDigest } from "@retain/artifacts/canonical";
 import type { JsonObject } from "@retain/artifacts/json";
+import { lakeDirectory } from "@retain/artifacts/kinds/lake-directory";
 import type { Ref } from "@retain/artifacts/ref";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { contractName } from "../../src/lake/contract-file.ts";
 import { openLakeDirectories } from "../../src/lake/directories.ts";
-import { accessList, accessOf } from "../../src/lake/directory-access.ts";
+import { accessList, accessOf, withoutAccess } from "../../src/lake/directory-access.ts";
 import type { ReadOptions } from "../../src/workspace.ts";
 import { hasty } from "../stub-service.ts";
 import { useTestLake } from "./open-test-lake.ts";
@@ -183,15 +185,14 @@ test("data that arrives while a directory is deleted stays, and the contract wit
   const { account, files } = use;
   const directories = open();
   const { etag } = await directories.write({ ref, body, etag: undefined });
-  account.faults.add({
-    method: "DELETE",
-    path: "**/raw/members",
-    times: 1,
-    fault: { kind: "latency", ms: 150 },
-  });
+  const fault = { kind: "hold", effect: "before" } as const;
+  account.faults.add({ method: "DELETE", path: "**/raw/members", times: 1, fault });
   const removing = directories.remove({ ref, etag });
-  await expect.poll(() => text("raw/members/_contract.json")).toBeUndefined();
+  removing.catch(() => {});
+  await account.faults.untilHeld();
+  expect(await text("raw/members/_contract.json")).toBeUndefined();
   await files.create("raw/members/late.csv", "x");
+  account.faults.clear();
   await expect(removing).rejects.toMatchObject({ diagnostic: { why: "in it: late.csv" } });
   expect((await directories.get(ref, digest))?.digest).toBe(digest(ref.kind, body));
 });
@@ -217,6 +218,55 @@ test.each(["throttle", "status", "lost-response"] as const)(
     expect(directories.traffic().retries).toBeGreaterThan(0);
   },
 );
+
+test("what a write that was stopped between two requests leaves is what the kind calls halfway, and is finished", async () => {
+  let granted = Number.POSITIVE_INFINITY;
+  const lost = new Error("the lock was lost");
+  const mayChange = async () => {
+    granted -= 1;
+    if (granted < 0) throw lost;
+  };
+  const directories = openLakeDirectories(use.lake.guarded({ mayChange, doubt: () => {} }));
+  const properties = body.properties as JsonObject;
+  const states: readonly (JsonObject | undefined)[] = [
+    undefined,
+    body,
+    { ...body, properties: { ...properties, acl: [], description: "Changed" } },
+    { ...body, properties: { ...properties, permissions: "rwx------" } },
+    { ...body, properties: {} },
+  ];
+  const digestOf = (state: JsonObject | undefined) => state && digest(ref.kind, state);
+  const look = () => directories.get(ref, digest);
+  /** Brings the directory there, with so many changes; false when they were too few. */
+  const go = async (state: JsonObject | undefined, changes: number) => {
+    granted = Number.POSITIVE_INFINITY;
+    const etag = (await look())?.etag;
+    granted = changes;
+    const going =
+      state === undefined ? directories.remove({ ref, etag }) : directories.write({ ref, body: state, etag });
+    return going.then(
+      () => true,
+      () => false,
+    );
+  };
+  for (const from of states) {
+    for (const to of states) {
+      if (from === to) continue;
+      const between = lakeDirectory.halfway?.(from, to).map(digestOf) ?? [];
+      for (let changes = 0, whole = false; !whole; changes += 1) {
+        await go(from, Number.POSITIVE_INFINITY);
+        whole = await go(to, changes);
+        expect([digestOf(from), ...between, digestOf(to)]).toContain((await look())?.digest);
+        await go(to, Number.POSITIVE_INFINITY);
+        await directories.tidy?.(ref);
+        expect((await look())?.digest).toBe(digestOf(to));
+        expect(await use.files.list(ref.name)).toEqual(
+          to === undefined || Object.keys(withoutAccess(to.properties)).length === 0 ? [] : [contractName],
+        );
+      }
+    }
+  }
+});
 
 test("only triggers run", async () => {
   await expect(open().setStarted(ref, true)).rejects.toThrow("only triggers run");
