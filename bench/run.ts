@@ -1,156 +1,127 @@
 /**
- * Plans and publishes generated workspaces against the twin, with the state in its lake: latency of
- * workspace and lake 50 ms, operations of 1 s. `npm run bench [-- SIZE...]`; the twin lives in this
- * process, every retain command in one of its own.
+ * Plans and publishes generated workspaces of real weight against the twin, with the state in its lake.
+ * `npm run bench [-- SIZE...]`; `-- plan SIZE...` leaves the first publish out, and with it the state.
+ * The twin lives in a process of its own, and so does every retain command.
  */
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { type Generated, generateWorkspace } from "@retain/test-kit/generate-workspace";
-import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
+import { type BenchTwin, startBenchTwin } from "./bench-twin.ts";
+import { forgetFiles, measureRetain } from "./measure.ts";
 
-const retain = fileURLToPath(new URL("../packages/publisher/dist/retain.js", import.meta.url));
+const workspace = "retain-bench";
 const lake = "retainbench";
-const latency = 0.05;
-const operation = 1;
+/** What a publish meets: seconds an answer takes, and an operation. */
+const latency = 0.15;
+const operation = 2;
 const atOnce = 25;
-const sizes = process.argv.slice(2).map(Number);
+/** How often a plan is measured: the median counts. */
+const times = 3;
 
-interface Figures {
-  readonly status: number;
-  readonly stdout: string;
-  readonly wall: number;
-  readonly cpu: number;
-  readonly peak: number;
-  readonly requests: number;
-  /** Requests to the lake, where the state lies. */
-  readonly lake: number;
-}
+const words = process.argv.slice(2);
+const onlyPlans = words.includes("plan");
+const asked = words.filter((word) => word !== "plan").map(Number);
 
 const processor = cpus()[0]?.model ?? "unknown processor";
 process.stdout.write(
   `${cpus().length} x ${processor}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n`,
 );
-process.stdout.write(`twin: latency ${latency * 1000} ms, operations ${operation} s\n\n`);
-const header = [
-  "artifacts",
-  "what",
-  "requests",
-  "lake",
-  "wall s",
-  "CPU s",
-  "peak MB",
-  "bound s",
-  "wall/bound",
-];
-process.stdout.write(`${row(header)}\n`);
+process.stdout.write(
+  `publishing: latency ${latency * 1000} ms, operations ${operation} s; planning: prepared answers, no latency\n\n`,
+);
+print(["artifacts", "what", "requests", "lake", "wall s", "CPU s", "peak MB", "bound s", "wall/bound"]);
 
-for (const size of sizes.length > 0 ? sizes : [100, 1_000, 10_000]) await benchSize(size);
+for (const size of asked.length > 0 ? asked : [100, 1_331, 10_000]) await benchSize(size);
 
 async function benchSize(size: number): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), "retain-bench-"));
-  const twin = await startTwin({
-    folder: join(root, "twin"),
-    workspaces: ["retain-bench"],
-    lakes: [lake],
-    filesystems: ["state"],
-    settings: { latencyMs: latency * 1000, operationMs: operation * 1000 },
-  });
+  const artifacts = generateWorkspace(size);
+  const start = (slow: boolean) =>
+    startBenchTwin({
+      folder: join(root, "twin"),
+      workspace,
+      lake,
+      latencyMs: slow ? latency * 1000 : 0,
+      operationMs: slow ? operation * 1000 : 0,
+      seed: onlyPlans ? size : 0,
+    });
+  let twin: BenchTwin | undefined;
   try {
-    const artifacts = generateWorkspace(size);
     writeRepository(root, artifacts);
-    const lists = latency * 2;
-    const bound = (writes: number) =>
-      lists * 2 + Math.max((writes * (operation + latency)) / atOnce, operation);
-    await measure(twin, root, size, "first publish", ["apply", "--yes", "--json"], bound(size));
-    await measure(twin, root, size, "plan, no change", ["plan", "--exit-code"], lists);
-    const one = artifacts.filter((artifact) => artifact.ref.kind === "pipeline");
-    const part = artifacts.filter((_, at) => at % 100 === 0);
-    for (const artifact of part) writeArtifact(root, edited(artifact));
-    await measure(twin, root, size, "plan, 1 % changed", ["plan", "--exit-code"], lists, 2);
-    for (const artifact of part) writeArtifact(root, artifact);
-    writeArtifact(root, edited(one[0] as Generated));
-    await measure(twin, root, size, "apply, one changed", ["apply", "--yes", "--json"], bound(1));
+    twin = await start(!onlyPlans);
+    if (!onlyPlans) {
+      await show(twin, root, size, "first publish", ["apply", "--yes", "--json"], { bound: bound(size) });
+      const one = artifacts.find(({ ref }) => ref.kind === "pipeline") as Generated;
+      writeArtifact(root, edited(one));
+      await show(twin, root, size, "one changed, proved", ["apply", "--yes", "--json"], { bound: bound(1) });
+      writeArtifact(root, one);
+      await show(twin, root, size, "and back again", ["apply", "--yes", "--json"], { bound: bound(1) });
+      await twin.stop();
+      twin = await start(false);
+    }
+    const plan = ["plan", "--exit-code"];
+    await show(twin, root, size, "plan, no change", plan, {});
+    if (forgetFiles()) await show(twin, root, size, "the same, files cold", plan, { cold: true });
+    for (const artifact of artifacts.filter((_, at) => at % 100 === 0)) writeArtifact(root, edited(artifact));
+    await show(twin, root, size, "plan, 1 % changed", plan, { expected: 2 });
   } finally {
-    await twin.stop();
+    await twin?.stop();
     rmSync(root, { recursive: true, force: true });
   }
 }
 
-async function measure(
-  twin: RunningTwin,
+/** Seconds that the service alone takes: two rounds of lists, and each write with one poll, so many at once. */
+function bound(writes: number): number {
+  const one = latency + operation + latency;
+  return latency * 2 + Math.max((writes * one) / atOnce, one);
+}
+
+interface Expected {
+  readonly bound?: number;
+  readonly expected?: number;
+  readonly cold?: boolean;
+}
+
+async function show(
+  twin: BenchTwin,
   root: string,
   size: number,
   what: string,
-  words: readonly string[],
-  bound: number,
-  expected = 0,
+  command: readonly string[],
+  { bound: least, expected = 0, cold = false }: Expected,
 ): Promise<void> {
-  const counts = () =>
-    [twin.workspace("retain-bench").requestCount(), twin.lake(lake).requestCount()] as const;
-  const before = counts();
-  const figures = await run(root, words, () => {
-    const now = counts();
-    return { requests: now[0] - before[0], lake: now[1] - before[1] };
-  });
-  if (figures.status !== expected)
-    throw new Error(`${what}: ended with ${figures.status}\n${figures.stdout}`);
-  const ratio = (figures.wall / bound).toFixed(2);
-  const cells = [
-    size,
+  const before = await twin.counts();
+  const runs = [];
+  const repeat = least === undefined ? times : 1;
+  for (let time = 0; time < repeat; time++) {
+    if (cold) forgetFiles();
+    const run = await measureRetain(root, command);
+    if (run.status !== expected) throw new Error(`${what}: ended with ${run.status}\n${run.said}`);
+    runs.push(run);
+  }
+  const after = await twin.counts();
+  const median = runs.toSorted((a, b) => a.wall - b.wall)[Math.floor(repeat / 2)] ?? runs[0];
+  if (median === undefined) return;
+  const each = (count: (of: typeof after) => number) => Math.round((count(after) - count(before)) / repeat);
+  print([
+    `${size}`,
     what,
-    figures.requests,
-    figures.lake,
-    figures.wall.toFixed(2),
-    figures.cpu.toFixed(2),
-    Math.round(figures.peak),
-    bound.toFixed(2),
-    ratio,
-  ];
-  process.stdout.write(`${row(cells.map(String))}\n`);
+    `${each((of) => of.workspace)}`,
+    `${each((of) => of.lake)}`,
+    median.wall.toFixed(2),
+    median.cpu.toFixed(2),
+    `${Math.round(Math.max(...runs.map(({ peak }) => peak)))}`,
+    least?.toFixed(2) ?? "",
+    least === undefined ? "" : (median.wall / least).toFixed(2),
+  ]);
 }
 
-function row(cells: readonly string[]): string {
-  return cells.map((cell, at) => (at === 1 ? cell.padEnd(20) : cell.padStart(10))).join("  ");
-}
-
-/** Runs retain in a process of its own, which reports its CPU time and peak memory when it ends. */
-async function run(
-  root: string,
-  words: readonly string[],
-  requests: () => Pick<Figures, "requests" | "lake">,
-): Promise<Figures> {
-  const usage = join(root, "usage.json");
-  const report = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(usage)}, JSON.stringify(process.resourceUsage())))`;
-  const preload = join(root, "usage.cjs");
-  writeFileSync(preload, report);
-  const started = performance.now();
-  const child = spawn(process.execPath, ["--require", preload, retain, ...words], {
-    cwd: root,
-    env: { ...process.env, CI: "true" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let stdout = "";
-  child.stdout.on("data", (text) => {
-    stdout += text;
-  });
-  child.stderr.on("data", (text) => {
-    stdout += text;
-  });
-  const status = await new Promise<number>((resolve) => child.on("close", (code) => resolve(code ?? 1)));
-  const wall = (performance.now() - started) / 1000;
-  const used: NodeJS.ResourceUsage = JSON.parse(readFileSync(usage, "utf8"));
-  return {
-    status,
-    stdout: stdout.slice(-2_000),
-    wall,
-    cpu: (used.userCPUTime + used.systemCPUTime) / 1e6,
-    peak: used.maxRSS / 1024,
-    ...requests(),
-  };
+function print(cells: readonly string[]): void {
+  process.stdout.write(
+    `${cells.map((cell, at) => (at === 1 ? cell.padEnd(22) : cell.padStart(10))).join("  ")}\n`,
+  );
 }
 
 function writeRepository(root: string, artifacts: readonly Generated[]): void {
@@ -161,7 +132,7 @@ function writeRepository(root: string, artifacts: readonly Generated[]): void {
   );
   writeFileSync(
     join(root, "environments/bench.yaml"),
-    "workspace: retain-bench\ntwin: twin\nlake: { filesystem: state }\n",
+    `workspace: ${workspace}\ntwin: twin\nlake: { filesystem: state }\n`,
   );
   for (const { ref } of artifacts)
     mkdirSync(join(root, "workspace", contractOf(ref.kind).folder), { recursive: true });
@@ -170,7 +141,7 @@ function writeRepository(root: string, artifacts: readonly Generated[]): void {
 
 function writeArtifact(root: string, { ref, body }: Generated): void {
   const file = join(root, "workspace", contractOf(ref.kind).folder, `${ref.name}.json`);
-  writeFileSync(file, JSON.stringify(body, null, 4));
+  writeFileSync(file, JSON.stringify(body, null, "\t"));
 }
 
 /** The same artifact with a description that nobody has published. */

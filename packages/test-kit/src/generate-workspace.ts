@@ -18,9 +18,9 @@ const shares: readonly (readonly [keyof typeof makers, number])[] = [
 ];
 
 /**
- * A workspace of `size` artifacts of realistic sizes: notebooks of 20 cells,
- * pipelines of 15 activities that use datasets, notebooks and earlier
- * pipelines. The same size gives the same workspace.
+ * A workspace of `size` artifacts with the weight of real ones: 12 kB of JSON in the mean, most of them far
+ * lighter, some notebooks with outputs of hundreds of kilobytes; about one warning an artifact; nine pipelines
+ * that call one another in a chain. The same size gives the same workspace.
  */
 export function generateWorkspace(size: number): readonly Generated[] {
   const total = shares.reduce((sum, [, share]) => sum + share, 0);
@@ -38,7 +38,22 @@ const pad = (number: number) => String(number).padStart(5, "0");
 
 /** Datasets that the smallest workspace of a hundred has. */
 const datasetsPer = 26;
-const at = <T>(list: readonly T[], number: number): T => list[number % list.length] as T;
+
+/** Pipelines that call one another, the longest chain that public workspaces have. */
+const chain = 9;
+
+/**
+ * How many parts the artifact of this number has: half of them up to the median, a few many times as many,
+ * as sizes of things that people write are. Spread evenly over any range of numbers.
+ */
+function parts(
+  number: number,
+  spread: { readonly median: number; readonly tail: number; readonly most: number },
+): number {
+  const place = ((number + 1) * 0.618_033_988_75) % 1;
+  const odds = Math.log(place / (1 - place));
+  return Math.max(1, Math.min(spread.most, Math.round(spread.median * Math.exp(odds * spread.tail))));
+}
 
 const makers = {
   "linked-service": (number) =>
@@ -62,14 +77,19 @@ const makers = {
         columnDelimiter: ",",
         firstRowAsHeader: true,
       },
-      schema: Array.from({ length: 12 }, (_, column) => ({ name: `column_${column}`, type: "String" })),
+      ...(asksForFolder(number) ? { parameters: { folder: { type: "string" } } } : {}),
+      schema: Array.from({ length: parts(number, { median: 9, tail: 0.6, most: 200 }) }, (_, column) => ({
+        name: `column_${column}`,
+        type: "String",
+        physicalType: "UTF8",
+      })),
     }),
   "sql-script": (number) =>
     named("sql-script", `View ${pad(number)}`, {
       folder: { name: "Views" },
       content: {
         query: Array.from(
-          { length: 40 },
+          { length: parts(number, { median: 35, tail: 0.7, most: 2_000 }) },
           (_, line) =>
             `${line === 0 ? "SELECT" : ","}   t${line % 4}.column_${line} AS measure_${number}_${line}`,
         ).join("\r\n"),
@@ -87,11 +107,11 @@ const makers = {
         kernelspec: { name: "synapse_pyspark", display_name: "python" },
         language_info: { name: "python" },
       },
-      cells: Array.from({ length: 20 }, (_, cell) => ({
+      cells: Array.from({ length: parts(number, { median: 14, tail: 0.4, most: 80 }) }, (_, cell) => ({
         cell_type: cell % 5 === 0 ? "markdown" : "code",
         metadata: {},
         source: cellSource(number, cell),
-        ...(cell % 5 === 0 ? {} : { outputs: [], execution_count: null }),
+        ...(cell % 5 === 0 ? {} : { outputs: outputsOf(number, cell), execution_count: null }),
       })),
     }),
   pipeline: (number) =>
@@ -99,7 +119,7 @@ const makers = {
       folder: { name: `Area ${number % 12}` },
       annotations: [],
       parameters: { period: { type: "string", defaultValue: "2017-03-01" } },
-      activities: Array.from({ length: 15 }, (_, activity) => activityOf(number, activity)),
+      activities: activitiesOf(number),
     }),
   trigger: (number) =>
     named("trigger", `Daily ${pad(number)}`, {
@@ -132,29 +152,57 @@ function cellSource(number: number, cell: number): readonly string[] {
   );
 }
 
-function activityOf(number: number, activity: number): JsonObject {
+/** One notebook in four was saved with what its cells printed, some of it long. */
+function outputsOf(number: number, cell: number): readonly JsonObject[] {
+  if (number % 4 !== 3 || cell % 5 !== 4) return [];
+  const lines = parts(number * 7 + cell, { median: 60, tail: 1, most: 6_000 });
+  const text = Array.from(
+    { length: lines },
+    (_, line) => `|2017-03|${number}|${line}|member ${line * 31}|\n`,
+  );
+  return [{ output_type: "stream", name: "stdout", text }];
+}
+
+/** Datasets that must be told a folder; not all pipelines do, which is a warning. */
+function asksForFolder(dataset: number): boolean {
+  return dataset % 4 === 1;
+}
+
+function activitiesOf(number: number): readonly JsonObject[] {
+  const length = parts(number, { median: 7, tail: 0.5, most: 40 });
+  const steps = Array.from({ length }, (_, activity) => activityOf(number, activity));
+  return number % 100 > 0 && number % 100 < chain ? [...steps, callOf(number, length)] : steps;
+}
+
+/** The last step of all but the first pipeline of a chain. */
+function callOf(number: number, activity: number): JsonObject {
+  return {
+    ...stepOf(activity),
+    type: "ExecutePipeline",
+    typeProperties: {
+      pipeline: { referenceName: `Load ${pad(number - 1)}`, type: "PipelineReference" },
+      waitOnCompletion: true,
+      parameters: { period: { value: "@pipeline().parameters.period", type: "Expression" } },
+    },
+  };
+}
+
+function stepOf(activity: number): JsonObject {
   const dependsOn =
     activity === 0 ? [] : [{ activity: `Step ${activity - 1}`, dependencyConditions: ["Succeeded"] }];
-  const policy = {
-    timeout: "0.12:00:00",
-    retry: 2,
-    retryIntervalInSeconds: 30,
-    secureOutput: false,
-    secureInput: false,
-  };
-  const base = { name: `Step ${activity}`, dependsOn, userProperties: [] };
-  // One pipeline in twenty calls an earlier one: chains of two, as in real workspaces.
-  if (activity === 14 && number % 20 === 19) {
-    return {
-      ...base,
-      type: "ExecutePipeline",
-      typeProperties: {
-        pipeline: { referenceName: `Load ${pad(number - 1)}`, type: "PipelineReference" },
-        waitOnCompletion: true,
-        parameters: { period: { value: "@pipeline().parameters.period", type: "Expression" } },
-      },
-    };
-  }
+  return { name: `Step ${activity}`, dependsOn, userProperties: [] };
+}
+
+const policy = {
+  timeout: "0.12:00:00",
+  retry: 2,
+  retryIntervalInSeconds: 30,
+  secureOutput: false,
+  secureInput: false,
+};
+
+function activityOf(number: number, activity: number): JsonObject {
+  const base = stepOf(activity);
   if (activity % 3 === 2) {
     return {
       ...base,
@@ -170,10 +218,8 @@ function activityOf(number: number, activity: number): JsonObject {
     ...base,
     policy,
     type: "Copy",
-    inputs: [
-      { referenceName: `Table_${pad(at([0, 1, 2, 3, 4, 5], number + activity))}`, type: "DatasetReference" },
-    ],
-    outputs: [{ referenceName: `Table_${pad((number + activity) % datasetsPer)}`, type: "DatasetReference" }],
+    inputs: [datasetUse(number + activity, number % 5 === 0)],
+    outputs: [datasetUse(number * 3 + activity * 5, number % 5 === 1)],
     typeProperties: {
       source: {
         type: "DelimitedTextSource",
@@ -188,5 +234,15 @@ function activityOf(number: number, activity: number): JsonObject {
       enableStaging: false,
       translator: { type: "TabularTranslator", typeConversion: true },
     },
+  };
+}
+
+function datasetUse(pick: number, forgetful: boolean): JsonObject {
+  const dataset = pick % datasetsPer;
+  const told = asksForFolder(dataset) && !forgetful;
+  return {
+    referenceName: `Table_${pad(dataset)}`,
+    type: "DatasetReference",
+    ...(told ? { parameters: { folder: "@pipeline().parameters.period" } } : {}),
   };
 }

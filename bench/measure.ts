@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const retain = fileURLToPath(new URL("../packages/publisher/dist/retain.js", import.meta.url));
+
+/** What one run of the program cost. */
+export interface Figures {
+  readonly status: number;
+  /** The end of what it printed. */
+  readonly said: string;
+  /** Seconds. */
+  readonly wall: number;
+  /** Processor time, seconds. */
+  readonly cpu: number;
+  /** Largest resident memory, MB. */
+  readonly peak: number;
+}
+
+/** Runs retain in a process of its own, which reports its CPU time and peak memory when it ends. */
+export async function measureRetain(root: string, words: readonly string[]): Promise<Figures> {
+  const usage = join(root, "usage.json");
+  const preload = join(root, "usage.cjs");
+  writeFileSync(
+    preload,
+    `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(usage)}, JSON.stringify(process.resourceUsage())))`,
+  );
+  const started = performance.now();
+  const child = spawn(process.execPath, ["--require", preload, retain, ...words], {
+    cwd: root,
+    env: { ...process.env, CI: "true" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  const hear = (text: Buffer) => {
+    said = `${said}${text}`.slice(-4_000);
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const status = await new Promise<number>((resolve) => child.on("close", (code) => resolve(code ?? 1)));
+  const wall = (performance.now() - started) / 1000;
+  const used: NodeJS.ResourceUsage = JSON.parse(readFileSync(usage, "utf8"));
+  return { status, said, wall, cpu: (used.userCPUTime + used.systemCPUTime) / 1e6, peak: used.maxRSS / 1024 };
+}
+
+/** Lets the system forget the files it has read; false where that is not allowed. */
+export function forgetFiles(): boolean {
+  try {
+    writeFileSync("/proc/sys/vm/drop_caches", "1");
+    return true;
+  } catch {
+    return false;
+  }
+}
