@@ -12,6 +12,11 @@ export type { RuleException } from "./rules/exceptions.ts";
 /** What artifacts are judged by, beside the rules. */
 export interface ValidationInput extends RuleSubject {
   readonly exceptions: readonly RuleException[];
+  /**
+   * What gets its own place in its file: a file is read and parsed again for that, which whoever prints errors
+   * alone need not wait for. The rest has the place of its artifact. Default: all.
+   */
+  readonly placed?: "all" | "errors";
 }
 
 /** What is wrong with a repository. */
@@ -25,7 +30,7 @@ export interface Validation {
 /** Judges all artifacts by all rules, touching nothing. Never throws, whatever the bodies hold. */
 export function validateArtifacts(
   artifacts: readonly Artifact[],
-  { exceptions, ...subject }: ValidationInput,
+  { exceptions, placed = "all", ...subject }: ValidationInput,
 ): Validation {
   const context = ruleContext(artifacts);
   const rules = allRules(subject);
@@ -35,11 +40,13 @@ export function validateArtifacts(
   ];
   // File by file: finding a place reads its file again, and the last file read is remembered.
   const fileOf = ({ finding }: Found) => finding.artifact?.origin.file ?? "";
-  const found = findings
-    .sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0))
-    .map(({ code, finding }) => diagnosticOf(code, finding));
-  const applied = applyExceptions(found, exceptions, rules);
-  return { ...applied, diagnostics: [...applied.diagnostics].sort(compareDiagnostics) };
+  findings.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0));
+  const found = findings.map(({ code, finding }) => diagnosticOf(code, finding));
+  const { lowered, problems, exceptions: applied } = applyExceptions(found, exceptions, rules);
+  const told = lowered.map((one, at) =>
+    placed === "all" || one.severity === "error" ? inItsPlace(one, findings[at]?.finding) : one,
+  );
+  return { diagnostics: [...told, ...problems].sort(compareDiagnostics), exceptions: applied };
 }
 
 interface Found {
@@ -62,9 +69,14 @@ function textFindings({ readable }: RuleContext, rules: readonly Rule[]): readon
   return found;
 }
 
-function diagnosticOf(code: string, { artifact, inside, ...finding }: Finding): Diagnostic {
+/** With the place of its artifact. */
+function diagnosticOf(code: string, { artifact, inside: _, ...finding }: Finding): Diagnostic {
   if (!artifact) return { ...finding, code };
   const { file, line, column } = artifact.origin;
-  const at = artifact.origin.locate?.(finding.path ?? [], inside) ?? { file, line, column };
-  return { ...finding, code, ref: artifact.ref, at };
+  return { ...finding, code, ref: artifact.ref, at: { file, line, column } };
+}
+
+function inItsPlace(diagnostic: Diagnostic, finding: Finding | undefined): Diagnostic {
+  const at = finding?.artifact?.origin.locate?.(finding.path ?? [], finding.inside);
+  return at === undefined ? diagnostic : { ...diagnostic, at };
 }

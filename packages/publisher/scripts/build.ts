@@ -30,7 +30,6 @@ const result = await build({
   external: ["tsx", "tsx/*"],
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   legalComments: "none",
   metafile: true,
   logLevel: "warning",

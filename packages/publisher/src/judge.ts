@@ -1,5 +1,5 @@
 import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/diagnostic";
-import { type Validation, validateArtifacts } from "@retain/artifacts/validate";
+import { type Validation, type ValidationInput, validateArtifacts } from "@retain/artifacts/validate";
 import type { CommandContext } from "./cli/command.ts";
 import { type Loaded, loadDesired } from "./load/load-desired.ts";
 
@@ -12,13 +12,20 @@ export interface Judged {
   readonly hasErrors: boolean;
 }
 
-/** Loads the repository of a command and validates it. Touches no workspace; bad input becomes diagnostics. */
-export async function judge({ cwd, options }: CommandContext): Promise<Judged> {
+/**
+ * Loads the repository of a command and validates it; `placed` says which problems get their own place in their
+ * file. Touches no workspace; bad input becomes diagnostics.
+ */
+export async function judge(
+  { cwd, options }: CommandContext,
+  placed: ValidationInput["placed"] = "all",
+): Promise<Judged> {
   const asked = typeof options.env === "string" ? options.env : undefined;
   const loaded = await loadDesired({ root: cwd, ...(asked === undefined ? {} : { environment: asked }) });
   const { environment } = loaded;
   const { diagnostics: found, exceptions } = validateArtifacts(loaded.artifacts, {
     exceptions: loaded.project?.exceptions ?? [],
+    placed,
     foreign: loaded.foreign,
     target: environment && { environment: environment.name, workspace: environment.workspace },
   });

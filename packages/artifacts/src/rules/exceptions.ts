@@ -21,12 +21,21 @@ export interface AppliedException {
   readonly applied: readonly string[];
 }
 
-/** Lowers what the exceptions lower, and adds what is wrong with the exceptions themselves. */
+/** What exceptions make of the problems that were found. */
+interface Lowered {
+  /** The problems, in the order in which they were given; errors that an exception lowers are warnings. */
+  readonly lowered: readonly Diagnostic[];
+  /** What is wrong with the exceptions themselves. */
+  readonly problems: readonly Diagnostic[];
+  readonly exceptions: readonly AppliedException[];
+}
+
+/** Lowers what the exceptions lower. */
 export function applyExceptions(
   found: readonly Diagnostic[],
   exceptions: readonly RuleException[],
   rules: readonly Rule[],
-): { readonly diagnostics: readonly Diagnostic[]; readonly exceptions: readonly AppliedException[] } {
+): Lowered {
   const judged = exceptions.map((exception) => {
     const refused = refusal(exception, rules);
     const covers = refused ? () => false : coveredBy(exception.artifacts);
@@ -47,7 +56,8 @@ export function applyExceptions(
       refused ?? (applied.size === 0 && !varies(exception, rules) ? unused(exception) : []),
   );
   return {
-    diagnostics: [...lowered, ...problems],
+    lowered,
+    problems,
     exceptions: judged.map(({ exception, applied }) => ({ exception, applied: [...applied] })),
   };
 }

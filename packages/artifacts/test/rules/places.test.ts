@@ -1,41 +1,50 @@
 import { describe, expect, it } from "vitest";
 import type { Artifact } from "../../src/artifact.ts";
-import { placeInText } from "../../src/text-place.ts";
+import { formatPath, type Path } from "../../src/path.ts";
 import { validateArtifacts } from "../../src/validate.ts";
 
-/** A script whose file holds its query below five lines of front matter. */
-function script(query: string): Artifact {
-  const body = { name: "s", properties: { content: { query, currentConnection: {} }, type: "SqlQuery" } };
-  return {
-    ref: { kind: "sql-script", name: "s" },
-    body,
-    origin: {
-      file: "s.sql",
-      line: 1,
-      column: 1,
-      locate: (path, inside) =>
-        path.join("/") === "properties/content/query" && inside !== undefined
-          ? { file: "s.sql", line: inside.line + 5, column: inside.column }
-          : undefined,
+const asked: string[] = [];
+const locate = (path: Path) => {
+  asked.push(formatPath(path));
+  return { file: "p.json", line: 7, column: 9 };
+};
+const artifact: Artifact = {
+  ref: { kind: "pipeline", name: "P" },
+  // A warning at the description that nobody knows, an error at the reference.
+  body: {
+    name: "P",
+    properties: {
+      descripton: "x",
+      activities: [
+        {
+          name: "Run",
+          type: "ExecutePipeline",
+          typeProperties: { pipeline: { referenceName: "Q", type: "PipelineReference" } },
+        },
+      ],
     },
-  };
-}
+  },
+  origin: { file: "p.json", line: 1, column: 1, locate },
+};
 
-describe("the place of a problem", () => {
-  it.each([
-    [
-      "secret-literal",
-      "SELECT 1\r\nGO\nCREATE LOGIN x WITH PASSWORD = 'Pa55word-9x'",
-      { line: 8, column: 33 },
-    ],
-    ["placeholder", "SELECT 1\n  FROM #TABLE_NAME#", { line: 7, column: 8 }],
-  ])("of %s is in the line of the text that holds it", (code, query, place) => {
-    const { diagnostics } = validateArtifacts([script(query)], { exceptions: [] });
-    expect(diagnostics.find((one) => one.code === code)?.at).toEqual({ file: "s.sql", ...place });
+describe("places in files", () => {
+  it("are looked up for errors alone where nobody prints the warnings", () => {
+    asked.length = 0;
+    const { diagnostics } = validateArtifacts([artifact], { exceptions: [], placed: "errors" });
+    expect(diagnostics.map(({ severity, at }) => [severity, at?.line])).toEqual([
+      ["warning", 1],
+      ["error", 7],
+    ]);
+    expect(asked).toHaveLength(1);
   });
 
-  it("counts lines that end in LF, CRLF and CR", () => {
-    expect(placeInText("a\nb\r\nc\rde", 8)).toEqual({ line: 4, column: 2 });
-    expect(placeInText("", 0)).toEqual({ line: 1, column: 1 });
+  it("are looked up for all otherwise, and for none that an exception lowers out of sight", () => {
+    asked.length = 0;
+    const exceptions = [{ rule: "reference-missing", artifacts: ["pipeline/*"], reason: "test" }];
+    const all = validateArtifacts([artifact], { exceptions });
+    expect(all.diagnostics.map(({ at }) => at?.line)).toEqual([7, 7]);
+    expect(asked).toHaveLength(2);
+    validateArtifacts([artifact], { exceptions, placed: "errors" });
+    expect(asked).toHaveLength(2);
   });
 });

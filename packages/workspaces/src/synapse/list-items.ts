@@ -34,12 +34,16 @@ export async function listItems(
     const chunk = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
     let start = 0;
     for (let at = 0; at < chunk.length; at += 1) {
-      const byte = chunk[at] as number;
       if (inString) {
-        if (escaped) escaped = false;
-        else if (byte === backslash) escaped = true;
-        else if (byte === quote) inString = false;
-      } else if (byte === quote) {
+        // Most of a page is text: leaping to its end is a search in native code.
+        const end = endOfText(chunk, at, escaped);
+        inString = end.open;
+        escaped = end.escaped;
+        at = end.at;
+        continue;
+      }
+      const byte = chunk[at] as number;
+      if (byte === quote) {
         inString = true;
       } else if (byte === openObject || byte === openList) {
         if (inValue && depth === 2 && item === undefined) {
@@ -71,6 +75,31 @@ export async function listItems(
     else around.push(inValue && depth === 2 ? withoutCommas(rest) : rest);
   }
   return { page: parse(around) };
+}
+
+/** How far a text goes on in a chunk, seen from a byte inside it. */
+interface TextEnd {
+  /** The quote that ends it; the last byte of the chunk where it goes on. */
+  readonly at: number;
+  readonly open: boolean;
+  /** True when the first byte of the next chunk is escaped. */
+  readonly escaped: boolean;
+}
+
+function endOfText(chunk: Buffer, from: number, escaped: boolean): TextEnd {
+  const first = escaped ? from + 1 : from;
+  let end = chunk.indexOf(quote, first);
+  while (end >= 0 && backslashesBefore(chunk, end, first) % 2 === 1) end = chunk.indexOf(quote, end + 1);
+  if (end >= 0) return { at: end, open: false, escaped: false };
+  const { length } = chunk;
+  return { at: length - 1, open: true, escaped: backslashesBefore(chunk, length, first) % 2 === 1 };
+}
+
+/** How many stand directly before a byte, none of them before `first`. */
+function backslashesBefore(chunk: Buffer, at: number, first: number): number {
+  let count = 0;
+  while (at - count > first && chunk[at - count - 1] === backslash) count += 1;
+  return count;
 }
 
 /** What stands between two items is not kept. */
