@@ -28,8 +28,25 @@ const prefixed = [
   "pscale_(?:pw|tkn)_[\\w.-]{32,64}",
 ];
 
-const anyPrefix =
-  /gl(?:pat|dt|rt|cbt|ptt|oas|soat|agent|imt)-|npm_|pypi-AgE|hf_|k_(?:live|test)_|whsec_|SG\.|shp(?:at|ca|pa|ss)_|do[opr]_v1_|lin_api_|ntn_|hv[sb]\.|dckr_pat_|gsk_|figd_|ATATT3|NRAK-|PMAK-|rubygems_|ya29\.|pscale_/;
+/** What they begin with, in lower case. */
+const prefixes = [
+  ...["glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "gloas-", "glsoat-", "glagent-", "glimt-"],
+  ...[
+    "npm_",
+    "pypi-age",
+    "hf_",
+    "k_live_",
+    "k_test_",
+    "whsec_",
+    "sg.",
+    "shpat_",
+    "shpca_",
+    "shppa_",
+    "shpss_",
+  ],
+  ...["doo_v1_", "dop_v1_", "dor_v1_", "lin_api_", "ntn_", "hvs.", "hvb.", "dckr_pat_", "gsk_", "figd_"],
+  ...["atatt3", "nrak-", "pmak-", "rubygems_", "ya29.", "pscale_"],
+];
 
 /** True when 86 signs of base64 may stand before `==`: code is full of comparisons. */
 function endsLikeKey(text: string): boolean {
@@ -93,7 +110,7 @@ export const issuedPatterns: readonly SecretPattern[] = [
   {
     what: "an access token",
     advice: "token",
-    hint: anyPrefix,
+    hint: prefixes,
     pattern: new RegExp(`(?<![\\w.-])(?:${prefixed.join("|")})`, "dg"),
     accepts: (secret) => looksRandom(secret),
     inOutputs: true,

@@ -10,11 +10,10 @@ export interface SecretPattern {
   readonly what: string;
   readonly advice: SecretAdvice;
   /**
-   * Cheap test: the pattern cannot match a text whose lower case holds none of these parts, or which this
-   * expression does not find. `words` for a sticky pattern that begins with a word such as `password`: all
+   * Cheap test: the pattern cannot match a text whose lower case holds none of these parts. `words` for a sticky pattern that begins with a word such as `password`: all
    * of them share one search for such words.
    */
-  readonly hint: readonly string[] | RegExp | "words";
+  readonly hint: readonly string[] | "words";
   /** A second cheap test, where the hint is common. */
   readonly likely?: (text: string) => boolean;
   /**

@@ -1,6 +1,7 @@
 import type { SecretAdvice } from "./secret-advice.ts";
 import { type SecretPattern, secretPatterns } from "./secret-patterns.ts";
 import { isStandIn } from "./secret-stand-ins.ts";
+import { wordSearch } from "./word-search.ts";
 
 /** A stretch of a text that is a secret; `start` and `end` count characters from 0, end excluded. */
 export interface SecretSpan {
@@ -20,18 +21,8 @@ const shortest = 7;
 const word = /pass(?:word|wd|phrase|code)?|pwd|pw|secret|token|key/gi;
 
 /** One pass settles most texts of a body, which are short: cheaper than a search for each hint. */
-const anyHint = new RegExp(
-  [
-    word.source,
-    ...secretPatterns.flatMap(({ hint }) =>
-      hint === "words"
-        ? []
-        : hint instanceof RegExp
-          ? [hint.source]
-          : hint.map((part) => part.replace(/[.?/+$]/g, "\\$&")),
-    ),
-  ].join("|"),
-  "i",
+const holdsHint = wordSearch(
+  secretPatterns.flatMap(({ hint }) => (hint === "words" ? ["pass", "pw", "secret", "token", "key"] : hint)),
 );
 
 /**
@@ -40,7 +31,7 @@ const anyHint = new RegExp(
  * notebook only forms that no digest and no image has count.
  */
 export function secretSpans(text: string, output = false): readonly SecretSpan[] {
-  if (text.length < shortest || !anyHint.test(text)) return [];
+  if (text.length < shortest || !holdsHint(text)) return [];
   const lower = text.toLowerCase();
   const seen = new Map<string, boolean>();
   const holds = (part: string) => {
@@ -57,15 +48,11 @@ export function secretSpans(text: string, output = false): readonly SecretSpan[]
     const { hint, pattern, likely } = form;
     if (hint === "words") {
       for (const match of matchesAt(starts, pattern, text)) found.push(...spanOf(match, form));
-    } else if (isHinted(hint, text, holds) && (likely?.(text) ?? true)) {
+    } else if (hint.some(holds) && (likely?.(text) ?? true)) {
       for (const match of text.matchAll(pattern)) found.push(...spanOf(match, form));
     }
   }
   return found.length === 0 ? found : withoutOverlaps(found);
-}
-
-function isHinted(hint: readonly string[] | RegExp, text: string, holds: (part: string) => boolean): boolean {
-  return hint instanceof RegExp ? hint.test(text) : hint.some(holds);
 }
 
 function wordsIn(text: string): readonly number[] {

@@ -38,7 +38,7 @@ export const secretMasked: Rule = {
 /** Where a mask begins in a text, in characters from 0. */
 function maskIn({ artifact, text, step, holder }: TextIn): number | undefined {
   const { kind } = artifact.ref;
-  if (!/[*•]/.test(text) || kind === "synapse-notebook") return undefined;
+  if (kind === "synapse-notebook" || !/[*•]/.test(text)) return undefined;
   if (/^[*•]+$/.test(text)) {
     // One and two of them are wildcards of files and folders.
     const masks = promisesSecret(step, holder.value, holder.step) || (text.length > 2 && !prose.has(kind));
