@@ -28,11 +28,13 @@ export function canonicalText(value: Json): string {
       let member: Json;
       if (keys) {
         const key = keys[at] as string;
-        text += `${JSON.stringify(key)}:`;
+        text += keyText(key);
         member = (source as JsonObject)[key] as Json;
       } else member = (source as readonly Json[])[at] as Json;
       if (typeof member === "string") text += JSON.stringify(member);
       else if (!isContainer(member)) text += scalarText(member);
+      // Lines of notebooks are most of what there is: written in one go, as native code does it.
+      else if (isTexts(member)) text += JSON.stringify(member);
       else {
         entered = enter(open, member);
         text += entered.keys ? "{" : "[";
@@ -47,6 +49,24 @@ export function canonicalText(value: Json): string {
     if (!open.parent) return text;
     open = open.parent;
   }
+}
+
+/** A few hundred names make up nearly all keys of a workspace: each is put into quotes once. */
+const keyTexts = new Map<string, string>();
+const mostKeys = 4_096;
+
+function keyText(key: string): string {
+  const known = keyTexts.get(key);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(key)}:`;
+  if (keyTexts.size < mostKeys) keyTexts.set(key, text);
+  return text;
+}
+
+function isTexts(value: readonly Json[] | JsonObject): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let at = 0; at < value.length; at++) if (typeof value[at] !== "string") return false;
+  return true;
 }
 
 function enter(parent: Open | undefined, source: readonly Json[] | JsonObject): Open {
