@@ -13,10 +13,10 @@ export type { RuleException } from "./rules/exceptions.ts";
 export interface ValidationInput extends RuleSubject {
   readonly exceptions: readonly RuleException[];
   /**
-   * What gets its own place in its file: a file is read and parsed again for that, which whoever prints errors
-   * alone need not wait for. The rest has the place of its artifact. Default: all.
+   * When problems get their own place in their file, which is read and parsed again for that: always, or only
+   * if there is an error, for those who print nothing otherwise. Until then they have that of their artifact.
    */
-  readonly placed?: "all" | "errors";
+  readonly placed?: "always" | "if-refused";
 }
 
 /** What is wrong with a repository. */
@@ -30,7 +30,7 @@ export interface Validation {
 /** Judges all artifacts by all rules, touching nothing. Never throws, whatever the bodies hold. */
 export function validateArtifacts(
   artifacts: readonly Artifact[],
-  { exceptions, placed = "all", ...subject }: ValidationInput,
+  { exceptions, placed = "always", ...subject }: ValidationInput,
 ): Validation {
   const context = ruleContext(artifacts);
   const rules = allRules(subject);
@@ -43,9 +43,8 @@ export function validateArtifacts(
   findings.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0));
   const found = findings.map(({ code, finding }) => diagnosticOf(code, finding));
   const { lowered, problems, exceptions: applied } = applyExceptions(found, exceptions, rules);
-  const told = lowered.map((one, at) =>
-    placed === "all" || one.severity === "error" ? inItsPlace(one, findings[at]?.finding) : one,
-  );
+  const isShown = placed === "always" || lowered.some(({ severity }) => severity === "error");
+  const told = isShown ? lowered.map((one, at) => inItsPlace(one, findings[at]?.finding)) : lowered;
   return { diagnostics: [...told, ...problems].sort(compareDiagnostics), exceptions: applied };
 }
 

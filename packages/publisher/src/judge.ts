@@ -13,12 +13,12 @@ export interface Judged {
 }
 
 /**
- * Loads the repository of a command and validates it; `placed` says which problems get their own place in their
+ * Loads the repository of a command and validates it; `placed` says when problems get their own place in their
  * file. Touches no workspace; bad input becomes diagnostics.
  */
 export async function judge(
   { cwd, options }: CommandContext,
-  placed: ValidationInput["placed"] = "all",
+  placed: ValidationInput["placed"] = "always",
 ): Promise<Judged> {
   const asked = typeof options.env === "string" ? options.env : undefined;
   const loaded = await loadDesired({ root: cwd, ...(asked === undefined ? {} : { environment: asked }) });

@@ -35,7 +35,7 @@ export async function prepare(context: CommandContext): Promise<Prepared | { rea
   const selection = readSelection(context);
   if ("exit" in selection) return selection;
   context.terminal.progress("reading the repository");
-  const judged = await judge(context, "errors");
+  const judged = await judge(context, "if-refused");
   const { project, environment, artifacts } = judged.loaded;
   if (judged.hasErrors || !project || !environment) {
     const unnamed = project && !judged.hasErrors ? [noEnvironment(project)] : [];

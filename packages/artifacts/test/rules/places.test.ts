@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Artifact } from "../../src/artifact.ts";
 import { formatPath, type Path } from "../../src/path.ts";
-import { validateArtifacts } from "../../src/validate.ts";
+import { type RuleException, validateArtifacts } from "../../src/validate.ts";
 
 const asked: string[] = [];
 const locate = (path: Path) => {
@@ -27,24 +27,23 @@ const artifact: Artifact = {
   origin: { file: "p.json", line: 1, column: 1, locate },
 };
 
+const exceptions = [{ rule: "reference-missing", artifacts: ["pipeline/*"], reason: "test" }];
+
 describe("places in files", () => {
-  it("are looked up for errors alone where nobody prints the warnings", () => {
+  it("are not looked up where nobody prints warnings and there is no error", () => {
     asked.length = 0;
-    const { diagnostics } = validateArtifacts([artifact], { exceptions: [], placed: "errors" });
+    const { diagnostics } = validateArtifacts([artifact], { exceptions, placed: "if-refused" });
     expect(diagnostics.map(({ severity, at }) => [severity, at?.line])).toEqual([
       ["warning", 1],
-      ["error", 7],
+      ["warning", 1],
     ]);
-    expect(asked).toHaveLength(1);
+    expect(asked).toEqual([]);
   });
 
-  it("are looked up for all otherwise, and for none that an exception lowers out of sight", () => {
-    asked.length = 0;
-    const exceptions = [{ rule: "reference-missing", artifacts: ["pipeline/*"], reason: "test" }];
-    const all = validateArtifacts([artifact], { exceptions });
-    expect(all.diagnostics.map(({ at }) => at?.line)).toEqual([7, 7]);
-    expect(asked).toHaveLength(2);
-    validateArtifacts([artifact], { exceptions, placed: "errors" });
-    expect(asked).toHaveLength(2);
+  it("are looked up otherwise", () => {
+    const lines = (of: readonly RuleException[], placed: "always" | "if-refused") =>
+      validateArtifacts([artifact], { exceptions: of, placed }).diagnostics.map(({ at }) => at?.line);
+    expect(lines([], "if-refused")).toEqual([7, 7]);
+    expect(lines(exceptions, "always")).toEqual([7, 7]);
   });
 });
