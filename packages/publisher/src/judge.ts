@@ -29,6 +29,16 @@ export async function judge(
     foreign: loaded.foreign,
     target: environment && { environment: environment.name, workspace: environment.workspace },
   });
-  const diagnostics = [...loaded.diagnostics, ...found].sort(compareDiagnostics);
+  const diagnostics = each([...loaded.diagnostics, ...found]).sort(compareDiagnostics);
   return { loaded, diagnostics, exceptions, hasErrors: diagnostics.some((one) => one.severity === "error") };
+}
+
+/** The same finding once, by whichever rule or reader it was found again. */
+function each(found: readonly Diagnostic[]): Diagnostic[] {
+  const known = new Map<string, Diagnostic>();
+  for (const one of found) {
+    const key = JSON.stringify([one.code, one.message, one.ref, one.path, one.at]);
+    if (!known.has(key)) known.set(key, one);
+  }
+  return [...known.values()];
 }

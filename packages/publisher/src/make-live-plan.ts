@@ -7,6 +7,7 @@ import { type Estate, openEstate } from "./estate.ts";
 import { type Judged, judge } from "./judge.ts";
 import { noEnvironment } from "./load/load-desired.ts";
 import { type EstatePlan, type PlanRequest, planEstate } from "./plan-estate.ts";
+import { count } from "./render/marks.ts";
 import { type MadeSelection, makeSelection } from "./selection.ts";
 import { readingProblem, refuse } from "./target.ts";
 
@@ -91,6 +92,6 @@ const contradiction: Diagnostic = {
 
 /** Warnings do not stop a plan: they are counted here and shown by `validate`. */
 function warn({ terminal }: CommandContext, diagnostics: readonly Diagnostic[]): void {
-  const warnings = diagnostics.length;
-  if (warnings > 0) terminal.note(`${warnings} warning${warnings === 1 ? "" : "s"}: see \`retain validate\``);
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
+  if (warnings > 0) terminal.note(`${count(warnings, "warning")}: see \`retain validate\``);
 }

@@ -12,7 +12,7 @@ import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { CommandContext } from "./cli/command.ts";
 import { openEnvironmentLake } from "./lake.ts";
 import { type Environment, resolveEndpoint } from "./load/environment.ts";
-import { diagnosticLines, diagnosticsLines } from "./render/diagnostics.ts";
+import { refusalLines } from "./render/diagnostics.ts";
 import { tool } from "./version.ts";
 
 /** A workspace, and how its requests are signed. */
@@ -89,13 +89,9 @@ export function readingProblem(error: unknown, { document, twin }: Environment):
   return { ...problem, at: document.locate(path) };
 }
 
-/** Shows problems: one as it is, several in the order of the files with a count at the end. */
+/** Shows what keeps a command from going on: the errors in the order of the files, and how many warnings there are. */
 export function refuse(context: CommandContext, problems: readonly Diagnostic[]): void {
   const { terminal } = context;
-  const [only, ...more] = problems;
-  const lines =
-    only !== undefined && more.length === 0
-      ? diagnosticLines(only, terminal.paint)
-      : diagnosticsLines([...problems].sort(compareDiagnostics), terminal.paint);
-  for (const line of lines) terminal.problem(line);
+  for (const line of refusalLines([...problems].sort(compareDiagnostics), terminal.paint))
+    terminal.problem(line);
 }

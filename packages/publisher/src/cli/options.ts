@@ -58,6 +58,6 @@ export const consentOptions: readonly OptionSpec[] = [
 /** Options that every command takes. */
 export const commonOptions: readonly OptionSpec[] = [
   { flags: "-C, --cwd <folder>", help: "work as if started in this folder" },
-  { flags: "--quiet", help: "no progress and no notes, results and problems only" },
+  { flags: "--quiet", help: "no progress, no notes and no warnings: results and errors only" },
   { flags: "--no-color", help: "no colours (NO_COLOR does the same)" },
 ];

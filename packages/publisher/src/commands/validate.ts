@@ -20,7 +20,9 @@ export async function runValidate(context: CommandContext): Promise<Exit> {
   }
   if (options.json === true) terminal.out(JSON.stringify(validationJson(judged), null, 2));
   else {
-    for (const line of diagnosticsLines(judged.diagnostics, terminal.paint)) terminal.problem(line);
+    const quiet = options.quiet === true;
+    for (const line of diagnosticsLines(judged.diagnostics, terminal.paint, { quiet }))
+      terminal.problem(line);
     for (const line of exceptionLines(judged)) terminal.out(line);
     const { effects, environment } = judged.loaded;
     // Whoever names an environment asks what it does; without, only the verdict is.

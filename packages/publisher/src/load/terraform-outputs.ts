@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Environment, ParameterValue, TerraformSource } from "./environment.ts";
 import { runForOutput } from "./run-for-output.ts";
 import { shownPath } from "./shown-path.ts";
-import { decodeText, readFailure } from "./text-file.ts";
+import { decodeText, leftByGit, readFailure } from "./text-file.ts";
 
 /** What terraform gives, without the values of sensitive outputs. */
 export interface Outputs {
@@ -75,9 +75,11 @@ async function readText(from: TerraformSource["from"], options: OutputsOptions):
   const rewrite = "write it with `terraform output -json > FILE`";
   try {
     const text = decodeText(await readFile(from.file));
-    return text === undefined
-      ? { message: `the outputs in ${name} are not UTF-8`, advice: rewrite }
-      : { text, name: `what ${name} holds` };
+    if (text === undefined) return { message: `the outputs in ${name} are not UTF-8`, advice: rewrite };
+    const left = leftByGit(name, text);
+    return left === undefined
+      ? { text, name: `what ${name} holds` }
+      : { message: `of the outputs in ${name}, ${left.message}`, advice: left.advice ?? rewrite };
   } catch (error) {
     return { message: `the outputs ${name} cannot be read: ${readFailure(error)}`, advice: rewrite };
   }

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { positionAt } from "./text-position.ts";
 
 /** The text of a file's bytes without its byte order mark; UTF-16 needs the mark, anything else must be UTF-8. */
 export function decodeText(bytes: Buffer): string | undefined {
@@ -34,6 +35,53 @@ export function encodingProblem(file: string): Diagnostic {
     why: "UTF-8 is read with or without a byte order mark, UTF-16 with one",
     advice: "save the file as UTF-8",
   };
+}
+
+/** The first line of what Git LFS leaves where the file itself was not fetched (git-lfs, docs/spec.md). */
+const pointer = "version https://git-lfs.github.com/spec/v1";
+
+/** The marks around both sides of a merge that nobody settled, as Git writes them: each on a line of its own, in this order. */
+const marks = [/^<{7} /gm, /^={7}\r?$/gm, /^>{7} /gm];
+
+/**
+ * What Git left in the place of a file: both sides of a conflict, or the pointer of a file that was not fetched;
+ * undefined for every other text.
+ */
+export function leftByGit(file: string, text: string): Diagnostic | undefined {
+  if (text.startsWith(pointer)) {
+    return {
+      severity: "error",
+      code: "lfs-pointer",
+      message: "the file is a pointer of Git LFS, not what it points to",
+      at: { file, line: 1, column: 1 },
+      why: "the content was not fetched when the repository was cloned",
+      advice: "fetch it with `git lfs pull`, in a pipeline with a checkout that takes LFS along",
+    };
+  }
+  const conflict = conflictIn(text);
+  if (conflict === undefined) return undefined;
+  return {
+    severity: "error",
+    code: "merge-conflict",
+    message: "the file holds both sides of a merge conflict",
+    at: positionAt(file, text, conflict),
+    why: "Git could not merge it, and it was committed with the marks",
+    advice: "keep what is meant of the two sides and remove the marks (<<<<<<<, =======, >>>>>>>)",
+  };
+}
+
+/** Where a merge conflict begins, in characters from 0. */
+function conflictIn(text: string): number | undefined {
+  // To look for one text first costs next to nothing, and nearly no file has it.
+  if (!text.includes("<<<<<<< ")) return undefined;
+  const found: number[] = [];
+  for (const mark of marks) {
+    mark.lastIndex = found.at(-1) ?? 0;
+    const match = mark.exec(text);
+    if (!match) return undefined;
+    found.push(match.index);
+  }
+  return found[0];
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ import {
   type Scalar,
   visit,
 } from "yaml";
-import { decodeText, encodingProblem, unreadable } from "./text-file.ts";
+import { decodeText, encodingProblem, leftByGit, unreadable } from "./text-file.ts";
 
 /** A YAML text that was understood, and the way back from its values to their places. */
 export interface YamlDocument {
@@ -37,7 +37,9 @@ export async function readYamlFile(absolute: string, file: string): Promise<Yaml
     return { problems: [unreadable(file, error)] };
   }
   const text = decodeText(bytes);
-  return text === undefined ? { problems: [encodingProblem(file)] } : parseYaml(text, file);
+  if (text === undefined) return { problems: [encodingProblem(file)] };
+  const left = leftByGit(file, text);
+  return left === undefined ? parseYaml(text, file) : { problems: [left] };
 }
 
 /** Reads YAML text; `lines` is how many lines of the file come before the text. */

@@ -2,14 +2,15 @@ import { type Diagnostic, formatPlace, formatPosition } from "@retain/artifacts/
 import type { Paint } from "../cli/terminal.ts";
 import { count } from "./marks.ts";
 
-/** The lines of one problem: severity and sentence, where, why, what to do. */
-export function diagnosticLines(diagnostic: Diagnostic, paint: Paint): readonly string[] {
+/** The lines of one problem: severity and sentence, where and in how many more places, why, what to do. */
+export function diagnosticLines(diagnostic: Diagnostic, paint: Paint, more = 0): readonly string[] {
   const lines = [
     `${severityWord(diagnostic, paint)}: ${diagnostic.message} ${paint.dim(`[${diagnostic.code}]`)}`,
   ];
   const place = formatPlace(diagnostic);
   if (place !== "") lines.push(`  at ${place}`);
   if (diagnostic.at) lines.push(`  in ${formatPosition(diagnostic.at)}`);
+  if (more > 0) lines.push(`  and in ${count(more, "more place")}`);
   if (diagnostic.why) lines.push(`  because ${diagnostic.why}`);
   if (diagnostic.advice)
     lines.push(
@@ -23,10 +24,59 @@ function severityWord({ severity }: Diagnostic, paint: Paint): string {
   return severity === "error" ? paint.red("Error") : paint.yellow("Warning");
 }
 
-/** All problems, and a line that counts them. */
-export function diagnosticsLines(diagnostics: readonly Diagnostic[], paint: Paint): readonly string[] {
-  if (diagnostics.length === 0) return [];
-  return [...diagnostics.flatMap((one) => [...diagnosticLines(one, paint), ""]), tally(diagnostics)];
+/**
+ * All problems and a line that counts them. Errors come last, where the eye is when the output ends; warnings that say
+ * the same of many places are one, with the first place and the number of the others. With `quiet` only errors are shown.
+ */
+export function diagnosticsLines(
+  diagnostics: readonly Diagnostic[],
+  paint: Paint,
+  { quiet = false }: { readonly quiet?: boolean } = {},
+): readonly string[] {
+  const groups = grouped(diagnostics).filter(({ first }) => !quiet || first.severity === "error");
+  if (groups.length === 0) return [];
+  const ordered = (["note", "warning", "error"] as const).flatMap((severity) =>
+    groups.filter(({ first }) => first.severity === severity),
+  );
+  return [
+    ...ordered.flatMap(({ first, more }) => [...diagnosticLines(first, paint, more), ""]),
+    tally(diagnostics),
+  ];
+}
+
+/**
+ * What a command that cannot go on shows: each error, and how many warnings there are beside them. Where nothing is an
+ * error, all is shown.
+ */
+export function refusalLines(diagnostics: readonly Diagnostic[], paint: Paint): readonly string[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
+  if (errors.length === 0) return diagnosticsLines(diagnostics, paint);
+  const beside = warnings === 0 ? "" : `and ${count(warnings, "warning")}: see \`retain validate\``;
+  const [only] = errors;
+  if (errors.length === 1 && only !== undefined)
+    return [...diagnosticLines(only, paint), ...(beside === "" ? [] : ["", beside])];
+  const shown = diagnosticsLines(errors, paint);
+  return beside === "" ? shown : [...shown.slice(0, -1), `${shown.at(-1)}, ${beside}`];
+}
+
+interface Group {
+  readonly first: Diagnostic;
+  /** How many more places it is true of. */
+  readonly more: number;
+}
+
+/** Problems in their order; warnings of many places are one. */
+function grouped(diagnostics: readonly Diagnostic[]): readonly Group[] {
+  const groups = new Map<string, { first: Diagnostic; more: number }>();
+  for (const [index, one] of diagnostics.entries()) {
+    const { severity, code, message, why, advice } = one;
+    const key = severity === "error" ? `${index}` : JSON.stringify([severity, code, message, why, advice]);
+    const known = groups.get(key);
+    if (known) known.more += 1;
+    else groups.set(key, { first: one, more: 0 });
+  }
+  return [...groups.values()];
 }
 
 /** `2 errors, 1 warning`. */

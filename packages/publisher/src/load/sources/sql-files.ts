@@ -6,7 +6,7 @@ import type { Path } from "@retain/artifacts/path";
 import type { TextPlace } from "@retain/artifacts/text-place";
 import { z } from "zod";
 import { checkDocument } from "../schema-problems.ts";
-import { decodeText, encodingProblem, unreadable } from "../text-file.ts";
+import { decodeText, encodingProblem, leftByGit, unreadable } from "../text-file.ts";
 import { positionAt } from "../text-position.ts";
 import { parseYaml, type YamlDocument } from "../yaml-document.ts";
 import { eachInParallel, joinReads, type SourceRead } from "./source-read.ts";
@@ -42,9 +42,9 @@ async function readSqlFile(absolute: string, file: string): Promise<SourceRead> 
     return { artifacts: [], diagnostics: [unreadable(file, error)] };
   }
   const content = decodeText(bytes);
-  return content === undefined
-    ? { artifacts: [], diagnostics: [encodingProblem(file)] }
-    : parseSqlFile(file, content);
+  if (content === undefined) return { artifacts: [], diagnostics: [encodingProblem(file)] };
+  const left = leftByGit(file, content);
+  return left === undefined ? parseSqlFile(file, content) : { artifacts: [], diagnostics: [left] };
 }
 
 /** The text of a SQL file with another script below its front matter; undefined where it has none. */

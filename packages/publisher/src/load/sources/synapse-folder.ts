@@ -6,7 +6,7 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { SynapseKind } from "@retain/artifacts/ref";
 import { didYouMean } from "../did-you-mean.ts";
 import { jsonLocator } from "../locate-json.ts";
-import { decodeText, encodingProblem, unreadable } from "../text-file.ts";
+import { decodeText, encodingProblem, leftByGit, unreadable } from "../text-file.ts";
 import { listFiles } from "./folder-listing.ts";
 import { parseJson } from "./json-text.ts";
 import { eachInParallel, joinReads, type SourceRead } from "./source-read.ts";
@@ -29,7 +29,10 @@ export async function readSynapseFolder(
   const reads = await eachInParallel(found, filesAtOnce, ([file, kind]) =>
     readArtifact(folder, file, kind, shown(file)),
   );
-  const about = found.length === 0 ? [nothingFound(files, shown)] : leftOut(files, shown);
+  const about =
+    found.length === 0
+      ? [nothingFound(files, shown)]
+      : [...leftOut(files, shown), ...passedOver(listing.files, shown)];
   return joinReads([{ artifacts: [], diagnostics: [...listing.diagnostics, ...about] }, ...reads]);
 }
 
@@ -48,6 +51,8 @@ async function readArtifact(
   }
   const text = decodeText(bytes);
   if (text === undefined) return { artifacts: [], diagnostics: [encodingProblem(file)] };
+  const left = leftByGit(file, text);
+  if (left !== undefined) return { artifacts: [], diagnostics: [left] };
   const parsed = parseJson(file, text);
   if ("problems" in parsed) {
     return {
@@ -177,6 +182,25 @@ function nothingFound(files: readonly string[], shown: (path: string) => string)
             .join(" or ")}?`
         : "name the folder that Synapse Studio writes to",
   };
+}
+
+/** Files that somebody may expect to be published, and are none: code of its own form, and what lies among artifacts. */
+function passedOver(files: readonly string[], shown: (path: string) => string): readonly Diagnostic[] {
+  const passed = files.filter((file) => {
+    if (/\.json$/i.test(file) || /(?:^|\/)(?:readme|license)[^/]*$/i.test(file)) return false;
+    return /\.ipynb$/i.test(file) || kindOfFile(file) !== undefined;
+  });
+  if (passed.length === 0) return [];
+  const named = passed.slice(0, 3).map((file) => `'${shown(file)}'`);
+  const more = passed.length - named.length;
+  return [
+    {
+      severity: "note",
+      code: "file-passed-over",
+      message: `${passed.length === 1 ? "1 file is" : `${passed.length} files are`} passed over, because artifacts are JSON here: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+      advice: "what is to be published is written as Studio does: a notebook is notebook/NAME.json",
+    },
+  ];
 }
 
 /** Folders whose files are left out although somebody may expect them to be published. */
