@@ -8,14 +8,61 @@ import type {
 } from "../src/shape-facts.ts";
 import { keepReachable } from "./keep-reachable.ts";
 import type { Mapper, Sdk } from "./read-mappers.ts";
-import { additions, notRequired, open } from "./wire-additions.ts";
-import { flattenedResources, handWritten, kinds } from "./wire-kinds.ts";
+import { type Gathered, withSecond } from "./second-source.ts";
+import { additions, moreValues, notRequired, ofEveryLinkedService, open } from "./wire-additions.ts";
+import { alike, flattenedResources, handWritten, kinds } from "./wire-kinds.ts";
 import { merge, objectOf, type Properties, place, relax } from "./wire-properties.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Turns what the SDK says, and what is known beyond it, into facts about the wire. */
-export function collectFacts(sdk: Sdk): WireFacts {
+/** What is known of the wire beyond an SDK; nothing for the second one. */
+interface Beyond {
+  readonly additions: typeof additions;
+  readonly notRequired: typeof notRequired;
+  readonly open: typeof open;
+}
+
+const nothing: Beyond = { additions: {}, notRequired: {}, open: new Set() };
+
+/**
+ * Turns what the SDK of Synapse says into facts about the wire, adds what the one of Data Factory knows beyond it, and
+ * lays what is known beyond both on top.
+ */
+export function collectFacts(sdk: Sdk, second: Sdk): WireFacts {
+  const own = factsOf(sdk, { additions, notRequired, open });
+  const { models, unions, values } = withSecond(own, factsOf(second, nothing));
+  Object.assign(models, handWritten.models);
+  for (const [name, { like, base }] of Object.entries(alike)) {
+    models[name] = { base, properties: models[like]?.properties ?? {} };
+  }
+  for (const [name, union] of Object.entries(handWritten.unions)) {
+    unions[name] = { on: union.on, types: { ...unions[name]?.types, ...union.types } };
+  }
+  addToAll(unions.LinkedService, models, ofEveryLinkedService);
+  for (const [resource, name] of Object.entries(flattenedResources)) {
+    const properties = models[resource]?.properties.properties;
+    if (properties?.is === "object") models[name] = { properties: properties.properties };
+  }
+  for (const [name, more] of Object.entries(moreValues))
+    values[name] = [...new Set([...(values[name] ?? []), ...more])];
+  return keepReachable({ kinds, unions, models, values: { ...values, ...handWritten.values } });
+}
+
+function addToAll(
+  union: WireUnion | undefined,
+  models: Record<string, WireModel>,
+  more: WireProperties,
+): void {
+  for (const name of Object.values(union?.types ?? {})) {
+    const model = models[name];
+    if (model === undefined) continue;
+    const properties = { ...more };
+    merge(properties, model.properties);
+    models[name] = { ...model, properties };
+  }
+}
+
+function factsOf(sdk: Sdk, beyond: Beyond): Gathered {
   const unions = collectUnions(sdk);
   const parents = parentsOf(sdk);
   const models: Record<string, WireModel> = {};
@@ -26,9 +73,9 @@ export function collectFacts(sdk: Sdk): WireFacts {
     const declaredBy = [name];
     for (let above = base; above !== undefined; above = parents.get(above)) declaredBy.push(above);
     const all = wireProperties(sdk, declaredBy, mapper?.type.modelProperties ?? {});
-    merge(all, additions[name] ?? {});
-    for (const path of notRequired[name] ?? []) relax(all, path.split("."));
-    const more = open.has(name) ? ({ open: true } as const) : {};
+    merge(all, beyond.additions[name] ?? {});
+    for (const path of beyond.notRequired[name] ?? []) relax(all, path.split("."));
+    const more = beyond.open.has(name) ? ({ open: true } as const) : {};
     if (base === undefined) return { ...more, properties: all };
     return { ...more, base, properties: withoutInherited(all, inherited(base)) };
   };
@@ -37,16 +84,8 @@ export function collectFacts(sdk: Sdk): WireFacts {
     return base === undefined ? properties : { ...inherited(base), ...properties };
   };
   for (const name of sdk.mappers.keys()) models[name] = own(name);
-  for (const [name, model] of Object.entries(handWritten.models)) models[name] = model;
-  for (const [resource, name] of Object.entries(flattenedResources)) {
-    const properties = models[resource]?.properties.properties;
-    if (properties?.is === "object") models[name] = { properties: properties.properties };
-  }
-  const values = { ...Object.fromEntries(sdk.values.lists), ...enumLists(sdk), ...handWritten.values };
-  for (const [name, union] of Object.entries(handWritten.unions)) {
-    unions[name] = { on: union.on, types: { ...unions[name]?.types, ...union.types } };
-  }
-  return keepReachable({ kinds, unions, models, values });
+  const values = { ...Object.fromEntries(sdk.values.lists), ...enumLists(sdk) };
+  return { unions, models, values };
 }
 
 function parentsOf(sdk: Sdk): ReadonlyMap<string, string> {
@@ -91,7 +130,9 @@ function wireProperties(
     const list = places.map((at) => sdk.values.properties.get(at)).find((found) => found !== undefined);
     const required = mapper.type.name === "Composite" && places.some((at) => sdk.values.required.has(at));
     const node = nodeOf(required ? { ...mapper, required } : mapper, list, places[0] ?? name);
-    place(all, (mapper.serializedName ?? name).split("."), node);
+    const usually = places.map((at) => sdk.values.usual.get(at)).find((found) => found !== undefined);
+    const described = node.is === "any" && usually !== undefined ? { ...node, usually } : node;
+    place(all, (mapper.serializedName ?? name).split("."), described);
   }
   return all;
 }

@@ -38,10 +38,16 @@ export interface Sdk {
   readonly values: ReturnType<typeof readValues>;
 }
 
-/** Reads the mappers and the declared lists of values of the installed `@azure/synapse-artifacts`. */
-export async function readSdk(): Promise<Sdk> {
+/** The clients whose facts are read: of Synapse, and of Data Factory, whose pipelines run in the same service. */
+type SdkName = "synapse-artifacts" | "arm-datafactory";
+
+/** Reads the mappers and the declared lists of values of an installed client of Azure. */
+export async function readSdk(name: SdkName): Promise<Sdk> {
   const require = createRequire(import.meta.url);
-  const manifest = require.resolve("@azure/synapse-artifacts/package.json");
+  const manifest =
+    name === "arm-datafactory"
+      ? require.resolve("@azure/arm-datafactory/package.json")
+      : require.resolve("@azure/synapse-artifacts/package.json");
   const folder = dirname(manifest);
   const { version } = JSON.parse(await readFile(manifest, "utf8")) as { version: string };
   // The mappers are no part of the public face: they are read by path.
@@ -50,7 +56,7 @@ export async function readSdk(): Promise<Sdk> {
     unknown
   >;
   const { discriminators, ...mappers } = module;
-  const declarations = await readFile(join(folder, "types/synapse-artifacts.d.ts"), "utf8");
+  const declarations = await readFile(join(folder, `types/${name}.d.ts`), "utf8");
   return {
     version,
     mappers: new Map(Object.entries(mappers as Record<string, Mapper>)),

@@ -53,7 +53,8 @@ export const additions: { readonly [model: string]: WireProperties } = {
   },
   AzureBlobFSLinkedService: withCredential,
   AzureBlobStorageLinkedService: typeProperties(anyOf("credential", "authenticationType", "containerUri")),
-  AzureDatabricksLinkedService: typeProperties(anyOf("credential", "dataSecurityMode")),
+  // clusterOption is written by Studio, in public repositories.
+  AzureDatabricksLinkedService: typeProperties(anyOf("credential", "dataSecurityMode", "clusterOption")),
   AzureFunctionLinkedService: typeProperties(anyOf("credential", "resourceId", "authentication")),
   AzureKeyVaultLinkedService: withCredential,
   AzureSqlDWLinkedService: typeProperties(anyOf(...sqlParts, ...sqlServicePrincipal)),
@@ -102,13 +103,21 @@ export const additions: { readonly [model: string]: WireProperties } = {
     properties: { is: "object", properties: anyOf("isAutotuneEnabled", "lastSucceededTimestamp") },
   },
 
+  // Written by Studio, in public repositories.
+  SqlPoolStoredProcedureActivity: { policy: { is: "model", of: "ActivityPolicy" } },
+
   // Nobody declares these: Studio and the service write them, in public repositories and recorded answers.
   KqlScript: { description: text, folder: { is: "object", properties: { name: text } } },
-  NotebookCell: { source: { is: "any", required: true }, execution_count: any },
+  NotebookCell: {
+    source: { is: "any", required: true, usually: "lines" },
+    execution_count: { is: "any", usually: "number" },
+    metadata: { is: "model", of: "NotebookCellMetadata" },
+  },
   NotebookCellOutputItem: anyOf("ename", "evalue", "traceback"),
   NotebookMetadata: {
     saveOutput: flag,
     enableDebugMode: flag,
+    a365ComputeOptions: { is: "model", of: "NotebookComputeOptions" },
     ...anyOf("synapse_widget", "sessionKeepAliveTimeout"),
   },
   NotebookSessionProperties: { conf: any, runAsWorkspaceSystemIdentity: flag },
@@ -116,10 +125,37 @@ export const additions: { readonly [model: string]: WireProperties } = {
   SparkJobDefinition: { scanFolder: flag },
 };
 
+/** Members of the typeProperties of every linked service: the pointer to the secret that the service keeps. */
+export const ofEveryLinkedService: WireProperties = typeProperties({
+  encryptedCredential: { is: "any", usually: "text" },
+});
+
+/** Values that the service takes and no SDK lists, by list. */
+export const moreValues: { readonly [list: string]: readonly string[] } = {
+  // Types of .NET, as Studio writes them of procedures it imports: public repositories.
+  StoredProcedureParameterType: [
+    ...["Int16", "Int32", "Integer", "Byte", "Single", "Double", "Float", "Bool", "Object"],
+    ...["DateTime", "DateTimeOffset", "Timespan"],
+  ],
+  VariableType: [
+    "Int16",
+    "Int32",
+    "Int64",
+    "Int",
+    "Integer",
+    "Float",
+    "DateTime",
+    "DateTimeOffset",
+    "Object",
+  ],
+};
+
 /** Properties the SDK calls required and the service does not, by model: paths on the wire. */
 export const notRequired: { readonly [model: string]: readonly string[] } = {
   // The Python client (see above) does not ask for these.
   AzureBlobFSLinkedService: ["typeProperties.url"],
+  // The service writes files shares by their connection string, without a host.
+  AzureFileStorageLinkedService: ["typeProperties.host"],
   AzureSqlDWLinkedService: ["typeProperties.connectionString"],
   AzureSqlDatabaseLinkedService: ["typeProperties.connectionString"],
   AzureSqlMILinkedService: ["typeProperties.connectionString"],
@@ -146,6 +182,7 @@ export const notRequired: { readonly [model: string]: readonly string[] } = {
 export const open: ReadonlySet<string> = new Set([
   "Notebook",
   "NotebookCell",
+  "NotebookCellMetadata",
   "NotebookCellOutputItem",
   "NotebookKernelSpec",
   "NotebookLanguageInfo",

@@ -26,6 +26,12 @@ export const flattenedResources: { readonly [resource: string]: string } = {
   SqlPool: "SqlPoolProperties",
 };
 
+/** Types of Synapse's own pools that no SDK has, written by Studio: they hold what their likes hold. */
+export const alike: { readonly [model: string]: { readonly like: string; readonly base: string } } = {
+  SqlPoolSink: { like: "SqlDWSink", base: "CopySink" },
+  SqlPoolSource: { like: "SqlDWSource", base: "TabularSource" },
+};
+
 /** Models the SDK has none of, and the lists of values they use. */
 export const handWritten: Pick<WireFacts, "models" | "unions" | "values"> = {
   models: {
@@ -54,8 +60,53 @@ export const handWritten: Pick<WireFacts, "models" | "unions" | "values"> = {
         },
       },
     },
+    // What Studio writes into notebooks, in public repositories.
+    NotebookComputeOptions: {
+      open: true,
+      properties: {
+        id: { is: "any", usually: "text" },
+        name: { is: "any", usually: "text" },
+        type: { is: "any", usually: "text" },
+        endpoint: { is: "any", usually: "text" },
+        sparkVersion: { is: "any", usually: "text" },
+        auth: {
+          is: "object",
+          properties: { type: { is: "any", usually: "text" }, authResource: { is: "any", usually: "text" } },
+        },
+        nodeCount: { is: "any", usually: "number" },
+        cores: { is: "any", usually: "number" },
+        memory: { is: "any", usually: "number" },
+        automaticScaleJobs: { is: "any", usually: "boolean" },
+        extraHeader: { is: "any" },
+      },
+    },
+    NotebookCellMetadata: {
+      open: true,
+      properties: {
+        jupyter: { is: "model", of: "NotebookCellJupyter" },
+        nteract: { is: "model", of: "NotebookCellNteract" },
+        collapsed: { is: "any", usually: "boolean" },
+        microsoft: { is: "any" },
+        tags: { is: "any" },
+      },
+    },
+    NotebookCellJupyter: {
+      open: true,
+      properties: {
+        source_hidden: { is: "any", usually: "boolean" },
+        outputs_hidden: { is: "any", usually: "boolean" },
+      },
+    },
+    NotebookCellNteract: {
+      open: true,
+      properties: {
+        transient: { is: "object", properties: { deleting: { is: "any", usually: "boolean" } } },
+      },
+    },
+    // Studio writes the name a second time.
     ManagedPrivateEndpoint: {
       properties: {
+        name: { is: "text" },
         privateLinkResourceId: { is: "text", required: true },
         groupId: { is: "text" },
         fqdns: { is: "list", item: { is: "text" } },
@@ -63,6 +114,34 @@ export const handWritten: Pick<WireFacts, "models" | "unions" | "values"> = {
         isReserved: { is: "boolean" },
         isCompliant: { is: "boolean" },
         provisioningState: { is: "text" },
+      },
+    },
+    // A table of a dedicated pool of the workspace itself: the pool stands in the place of a linked service.
+    SqlPoolTable: {
+      properties: {
+        description: { is: "text" },
+        structure: { is: "any" },
+        schema: { is: "any" },
+        parameters: { is: "map", item: { is: "model", of: "ParameterSpecification" } },
+        annotations: { is: "list", item: { is: "any" } },
+        folder: { is: "model", of: "DatasetFolder" },
+        linkedServiceName: { is: "model", of: "LinkedServiceReference" },
+        sqlPool: { is: "any" },
+        typeProperties: {
+          is: "object",
+          properties: { schema: { is: "any" }, table: { is: "any" }, tableName: { is: "any" } },
+        },
+      },
+    },
+    // The newer Python client of Data Factory declares it (azure-mgmt-datafactory 10.0.0).
+    DatabricksJobActivity: {
+      base: "ExecutionActivity",
+      properties: {
+        typeProperties: {
+          is: "object",
+          properties: { jobId: { is: "any", required: true }, jobParameters: { is: "any" } },
+          required: true,
+        },
       },
     },
     WranglingDataFlow: {
@@ -85,6 +164,12 @@ export const handWritten: Pick<WireFacts, "models" | "unions" | "values"> = {
       types: { ManagedIdentity: "ManagedIdentityCredential", ServicePrincipal: "ServicePrincipalCredential" },
     },
     DataFlow: { on: "type", types: { WranglingDataFlow: "WranglingDataFlow" } },
+    Dataset: { on: "type", types: { SqlPoolTable: "SqlPoolTable" } },
+    Activity: { on: "type", types: { DatabricksJob: "DatabricksJobActivity" } },
+    ExecutionActivity: { on: "type", types: { DatabricksJob: "DatabricksJobActivity" } },
+    CopySink: { on: "type", types: { SqlPoolSink: "SqlPoolSink" } },
+    CopySource: { on: "type", types: { SqlPoolSource: "SqlPoolSource" } },
+    TabularSource: { on: "type", types: { SqlPoolSource: "SqlPoolSource" } },
   },
   values: {
     ActivityState: ["Active", "Inactive"],

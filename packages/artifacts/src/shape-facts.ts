@@ -11,6 +11,12 @@ export interface WireLimits {
   readonly max?: number;
 }
 
+/**
+ * What a value is where the wire takes anything, by the words of its description: text; text or an object that names a
+ * secret; text or its lines; a number; true or false; a list or an object.
+ */
+export type Usually = "text" | "secret" | "lines" | "number" | "boolean" | "container";
+
 /** What is known about the value at one place of a body. */
 export type WireNode = { readonly required?: true } & (
   | {
@@ -18,6 +24,8 @@ export type WireNode = { readonly required?: true } & (
       /** Name of the list of values it takes, a key of `WireFacts.values`. */
       readonly values?: string;
       readonly limits?: WireLimits;
+      /** What it is by its description; only where anything is taken. */
+      readonly usually?: Usually;
     }
   | { readonly is: "list"; readonly item: WireNode }
   | { readonly is: "map"; readonly item: WireNode }

@@ -19,6 +19,16 @@ function similarName(name: string, candidates: Iterable<string>): string | undef
   return best;
 }
 
+/** True when a name is one of the candidates with one letter lost, added or exchanged, or two swapped. */
+export function isSlip(name: string, candidates: readonly string[]): boolean {
+  if (name.length < 4 || name.length > 100) return false;
+  return candidates.some((candidate) => {
+    if (candidate.length < 4 || Math.abs(candidate.length - name.length) > 1) return false;
+    const apart = distance(name, candidate);
+    return apart === 1 || (apart === 2 && [...name].sort().join("") === [...candidate].sort().join(""));
+  });
+}
+
 /** The advice that names what was most likely meant; nothing when no candidate is near. */
 export function didYouMean(name: string, candidates: Iterable<string>): { readonly advice?: string } {
   const similar = similarName(name, candidates);

@@ -1,11 +1,11 @@
 import { isObject, type Json } from "./json.ts";
 import { isNumber, nearestDouble } from "./json-numbers.ts";
-import { facts, type WireLimits, type WireNode } from "./shape-facts.ts";
+import { facts, type Usually, type WireLimits, type WireNode } from "./shape-facts.ts";
 import { didYouMean } from "./shape-similar.ts";
 
 /** What is wrong with one value, apart from where it stands. */
 export interface ValueProblem {
-  readonly code: "shape-type" | "value-unknown" | "value-limit";
+  readonly code: "shape-type" | "value-type" | "value-unknown" | "value-limit";
   readonly message: string;
   readonly why?: string;
   readonly advice?: string;
@@ -45,10 +45,49 @@ export function wrongType(name: string, value: Json, node: WireNode): ValueProbl
 
 /** What is wrong with a scalar; text that reads as a number or as true or false may stand for one. */
 export function scalarProblem(name: string, value: Json, node: Scalar): ValueProblem | undefined {
-  if (node.is === "any") return undefined;
+  if (node.is === "any") return node.usually && unusual(name, value, node.usually);
   if (!hasType(value, node.is)) return wrongType(name, value, node);
   return unlistedValue(name, value, node.values) ?? outsideLimits(name, value, node.limits);
 }
+
+/** A value that is something else than its description says; the service may be milder than that. */
+function unusual(name: string, value: Json, usually: Usually): ValueProblem | undefined {
+  if (fits(value, usually)) return undefined;
+  const expected = usualWords[usually];
+  return {
+    code: "value-type",
+    message: `${name} is ${typeWords(value)}, where ${expected} is usual`,
+    advice: `write ${expected}`,
+  };
+}
+
+const usualWords = {
+  text: "text",
+  secret: "text",
+  lines: "text",
+  number: "a number",
+  boolean: "true or false",
+  container: "a list or an object",
+} as const satisfies Record<Usually, string>;
+
+function fits(value: Json, usually: Usually): boolean {
+  switch (usually) {
+    case "number":
+    case "boolean":
+      return hasType(value, usually);
+    case "container":
+      return Array.isArray(value) || isObject(value);
+    case "lines":
+      return typeof value === "string" || Array.isArray(value);
+    case "secret":
+      return typeof value === "string" || isObject(value);
+    case "text":
+      return typeof value === "string" || (isObject(value) && secretTypes.has(String(value.type)));
+  }
+}
+
+/** A secret may stand in the place of any text. */
+const secretTypes: ReadonlySet<string> = new Set(["SecureString", "AzureKeyVaultSecret"]);
 
 function hasType(value: Json, type: "text" | "number" | "boolean"): boolean {
   if (type === "text") return typeof value === "string";

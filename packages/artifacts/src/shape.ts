@@ -11,7 +11,7 @@ import {
   type WireNode,
   type WireProperties,
 } from "./shape-facts.ts";
-import { didYouMean } from "./shape-similar.ts";
+import { didYouMean, isSlip } from "./shape-similar.ts";
 import { isComputed, quoted, scalarProblem, type ValueProblem, wrongType } from "./shape-value.ts";
 
 /** A place where a body does not have the shape that is known of its kind. */
@@ -23,6 +23,7 @@ export interface ShapeProblem {
     | "type-unknown"
     | "property-unknown"
     | "property-required"
+    | "value-type"
     | "value-unknown"
     | "value-limit";
   readonly path: Path;
@@ -83,7 +84,7 @@ function reverseFrom(stack: Visit[], from: number): void {
 
 /** True for values that cannot have a problem: most are, and need no visit. */
 function isPlain(value: Json, node: WireNode): boolean {
-  if (value === null || node.is === "any") return true;
+  if (value === null || (node.is === "any" && !node.usually)) return true;
   if (node.is === "text") return typeof value === "string" && !node.values && !node.limits;
   if (node.is === "number") return isNumber(value) && !node.limits;
   if (node.is === "boolean") return typeof value === "boolean" && !node.limits;
@@ -148,15 +149,23 @@ interface Members {
   readonly properties: WireProperties;
   /** How messages call the object. */
   readonly owner: string;
-  /** False when the type is unknown, so that nobody can say which properties it has. */
-  readonly closed: boolean;
+  /**
+   * False when the type is unknown, so that nobody can say which properties it has; "near" when others may add members
+   * of their own: what is nearly the name of one that is missing is a slip of the pen.
+   */
+  readonly closed: boolean | "near";
 }
 
 /** What an object of a model may hold; of a union, what the type it names may hold. */
 function membersOf(value: JsonObject, model: string, place: Place, problems: ShapeProblem[]): Members {
   const unions = facts().unions;
   const union = Object.hasOwn(unions, model) ? unions[model] : undefined;
-  if (!union) return { properties: propertiesOf(model), owner: model, closed: !facts().models[model]?.open };
+  if (!union)
+    return {
+      properties: propertiesOf(model),
+      owner: model,
+      closed: facts().models[model]?.open ? "near" : true,
+    };
   const type = Object.hasOwn(value, union.on) ? value[union.on] : undefined;
   const open: Members = { properties: propertiesOf(model), owner: model, closed: false };
   if (typeof type !== "string" || isComputed(type)) return open;
@@ -189,13 +198,14 @@ function visitMembers(
     if (node) {
       if (!isPlain(item, node)) inner.push({ value: item, node, place: below(place, name), holder: owner });
     } else if (closed && item !== null) {
+      const missing = Object.keys(properties).filter((known) => !Object.hasOwn(value, known));
+      if (closed === "near" && !isSlip(name, missing)) continue;
       const problem = {
         code: "property-unknown",
         message: `${quoted(name)} is no known property of ${owner}`,
       } as const;
-      problems.push(
-        atPlace({ ...problem, ...didYouMean(name, Object.keys(properties)) }, below(place, name)),
-      );
+      const candidates = closed === "near" ? missing : Object.keys(properties);
+      problems.push(atPlace({ ...problem, ...didYouMean(name, candidates) }, below(place, name)));
     }
   }
 }

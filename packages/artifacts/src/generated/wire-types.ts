@@ -1,4 +1,4 @@
-// Generated from @azure/synapse-artifacts 1.0.0-beta.12 by npm run generate: change the generator, not this file.
+// Generated from @azure/synapse-artifacts 1.0.0-beta.12 and @azure/arm-datafactory 12.0.0 by npm run generate: change the generator, not this file.
 
 import type { Choice, Expression, Flag, Num, Text, Unlisted } from "../define-wire.ts";
 import type { Json } from "../json.ts";
@@ -25,6 +25,7 @@ export type Activity =
   | CopyActivity
   | CustomActivity
   | DataLakeAnalyticsUsqlActivity
+  | DatabricksJobActivity
   | DatabricksNotebookActivity
   | DatabricksSparkJarActivity
   | DatabricksSparkPythonActivity
@@ -32,6 +33,7 @@ export type Activity =
   | ExecuteDataFlowActivity
   | ExecutePipelineActivity
   | ExecuteSsisPackageActivity
+  | ExecuteWranglingDataflowActivity
   | FailActivity
   | FilterActivity
   | ForEachActivity
@@ -73,6 +75,7 @@ interface ActivityPolicy {
 interface AmazonMWSLinkedService extends LinkedServiceBase {
   type: "AmazonMWS";
   typeProperties: {
+    encryptedCredential?: Json;
     endpoint: Json;
     marketplaceID: Json;
     sellerID: Json;
@@ -82,7 +85,6 @@ interface AmazonMWSLinkedService extends LinkedServiceBase {
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -101,9 +103,9 @@ interface AmazonMWSSource extends TabularSourceBase {
 interface AmazonRdsForOracleLinkedService extends LinkedServiceBase {
   type: "AmazonRdsForOracle";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -134,10 +136,11 @@ interface AmazonRdsForOracleTableDataset extends DatasetBase {
 interface AmazonRdsForSqlServerLinkedService extends LinkedServiceBase {
   type: "AmazonRdsForSqlServer";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     userName?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
+    alwaysEncryptedSettings?: SqlAlwaysEncryptedProperties;
   };
 }
 
@@ -145,10 +148,11 @@ interface AmazonRdsForSqlServerSource extends TabularSourceBase {
   type: "AmazonRdsForSqlServerSource";
   sqlReaderQuery?: Json;
   sqlReaderStoredProcedureName?: Json;
-  storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
+  storedProcedureParameters?: Json;
   produceAdditionalTypes?: Json;
   partitionOption?: Json;
   partitionSettings?: SqlPartitionSettings;
+  isolationLevel?: Json;
 }
 
 interface AmazonRdsForSqlServerTableDataset extends DatasetBase {
@@ -162,12 +166,12 @@ interface AmazonRdsForSqlServerTableDataset extends DatasetBase {
 interface AmazonRedshiftLinkedService extends LinkedServiceBase {
   type: "AmazonRedshift";
   typeProperties: {
+    encryptedCredential?: Json;
     server: Json;
     username?: Json;
     password?: SecretBase;
     database: Json;
     port?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -184,6 +188,37 @@ interface AmazonRedshiftTableDataset extends DatasetBase {
     table?: Json;
     schema?: Json;
   };
+}
+
+interface AmazonS3CompatibleLinkedService extends LinkedServiceBase {
+  type: "AmazonS3Compatible";
+  typeProperties?: {
+    encryptedCredential?: Text;
+    accessKeyId?: Json;
+    secretAccessKey?: SecretBase;
+    serviceUrl?: Json;
+    forcePathStyle?: Json;
+  };
+}
+
+interface AmazonS3CompatibleLocation extends DatasetLocationBase {
+  type: "AmazonS3CompatibleLocation";
+  bucketName?: Json;
+  version?: Json;
+}
+
+interface AmazonS3CompatibleReadSettings extends StoreReadSettingsBase {
+  type: "AmazonS3CompatibleReadSettings";
+  recursive?: Json;
+  wildcardFolderPath?: Json;
+  wildcardFileName?: Json;
+  prefix?: Json;
+  fileListPath?: Json;
+  enablePartitionDiscovery?: Json;
+  partitionRootPath?: Json;
+  deleteFilesAfterCompletion?: Json;
+  modifiedDatetimeStart?: Json;
+  modifiedDatetimeEnd?: Json;
 }
 
 interface AmazonS3Dataset extends DatasetBase {
@@ -203,12 +238,12 @@ interface AmazonS3Dataset extends DatasetBase {
 interface AmazonS3LinkedService extends LinkedServiceBase {
   type: "AmazonS3";
   typeProperties?: {
+    encryptedCredential?: Json;
     authenticationType?: Json;
     accessKeyId?: Json;
     secretAccessKey?: SecretBase;
     serviceUrl?: Json;
     sessionToken?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -225,7 +260,7 @@ interface AmazonS3ReadSettings extends StoreReadSettingsBase {
   wildcardFileName?: Json;
   prefix?: Json;
   fileListPath?: Json;
-  enablePartitionDiscovery?: Flag;
+  enablePartitionDiscovery?: Json;
   partitionRootPath?: Json;
   deleteFilesAfterCompletion?: Json;
   modifiedDatetimeStart?: Json;
@@ -235,6 +270,7 @@ interface AmazonS3ReadSettings extends StoreReadSettingsBase {
 interface AppFiguresLinkedService extends LinkedServiceBase {
   type: "AppFigures";
   typeProperties: {
+    encryptedCredential?: Json;
     userName: Json;
     password: SecretBase;
     clientKey: SecretBase;
@@ -252,8 +288,8 @@ interface AppendVariableActivity extends ControlActivityBase {
 interface AsanaLinkedService extends LinkedServiceBase {
   type: "Asana";
   typeProperties: {
-    apiToken: SecretBase;
     encryptedCredential?: Json;
+    apiToken: SecretBase;
   };
 }
 
@@ -301,15 +337,23 @@ interface AvroWriteSettings extends FormatWriteSettingsBase {
   fileNamePrefix?: Json;
 }
 
+interface AzPowerShellSetup extends CustomSetupBaseBase {
+  type: "AzPowerShellSetup";
+  typeProperties: {
+    version: Text;
+  };
+}
+
 interface AzureBatchLinkedService extends LinkedServiceBase {
   type: "AzureBatch";
   typeProperties: {
+    encryptedCredential?: Json;
     accountName: Json;
     accessKey?: SecretBase;
     batchUri: Json;
     poolName: Json;
     linkedServiceName: LinkedServiceReference;
-    encryptedCredential?: Json;
+    credential?: CredentialReference;
   };
 }
 
@@ -339,6 +383,7 @@ interface AzureBlobFSDataset extends DatasetBase {
 interface AzureBlobFSLinkedService extends LinkedServiceBase {
   type: "AzureBlobFS";
   typeProperties?: {
+    encryptedCredential?: Json;
     url?: Json;
     accountKey?: Json;
     servicePrincipalId?: Json;
@@ -347,8 +392,9 @@ interface AzureBlobFSLinkedService extends LinkedServiceBase {
     azureCloudType?: Json;
     servicePrincipalCredentialType?: Json;
     servicePrincipalCredential?: SecretBase;
-    encryptedCredential?: Json;
     credential?: Json;
+    sasUri?: Json;
+    sasToken?: SecretBase;
   };
 }
 
@@ -363,7 +409,7 @@ interface AzureBlobFSReadSettings extends StoreReadSettingsBase {
   wildcardFolderPath?: Json;
   wildcardFileName?: Json;
   fileListPath?: Json;
-  enablePartitionDiscovery?: Flag;
+  enablePartitionDiscovery?: Json;
   partitionRootPath?: Json;
   deleteFilesAfterCompletion?: Json;
   modifiedDatetimeStart?: Json;
@@ -373,6 +419,7 @@ interface AzureBlobFSReadSettings extends StoreReadSettingsBase {
 interface AzureBlobFSSink extends CopySinkBase {
   type: "AzureBlobFSSink";
   copyBehavior?: Json;
+  metadata?: readonly MetadataItem[] | Expression;
 }
 
 interface AzureBlobFSSource extends CopySourceBase {
@@ -390,17 +437,17 @@ interface AzureBlobFSWriteSettings extends StoreWriteSettingsBase {
 interface AzureBlobStorageLinkedService extends LinkedServiceBase {
   type: "AzureBlobStorage";
   typeProperties?: {
+    encryptedCredential?: Text;
     connectionString?: Json;
     accountKey?: AzureKeyVaultSecretReference;
     sasUri?: Json;
     sasToken?: AzureKeyVaultSecretReference;
-    serviceEndpoint?: Text;
+    serviceEndpoint?: Json;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
     tenant?: Json;
     azureCloudType?: Json;
-    accountKind?: Text;
-    encryptedCredential?: Text;
+    accountKind?: Json;
     credential?: Json;
     authenticationType?: Json;
     containerUri?: Json;
@@ -419,7 +466,7 @@ interface AzureBlobStorageReadSettings extends StoreReadSettingsBase {
   wildcardFileName?: Json;
   prefix?: Json;
   fileListPath?: Json;
-  enablePartitionDiscovery?: Flag;
+  enablePartitionDiscovery?: Json;
   partitionRootPath?: Json;
   deleteFilesAfterCompletion?: Json;
   modifiedDatetimeStart?: Json;
@@ -442,11 +489,13 @@ interface AzureDataExplorerCommandActivity extends ExecutionActivityBase {
 interface AzureDataExplorerLinkedService extends LinkedServiceBase {
   type: "AzureDataExplorer";
   typeProperties: {
+    encryptedCredential?: Json;
     endpoint: Json;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
     database: Json;
     tenant?: Json;
+    credential?: CredentialReference;
   };
 }
 
@@ -475,6 +524,7 @@ interface AzureDataExplorerTableDataset extends DatasetBase {
 interface AzureDataLakeAnalyticsLinkedService extends LinkedServiceBase {
   type: "AzureDataLakeAnalytics";
   typeProperties: {
+    encryptedCredential?: Json;
     accountName: Json;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
@@ -482,7 +532,6 @@ interface AzureDataLakeAnalyticsLinkedService extends LinkedServiceBase {
     subscriptionId?: Json;
     resourceGroupName?: Json;
     dataLakeAnalyticsUri?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -499,6 +548,7 @@ interface AzureDataLakeStoreDataset extends DatasetBase {
 interface AzureDataLakeStoreLinkedService extends LinkedServiceBase {
   type: "AzureDataLakeStore";
   typeProperties: {
+    encryptedCredential?: Json;
     dataLakeStoreUri: Json;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
@@ -507,7 +557,7 @@ interface AzureDataLakeStoreLinkedService extends LinkedServiceBase {
     accountName?: Json;
     subscriptionId?: Json;
     resourceGroupName?: Json;
-    encryptedCredential?: Json;
+    credential?: CredentialReference;
   };
 }
 
@@ -523,7 +573,7 @@ interface AzureDataLakeStoreReadSettings extends StoreReadSettingsBase {
   fileListPath?: Json;
   listAfter?: Json;
   listBefore?: Json;
-  enablePartitionDiscovery?: Flag;
+  enablePartitionDiscovery?: Json;
   partitionRootPath?: Json;
   deleteFilesAfterCompletion?: Json;
   modifiedDatetimeStart?: Json;
@@ -569,10 +619,12 @@ interface AzureDatabricksDeltaLakeImportCommand extends ImportSettingsBase {
 interface AzureDatabricksDeltaLakeLinkedService extends LinkedServiceBase {
   type: "AzureDatabricksDeltaLake";
   typeProperties: {
-    domain: Json;
-    accessToken: SecretBase;
-    clusterId?: Json;
     encryptedCredential?: Json;
+    domain: Json;
+    accessToken?: SecretBase;
+    clusterId?: Json;
+    credential?: CredentialReference;
+    workspaceResourceId?: Json;
   };
 }
 
@@ -591,6 +643,7 @@ interface AzureDatabricksDeltaLakeSource extends CopySourceBase {
 interface AzureDatabricksLinkedService extends LinkedServiceBase {
   type: "AzureDatabricks";
   typeProperties: {
+    encryptedCredential?: Json;
     domain: Json;
     accessToken?: SecretBase;
     authentication?: Json;
@@ -607,17 +660,18 @@ interface AzureDatabricksLinkedService extends LinkedServiceBase {
     newClusterDriverNodeType?: Json;
     newClusterInitScripts?: Json;
     newClusterEnableElasticDisk?: Json;
-    encryptedCredential?: Json;
     policyId?: Json;
     credential?: Json;
     dataSecurityMode?: Json;
+    clusterOption?: Json;
   };
 }
 
 interface AzureFileStorageLinkedService extends LinkedServiceBase {
   type: "AzureFileStorage";
-  typeProperties: {
-    host: Json;
+  typeProperties?: {
+    encryptedCredential?: Json;
+    host?: Json;
     userId?: Json;
     password?: SecretBase;
     connectionString?: Json;
@@ -626,7 +680,6 @@ interface AzureFileStorageLinkedService extends LinkedServiceBase {
     sasToken?: AzureKeyVaultSecretReference;
     fileShare?: Json;
     snapshot?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -641,7 +694,7 @@ interface AzureFileStorageReadSettings extends StoreReadSettingsBase {
   wildcardFileName?: Json;
   prefix?: Json;
   fileListPath?: Json;
-  enablePartitionDiscovery?: Flag;
+  enablePartitionDiscovery?: Json;
   partitionRootPath?: Json;
   deleteFilesAfterCompletion?: Json;
   modifiedDatetimeStart?: Json;
@@ -665,9 +718,9 @@ interface AzureFunctionActivity extends ExecutionActivityBase {
 interface AzureFunctionLinkedService extends LinkedServiceBase {
   type: "AzureFunction";
   typeProperties: {
+    encryptedCredential?: Json;
     functionAppUrl: Json;
     functionKey?: SecretBase;
-    encryptedCredential?: Json;
     credential?: Json;
     resourceId?: Json;
     authentication?: Json;
@@ -677,6 +730,7 @@ interface AzureFunctionLinkedService extends LinkedServiceBase {
 interface AzureKeyVaultLinkedService extends LinkedServiceBase {
   type: "AzureKeyVault";
   typeProperties: {
+    encryptedCredential?: Json;
     baseUrl: Json;
     credential?: Json;
   };
@@ -700,38 +754,43 @@ interface AzureMLBatchExecutionActivity extends ExecutionActivityBase {
 
 interface AzureMLExecutePipelineActivity extends ExecutionActivityBase {
   type: "AzureMLExecutePipeline";
-  typeProperties: {
-    mlPipelineId: Json;
+  typeProperties?: {
+    mlPipelineId?: Json;
     experimentName?: Json;
     mlPipelineParameters?: Json;
     mlParentRunId?: Json;
     continueOnStepFailure?: Json;
+    mlPipelineEndpointId?: Json;
+    version?: Json;
+    dataPathAssignments?: Json;
   };
 }
 
 interface AzureMLLinkedService extends LinkedServiceBase {
   type: "AzureML";
   typeProperties: {
+    encryptedCredential?: Json;
     mlEndpoint: Json;
     apiKey: SecretBase;
     updateResourceEndpoint?: Json;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
     tenant?: Json;
-    encryptedCredential?: Json;
+    authentication?: Json;
   };
 }
 
 interface AzureMLServiceLinkedService extends LinkedServiceBase {
   type: "AzureMLService";
   typeProperties: {
+    encryptedCredential?: Json;
     subscriptionId: Json;
     resourceGroupName: Json;
     mlWorkspaceName: Json;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
     tenant?: Json;
-    encryptedCredential?: Json;
+    authentication?: Json;
   };
 }
 
@@ -752,9 +811,9 @@ interface AzureMLWebServiceFile {
 interface AzureMariaDBLinkedService extends LinkedServiceBase {
   type: "AzureMariaDB";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     pwd?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -773,9 +832,9 @@ interface AzureMariaDBTableDataset extends DatasetBase {
 interface AzureMySqlLinkedService extends LinkedServiceBase {
   type: "AzureMySql";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     password?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -800,9 +859,9 @@ interface AzureMySqlTableDataset extends DatasetBase {
 interface AzurePostgreSqlLinkedService extends LinkedServiceBase {
   type: "AzurePostgreSql";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     password?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -844,22 +903,22 @@ interface AzureSearchIndexSink extends CopySinkBase {
 interface AzureSearchLinkedService extends LinkedServiceBase {
   type: "AzureSearch";
   typeProperties: {
+    encryptedCredential?: Json;
     url: Json;
     key?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
 interface AzureSqlDWLinkedService extends LinkedServiceBase {
   type: "AzureSqlDW";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     password?: AzureKeyVaultSecretReference;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
     tenant?: Json;
     azureCloudType?: Json;
-    encryptedCredential?: Json;
     server?: Json;
     database?: Json;
     authenticationType?: Json;
@@ -899,13 +958,13 @@ interface AzureSqlDWTableDataset extends DatasetBase {
 interface AzureSqlDatabaseLinkedService extends LinkedServiceBase {
   type: "AzureSqlDatabase";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     password?: AzureKeyVaultSecretReference;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
     tenant?: Json;
     azureCloudType?: Json;
-    encryptedCredential?: Json;
     server?: Json;
     database?: Json;
     authenticationType?: Json;
@@ -937,13 +996,13 @@ interface AzureSqlDatabaseLinkedService extends LinkedServiceBase {
 interface AzureSqlMILinkedService extends LinkedServiceBase {
   type: "AzureSqlMI";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     password?: AzureKeyVaultSecretReference;
     servicePrincipalId?: Json;
     servicePrincipalKey?: SecretBase;
     tenant?: Json;
     azureCloudType?: Json;
-    encryptedCredential?: Json;
     server?: Json;
     database?: Json;
     authenticationType?: Json;
@@ -986,19 +1045,23 @@ interface AzureSqlSink extends CopySinkBase {
   sqlWriterStoredProcedureName?: Json;
   sqlWriterTableType?: Json;
   preCopyScript?: Json;
-  storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
+  storedProcedureParameters?: Json;
   storedProcedureTableTypeParameterName?: Json;
   tableOption?: Json;
+  sqlWriterUseTableLock?: Json;
+  writeBehavior?: Json;
+  upsertSettings?: SqlUpsertSettings;
 }
 
 interface AzureSqlSource extends TabularSourceBase {
   type: "AzureSqlSource";
   sqlReaderQuery?: Json;
   sqlReaderStoredProcedureName?: Json;
-  storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
+  storedProcedureParameters?: Json;
   produceAdditionalTypes?: Json;
   partitionOption?: Json;
   partitionSettings?: SqlPartitionSettings;
+  isolationLevel?: Json;
 }
 
 interface AzureSqlTableDataset extends DatasetBase {
@@ -1013,17 +1076,18 @@ interface AzureSqlTableDataset extends DatasetBase {
 interface AzureStorageLinkedService extends LinkedServiceBase {
   type: "AzureStorage";
   typeProperties?: {
+    encryptedCredential?: Text;
     connectionString?: Json;
     accountKey?: AzureKeyVaultSecretReference;
     sasUri?: Json;
     sasToken?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Text;
   };
 }
 
 interface AzureSynapseArtifactsLinkedService extends LinkedServiceBase {
   type: "AzureSynapseArtifacts";
   typeProperties: {
+    encryptedCredential?: Json;
     endpoint: Json;
     authentication?: Json;
     workspaceResourceId?: Json;
@@ -1054,11 +1118,11 @@ interface AzureTableSource extends TabularSourceBase {
 interface AzureTableStorageLinkedService extends LinkedServiceBase {
   type: "AzureTableStorage";
   typeProperties?: {
+    encryptedCredential?: Text;
     connectionString?: Json;
     accountKey?: AzureKeyVaultSecretReference;
     sasUri?: Json;
     sasToken?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Text;
   };
 }
 
@@ -1135,6 +1199,7 @@ interface BlobSink extends CopySinkBase {
   blobWriterDateTimeFormat?: Json;
   blobWriterAddHeader?: Json;
   copyBehavior?: Json;
+  metadata?: readonly MetadataItem[] | Expression;
 }
 
 interface BlobSource extends CopySourceBase {
@@ -1156,12 +1221,12 @@ interface BlobTrigger extends MultiplePipelineTriggerBase {
 interface CassandraLinkedService extends LinkedServiceBase {
   type: "Cassandra";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     authenticationType?: Json;
     port?: Json;
     username?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -1188,6 +1253,15 @@ interface ChainingTrigger extends TriggerBase {
   };
 }
 
+interface CmdkeySetup extends CustomSetupBaseBase {
+  type: "CmdkeySetup";
+  typeProperties: {
+    targetName: Json;
+    userName: Json;
+    password: SecretBase;
+  };
+}
+
 interface CommonDataServiceForAppsEntityDataset extends DatasetBase {
   type: "CommonDataServiceForAppsEntity";
   typeProperties?: {
@@ -1198,6 +1272,7 @@ interface CommonDataServiceForAppsEntityDataset extends DatasetBase {
 interface CommonDataServiceForAppsLinkedService extends LinkedServiceBase {
   type: "CommonDataServiceForApps";
   typeProperties: {
+    encryptedCredential?: Json;
     deploymentType: Json;
     hostName?: Json;
     port?: Json;
@@ -1209,7 +1284,6 @@ interface CommonDataServiceForAppsLinkedService extends LinkedServiceBase {
     servicePrincipalId?: Json;
     servicePrincipalCredentialType?: Json;
     servicePrincipalCredential?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -1224,6 +1298,14 @@ interface CommonDataServiceForAppsSource extends CopySourceBase {
   type: "CommonDataServiceForAppsSource";
   query?: Json;
   additionalColumns?: Json;
+}
+
+interface ComponentSetup extends CustomSetupBaseBase {
+  type: "ComponentSetup";
+  typeProperties: {
+    componentName: Text;
+    licenseKey?: SecretBase;
+  };
 }
 
 interface CompressionReadSettingsBase {
@@ -1241,6 +1323,7 @@ type CompressionReadSettings =
 interface ConcurLinkedService extends LinkedServiceBase {
   type: "Concur";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionProperties?: Json;
     clientId: Json;
     username: Json;
@@ -1248,7 +1331,6 @@ interface ConcurLinkedService extends LinkedServiceBase {
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -1313,6 +1395,11 @@ interface CopyActivityLogSettings {
   enableReliableLogging?: Json;
 }
 
+interface CopyComputeScaleProperties {
+  dataIntegrationUnit?: Num;
+  timeToLive?: Num;
+}
+
 interface CopySinkBase {
   writeBatchSize?: Json;
   writeBatchTimeout?: Json;
@@ -1349,7 +1436,10 @@ type CopySink =
   | FileSystemSink
   | InformixSink
   | JsonSink
+  | LakeHouseTableSink
   | MicrosoftAccessSink
+  | MongoDbAtlasSink
+  | MongoDbV2Sink
   | OdbcSink
   | OracleSink
   | OrcSink
@@ -1361,6 +1451,7 @@ type CopySink =
   | SnowflakeSink
   | SqlDWSink
   | SqlMISink
+  | SqlPoolSink
   | SqlServerSink
   | SqlSink
   | OtherCopySink;
@@ -1420,6 +1511,7 @@ type CopySource =
   | InformixSource
   | JiraSource
   | JsonSource
+  | LakeHouseTableSource
   | MagentoSource
   | MariaDBSource
   | MarketoSource
@@ -1461,6 +1553,7 @@ type CopySource =
   | SparkSource
   | SqlDWSource
   | SqlMISource
+  | SqlPoolSource
   | SqlServerSource
   | SqlSource
   | SquareSource
@@ -1476,11 +1569,18 @@ type CopySource =
 interface CosmosDbLinkedService extends LinkedServiceBase {
   type: "CosmosDb";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     accountEndpoint?: Json;
     database?: Json;
     accountKey?: SecretBase;
-    encryptedCredential?: Json;
+    servicePrincipalId?: Json;
+    servicePrincipalCredentialType?: Json;
+    servicePrincipalCredential?: SecretBase;
+    tenant?: Json;
+    azureCloudType?: Json;
+    connectionMode?: Choice<"Gateway" | "Direct">;
+    credential?: CredentialReference;
   };
 }
 
@@ -1494,8 +1594,10 @@ interface CosmosDbMongoDbApiCollectionDataset extends DatasetBase {
 interface CosmosDbMongoDbApiLinkedService extends LinkedServiceBase {
   type: "CosmosDbMongoDbApi";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     database: Json;
+    isServerVersionAbove32?: Json;
   };
 }
 
@@ -1537,9 +1639,9 @@ interface CosmosDbSqlApiSource extends CopySourceBase {
 interface CouchbaseLinkedService extends LinkedServiceBase {
   type: "Couchbase";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     credString?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -1567,6 +1669,11 @@ export type Credential =
   | ManagedIdentityCredential
   | ServicePrincipalCredential
   | OtherCredential;
+
+interface CredentialReference {
+  type: "CredentialReference";
+  referenceName: Text;
+}
 
 interface CustomActivity extends ExecutionActivityBase {
   type: "Custom";
@@ -1606,9 +1713,18 @@ interface CustomEventsTrigger extends MultiplePipelineTriggerBase {
   };
 }
 
-interface CustomSetupBase {
-  type: Text;
+interface CustomSetupBaseBase {
 }
+interface OtherCustomSetupBase extends CustomSetupBaseBase {
+  type: Unlisted;
+  [property: string]: unknown;
+}
+type CustomSetupBase =
+  | AzPowerShellSetup
+  | CmdkeySetup
+  | ComponentSetup
+  | EnvironmentVariableSetup
+  | OtherCustomSetupBase;
 
 interface DWCopyCommandDefaultValue {
   columnName?: Json;
@@ -1680,6 +1796,14 @@ interface DataLakeAnalyticsUsqlActivity extends ExecutionActivityBase {
     parameters?: { [name: string]: Json };
     runtimeVersion?: Json;
     compilationMode?: Json;
+  };
+}
+
+interface DatabricksJobActivity extends ExecutionActivityBase {
+  type: "DatabricksJob";
+  typeProperties: {
+    jobId: Json;
+    jobParameters?: Json;
   };
 }
 
@@ -1772,6 +1896,7 @@ export type Dataset =
   | InformixTableDataset
   | JiraObjectDataset
   | JsonDataset
+  | LakeHouseTableDataset
   | MagentoObjectDataset
   | MariaDBTableDataset
   | MarketoObjectDataset
@@ -1811,6 +1936,7 @@ export type Dataset =
   | ShopifyObjectDataset
   | SnowflakeDataset
   | SparkObjectDataset
+  | SqlPoolTable
   | SqlServerTableDataset
   | SquareObjectDataset
   | SybaseTableDataset
@@ -1840,6 +1966,7 @@ interface OtherDatasetLocation extends DatasetLocationBase {
   [property: string]: unknown;
 }
 type DatasetLocation =
+  | AmazonS3CompatibleLocation
   | AmazonS3Location
   | AzureBlobFSLocation
   | AzureBlobStorageLocation
@@ -1850,11 +1977,13 @@ type DatasetLocation =
   | GoogleCloudStorageLocation
   | HdfsLocation
   | HttpServerLocation
+  | LakeHouseLocation
+  | OracleCloudStorageLocation
   | SftpLocation
   | OtherDatasetLocation;
 
 interface DatasetReference {
-  type: "DatasetReference";
+  type?: "DatasetReference";
   referenceName: Text;
   parameters?: { [name: string]: Json };
 }
@@ -1878,23 +2007,23 @@ type DatasetStorageFormat =
 interface DataworldLinkedService extends LinkedServiceBase {
   type: "Dataworld";
   typeProperties: {
-    apiToken: SecretBase;
     encryptedCredential?: Json;
+    apiToken: SecretBase;
   };
 }
 
 interface Db2LinkedService extends LinkedServiceBase {
   type: "Db2";
-  typeProperties: {
+  typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
-    server: Json;
-    database: Json;
+    server?: Json;
+    database?: Json;
     authenticationType?: "Basic";
     username?: Json;
     password?: SecretBase;
     packageCollection?: Json;
     certificateCommonName?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2008,9 +2137,9 @@ interface DocumentDbCollectionSource extends CopySourceBase {
 interface DrillLinkedService extends LinkedServiceBase {
   type: "Drill";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     pwd?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2035,12 +2164,12 @@ interface DynamicExecutorAllocation {
 interface DynamicsAXLinkedService extends LinkedServiceBase {
   type: "DynamicsAX";
   typeProperties: {
+    encryptedCredential?: Json;
     url: Json;
     servicePrincipalId: Json;
     servicePrincipalKey: SecretBase;
     tenant: Json;
     aadResourceId: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2067,6 +2196,7 @@ interface DynamicsCrmEntityDataset extends DatasetBase {
 interface DynamicsCrmLinkedService extends LinkedServiceBase {
   type: "DynamicsCrm";
   typeProperties: {
+    encryptedCredential?: Json;
     deploymentType: Json;
     hostName?: Json;
     port?: Json;
@@ -2078,7 +2208,6 @@ interface DynamicsCrmLinkedService extends LinkedServiceBase {
     servicePrincipalId?: Json;
     servicePrincipalCredentialType?: Json;
     servicePrincipalCredential?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2105,6 +2234,7 @@ interface DynamicsEntityDataset extends DatasetBase {
 interface DynamicsLinkedService extends LinkedServiceBase {
   type: "Dynamics";
   typeProperties: {
+    encryptedCredential?: Json;
     deploymentType: Json;
     hostName?: Json;
     port?: Json;
@@ -2116,7 +2246,7 @@ interface DynamicsLinkedService extends LinkedServiceBase {
     servicePrincipalId?: Json;
     servicePrincipalCredentialType?: Json;
     servicePrincipalCredential?: SecretBase;
-    encryptedCredential?: Json;
+    credential?: CredentialReference;
   };
 }
 
@@ -2136,13 +2266,13 @@ interface DynamicsSource extends CopySourceBase {
 interface EloquaLinkedService extends LinkedServiceBase {
   type: "Eloqua";
   typeProperties: {
+    encryptedCredential?: Json;
     endpoint: Json;
     username: Json;
     password?: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2161,6 +2291,14 @@ interface EloquaSource extends TabularSourceBase {
 interface EntityReference {
   type?: Choice<"IntegrationRuntimeReference" | "LinkedServiceReference">;
   referenceName?: Text;
+}
+
+interface EnvironmentVariableSetup extends CustomSetupBaseBase {
+  type: "EnvironmentVariableSetup";
+  typeProperties: {
+    variableName: Text;
+    variableValue: Text;
+  };
 }
 
 interface ExcelDataset extends DatasetBase {
@@ -2193,12 +2331,13 @@ interface ExecuteDataFlowActivity extends ExecutionActivityBase {
     continueOnError?: Json;
     runConcurrently?: Json;
     sourceStagingConcurrency?: Json;
+    dataFlow?: DataFlowReference;
   };
 }
 
 interface ExecuteDataFlowActivityTypePropertiesCompute {
-  computeType?: Choice<"General" | "MemoryOptimized" | "ComputeOptimized">;
-  coreCount?: Num;
+  computeType?: Json;
+  coreCount?: Json;
 }
 
 interface ExecutePipelineActivity extends ControlActivityBase {
@@ -2229,6 +2368,23 @@ interface ExecuteSsisPackageActivity extends ExecutionActivityBase {
   };
 }
 
+interface ExecuteWranglingDataflowActivity extends ActivityBase {
+  type: "ExecuteWranglingDataflow";
+  policy?: ActivityPolicy;
+  typeProperties: {
+    dataFlow: DataFlowReference;
+    staging?: DataFlowStagingInfo;
+    integrationRuntime?: IntegrationRuntimeReference;
+    compute?: ExecuteDataFlowActivityTypePropertiesCompute;
+    traceLevel?: Json;
+    continueOnError?: Json;
+    runConcurrently?: Json;
+    sourceStagingConcurrency?: Json;
+    sinks?: { [name: string]: PowerQuerySink };
+    queries?: readonly PowerQuerySinkMapping[] | Expression;
+  };
+}
+
 interface ExecutionActivityBase extends ActivityBase {
   linkedServiceName?: LinkedServiceReference;
   policy?: ActivityPolicy;
@@ -2246,6 +2402,7 @@ type ExecutionActivity =
   | CopyActivity
   | CustomActivity
   | DataLakeAnalyticsUsqlActivity
+  | DatabricksJobActivity
   | DatabricksNotebookActivity
   | DatabricksSparkJarActivity
   | DatabricksSparkPythonActivity
@@ -2288,10 +2445,10 @@ interface FailActivity extends ControlActivityBase {
 interface FileServerLinkedService extends LinkedServiceBase {
   type: "FileServer";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     userId?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2305,7 +2462,7 @@ interface FileServerReadSettings extends StoreReadSettingsBase {
   wildcardFolderPath?: Json;
   wildcardFileName?: Json;
   fileListPath?: Json;
-  enablePartitionDiscovery?: Flag;
+  enablePartitionDiscovery?: Json;
   partitionRootPath?: Json;
   deleteFilesAfterCompletion?: Json;
   modifiedDatetimeStart?: Json;
@@ -2380,6 +2537,7 @@ type FormatReadSettings =
   | BinaryReadSettings
   | DelimitedTextReadSettings
   | JsonReadSettings
+  | ParquetReadSettings
   | XmlReadSettings
   | OtherFormatReadSettings;
 
@@ -2402,23 +2560,23 @@ interface FtpReadSettings extends StoreReadSettingsBase {
   recursive?: Json;
   wildcardFolderPath?: Json;
   wildcardFileName?: Json;
-  enablePartitionDiscovery?: Flag;
+  enablePartitionDiscovery?: Json;
   partitionRootPath?: Json;
   deleteFilesAfterCompletion?: Json;
   fileListPath?: Json;
-  useBinaryTransfer?: Flag;
+  useBinaryTransfer?: Json;
   disableChunking?: Json;
 }
 
 interface FtpServerLinkedService extends LinkedServiceBase {
   type: "FtpServer";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     port?: Json;
     authenticationType?: Choice<"Basic" | "Anonymous">;
     userName?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
     enableSsl?: Json;
     enableServerCertificateValidation?: Json;
   };
@@ -2441,6 +2599,7 @@ interface GetMetadataActivity extends ExecutionActivityBase {
 interface GoogleAdWordsLinkedService extends LinkedServiceBase {
   type: "GoogleAdWords";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionProperties?: Json;
     clientCustomerID?: Json;
     developerToken?: SecretBase;
@@ -2452,7 +2611,10 @@ interface GoogleAdWordsLinkedService extends LinkedServiceBase {
     keyFilePath?: Json;
     trustedCertPath?: Json;
     useSystemTrustStore?: Json;
-    encryptedCredential?: Json;
+    privateKey?: SecretBase;
+    loginCustomerID?: Json;
+    googleAdsApiVersion?: Json;
+    supportLegacyDataTypes?: Json;
   };
 }
 
@@ -2471,6 +2633,7 @@ interface GoogleAdWordsSource extends TabularSourceBase {
 interface GoogleBigQueryLinkedService extends LinkedServiceBase {
   type: "GoogleBigQuery";
   typeProperties: {
+    encryptedCredential?: Json;
     project: Json;
     additionalProjects?: Json;
     requestGoogleDriveScope?: Json;
@@ -2482,7 +2645,6 @@ interface GoogleBigQueryLinkedService extends LinkedServiceBase {
     keyFilePath?: Json;
     trustedCertPath?: Json;
     useSystemTrustStore?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2503,10 +2665,10 @@ interface GoogleBigQuerySource extends TabularSourceBase {
 interface GoogleCloudStorageLinkedService extends LinkedServiceBase {
   type: "GoogleCloudStorage";
   typeProperties?: {
+    encryptedCredential?: Json;
     accessKeyId?: Json;
     secretAccessKey?: SecretBase;
     serviceUrl?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2523,7 +2685,7 @@ interface GoogleCloudStorageReadSettings extends StoreReadSettingsBase {
   wildcardFileName?: Json;
   prefix?: Json;
   fileListPath?: Json;
-  enablePartitionDiscovery?: Flag;
+  enablePartitionDiscovery?: Json;
   partitionRootPath?: Json;
   deleteFilesAfterCompletion?: Json;
   modifiedDatetimeStart?: Json;
@@ -2533,17 +2695,17 @@ interface GoogleCloudStorageReadSettings extends StoreReadSettingsBase {
 interface GoogleSheetsLinkedService extends LinkedServiceBase {
   type: "GoogleSheets";
   typeProperties: {
-    apiToken: SecretBase;
     encryptedCredential?: Json;
+    apiToken: SecretBase;
   };
 }
 
 interface GreenplumLinkedService extends LinkedServiceBase {
   type: "Greenplum";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     pwd?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2564,6 +2726,7 @@ interface GreenplumTableDataset extends DatasetBase {
 interface HBaseLinkedService extends LinkedServiceBase {
   type: "HBase";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     port?: Json;
     httpPath?: Json;
@@ -2574,7 +2737,6 @@ interface HBaseLinkedService extends LinkedServiceBase {
     trustedCertPath?: Json;
     allowHostNameCNMismatch?: Json;
     allowSelfSignedServerCert?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2607,12 +2769,12 @@ interface HDInsightHiveActivity extends ExecutionActivityBase {
 interface HDInsightLinkedService extends LinkedServiceBase {
   type: "HDInsight";
   typeProperties: {
+    encryptedCredential?: Json;
     clusterUri: Json;
     userName?: Json;
     password?: SecretBase;
     linkedServiceName?: LinkedServiceReference;
     hcatalogLinkedServiceName?: LinkedServiceReference;
-    encryptedCredential?: Json;
     isEspEnabled?: Json;
     fileSystem?: Json;
   };
@@ -2635,6 +2797,7 @@ interface HDInsightMapReduceActivity extends ExecutionActivityBase {
 interface HDInsightOnDemandLinkedService extends LinkedServiceBase {
   type: "HDInsightOnDemand";
   typeProperties: {
+    encryptedCredential?: Json;
     clusterSize: Json;
     timeToLive: Json;
     version: Json;
@@ -2661,13 +2824,13 @@ interface HDInsightOnDemandLinkedService extends LinkedServiceBase {
     oozieConfiguration?: Json;
     stormConfiguration?: Json;
     yarnConfiguration?: Json;
-    encryptedCredential?: Json;
     headNodeSize?: Json;
     dataNodeSize?: Json;
     zookeeperNodeSize?: Json;
     scriptActions?: readonly ScriptAction[] | Expression;
     virtualNetworkId?: Json;
     subnetName?: Json;
+    credential?: CredentialReference;
   };
 }
 
@@ -2718,9 +2881,9 @@ interface HDInsightStreamingActivity extends ExecutionActivityBase {
 interface HdfsLinkedService extends LinkedServiceBase {
   type: "Hdfs";
   typeProperties: {
+    encryptedCredential?: Json;
     url: Json;
     authenticationType?: Json;
-    encryptedCredential?: Json;
     userName?: Json;
     password?: SecretBase;
   };
@@ -2736,7 +2899,7 @@ interface HdfsReadSettings extends StoreReadSettingsBase {
   wildcardFolderPath?: Json;
   wildcardFileName?: Json;
   fileListPath?: Json;
-  enablePartitionDiscovery?: Flag;
+  enablePartitionDiscovery?: Json;
   partitionRootPath?: Json;
   modifiedDatetimeStart?: Json;
   modifiedDatetimeEnd?: Json;
@@ -2753,6 +2916,7 @@ interface HdfsSource extends CopySourceBase {
 interface HiveLinkedService extends LinkedServiceBase {
   type: "Hive";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     port?: Json;
     serverType?: Choice<"HiveServer1" | "HiveServer2" | "HiveThriftServer">;
@@ -2769,7 +2933,6 @@ interface HiveLinkedService extends LinkedServiceBase {
     useSystemTrustStore?: Json;
     allowHostNameCNMismatch?: Json;
     allowSelfSignedServerCert?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2802,14 +2965,15 @@ interface HttpDataset extends DatasetBase {
 interface HttpLinkedService extends LinkedServiceBase {
   type: "HttpServer";
   typeProperties: {
+    encryptedCredential?: Json;
     url: Json;
     authenticationType?: Choice<"Basic" | "Anonymous" | "Digest" | "Windows" | "ClientCertificate">;
     userName?: Json;
     password?: SecretBase;
     embeddedCertData?: Json;
     certThumbprint?: Json;
-    encryptedCredential?: Json;
     enableServerCertificateValidation?: Json;
+    authHeaders?: Json;
   };
 }
 
@@ -2821,6 +2985,7 @@ interface HttpReadSettings extends StoreReadSettingsBase {
   requestTimeout?: Json;
   enablePartitionDiscovery?: Flag;
   partitionRootPath?: Json;
+  additionalColumns?: Json;
 }
 
 interface HttpServerLocation extends DatasetLocationBase {
@@ -2836,6 +3001,7 @@ interface HttpSource extends CopySourceBase {
 interface HubspotLinkedService extends LinkedServiceBase {
   type: "Hubspot";
   typeProperties: {
+    encryptedCredential?: Json;
     clientId: Json;
     clientSecret?: SecretBase;
     accessToken?: SecretBase;
@@ -2843,7 +3009,6 @@ interface HubspotLinkedService extends LinkedServiceBase {
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2871,6 +3036,7 @@ interface IfConditionActivity extends ControlActivityBase {
 interface ImpalaLinkedService extends LinkedServiceBase {
   type: "Impala";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     port?: Json;
     authenticationType: Choice<"Anonymous" | "SASLUsername" | "UsernameAndPassword">;
@@ -2881,7 +3047,6 @@ interface ImpalaLinkedService extends LinkedServiceBase {
     useSystemTrustStore?: Json;
     allowHostNameCNMismatch?: Json;
     allowSelfSignedServerCert?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2913,12 +3078,12 @@ type ImportSettings =
 interface InformixLinkedService extends LinkedServiceBase {
   type: "Informix";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     authenticationType?: Json;
     credential?: SecretBase;
     userName?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -2958,6 +3123,8 @@ interface IntegrationRuntimeComputeProperties {
   maxParallelExecutionsPerNode?: Num;
   dataFlowProperties?: IntegrationRuntimeDataFlowProperties;
   vNetProperties?: IntegrationRuntimeVNetProperties;
+  copyComputeScaleProperties?: CopyComputeScaleProperties;
+  pipelineExternalComputeScaleProperties?: PipelineExternalComputeScaleProperties;
 }
 
 interface IntegrationRuntimeCustomSetupScriptProperties {
@@ -2965,11 +3132,21 @@ interface IntegrationRuntimeCustomSetupScriptProperties {
   sasToken?: SecureString;
 }
 
+interface IntegrationRuntimeCustomerVirtualNetwork {
+  subnetId?: Text;
+}
+
 interface IntegrationRuntimeDataFlowProperties {
   computeType?: Choice<"General" | "MemoryOptimized" | "ComputeOptimized">;
   coreCount?: Num;
   timeToLive?: Num;
   cleanup?: Flag;
+  customProperties?: readonly IntegrationRuntimeDataFlowPropertiesCustomPropertiesItem[] | Expression;
+}
+
+interface IntegrationRuntimeDataFlowPropertiesCustomPropertiesItem {
+  name?: Text;
+  value?: Text;
 }
 
 interface IntegrationRuntimeDataProxyProperties {
@@ -2979,7 +3156,7 @@ interface IntegrationRuntimeDataProxyProperties {
 }
 
 interface IntegrationRuntimeReference {
-  type: "IntegrationRuntimeReference";
+  type?: "IntegrationRuntimeReference";
   referenceName: Text;
   parameters?: { [name: string]: Json };
 }
@@ -2989,6 +3166,7 @@ interface IntegrationRuntimeSsisCatalogInfo {
   catalogAdminUserName?: Text;
   catalogAdminPassword?: SecureString;
   catalogPricingTier?: Choice<"Basic" | "Standard" | "Premium" | "PremiumRS">;
+  dualStandbyPairName?: Text;
 }
 
 interface IntegrationRuntimeSsisProperties {
@@ -2998,17 +3176,21 @@ interface IntegrationRuntimeSsisProperties {
   dataProxyProperties?: IntegrationRuntimeDataProxyProperties;
   edition?: Choice<"Standard" | "Enterprise">;
   expressCustomSetupProperties?: readonly CustomSetupBase[] | Expression;
+  packageStores?: readonly PackageStore[] | Expression;
+  credential?: CredentialReference;
 }
 
 interface IntegrationRuntimeVNetProperties {
   vNetId?: Text;
   subnet?: Text;
   publicIPs?: readonly Text[] | Expression;
+  subnetId?: Text;
 }
 
 interface JiraLinkedService extends LinkedServiceBase {
   type: "Jira";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     port?: Json;
     username: Json;
@@ -3016,7 +3198,6 @@ interface JiraLinkedService extends LinkedServiceBase {
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3098,6 +3279,62 @@ interface KqlScriptContentMetadata {
   language?: Text;
 }
 
+interface LakeHouseLinkedService extends LinkedServiceBase {
+  type: "LakeHouse";
+  typeProperties?: {
+    encryptedCredential?: Text;
+    workspaceId?: Json;
+    artifactId?: Json;
+    servicePrincipalId?: Json;
+    servicePrincipalKey?: SecretBase;
+    tenant?: Json;
+    servicePrincipalCredentialType?: Json;
+    servicePrincipalCredential?: SecretBase;
+  };
+}
+
+interface LakeHouseLocation extends DatasetLocationBase {
+  type: "LakeHouseLocation";
+}
+
+interface LakeHouseReadSettings extends StoreReadSettingsBase {
+  type: "LakeHouseReadSettings";
+  recursive?: Json;
+  wildcardFolderPath?: Json;
+  wildcardFileName?: Json;
+  fileListPath?: Json;
+  enablePartitionDiscovery?: Json;
+  partitionRootPath?: Json;
+  deleteFilesAfterCompletion?: Json;
+  modifiedDatetimeStart?: Json;
+  modifiedDatetimeEnd?: Json;
+}
+
+interface LakeHouseTableDataset extends DatasetBase {
+  type: "LakeHouseTable";
+  typeProperties?: {
+    table?: Json;
+  };
+}
+
+interface LakeHouseTableSink extends CopySinkBase {
+  type: "LakeHouseTableSink";
+  tableActionOption?: Json;
+  partitionOption?: Json;
+  partitionNameList?: Json;
+}
+
+interface LakeHouseTableSource extends CopySourceBase {
+  type: "LakeHouseTableSource";
+  timestampAsOf?: Json;
+  versionAsOf?: Json;
+  additionalColumns?: Json;
+}
+
+interface LakeHouseWriteSettings extends StoreWriteSettingsBase {
+  type: "LakeHouseWriteSettings";
+}
+
 interface LibraryInfo {
   name?: Text;
   path?: Text;
@@ -3122,6 +3359,7 @@ interface LinkedIntegrationRuntimeKeyAuthorization extends LinkedIntegrationRunt
 interface LinkedIntegrationRuntimeRbacAuthorization extends LinkedIntegrationRuntimeTypeBase {
   authorizationType: "RBAC";
   resourceId: Text;
+  credential?: CredentialReference;
 }
 
 interface LinkedIntegrationRuntimeTypeBase {
@@ -3151,6 +3389,7 @@ export type LinkedService =
   | AmazonRdsForOracleLinkedService
   | AmazonRdsForSqlServerLinkedService
   | AmazonRedshiftLinkedService
+  | AmazonS3CompatibleLinkedService
   | AmazonS3LinkedService
   | AppFiguresLinkedService
   | AsanaLinkedService
@@ -3208,6 +3447,7 @@ export type LinkedService =
   | ImpalaLinkedService
   | InformixLinkedService
   | JiraLinkedService
+  | LakeHouseLinkedService
   | MagentoLinkedService
   | MariaDBLinkedService
   | MarketoLinkedService
@@ -3220,6 +3460,7 @@ export type LinkedService =
   | ODataLinkedService
   | OdbcLinkedService
   | Office365LinkedService
+  | OracleCloudStorageLinkedService
   | OracleLinkedService
   | OracleServiceCloudLinkedService
   | PaypalLinkedService
@@ -3298,12 +3539,12 @@ interface LookupActivity extends ExecutionActivityBase {
 interface MagentoLinkedService extends LinkedServiceBase {
   type: "Magento";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     accessToken?: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3333,10 +3574,12 @@ interface ManagedIntegrationRuntime extends IntegrationRuntimeBase {
   typeProperties?: {
     computeProperties?: IntegrationRuntimeComputeProperties;
     ssisProperties?: IntegrationRuntimeSsisProperties;
+    customerVirtualNetwork?: IntegrationRuntimeCustomerVirtualNetwork;
   };
 }
 
 interface ManagedPrivateEndpoint {
+  name?: Text;
   privateLinkResourceId: Text;
   groupId?: Text;
   fqdns?: readonly Text[] | Expression;
@@ -3365,9 +3608,9 @@ interface MappingDataFlow extends DataFlowBase {
 interface MariaDBLinkedService extends LinkedServiceBase {
   type: "MariaDB";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     pwd?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3386,13 +3629,13 @@ interface MariaDBTableDataset extends DatasetBase {
 interface MarketoLinkedService extends LinkedServiceBase {
   type: "Marketo";
   typeProperties: {
+    encryptedCredential?: Json;
     endpoint: Json;
     clientId: Json;
     clientSecret?: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3408,15 +3651,20 @@ interface MarketoSource extends TabularSourceBase {
   query?: Json;
 }
 
+interface MetadataItem {
+  name?: Json;
+  value?: Json;
+}
+
 interface MicrosoftAccessLinkedService extends LinkedServiceBase {
   type: "MicrosoftAccess";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     authenticationType?: Json;
     credential?: SecretBase;
     userName?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3448,9 +3696,16 @@ interface MongoDbAtlasCollectionDataset extends DatasetBase {
 interface MongoDbAtlasLinkedService extends LinkedServiceBase {
   type: "MongoDbAtlas";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     database: Json;
+    driverVersion?: Json;
   };
+}
+
+interface MongoDbAtlasSink extends CopySinkBase {
+  type: "MongoDbAtlasSink";
+  writeBehavior?: Json;
 }
 
 interface MongoDbAtlasSource extends CopySourceBase {
@@ -3479,6 +3734,7 @@ interface MongoDbCursorMethodsProperties {
 interface MongoDbLinkedService extends LinkedServiceBase {
   type: "MongoDb";
   typeProperties: {
+    encryptedCredential?: Json;
     server: Json;
     authenticationType?: Choice<"Basic" | "Anonymous">;
     databaseName: Json;
@@ -3488,7 +3744,6 @@ interface MongoDbLinkedService extends LinkedServiceBase {
     port?: Json;
     enableSsl?: Json;
     allowSelfSignedServerCert?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3508,9 +3763,15 @@ interface MongoDbV2CollectionDataset extends DatasetBase {
 interface MongoDbV2LinkedService extends LinkedServiceBase {
   type: "MongoDbV2";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     database: Json;
   };
+}
+
+interface MongoDbV2Sink extends CopySinkBase {
+  type: "MongoDbV2Sink";
+  writeBehavior?: Json;
 }
 
 interface MongoDbV2Source extends CopySourceBase {
@@ -3539,9 +3800,9 @@ type MultiplePipelineTrigger =
 interface MySqlLinkedService extends LinkedServiceBase {
   type: "MySql";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     password?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3560,9 +3821,9 @@ interface MySqlTableDataset extends DatasetBase {
 interface NetezzaLinkedService extends LinkedServiceBase {
   type: "Netezza";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     pwd?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3575,7 +3836,7 @@ interface NetezzaPartitionSettings {
 interface NetezzaSource extends TabularSourceBase {
   type: "NetezzaSource";
   query?: Json;
-  partitionOption?: Choice<"None" | "DataSlice" | "DynamicRange">;
+  partitionOption?: Json;
   partitionSettings?: NetezzaPartitionSettings;
 }
 
@@ -3603,11 +3864,33 @@ export interface Notebook {
 
 interface NotebookCell {
   cell_type: Text;
-  metadata?: Json;
+  metadata?: NotebookCellMetadata;
   source: Json;
   attachments?: Json;
   outputs?: readonly NotebookCellOutputItem[] | Expression;
   execution_count?: Json;
+  [member: string]: unknown;
+}
+
+interface NotebookCellJupyter {
+  source_hidden?: Json;
+  outputs_hidden?: Json;
+  [member: string]: unknown;
+}
+
+interface NotebookCellMetadata {
+  jupyter?: NotebookCellJupyter;
+  nteract?: NotebookCellNteract;
+  collapsed?: Json;
+  microsoft?: Json;
+  tags?: Json;
+  [member: string]: unknown;
+}
+
+interface NotebookCellNteract {
+  transient?: {
+    deleting?: Json;
+  };
   [member: string]: unknown;
 }
 
@@ -3621,6 +3904,24 @@ interface NotebookCellOutputItem {
   ename?: Json;
   evalue?: Json;
   traceback?: Json;
+  [member: string]: unknown;
+}
+
+interface NotebookComputeOptions {
+  id?: Json;
+  name?: Json;
+  type?: Json;
+  endpoint?: Json;
+  sparkVersion?: Json;
+  auth?: {
+    type?: Json;
+    authResource?: Json;
+  };
+  nodeCount?: Json;
+  cores?: Json;
+  memory?: Json;
+  automaticScaleJobs?: Json;
+  extraHeader?: Json;
   [member: string]: unknown;
 }
 
@@ -3645,6 +3946,7 @@ interface NotebookMetadata {
   language_info?: NotebookLanguageInfo;
   saveOutput?: Flag;
   enableDebugMode?: Flag;
+  a365ComputeOptions?: NotebookComputeOptions;
   synapse_widget?: Json;
   sessionKeepAliveTimeout?: Json;
   [member: string]: unknown;
@@ -3669,6 +3971,7 @@ interface NotebookSessionProperties {
 interface ODataLinkedService extends LinkedServiceBase {
   type: "OData";
   typeProperties: {
+    encryptedCredential?: Json;
     url: Json;
     authenticationType?: Choice<"Basic" | "Anonymous" | "Windows" | "AadServicePrincipal" | "ManagedServiceIdentity">;
     userName?: Json;
@@ -3681,7 +3984,7 @@ interface ODataLinkedService extends LinkedServiceBase {
     servicePrincipalKey?: SecretBase;
     servicePrincipalEmbeddedCert?: SecretBase;
     servicePrincipalEmbeddedCertPassword?: SecretBase;
-    encryptedCredential?: Json;
+    authHeaders?: Json;
   };
 }
 
@@ -3702,12 +4005,12 @@ interface ODataSource extends CopySourceBase {
 interface OdbcLinkedService extends LinkedServiceBase {
   type: "Odbc";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     authenticationType?: Json;
     credential?: SecretBase;
     userName?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3739,11 +4042,11 @@ interface Office365Dataset extends DatasetBase {
 interface Office365LinkedService extends LinkedServiceBase {
   type: "Office365";
   typeProperties: {
+    encryptedCredential?: Json;
     office365TenantId: Json;
     servicePrincipalTenantId: Json;
     servicePrincipalId: Json;
     servicePrincipalKey: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3757,12 +4060,42 @@ interface Office365Source extends CopySourceBase {
   outputColumns?: Json;
 }
 
+interface OracleCloudStorageLinkedService extends LinkedServiceBase {
+  type: "OracleCloudStorage";
+  typeProperties?: {
+    encryptedCredential?: Text;
+    accessKeyId?: Json;
+    secretAccessKey?: SecretBase;
+    serviceUrl?: Json;
+  };
+}
+
+interface OracleCloudStorageLocation extends DatasetLocationBase {
+  type: "OracleCloudStorageLocation";
+  bucketName?: Json;
+  version?: Json;
+}
+
+interface OracleCloudStorageReadSettings extends StoreReadSettingsBase {
+  type: "OracleCloudStorageReadSettings";
+  recursive?: Json;
+  wildcardFolderPath?: Json;
+  wildcardFileName?: Json;
+  prefix?: Json;
+  fileListPath?: Json;
+  enablePartitionDiscovery?: Json;
+  partitionRootPath?: Json;
+  deleteFilesAfterCompletion?: Json;
+  modifiedDatetimeStart?: Json;
+  modifiedDatetimeEnd?: Json;
+}
+
 interface OracleLinkedService extends LinkedServiceBase {
   type: "Oracle";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     password?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3776,13 +4109,13 @@ interface OraclePartitionSettings {
 interface OracleServiceCloudLinkedService extends LinkedServiceBase {
   type: "OracleServiceCloud";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     username: Json;
     password: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3807,7 +4140,7 @@ interface OracleSource extends CopySourceBase {
   type: "OracleSource";
   oracleReaderQuery?: Json;
   queryTimeout?: Json;
-  partitionOption?: Choice<"None" | "PhysicalPartitionsOfTable" | "DynamicRange">;
+  partitionOption?: Json;
   partitionSettings?: OraclePartitionSettings;
   additionalColumns?: Json;
 }
@@ -3851,6 +4184,11 @@ interface OrcWriteSettings extends FormatWriteSettingsBase {
   fileNamePrefix?: Json;
 }
 
+interface PackageStore {
+  name: Text;
+  packageStoreLinkedService: EntityReference;
+}
+
 interface ParameterSpecification {
   type: Choice<"Object" | "String" | "Int" | "Float" | "Bool" | "Array" | "SecureString">;
   defaultValue?: Json;
@@ -3868,6 +4206,11 @@ interface ParquetFormat extends DatasetStorageFormatBase {
   type: "ParquetFormat";
 }
 
+interface ParquetReadSettings extends FormatReadSettingsBase {
+  type: "ParquetReadSettings";
+  compressionProperties?: CompressionReadSettings;
+}
+
 interface ParquetSink extends CopySinkBase {
   type: "ParquetSink";
   storeSettings?: StoreWriteSettings;
@@ -3878,6 +4221,7 @@ interface ParquetSource extends CopySourceBase {
   type: "ParquetSource";
   storeSettings?: StoreReadSettings;
   additionalColumns?: Json;
+  formatSettings?: ParquetReadSettings;
 }
 
 interface ParquetWriteSettings extends FormatWriteSettingsBase {
@@ -3889,13 +4233,13 @@ interface ParquetWriteSettings extends FormatWriteSettingsBase {
 interface PaypalLinkedService extends LinkedServiceBase {
   type: "Paypal";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     clientId: Json;
     clientSecret?: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3914,6 +4258,7 @@ interface PaypalSource extends TabularSourceBase {
 interface PhoenixLinkedService extends LinkedServiceBase {
   type: "Phoenix";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     port?: Json;
     httpPath?: Json;
@@ -3925,7 +4270,6 @@ interface PhoenixLinkedService extends LinkedServiceBase {
     useSystemTrustStore?: Json;
     allowHostNameCNMismatch?: Json;
     allowSelfSignedServerCert?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3956,12 +4300,18 @@ export interface Pipeline {
   policy?: Json;
 }
 
+interface PipelineExternalComputeScaleProperties {
+  timeToLive?: Num;
+  numberOfPipelineNodes?: Num;
+  numberOfExternalNodes?: Num;
+}
+
 interface PipelineFolder {
   name?: Text;
 }
 
 interface PipelineReference {
-  type: "PipelineReference";
+  type?: "PipelineReference";
   referenceName: Text;
   name?: Text;
 }
@@ -3976,9 +4326,9 @@ interface PolybaseSettings {
 interface PostgreSqlLinkedService extends LinkedServiceBase {
   type: "PostgreSql";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     password?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -3999,6 +4349,7 @@ interface PostgreSqlTableDataset extends DatasetBase {
 interface PowerBIWorkspaceLinkedService extends LinkedServiceBase {
   type: "PowerBIWorkspace";
   typeProperties?: {
+    encryptedCredential?: Json;
     workspaceId?: Text;
     tenantId?: Text;
     workspaceID?: Text;
@@ -4006,9 +4357,26 @@ interface PowerBIWorkspaceLinkedService extends LinkedServiceBase {
   };
 }
 
+interface PowerQuerySink {
+  name: Text;
+  description?: Text;
+  dataset?: DatasetReference;
+  linkedService?: LinkedServiceReference;
+  flowlet?: DataFlowReference;
+  schemaLinkedService?: LinkedServiceReference;
+  rejectedDataLinkedService?: LinkedServiceReference;
+  script?: Text;
+}
+
+interface PowerQuerySinkMapping {
+  queryName?: Text;
+  dataflowSinks?: readonly PowerQuerySink[] | Expression;
+}
+
 interface PrestoLinkedService extends LinkedServiceBase {
   type: "Presto";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     serverVersion: Json;
     catalog: Json;
@@ -4022,7 +4390,6 @@ interface PrestoLinkedService extends LinkedServiceBase {
     allowHostNameCNMismatch?: Json;
     allowSelfSignedServerCert?: Json;
     timeZoneID?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4042,16 +4409,16 @@ interface PrestoSource extends TabularSourceBase {
 
 interface QuickBooksLinkedService extends LinkedServiceBase {
   type: "QuickBooks";
-  typeProperties: {
-    connectionProperties?: Json;
-    endpoint: Json;
-    companyId: Json;
-    consumerKey: Json;
-    consumerSecret: SecretBase;
-    accessToken: SecretBase;
-    accessTokenSecret: SecretBase;
-    useEncryptedEndpoints?: Json;
+  typeProperties?: {
     encryptedCredential?: Json;
+    connectionProperties?: Json;
+    endpoint?: Json;
+    companyId?: Json;
+    consumerKey?: Json;
+    consumerSecret?: SecretBase;
+    accessToken?: SecretBase;
+    accessTokenSecret?: SecretBase;
+    useEncryptedEndpoints?: Json;
   };
 }
 
@@ -4070,9 +4437,9 @@ interface QuickBooksSource extends TabularSourceBase {
 interface QuickbaseLinkedService extends LinkedServiceBase {
   type: "Quickbase";
   typeProperties: {
+    encryptedCredential?: Json;
     url: Json;
     userToken: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4125,13 +4492,13 @@ interface RerunTumblingWindowTrigger extends TriggerBase {
 interface ResponsysLinkedService extends LinkedServiceBase {
   type: "Responsys";
   typeProperties: {
+    encryptedCredential?: Json;
     endpoint: Json;
     clientId: Json;
     clientSecret?: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4161,6 +4528,7 @@ interface RestResourceDataset extends DatasetBase {
 interface RestServiceLinkedService extends LinkedServiceBase {
   type: "RestService";
   typeProperties: {
+    encryptedCredential?: Json;
     url: Json;
     enableServerCertificateValidation?: Json;
     authenticationType: Choice<"Anonymous" | "Basic" | "AadServicePrincipal" | "ManagedServiceIdentity" | "OAuth2ClientCredential">;
@@ -4172,7 +4540,6 @@ interface RestServiceLinkedService extends LinkedServiceBase {
     tenant?: Json;
     azureCloudType?: Json;
     aadResourceId?: Json;
-    encryptedCredential?: Json;
     clientId?: Json;
     clientSecret?: SecretBase;
     tokenEndpoint?: Json;
@@ -4212,25 +4579,25 @@ interface RetryPolicy {
 interface SalesforceLinkedService extends LinkedServiceBase {
   type: "Salesforce";
   typeProperties?: {
+    encryptedCredential?: Json;
     environmentUrl?: Json;
     username?: Json;
     password?: SecretBase;
     securityToken?: SecretBase;
     apiVersion?: Json;
-    encryptedCredential?: Json;
   };
 }
 
 interface SalesforceMarketingCloudLinkedService extends LinkedServiceBase {
   type: "SalesforceMarketingCloud";
-  typeProperties: {
+  typeProperties?: {
+    encryptedCredential?: Json;
     connectionProperties?: Json;
-    clientId: Json;
+    clientId?: Json;
     clientSecret?: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4256,13 +4623,13 @@ interface SalesforceObjectDataset extends DatasetBase {
 interface SalesforceServiceCloudLinkedService extends LinkedServiceBase {
   type: "SalesforceServiceCloud";
   typeProperties?: {
+    encryptedCredential?: Json;
     environmentUrl?: Json;
     username?: Json;
     password?: SecretBase;
     securityToken?: SecretBase;
     apiVersion?: Json;
     extendedProperties?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4283,7 +4650,7 @@ interface SalesforceServiceCloudSink extends CopySinkBase {
 interface SalesforceServiceCloudSource extends CopySourceBase {
   type: "SalesforceServiceCloudSource";
   query?: Json;
-  readBehavior?: Choice<"Query" | "QueryAll">;
+  readBehavior?: Json;
   additionalColumns?: Json;
 }
 
@@ -4297,18 +4664,18 @@ interface SalesforceSink extends CopySinkBase {
 interface SalesforceSource extends TabularSourceBase {
   type: "SalesforceSource";
   query?: Json;
-  readBehavior?: Choice<"Query" | "QueryAll">;
+  readBehavior?: Json;
 }
 
 interface SapBWLinkedService extends LinkedServiceBase {
   type: "SapBW";
   typeProperties: {
+    encryptedCredential?: Json;
     server: Json;
     systemNumber: Json;
     clientId: Json;
     userName?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4324,10 +4691,10 @@ interface SapBwSource extends TabularSourceBase {
 interface SapCloudForCustomerLinkedService extends LinkedServiceBase {
   type: "SapCloudForCustomer";
   typeProperties: {
+    encryptedCredential?: Json;
     url: Json;
     username?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4353,10 +4720,10 @@ interface SapCloudForCustomerSource extends TabularSourceBase {
 interface SapEccLinkedService extends LinkedServiceBase {
   type: "SapEcc";
   typeProperties: {
-    url: Text;
-    username?: Text;
-    password?: SecretBase;
     encryptedCredential?: Text;
+    url: Json;
+    username?: Json;
+    password?: SecretBase;
   };
 }
 
@@ -4375,13 +4742,13 @@ interface SapEccSource extends TabularSourceBase {
 
 interface SapHanaLinkedService extends LinkedServiceBase {
   type: "SapHana";
-  typeProperties: {
+  typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
-    server: Json;
+    server?: Json;
     authenticationType?: Choice<"Basic" | "Windows">;
     userName?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4393,7 +4760,7 @@ interface SapHanaSource extends TabularSourceBase {
   type: "SapHanaSource";
   query?: Json;
   packetSize?: Json;
-  partitionOption?: Choice<"None" | "PhysicalPartitionsOfTable" | "SapHanaDynamicRange">;
+  partitionOption?: Json;
   partitionSettings?: SapHanaPartitionSettings;
 }
 
@@ -4408,6 +4775,7 @@ interface SapHanaTableDataset extends DatasetBase {
 interface SapOdpLinkedService extends LinkedServiceBase {
   type: "SapOdp";
   typeProperties?: {
+    encryptedCredential?: Json;
     server?: Json;
     systemNumber?: Json;
     clientId?: Json;
@@ -4425,7 +4793,6 @@ interface SapOdpLinkedService extends LinkedServiceBase {
     x509CertificatePath?: Json;
     logonGroup?: Json;
     subscriberName?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4447,10 +4814,11 @@ interface SapOdpSource extends TabularSourceBase {
 
 interface SapOpenHubLinkedService extends LinkedServiceBase {
   type: "SapOpenHub";
-  typeProperties: {
-    server: Json;
-    systemNumber: Json;
-    clientId: Json;
+  typeProperties?: {
+    encryptedCredential?: Json;
+    server?: Json;
+    systemNumber?: Json;
+    clientId?: Json;
     language?: Json;
     systemId?: Json;
     userName?: Json;
@@ -4458,7 +4826,6 @@ interface SapOpenHubLinkedService extends LinkedServiceBase {
     messageServer?: Json;
     messageServerService?: Json;
     logonGroup?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4482,6 +4849,7 @@ interface SapOpenHubTableDataset extends DatasetBase {
 interface SapTableLinkedService extends LinkedServiceBase {
   type: "SapTable";
   typeProperties?: {
+    encryptedCredential?: Json;
     server?: Json;
     systemNumber?: Json;
     clientId?: Json;
@@ -4497,7 +4865,6 @@ interface SapTableLinkedService extends LinkedServiceBase {
     sncLibraryPath?: Json;
     sncQop?: Json;
     logonGroup?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4524,7 +4891,7 @@ interface SapTableSource extends TabularSourceBase {
   batchSize?: Json;
   customRfcReadTableFunctionModule?: Json;
   sapDataColumnDelimiter?: Json;
-  partitionOption?: Choice<"None" | "PartitionOnInt" | "PartitionOnCalendarYear" | "PartitionOnCalendarMonth" | "PartitionOnCalendarDate" | "PartitionOnTime">;
+  partitionOption?: Json;
   partitionSettings?: SapTablePartitionSettings;
 }
 
@@ -4607,12 +4974,14 @@ interface SelfHostedIntegrationRuntime extends IntegrationRuntimeBase {
   type: "SelfHosted";
   typeProperties?: {
     linkedInfo?: LinkedIntegrationRuntimeType;
+    selfContainedInteractiveAuthoringEnabled?: Flag;
   };
 }
 
 interface ServiceNowLinkedService extends LinkedServiceBase {
   type: "ServiceNow";
   typeProperties: {
+    encryptedCredential?: Json;
     endpoint: Json;
     authenticationType: Choice<"Basic" | "OAuth2">;
     username?: Json;
@@ -4622,7 +4991,6 @@ interface ServiceNowLinkedService extends LinkedServiceBase {
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4666,7 +5034,7 @@ interface SftpReadSettings extends StoreReadSettingsBase {
   recursive?: Json;
   wildcardFolderPath?: Json;
   wildcardFileName?: Json;
-  enablePartitionDiscovery?: Flag;
+  enablePartitionDiscovery?: Json;
   partitionRootPath?: Json;
   fileListPath?: Json;
   deleteFilesAfterCompletion?: Json;
@@ -4678,12 +5046,12 @@ interface SftpReadSettings extends StoreReadSettingsBase {
 interface SftpServerLinkedService extends LinkedServiceBase {
   type: "Sftp";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     port?: Json;
-    authenticationType?: Choice<"Basic" | "SshPublicKey">;
+    authenticationType?: Choice<"Basic" | "SshPublicKey" | "MultiFactor">;
     userName?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
     privateKeyPath?: Json;
     privateKeyContent?: SecretBase;
     passPhrase?: SecretBase;
@@ -4701,11 +5069,11 @@ interface SftpWriteSettings extends StoreWriteSettingsBase {
 interface SharePointOnlineListLinkedService extends LinkedServiceBase {
   type: "SharePointOnlineList";
   typeProperties: {
+    encryptedCredential?: Json;
     siteUrl: Json;
     tenantId: Json;
     servicePrincipalId: Json;
     servicePrincipalKey: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4725,12 +5093,12 @@ interface SharePointOnlineListSource extends CopySourceBase {
 interface ShopifyLinkedService extends LinkedServiceBase {
   type: "Shopify";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     accessToken?: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4754,8 +5122,8 @@ interface SkipErrorFile {
 interface SmartsheetLinkedService extends LinkedServiceBase {
   type: "Smartsheet";
   typeProperties: {
-    apiToken: SecretBase;
     encryptedCredential?: Json;
+    apiToken: SecretBase;
   };
 }
 
@@ -4782,9 +5150,9 @@ interface SnowflakeImportCopyCommand extends ImportSettingsBase {
 interface SnowflakeLinkedService extends LinkedServiceBase {
   type: "Snowflake";
   typeProperties: {
+    encryptedCredential?: Json;
     connectionString: Json;
     password?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4854,6 +5222,7 @@ interface SparkJobProperties {
 interface SparkLinkedService extends LinkedServiceBase {
   type: "Spark";
   typeProperties: {
+    encryptedCredential?: Json;
     host: Json;
     port: Json;
     serverType?: Choice<"SharkServer" | "SharkServer2" | "SparkThriftServer">;
@@ -4867,7 +5236,6 @@ interface SparkLinkedService extends LinkedServiceBase {
     useSystemTrustStore?: Json;
     allowHostNameCNMismatch?: Json;
     allowSelfSignedServerCert?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -4885,6 +5253,13 @@ interface SparkSource extends TabularSourceBase {
   query?: Json;
 }
 
+interface SqlAlwaysEncryptedProperties {
+  alwaysEncryptedAkvAuthType: Choice<"ServicePrincipal" | "ManagedIdentity" | "UserAssignedManagedIdentity">;
+  servicePrincipalId?: Json;
+  servicePrincipalKey?: SecretBase;
+  credential?: CredentialReference;
+}
+
 interface SqlConnection {
   type?: Choice<"SqlOnDemand" | "SqlPool">;
   name?: Text;
@@ -4900,6 +5275,9 @@ interface SqlDWSink extends CopySinkBase {
   allowCopyCommand?: Json;
   copyCommandSettings?: DWCopyCommandSettings;
   tableOption?: Json;
+  sqlWriterUseTableLock?: Json;
+  writeBehavior?: Json;
+  upsertSettings?: SqlDWUpsertSettings;
 }
 
 interface SqlDWSource extends TabularSourceBase {
@@ -4909,6 +5287,12 @@ interface SqlDWSource extends TabularSourceBase {
   storedProcedureParameters?: Json;
   partitionOption?: Json;
   partitionSettings?: SqlPartitionSettings;
+  isolationLevel?: Json;
+}
+
+interface SqlDWUpsertSettings {
+  interimSchemaName?: Json;
+  keys?: Json;
 }
 
 interface SqlMISink extends CopySinkBase {
@@ -4916,19 +5300,23 @@ interface SqlMISink extends CopySinkBase {
   sqlWriterStoredProcedureName?: Json;
   sqlWriterTableType?: Json;
   preCopyScript?: Json;
-  storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
+  storedProcedureParameters?: Json;
   storedProcedureTableTypeParameterName?: Json;
   tableOption?: Json;
+  sqlWriterUseTableLock?: Json;
+  writeBehavior?: Json;
+  upsertSettings?: SqlUpsertSettings;
 }
 
 interface SqlMISource extends TabularSourceBase {
   type: "SqlMISource";
   sqlReaderQuery?: Json;
   sqlReaderStoredProcedureName?: Json;
-  storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
+  storedProcedureParameters?: Json;
   produceAdditionalTypes?: Json;
   partitionOption?: Json;
   partitionSettings?: SqlPartitionSettings;
+  isolationLevel?: Json;
 }
 
 interface SqlPartitionSettings {
@@ -4954,12 +5342,53 @@ interface SqlPoolReference {
   referenceName: Text;
 }
 
+interface SqlPoolSink extends CopySinkBase {
+  type: "SqlPoolSink";
+  preCopyScript?: Json;
+  allowPolyBase?: Json;
+  polyBaseSettings?: PolybaseSettings;
+  allowCopyCommand?: Json;
+  copyCommandSettings?: DWCopyCommandSettings;
+  tableOption?: Json;
+  sqlWriterUseTableLock?: Json;
+  writeBehavior?: Json;
+  upsertSettings?: SqlDWUpsertSettings;
+}
+
+interface SqlPoolSource extends TabularSourceBase {
+  type: "SqlPoolSource";
+  sqlReaderQuery?: Json;
+  sqlReaderStoredProcedureName?: Json;
+  storedProcedureParameters?: Json;
+  partitionOption?: Json;
+  partitionSettings?: SqlPartitionSettings;
+  isolationLevel?: Json;
+}
+
 interface SqlPoolStoredProcedureActivity extends ActivityBase {
   type: "SqlPoolStoredProcedure";
   sqlPool: SqlPoolReference;
   typeProperties: {
     storedProcedureName: Json;
     storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
+  };
+  policy?: ActivityPolicy;
+}
+
+interface SqlPoolTable {
+  type: "SqlPoolTable";
+  description?: Text;
+  structure?: Json;
+  schema?: Json;
+  parameters?: { [name: string]: ParameterSpecification };
+  annotations?: readonly Json[] | Expression;
+  folder?: DatasetFolder;
+  linkedServiceName?: LinkedServiceReference;
+  sqlPool?: Json;
+  typeProperties?: {
+    schema?: Json;
+    table?: Json;
+    tableName?: Json;
   };
 }
 
@@ -4988,10 +5417,10 @@ interface SqlScriptMetadata {
 interface SqlServerLinkedService extends LinkedServiceBase {
   type: "SqlServer";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     userName?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
     server?: Json;
     database?: Json;
     authenticationType?: Json;
@@ -5022,19 +5451,23 @@ interface SqlServerSink extends CopySinkBase {
   sqlWriterStoredProcedureName?: Json;
   sqlWriterTableType?: Json;
   preCopyScript?: Json;
-  storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
+  storedProcedureParameters?: Json;
   storedProcedureTableTypeParameterName?: Json;
   tableOption?: Json;
+  sqlWriterUseTableLock?: Json;
+  writeBehavior?: Json;
+  upsertSettings?: SqlUpsertSettings;
 }
 
 interface SqlServerSource extends TabularSourceBase {
   type: "SqlServerSource";
   sqlReaderQuery?: Json;
   sqlReaderStoredProcedureName?: Json;
-  storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
+  storedProcedureParameters?: Json;
   produceAdditionalTypes?: Json;
   partitionOption?: Json;
   partitionSettings?: SqlPartitionSettings;
+  isolationLevel?: Json;
 }
 
 interface SqlServerStoredProcedureActivity extends ExecutionActivityBase {
@@ -5059,33 +5492,42 @@ interface SqlSink extends CopySinkBase {
   sqlWriterStoredProcedureName?: Json;
   sqlWriterTableType?: Json;
   preCopyScript?: Json;
-  storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
+  storedProcedureParameters?: Json;
   storedProcedureTableTypeParameterName?: Json;
   tableOption?: Json;
+  sqlWriterUseTableLock?: Json;
+  writeBehavior?: Json;
+  upsertSettings?: SqlUpsertSettings;
 }
 
 interface SqlSource extends TabularSourceBase {
   type: "SqlSource";
   sqlReaderQuery?: Json;
   sqlReaderStoredProcedureName?: Json;
-  storedProcedureParameters?: { [name: string]: StoredProcedureParameter };
+  storedProcedureParameters?: Json;
   isolationLevel?: Json;
   partitionOption?: Json;
   partitionSettings?: SqlPartitionSettings;
 }
 
+interface SqlUpsertSettings {
+  useTempDB?: Json;
+  interimSchemaName?: Json;
+  keys?: Json;
+}
+
 interface SquareLinkedService extends LinkedServiceBase {
   type: "Square";
-  typeProperties: {
+  typeProperties?: {
+    encryptedCredential?: Json;
     connectionProperties?: Json;
-    host: Json;
-    clientId: Json;
+    host?: Json;
+    clientId?: Json;
     clientSecret?: SecretBase;
-    redirectUri: Json;
+    redirectUri?: Json;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -5168,6 +5610,7 @@ interface OtherStoreReadSettings extends StoreReadSettingsBase {
   [property: string]: unknown;
 }
 type StoreReadSettings =
+  | AmazonS3CompatibleReadSettings
   | AmazonS3ReadSettings
   | AzureBlobFSReadSettings
   | AzureBlobStorageReadSettings
@@ -5178,6 +5621,8 @@ type StoreReadSettings =
   | GoogleCloudStorageReadSettings
   | HdfsReadSettings
   | HttpReadSettings
+  | LakeHouseReadSettings
+  | OracleCloudStorageReadSettings
   | SftpReadSettings
   | OtherStoreReadSettings;
 
@@ -5196,12 +5641,13 @@ type StoreWriteSettings =
   | AzureDataLakeStoreWriteSettings
   | AzureFileStorageWriteSettings
   | FileServerWriteSettings
+  | LakeHouseWriteSettings
   | SftpWriteSettings
   | OtherStoreWriteSettings;
 
 interface StoredProcedureParameter {
   value?: Json;
-  type?: Choice<"String" | "Int" | "Int64" | "Decimal" | "Guid" | "Boolean" | "Date">;
+  type?: Choice<"String" | "Int" | "Int64" | "Decimal" | "Guid" | "Boolean" | "Date" | "Int16" | "Int32" | "Integer" | "Byte" | "Single" | "Double" | "Float" | "Bool" | "Object" | "DateTime" | "DateTimeOffset" | "Timespan">;
 }
 
 interface SwitchActivity extends ControlActivityBase {
@@ -5221,13 +5667,13 @@ interface SwitchCase {
 interface SybaseLinkedService extends LinkedServiceBase {
   type: "Sybase";
   typeProperties: {
+    encryptedCredential?: Json;
     server: Json;
     database: Json;
     schema?: Json;
     authenticationType?: Choice<"Basic" | "Windows">;
     username?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -5252,7 +5698,7 @@ interface SynapseNotebookActivity extends ExecutionActivityBase {
     executorSize?: Json;
     conf?: Json;
     driverSize?: Json;
-    numExecutors?: Num;
+    numExecutors?: Json;
     configurationType?: Json;
     targetSparkConfiguration?: Json;
     sparkConfig?: Json;
@@ -5290,7 +5736,7 @@ interface SynapseSparkJobDefinitionActivity extends ExecutionActivityBase {
 
 interface SynapseSparkJobReference {
   type: "SparkJobDefinitionReference";
-  referenceName: Text;
+  referenceName: Json;
 }
 
 interface TabularSourceBase extends CopySourceBase {
@@ -5353,6 +5799,7 @@ type TabularSource =
   | SparkSource
   | SqlDWSource
   | SqlMISource
+  | SqlPoolSource
   | SqlServerSource
   | SqlSource
   | SquareSource
@@ -5376,24 +5823,24 @@ interface TarReadSettings extends CompressionReadSettingsBase {
 interface TeamDeskLinkedService extends LinkedServiceBase {
   type: "TeamDesk";
   typeProperties: {
+    encryptedCredential?: Json;
     authenticationType: Choice<"Basic" | "Token">;
     url: Json;
     userName?: Json;
     password?: SecretBase;
     apiToken?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
 interface TeradataLinkedService extends LinkedServiceBase {
   type: "Teradata";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     server?: Json;
     authenticationType?: Choice<"Basic" | "Windows">;
     username?: Json;
     password?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -5406,7 +5853,7 @@ interface TeradataPartitionSettings {
 interface TeradataSource extends TabularSourceBase {
   type: "TeradataSource";
   query?: Json;
-  partitionOption?: Choice<"None" | "Hash" | "DynamicRange">;
+  partitionOption?: Json;
   partitionSettings?: TeradataPartitionSettings;
 }
 
@@ -5503,6 +5950,7 @@ interface TumblingWindowTriggerDependencyReference extends TriggerDependencyRefe
 interface TwilioLinkedService extends LinkedServiceBase {
   type: "Twilio";
   typeProperties: {
+    encryptedCredential?: Json;
     userName: Json;
     password: SecretBase;
   };
@@ -5534,16 +5982,16 @@ interface ValidationActivity extends ControlActivityBase {
 }
 
 interface VariableSpecification {
-  type: Choice<"String" | "Bool" | "Boolean" | "Array">;
+  type: Choice<"String" | "Bool" | "Boolean" | "Array" | "Int16" | "Int32" | "Int64" | "Int" | "Integer" | "Float" | "DateTime" | "DateTimeOffset" | "Object">;
   defaultValue?: Json;
 }
 
 interface VerticaLinkedService extends LinkedServiceBase {
   type: "Vertica";
   typeProperties?: {
+    encryptedCredential?: Json;
     connectionString?: Json;
     pwd?: AzureKeyVaultSecretReference;
-    encryptedCredential?: Json;
   };
 }
 
@@ -5588,9 +6036,9 @@ interface WebActivity extends ExecutionActivityBase {
 interface WebActivityAuthentication {
   type?: Text;
   pfx?: SecretBase;
-  username?: Text;
+  username?: Json;
   password?: SecretBase;
-  resource?: Text;
+  resource?: Json;
   credential?: Json;
   userTenant?: Json;
 }
@@ -5667,15 +6115,15 @@ interface WranglingDataFlow extends DataFlowBase {
 
 interface XeroLinkedService extends LinkedServiceBase {
   type: "Xero";
-  typeProperties: {
+  typeProperties?: {
+    encryptedCredential?: Json;
     connectionProperties?: Json;
-    host: Json;
+    host?: Json;
     consumerKey?: SecretBase;
     privateKey?: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 
@@ -5720,12 +6168,12 @@ interface XmlSource extends CopySourceBase {
 interface ZendeskLinkedService extends LinkedServiceBase {
   type: "Zendesk";
   typeProperties: {
+    encryptedCredential?: Json;
     authenticationType: Choice<"Basic" | "Token">;
     url: Json;
     userName?: Json;
     password?: SecretBase;
     apiToken?: SecretBase;
-    encryptedCredential?: Json;
   };
 }
 
@@ -5736,14 +6184,14 @@ interface ZipDeflateReadSettings extends CompressionReadSettingsBase {
 
 interface ZohoLinkedService extends LinkedServiceBase {
   type: "Zoho";
-  typeProperties: {
+  typeProperties?: {
+    encryptedCredential?: Json;
     connectionProperties?: Json;
-    endpoint: Json;
+    endpoint?: Json;
     accessToken?: SecretBase;
     useEncryptedEndpoints?: Json;
     useHostVerification?: Json;
     usePeerVerification?: Json;
-    encryptedCredential?: Json;
   };
 }
 

@@ -5,6 +5,7 @@ import type { Rule } from "./rule.ts";
 const says: Readonly<Record<ShapeProblem["code"], string>> = {
   "shape-envelope": 'a body is { "name": "…", "properties": { … } }',
   "shape-type": "a property holds the JSON type that the service reads there",
+  "value-type": "a value is what its description says, where the service takes anything",
   "type-unknown": "a type is one that is known of the service",
   "property-unknown": "a property is one that its type is known to have",
   "property-required": "a property that its type requires is there",

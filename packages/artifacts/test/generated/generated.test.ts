@@ -16,10 +16,12 @@ describe("generated files", async () => {
     expect(await generateWire()).toEqual(files);
   });
 
-  it("say which SDK they come from, and stay small", () => {
-    const { version } = createRequire(import.meta.url)("@azure/synapse-artifacts/package.json") as { version: string };
+  it("say which SDKs they come from, and stay small", () => {
+    const require = createRequire(import.meta.url);
+    const version = (name: string) => (require(`@azure/${name}/package.json`) as { version: string }).version;
+    const sources = ["synapse-artifacts", "arm-datafactory"].map((name) => `@azure/${name} ${version(name)}`);
     for (const { text } of files) {
-      expect(text.split("\n")[0]).toContain(`@azure/synapse-artifacts ${version} by npm run generate`);
+      expect(text.split("\n")[0]).toContain(`${sources.join(" and ")} by npm run generate`);
       expect(text.length).toBeLessThan(400_000);
     }
   });
@@ -37,7 +39,7 @@ describe("facts", () => {
   it("put flattened properties back where they stand on the wire, below those of the base", () => {
     const web = propertiesOf("WebActivity");
     expect(web.typeProperties).toMatchObject({ is: "object", required: true });
-    expect(web.typeProperties?.is === "object" && web.typeProperties.properties.url).toEqual({ is: "any", required: true });
+    expect(web.typeProperties?.is === "object" && web.typeProperties.properties.url).toEqual({ is: "any", required: true, usually: "text" });
     expect(web.policy).toEqual({ is: "model", of: "ActivityPolicy" });
     expect(web.dependsOn?.is).toBe("list");
   });
