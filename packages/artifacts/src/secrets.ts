@@ -70,13 +70,35 @@ export function secretsOfText(text: string, step: string | number, holder: Holde
     }));
 }
 
+/** Secrets shorter than this many characters are not looked for in the words of others: they are parts of words. */
+const shortest = 4;
+
+/** Words of this many characters are no words. */
+const isLong = (part: string) => part.length >= 16;
+
+/** The secrets of a body as texts, the longest first: only to be taken out of what is shown. */
+export function secretTexts(value: Json): readonly string[] {
+  const found = new Set<string>();
+  const add = (text: string, spans: readonly SecretSpan[]) => {
+    // A whole that is a secret may hold what is secret in it: `Bearer …`, a connection string.
+    for (const { start, end } of [...spans, ...spansOf(text)]) {
+      const secret = text.slice(start, end);
+      for (const part of [secret, ...secret.split(/\s+/).filter(isLong)]) found.add(part);
+    }
+  };
+  if (typeof value === "string") add(value, secretSpans(value));
+  else walkTexts(value, (text, step, holder) => add(text, judge(text, step, holder)));
+  return [...found].filter((text) => text.length >= shortest).sort((a, b) => b.length - a.length);
+}
+
 /**
  * The value with every secret replaced by `(secret)`; in text only the secret
  * itself is. `at` says where in a body the value stands, for a property of
- * that place may make it a secret. The same value comes back when it holds none.
+ * that place may make it a secret, and `holder` what holds it, for what stands
+ * beside it may tell as well. The same value comes back when it holds none.
  */
-export function redactSecrets(value: Json, at: Path = []): Json {
-  const above = placeOf(at);
+export function redactSecrets(value: Json, at: Path = [], holder: Json = null): Json {
+  const above = placeOf(at, holder);
   const start: Place = { value, step: at.at(-1), above };
   return (
     rewriteTree<Place>(value, start, {
@@ -90,8 +112,8 @@ export function redactSecrets(value: Json, at: Path = []): Json {
 type Place = Holder;
 
 /** Stand-ins for the holders of a value whose holders are not at hand. */
-function placeOf(at: Path): Place | undefined {
-  return at.length === 0 ? undefined : { value: null, step: at.at(-2), above: undefined };
+function placeOf(at: Path, holder: Json): Place | undefined {
+  return at.length === 0 ? undefined : { value: holder, step: at.at(-2), above: undefined };
 }
 
 function redactText(text: string, place: Place): string {

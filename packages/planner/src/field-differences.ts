@@ -1,5 +1,5 @@
 import { canonicalForm } from "@retain/artifacts/canonical";
-import type { Json, JsonObject } from "@retain/artifacts/json";
+import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/json";
 import type { Risk, Tolerance } from "@retain/artifacts/kind";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Path } from "@retain/artifacts/path";
@@ -38,7 +38,7 @@ export function fieldDifferences(
     const answer = risk(asked);
     return statementDifferences(kind, difference).map((part) => ({
       path: part.text,
-      ...shown(part),
+      ...shown(part, bodies),
       risk: answer,
     }));
   });
@@ -77,17 +77,35 @@ function sides({ before, after }: Sides): Pick<RawDifference, "before" | "after"
 }
 
 /** Texts of several lines as a line difference, everything else as the two values. */
-function shown(difference: RawDifference): Omit<FieldDifference, "path" | "risk"> {
-  const [before, after] = [difference.before, difference.after].map((value) =>
-    value === undefined ? undefined : showable(value, difference.path),
-  );
+function shown(
+  difference: RawDifference,
+  bodies: { readonly before: Json; readonly after: Json },
+): Omit<FieldDifference, "path" | "risk"> {
+  const { path, livePath = path } = difference;
+  const side = (value: Json | undefined, body: Json, at: Path) =>
+    value === undefined ? undefined : showable(value, at, holderAt(body, at));
+  const before = side(difference.before, bodies.before, livePath);
+  const after = side(difference.after, bodies.after, path);
   const texts = difference.order ? undefined : textsOf(before, after);
   const lines = texts && lineDifference(texts.before, texts.after);
   return lines && lines.length > 0 ? { lines } : sides({ before, after });
 }
 
-function showable(value: Json, path: Path): Json {
-  return nestsDeeper(value, deepestNesting) ? "(nests too deep to be shown)" : redactSecrets(value, path);
+function showable(value: Json, path: Path, holder: Json): Json {
+  return nestsDeeper(value, deepestNesting)
+    ? "(nests too deep to be shown)"
+    : redactSecrets(value, path, holder);
+}
+
+/** What holds the value at a path, in which elements with names go by them: what stands beside a value may make it a secret. */
+function holderAt(body: Json, path: Path): Json {
+  let found: Json | undefined = body;
+  for (const step of path.slice(0, -1)) {
+    if (Array.isArray(found)) {
+      found = typeof step === "number" ? found[step] : found.find((item) => textAt(item, "name") === step);
+    } else found = isObject(found) && Object.hasOwn(found, step) ? found[step] : undefined;
+  }
+  return found ?? null;
 }
 
 /** Both sides as texts, when they are texts or long lists of texts and have several lines. */

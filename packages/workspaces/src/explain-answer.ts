@@ -11,7 +11,7 @@ export interface Refusal {
 
 /** The error for an answer that is a failure: by status first, then by the codes in its body. */
 export function explainAnswer(refusal: Refusal, doing: Doing): WorkspaceError {
-  const said = readServiceError(refusal.text);
+  const said = readServiceError(refusal.text, doing.sent);
   const explanation = byStatus(refusal.status, said, doing);
   return new WorkspaceError({ ref: doing.ref, why: sentence(said, refusal.status), ...explanation });
 }

@@ -47,8 +47,8 @@ function codeOf(thrown: unknown): string {
   return "";
 }
 
-function textOf(thrown: unknown): string {
-  return tidy(thrown instanceof Error ? thrown.message : String(thrown));
+function textOf(thrown: unknown, { sent }: Doing): string {
+  return tidy(thrown instanceof Error ? thrown.message : String(thrown), sent);
 }
 
 function isSignIn(thrown: unknown): boolean {
@@ -66,7 +66,7 @@ function signInProblem(thrown: unknown, doing: Doing, { noun }: Words): Explanat
   return {
     reason: "sign-in",
     message: nobody ? `nobody is signed in to ${noun} "${name}"` : `signing in to ${noun} "${name}" failed`,
-    why: textOf(thrown),
+    why: textOf(thrown, doing),
     advice: isLoopback(endpoint)
       ? startTwin
       : "run `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET",
@@ -101,14 +101,14 @@ function connectionProblem(
     return {
       reason: "certificate",
       message: `the certificate of ${host} is not trusted here`,
-      why: `${textOf(thrown)} (${code})`,
+      why: `${textOf(thrown, doing)} (${code})`,
       advice: "name the PEM file of the authority that issued it as `ca:` in the environment file",
     };
   }
   return {
     reason: "network",
     message: `cannot ${deed(doing)}: no answer from ${host}`,
-    why: code === "" ? textOf(thrown) : `${textOf(thrown)} (${code})`,
+    why: code === "" ? textOf(thrown, doing) : `${textOf(thrown, doing)} (${code})`,
     advice: local ? startTwin : "check the network (proxy, VPN, firewall), then run the command again",
   };
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json, member } from "@retain/artifacts/json";
+import { redactSaid } from "@retain/artifacts/redact";
 
 /** What the body of a failure says. */
 export interface ServiceError {
@@ -10,13 +11,17 @@ export interface ServiceError {
 
 /**
  * Reads the body of a failure. Synapse has several shapes: `{code, message}`,
- * `{error: {code, message}}`, a number for a code, JSON text inside `message`, HTML from gateways.
+ * `{error: {code, message}}`, a number for a code, JSON text inside `message`, HTML from gateways. Services
+ * quote what they were `sent`: its secrets are taken out.
  */
-export function readServiceError(text: string): ServiceError {
+export function readServiceError(text: string, sent?: Json): ServiceError {
   const parsed = parse(text);
-  if (!isObject(parsed)) return { code: undefined, message: tidy(plain(text)) };
+  if (!isObject(parsed)) return { code: undefined, message: tidy(plain(text), sent) };
   const found = search(parsed, 0);
-  return { code: found.code, message: tidy(found.message ?? "") };
+  return {
+    code: found.code === undefined ? undefined : tidy(found.code, sent),
+    message: tidy(found.message ?? "", sent),
+  };
 }
 
 interface Found {
@@ -66,15 +71,8 @@ function plain(text: string): string {
   return /<title>([^<]*)<\/title>/i.exec(text.slice(0, 5_000))?.[1] ?? "";
 }
 
-/** One line, no tokens, no signatures, cut at a bearable length. */
-export function tidy(text: string): string {
-  const line = text
-    .slice(0, 5_000)
-    .replace(/\s+/g, " ")
-    .replace(/\beyJ[\w-]{8,}(\.[\w-]*){0,4}/g, "(token)")
-    .replace(/\bBearer\s+(?!\(token\))\S+/gi, "Bearer (token)")
-    .replace(/([?&;]sig=)[^&\s"']+/gi, "$1(secret)")
-    .replace(/\b(AccountKey|SharedAccessSignature|client_secret|password|pwd)=[^;&\s"']+/gi, "$1=(secret)")
-    .trim();
+/** One line, no secrets, none of those that were sent either, cut at a bearable length. */
+export function tidy(text: string, sent?: Json): string {
+  const line = redactSaid(text.slice(0, 5_000), sent).replace(/\s+/g, " ").trim();
   return line.length > 500 ? `${line.slice(0, 499)}…` : line;
 }

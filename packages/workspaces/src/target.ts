@@ -1,3 +1,4 @@
+import type { JsonObject } from "@retain/artifacts/json";
 import type { Ref } from "@retain/artifacts/ref";
 import { formatRef } from "@retain/artifacts/ref";
 
@@ -14,6 +15,8 @@ export interface Doing {
   /** What it was done to, in words, when it is no single artifact: `the pipelines`. */
   readonly what?: string;
   readonly ref?: Ref;
+  /** What was sent along: errors that quote it must not show its secrets. */
+  readonly sent?: JsonObject;
 }
 
 /** `write pipeline/Load`, `read the pipelines`. */

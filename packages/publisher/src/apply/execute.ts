@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/live";
+import { redactSaid } from "@retain/artifacts/redact";
 import { byRef, parseRef, refKey, textKey } from "@retain/artifacts/ref";
 import { makePlan } from "@retain/planner/make-plan";
 import type { Change } from "@retain/planner/plan";
@@ -126,7 +127,7 @@ function explainFailure({ ref, action, origin }: Change, error: unknown): Diagno
   return {
     severity: "error",
     code: "defect",
-    message: `could not ${action} ${ref} (${origin}): ${error instanceof Error ? error.message : String(error)}`,
+    message: `could not ${action} ${ref} (${origin}): ${redactSaid(error instanceof Error ? error.message : String(error))}`,
     advice: "this is a defect of retain; run the command again, and report it if it stays",
   };
 }

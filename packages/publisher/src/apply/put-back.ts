@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { redactSaid } from "@retain/artifacts/redact";
 import type { Change, Plan } from "@retain/planner/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { Outcome } from "./walk.ts";
@@ -81,7 +82,7 @@ export async function putBack(
         severity: "error",
         code: "trigger-stands-still",
         message: `${ref} was stopped to be deleted, was not deleted, and could not be started again`,
-        why: error instanceof Error ? error.message : String(error),
+        why: redactSaid(error instanceof Error ? error.message : String(error)),
         advice: "run `retain apply` again: it deletes the trigger, or starts it",
       });
     }

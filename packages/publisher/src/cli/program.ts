@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { redactOutput } from "@retain/artifacts/redact";
 import { Command, CommanderError } from "commander";
 import type { CommandSpec } from "./command.ts";
 import { commands } from "./commands.ts";
@@ -72,7 +73,7 @@ function declare(
 
 /** Wrong use in the form that every problem has: what is wrong, and the way out. */
 function wrongUse(text: string, command: string): string {
-  const [problem = "", hint] = text
+  const [problem = "", hint] = redactOutput(text)
     .trim()
     .replace(/^error: /, "Error: ")
     .split("\n");

@@ -1,10 +1,11 @@
 import { createInterface } from "node:readline/promises";
+import { redactOutput } from "@retain/artifacts/redact";
 import picocolors from "picocolors";
 
 /** Paints text; every function returns it unchanged where colour is off. */
 export type Paint = ReturnType<typeof picocolors.createColors>;
 
-/** Where a command writes. Results go to stdout; progress, notes and problems to stderr. */
+/** Where a command writes. Results go to stdout; progress, notes and problems to stderr; secrets to neither. */
 export interface Terminal {
   readonly paint: Paint;
   /** True where a person can answer a question. */
@@ -41,20 +42,20 @@ export function openTerminal(settings: TerminalSettings): Terminal {
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
     out: (line) => {
       clear();
-      process.stdout.write(`${line}\n`);
+      process.stdout.write(`${redactOutput(line)}\n`);
     },
     problem: (line) => {
       clear();
-      process.stderr.write(`${line}\n`);
+      process.stderr.write(`${redactOutput(line)}\n`);
     },
     note: (line) => {
       if (settings.quiet) return;
       clear();
-      process.stderr.write(`${line}\n`);
+      process.stderr.write(`${redactOutput(line)}\n`);
     },
     progress: (text) => {
       if (!live) return;
-      process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+      process.stderr.write(`\r\x1b[K${redactOutput(text).slice(0, (process.stderr.columns ?? 80) - 1)}`);
       shown = true;
     },
     confirm: async (question) => {
@@ -63,7 +64,7 @@ export function openTerminal(settings: TerminalSettings): Terminal {
       try {
         // Which of the two tells of the end depends on the version of Node.
         const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
-        const asked = lines.question(`${question} [y/N] `).catch(() => "");
+        const asked = lines.question(`${redactOutput(question)} [y/N] `).catch(() => "");
         const answer = await Promise.race([asked, ended]);
         return /^y(es)?$/i.test(answer.trim());
       } finally {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { stat } from "node:fs/promises";
-import { redactSecrets } from "@retain/artifacts/secrets";
+import { redactSaid } from "@retain/artifacts/redact";
 
 /** What a command printed on stdout, or how it failed. */
 type Ran =
@@ -88,6 +88,6 @@ function inOneLine(text: string): string {
         .trim(),
     )
     .filter((line) => line !== "");
-  const line = String(redactSecrets(lines.join(" ")));
+  const line = redactSaid(lines.join(" "));
   return line.length <= toldOfStderr ? line : `…${line.slice(-toldOfStderr)}`;
 }

@@ -79,7 +79,7 @@ function ending(answer: Answer, doing: Doing): Ending | undefined {
   const status = textAt(body, "status") ?? "";
   if (/^(InProgress|Accepted|Running|NotStarted|Pending)$/i.test(status)) return undefined;
   if (/^(Failed|Canceled|Cancelled)$/i.test(status) || member(body, "error") !== undefined) {
-    const said = readServiceError(answer.text);
+    const said = readServiceError(answer.text, doing.sent);
     const again = explainFailedOperation(said, doing);
     if (isPassing(said.code)) return { again };
     throw again;

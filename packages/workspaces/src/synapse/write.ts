@@ -22,7 +22,7 @@ export async function writeArtifact(
   signal: AbortSignal | undefined,
 ): Promise<WriteResult> {
   const { ref, body } = request;
-  const doing: Doing = { target: session, verb: "write", ref };
+  const doing: Doing = { target: session, verb: "write", ref, sent: body };
   const { url, kind, ifMatch } = writable(session, ref, doing);
   const call = {
     method: "PUT",

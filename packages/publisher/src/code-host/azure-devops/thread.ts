@@ -5,6 +5,7 @@ import {
   createPipelineRequest,
   type HttpMethods,
 } from "@azure/core-rest-pipeline";
+import { redactSaid } from "@retain/artifacts/redact";
 import { z } from "zod";
 import { tool } from "../../version.ts";
 import { fitMarkdown } from "../fit-markdown.ts";
@@ -103,7 +104,7 @@ const answer = z.object({ message: z.string() });
 
 function refusal(body: string): string {
   try {
-    return answer.parse(JSON.parse(body)).message;
+    return redactSaid(answer.parse(JSON.parse(body)).message);
   } catch {
     return "no reason was given";
   }

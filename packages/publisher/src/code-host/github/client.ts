@@ -2,6 +2,7 @@ import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { redactSaid } from "@retain/artifacts/redact";
 import { tool } from "../../version.ts";
 import type { GithubRun } from "./run.ts";
 
@@ -38,7 +39,7 @@ export function githubProblem(error: unknown, doing: string, permission: string)
     severity: "error",
     code: "github-refused",
     message: `GitHub did not ${doing}`,
-    why: `it answered ${status}: ${message.split("\n")[0]}`,
+    why: `it answered ${status}: ${redactSaid(message.split("\n")[0] ?? "")}`,
     advice:
       status === 401 || status === 403 || status === 404
         ? `give the job \`permissions: ${permission}: write\`; a pull request from a fork never gets it`
