@@ -7,7 +7,7 @@ import { bindingOf } from "./binding.ts";
 import { desiredDigests, named } from "./desired-digests.ts";
 import { fieldDifferences, gravest } from "./field-differences.ts";
 import type { Draft, PlanInput } from "./make-plan.ts";
-import type { Conflict, FieldDifference, Move, Untouched } from "./plan.ts";
+import type { Conflict, FieldDifference, Move, Owned, Untouched } from "./plan.ts";
 import type { PublishedArtifact } from "./published.ts";
 import { judgeSides, type Verdict } from "./sides.ts";
 
@@ -18,6 +18,7 @@ export interface Collected {
   readonly conflicts: readonly Conflict[];
   readonly kept: readonly Untouched[];
   readonly unmanaged: readonly string[];
+  readonly owned: readonly Owned[];
   readonly protected: readonly Untouched[];
   readonly unchanged: number;
   /** The live binding of every ref that was decided about. */
@@ -45,6 +46,7 @@ export function collectDrafts(input: PlanInput): Collected {
   const kept: Untouched[] = [];
   const ownedByWorkspace: Untouched[] = [];
   const unmanaged: string[] = [];
+  const owned: Owned[] = [];
   const boundTo: Record<string, string | null> = {};
   const decided = new Set<string>();
   let unchanged = 0;
@@ -79,6 +81,11 @@ export function collectDrafts(input: PlanInput): Collected {
     }
     const key = refKey(ref);
     const found = held.get(key);
+    const by = input.owned?.get(key);
+    if (by !== undefined) {
+      owned.push({ ref: formatRef(found?.ref ?? ref), by, declared: true });
+      continue;
+    }
     const record = records.get(key);
     decided.add(key);
     boundTo[formatRef(found?.ref ?? ref)] = found === undefined ? null : bindingOf(found);
@@ -101,6 +108,11 @@ export function collectDrafts(input: PlanInput): Collected {
     const reason = contractOf(ref.kind).protects(ref.name, body);
     if (reason !== undefined) {
       ownedByWorkspace.push({ ref: formatRef(ref), reason });
+      continue;
+    }
+    const by = input.owned?.get(refKey(ref));
+    if (by !== undefined) {
+      owned.push({ ref: formatRef(ref), by });
       continue;
     }
     const verdict = judgeSides({
@@ -140,6 +152,7 @@ export function collectDrafts(input: PlanInput): Collected {
     conflicts,
     kept,
     unmanaged,
+    owned,
     protected: ownedByWorkspace,
     unchanged,
     boundTo,

@@ -37,10 +37,12 @@ export const driftSchema = z.strictObject({
     vanished: count,
     triggerState: count,
     unmanaged: count,
+    owned: count,
     pending: count,
     unchanged: count,
   }),
   items: z.array(item),
+  owned: z.array(z.strictObject({ ref: refText, by: z.string(), declared: z.literal(true).optional() })),
   pending: z.array(z.strictObject({ ref: refText, what: z.enum(["created", "edited", "deleted"]) })),
 });
 

@@ -1,6 +1,6 @@
 import type { Position } from "@retain/artifacts/artifact";
 import type { Risk } from "@retain/artifacts/kind";
-import type { FieldDifference, Reach } from "./plan.ts";
+import type { FieldDifference, Owned, Reach } from "./plan.ts";
 
 /** Version of the drift document. */
 export const driftVersion = 1;
@@ -62,6 +62,8 @@ interface DriftSummary {
   readonly vanished: number;
   readonly triggerState: number;
   readonly unmanaged: number;
+  /** Somebody else's: no drift. */
+  readonly owned: number;
   readonly pending: number;
   /** Artifacts that are as the release left them. */
   readonly unchanged: number;
@@ -84,6 +86,8 @@ export interface Drift {
   readonly summary: DriftSummary;
   /** By kind, then name, then status. */
   readonly items: readonly DriftItem[];
+  /** What another project's state owns in the workspace, or that of another environment: not looked at. */
+  readonly owned: readonly Owned[];
   /** Not yet published: no drift. Empty where no release is known. */
   readonly pending: readonly Pending[];
 }

@@ -8,6 +8,7 @@ import { desiredDigests, named, type Tolerances } from "./desired-digests.ts";
 import { type Drift, type DriftItem, driftVersion, type Pending, type Standing } from "./drift.ts";
 import { fieldDifferences, gravest } from "./field-differences.ts";
 import { makeGraph } from "./graph.ts";
+import type { Owned } from "./plan.ts";
 import type { Published, PublishedArtifact } from "./published.ts";
 import { makeReach } from "./reach.ts";
 import { desiredState } from "./trigger-steps.ts";
@@ -28,6 +29,8 @@ export interface DriftInput {
   /** True for what the report is about. */
   readonly selects: (ref: Ref, body: JsonObject) => boolean;
   readonly tolerances: Tolerances;
+  /** By `refKey`: whose it is that another project's state owns in this workspace, or that of another environment. */
+  readonly owned?: ReadonlyMap<string, string>;
   /** What `desiredDigests` gave for `desired`; computed when absent. */
   readonly digests?: ReadonlyMap<string, string>;
   readonly now: Date;
@@ -59,8 +62,15 @@ export function makeDrift(input: DriftInput): Drift {
   const released = published !== undefined && published.release !== null;
   const items: DriftItem[] = [];
   const pending: Pending[] = [];
+  const owned: Owned[] = [];
   let unchanged = 0;
   for (const sides of sidesOf(input, released)) {
+    const by = input.owned?.get(refKey(sides.ref));
+    if (by !== undefined) {
+      const { ref, desired } = sides;
+      owned.push({ ref: formatRef(ref), by, ...(desired === undefined ? {} : { declared: true as const }) });
+      continue;
+    }
     const digest = wantedDigest(sides, digests, input);
     const standing = standingOf(sides, digest);
     const found = itemsOf(sides, standing, digest, input, released);
@@ -84,10 +94,12 @@ export function makeDrift(input: DriftInput): Drift {
       vanished: amount("vanished"),
       triggerState: amount("trigger-state"),
       unmanaged: amount("unmanaged"),
+      owned: owned.length,
       pending: pending.length,
       unchanged,
     },
     items: withReach(items, input),
+    owned,
     pending,
   };
 }

@@ -36,6 +36,8 @@ export interface PlanInput {
   readonly publishedBodies?: ReadonlyMap<string, JsonObject>;
   /** Default: refuse. */
   readonly onConflict?: ConflictPolicy;
+  /** By `refKey`: whose it is that another project's state owns in this workspace, or that of another environment. */
+  readonly owned?: ReadonlyMap<string, string>;
   /** Delete what is live and unmanaged. */
   readonly pruneUnmanaged?: boolean;
   /** Why an artifact is never deleted, in one clause; undefined where it may be. Absent: all may be. */
@@ -106,6 +108,7 @@ export function makePlan(input: PlanInput): Plan {
       start: count("start"),
       unchanged: collected.unchanged,
       unmanaged: unmanaged.length,
+      owned: collected.owned.length,
       protected: collected.protected.length,
       conflicts: conflicts.length,
       kept: kept.length,
@@ -114,6 +117,7 @@ export function makePlan(input: PlanInput): Plan {
     conflicts,
     kept,
     unmanaged,
+    owned: collected.owned,
     protected: collected.protected,
     unresolved,
     boundTo,

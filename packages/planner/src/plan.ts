@@ -102,6 +102,15 @@ export interface Untouched {
   readonly reason: string;
 }
 
+/** An artifact that another project's state owns, or that of another environment: never planned. */
+export interface Owned {
+  readonly ref: string;
+  /** Whose it is: `project/environment`. */
+  readonly by: string;
+  /** The repository holds it as well: such a plan is not applied. */
+  readonly declared?: true;
+}
+
 /** What a plan will cost. */
 export interface Estimate {
   /** HTTP requests that apply will make, the reads at its start and end included. */
@@ -123,6 +132,7 @@ interface Summary {
   readonly start: number;
   readonly unchanged: number;
   readonly unmanaged: number;
+  readonly owned: number;
   readonly protected: number;
   readonly conflicts: number;
   readonly kept: number;
@@ -138,6 +148,7 @@ export const noChanges: Summary = {
   start: 0,
   unchanged: 0,
   unmanaged: 0,
+  owned: 0,
   protected: 0,
   conflicts: 0,
   kept: 0,
@@ -168,6 +179,8 @@ export interface Plan {
   readonly kept: readonly Untouched[];
   /** Live and not in the repository: reported, never removed unasked. */
   readonly unmanaged: readonly string[];
+  /** Live or in the repository, and somebody else's. */
+  readonly owned: readonly Owned[];
   /** In the repository or live, and belonging to the workspace itself. */
   readonly protected: readonly Untouched[];
   /** References to what neither the repository nor the workspace holds: `from` needs `to` at `path`. */

@@ -1,6 +1,7 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { noChanges } from "../src/plan.ts";
 import { readPlan, writePlan } from "../src/plan-document.ts";
 import {
   artifact,
@@ -70,6 +71,25 @@ describe("who moved", () => {
       expect(told(desired, live, published, { onConflict: "keep-live" })).toBe(keep);
     },
   );
+
+  test("what somebody else owns is told, and nothing is planned for it, whatever is asked for", () => {
+    const side = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
+    const policy = fc.constantFrom("refuse" as const, "overwrite" as const, "keep-live" as const);
+    fc.assert(
+      fc.property(side, side, side, policy, (desired, live, published, onConflict) => {
+        const sides = { desired: of(desired), live: of(live), published: of(published) };
+        const owned = new Map([["pipeline/load", "billing/prod"]]);
+        const plan = planOfThree(sides, { onConflict, pruneUnmanaged: true, owned });
+        expect({ ...plan.summary, protected: 0, owned: 0 }).toEqual(noChanges);
+        const declared = desired === undefined ? {} : { declared: true };
+        const told = desired === undefined && live === undefined ? [] : [1];
+        expect(plan.owned).toEqual(
+          told.map(() => ({ ref: "pipeline/Load", by: "billing/prod", ...declared })),
+        );
+        expect(plan.boundTo).toEqual({});
+      }),
+    );
+  });
 
   test("for any three sides: overwriting leads to desired, and a conflict needs both to have moved", () => {
     const side = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });

@@ -12,6 +12,7 @@ import type { CommandContext } from "./cli/command.ts";
 import type { Estate } from "./estate.ts";
 import { readKnownState } from "./state/known-state.ts";
 import type { Recovered } from "./state/recover.ts";
+import type { Manifest } from "./state/state.ts";
 import { tool } from "./version.ts";
 
 /** What is to be made of an environment. */
@@ -26,6 +27,8 @@ export interface EstatePlan {
   readonly live: LiveSnapshot;
   /** What releases put there; absent without state. */
   readonly recovered: Recovered | undefined;
+  /** What other projects took over; absent where they took nothing. */
+  readonly handed?: Manifest["handed"];
   /** What the repository says; absent for a saved plan. */
   readonly desired: readonly Artifact[] | undefined;
   readonly selects: (ref: Ref, body: JsonObject) => boolean;
@@ -66,6 +69,7 @@ export async function planEstate(
   const live = await read();
   noteUnread(live, context);
   const recovered = known.recover(live);
+  const owned = await known.owned();
   const plan = (publishedBodies?: ReadonlyMap<string, JsonObject>) =>
     makePlan({
       tool,
@@ -76,6 +80,7 @@ export async function planEstate(
       live,
       tolerances,
       digests,
+      owned,
       now: new Date(),
       ...request,
       ...(recovered === undefined
@@ -86,7 +91,9 @@ export async function planEstate(
   let made = plan();
   if (made.conflicts.length > 0) made = plan(await basesOf(estate, made, recovered));
   const { selects } = request;
-  return { estate, plan: made, live, recovered, desired, selects, digest: digestFor(estate), read };
+  const { handed } = known.manifest ?? {};
+  const kept = handed === undefined ? {} : { handed };
+  return { estate, plan: made, live, recovered, ...kept, desired, selects, digest: digestFor(estate), read };
 }
 
 /** Says which kinds the workspace does not show: what refers to them cannot be judged. */

@@ -6,6 +6,7 @@ import type { Exit } from "./cli/exit-codes.ts";
 import type { EstatePlan } from "./plan-estate.ts";
 import { conflictProblem } from "./render/conflict-problem.ts";
 import { missingProblems } from "./render/missing-problem.ts";
+import { ownedProblem } from "./render/owned-problem.ts";
 
 /** How a command ends that a plan stands in the way of, and why. */
 export interface PlanRefusal {
@@ -22,6 +23,9 @@ export function planRefusal(
   despiteMissing: boolean,
 ): PlanRefusal | undefined {
   if (plan.conflicts.length > 0) return { exit: "conflict", problems: [conflictProblem(plan)] };
+  if (plan.owned.some(({ declared }) => declared === true)) {
+    return { exit: "conflict", problems: [ownedProblem(plan)] };
+  }
   const { refused } = missingConsent(plan, { deletes: () => true, names: () => true });
   if (refused.length > 0) return { exit: "usage", problems: [refusedProblem(plan, refused)] };
   const short = despiteMissing ? [] : missingProblems(shortfallOf(plan, live), plan, desired);

@@ -133,7 +133,23 @@ export async function bindSavedPlan(
     }
     const recovered = known.recover(live);
     const digest = digestFor(estate);
-    return { estate, plan, live, recovered, desired: undefined, selects: () => true, digest, read };
+    const owned = await known.owned();
+    const taken = plan.changes.filter(({ ref }) => owned.has(textKey(ref)));
+    if (taken.length > 0) {
+      const told = taken.map(({ ref }) => `${ref} (${owned.get(textKey(ref))})`).join(", ");
+      refuse(context, [
+        {
+          severity: "error",
+          code: "plan-moved",
+          message: `what the plan changes is owned by another state since: ${told}`,
+          advice: "plan again",
+        },
+      ]);
+      return { exit: "moved" };
+    }
+    const { handed } = known.manifest ?? {};
+    const kept = handed === undefined ? {} : { handed };
+    return { estate, plan, live, recovered, ...kept, desired: undefined, selects: () => true, digest, read };
   } catch (error) {
     refuse(context, [readingProblem(error, estate.environment)]);
     return { exit: "unreachable" };

@@ -26,6 +26,7 @@ export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Pl
     conflicts: [],
     kept: [],
     unmanaged: [],
+    owned: [],
     protected: [],
     unresolved: [],
     boundTo: {},

@@ -9,7 +9,11 @@ export const exitCodes = {
   partial: { code: 6, meaning: "apply did a part; the report says what is done and what is not" },
   moved: { code: 7, meaning: "a saved plan was refused: the workspace has moved since it was made" },
   unproven: { code: 8, meaning: "apply wrote everything, but the service shows something else" },
-  conflict: { code: 9, meaning: "the repository and the workspace both moved; nothing was written" },
+  conflict: {
+    code: 9,
+    meaning:
+      "the repository and the workspace both moved, or somebody else owns what the repository holds; nothing was written",
+  },
   locked: { code: 10, meaning: "another command works on the environment; nothing was written" },
   missing: {
     code: 11,

@@ -9,17 +9,20 @@ import { visible } from "../render/visible.ts";
 import { type Adoption, adoptLive } from "../state/adopt.ts";
 import { changeRecords } from "../state/change-records.ts";
 import { stateless } from "../state/command-store.ts";
+import { ownersOf } from "../state/owners.ts";
+import { takeFrom } from "../take-from.ts";
 import { refuse } from "../target.ts";
 
 /** `retain adopt [PATTERN…]`. */
 export async function runAdopt(context: CommandContext): Promise<Exit> {
   const { args, options, terminal } = context;
   if (options.olderState === true) return takeOlder(context);
+  if (typeof options.from === "string") return takeFrom(context, options.from);
   const prepared = await prepare({ ...context, options: { ...options, only: args } });
   if ("exit" in prepared) return prepared.exit;
   const { estate, desired, selection } = prepared;
   const { environment } = estate;
-  return changeRecords(context, estate, "retain adopt", async ({ manifest, release, close }) => {
+  return changeRecords(context, estate, "retain adopt", async ({ store, manifest, release, close }) => {
     // Workspaces that cannot list all they hold are asked for what the repository speaks of.
     const named = desired.map(({ ref }) => ref);
     const live = await readEstate(estate, context, named, () => true);
@@ -28,7 +31,9 @@ export async function runAdopt(context: CommandContext): Promise<Exit> {
       refuse(context, idle);
       return "usage";
     }
-    const adoption = adoptLive({ release, entries: manifest.artifacts, live, selects: selection.selects });
+    const owned = ownersOf(manifest, await store.others());
+    const { selects } = selection;
+    const adoption = adoptLive({ release, entries: manifest.artifacts, live, selects, owned });
     const { adopted, entries, bodies } = adoption;
     if (options.json !== true) for (const line of adoptionLines(adoption)) terminal.out(line);
     const consent = args.length > 0 || adopted.length === 0 ? "yes" : await agree(context, adoption);
@@ -41,10 +46,12 @@ export async function runAdopt(context: CommandContext): Promise<Exit> {
     if (options.json === true) {
       const { name, workspace } = environment;
       const document = { version: 1, environment: name, workspace, release: made, adopted };
-      terminal.out(JSON.stringify({ ...document, unchanged: adoption.unchanged }, null, 2));
+      const { unchanged, owned: others } = adoption;
+      terminal.out(JSON.stringify({ ...document, unchanged, owned: others }, null, 2));
       return "done";
     }
-    const known = `${adoption.unchanged} known as they are`;
+    const others = adoption.owned === 0 ? "" : `, ${adoption.owned} owned by others`;
+    const known = `${adoption.unchanged} known as they are${others}`;
     terminal.out(
       made === null
         ? `Nothing to adopt: ${known}`

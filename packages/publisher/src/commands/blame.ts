@@ -9,6 +9,7 @@ import { changeWords, commitWord, moment, resumedWords } from "../render/release
 import { visible } from "../render/visible.ts";
 import { blame, type Touch } from "../state/blame.ts";
 import { withStore } from "../state/command-store.ts";
+import type { Release } from "../state/state.ts";
 import { refuse } from "../target.ts";
 
 /** `retain blame REF`. */
@@ -55,9 +56,7 @@ function row({ release, ref, change, record, resumed }: Touch, shown: string): r
     resumed !== undefined
       ? resumedWords(resumed)
       : change === undefined
-        ? record === "forgotten"
-          ? "forgotten"
-          : "recorded as found"
+        ? recordWords(record, release, ref)
         : changeWords(change);
   const named = textKey(ref) === textKey(shown) ? "" : ` as ${visible(ref)}`;
   return [
@@ -68,6 +67,14 @@ function row({ release, ref, change, record, resumed }: Touch, shown: string): r
     `${what}${named}`,
     visible(release.commit?.subject ?? ""),
   ];
+}
+
+/** What became of what a release changed the record of alone. */
+function recordWords(record: Touch["record"], { id, handed, takenFrom }: Release, ref: string): string {
+  if (record !== "forgotten")
+    return takenFrom === undefined ? "recorded as found" : `taken over from ${visible(takenFrom)}`;
+  const to = Object.entries(handed ?? {}).find(([text]) => textKey(text) === textKey(ref))?.[1];
+  return to?.release === id ? `taken over by ${visible(to.to)}` : "forgotten";
 }
 
 function touchJson({ release, ref, change, record, resumed }: Touch): unknown {

@@ -18,9 +18,10 @@ export async function runForget(context: CommandContext): Promise<Exit> {
   if ("exit" in estate) return estate.exit;
   const { environment } = estate;
   return changeRecords(context, estate, "retain forget", async (records) => {
+    const { handed } = records.manifest;
     const entries = Object.entries(records.manifest.artifacts);
     const bodies = args.some(asksForBody) ? await bodiesOf(records) : new Map<string, JsonObject>();
-    const known = entries.flatMap(([text]) => {
+    const known = [...entries, ...Object.entries(handed ?? {})].flatMap(([text]) => {
       const ref = parseRef(text);
       return ref === undefined ? [] : [{ text, ref, body: bodies.get(text) ?? {} }];
     });
@@ -32,7 +33,9 @@ export async function runForget(context: CommandContext): Promise<Exit> {
     }
     const gone = new Set(going);
     const artifacts = Object.fromEntries(entries.filter(([text]) => !gone.has(text)));
-    await records.close({ recorded: [], forgotten: going, artifacts });
+    const stays = Object.fromEntries(Object.entries(handed ?? {}).filter(([text]) => !gone.has(text)));
+    const left = handed === undefined ? {} : { handed: stays };
+    await records.close({ recorded: [], forgotten: going, artifacts, ...left });
     if (options.json === true) {
       const { name, workspace } = environment;
       const document = {

@@ -58,6 +58,7 @@ export async function findDrift(
     desired,
     live,
     published: recovered?.published,
+    owned: await known.owned(),
     bodies,
     selects,
     tolerances,

@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 // Folders and files of the state have the names of people's projects, environments and hosts.
 
 /** The folder of all state in a file system. */
-const stateRoot = "_retain";
+export const stateRoot = "_retain";
 
 /** The folder of the locks in it, one a live workspace; no project's folder is called so. */
-const locks = "locks";
+export const locksFolder = "locks";
 
 /** Names longer than this, in bytes, are cut: a segment of a path holds 255, and a file beside may have an ending. */
 const longest = 180;
@@ -21,7 +21,7 @@ export function pathName(text: string): string {
   const safe = text
     .replace(/[^A-Za-z0-9._-]/gu, escaped)
     .replace(/^\.|\.$/g, escaped)
-    .replace(new RegExp(`^${locks}$`, "i"), (name) => escaped(name.slice(0, 1)) + name.slice(1));
+    .replace(new RegExp(`^${locksFolder}$`, "i"), (name) => escaped(name.slice(0, 1)) + name.slice(1));
   if (safe.length <= longest) return safe === "" ? "~" : safe;
   return `${safe.slice(0, longest)}~${createHash("sha256").update(text, "utf8").digest("hex").slice(0, 16)}`;
 }
@@ -38,7 +38,7 @@ export function olderStateFolder(environment: string): string {
 
 /** The file that is leased by whoever changes a live workspace, whatever an environment calls it. */
 export function lockPath(endpoint: string): string {
-  return `${stateRoot}/${locks}/${pathName(workspaceHost(endpoint))}`;
+  return `${stateRoot}/${locksFolder}/${pathName(workspaceHost(endpoint))}`;
 }
 
 /**

@@ -36,6 +36,7 @@ export function driftHtml(drift: Drift, strict = false): string {
     ...header(drift, title),
     "<main>",
     ...(drift.items.length === 0 ? clean(drift) : [...counts(drift), ...filters(drift), ...table(drift)]),
+    ...owned(drift),
     ...pending(drift),
     "</main>",
     footer(drift),
@@ -136,6 +137,20 @@ function itemRow(item: DriftItem, detail: string | undefined): readonly string[]
     `<td class="what">${html(item.reason)}${notes.length > 0 ? ` <small${item.conflict ? ' class="conflict"' : ""}>${notes.join("; ")}</small>` : ""}</td>`,
     `<td class="risk-${item.risk}">${risk}</td>`,
     "</tr>",
+  ];
+}
+
+function owned({ owned }: Drift): readonly string[] {
+  if (owned.length === 0) return [];
+  return [
+    "<h2>Owned by others</h2>",
+    `<details${owned.length <= 20 ? " open" : ""}><summary>${html(count(owned.length, "artifact"))} that another project or environment published: left alone</summary>`,
+    '<ul class="pending">',
+    ...owned.map(
+      ({ ref, by, declared }) =>
+        `<li><code>${html(ref)}</code> <small>owned by ${html(by)}${declared === true ? ", and in the repository as well" : ""}</small></li>`,
+    ),
+    "</ul></details>",
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Drift, DriftItem } from "@retain/planner/drift";
 import { comparedWith, driftSummary, driftWords, itemRemark } from "./drift-words.ts";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
 import { count } from "./marks.ts";
+import { ownedItems } from "./owned-markdown.ts";
 import { reachText } from "./reach.ts";
 
 /** Longest text of an issue, with room for what the caller adds. */
@@ -33,6 +34,10 @@ export function driftMarkdown(drift: Drift, strict = false): string {
       ),
       "",
     );
+  }
+  if (drift.owned.length > 0) {
+    const rest = (left: number) => `- …and ${left.toLocaleString("en")} more`;
+    head.push(...fitting(ownedItems(drift.owned), pendingLimit, rest), "");
   }
   if (drift.pending.length > 0) {
     const lines = drift.pending.map(({ ref, what }) => `- ${code(ref)}: ${what} in the repository`);

@@ -3,6 +3,7 @@ import type { Paint } from "../cli/terminal.ts";
 import { differenceLines } from "./difference-text.ts";
 import { comparedWith, driftSummary, driftWords, itemRemark } from "./drift-words.ts";
 import { riskWord } from "./marks.ts";
+import { ownedLines } from "./owned-lines.ts";
 import { reachText } from "./reach.ts";
 import { visible } from "./visible.ts";
 
@@ -23,6 +24,7 @@ export function driftLines(drift: Drift, paint: Paint, strict = false): readonly
   for (const item of drift.items) lines.push(...itemLines(item, now, paint));
   if (drift.items.length > 0) lines.push("");
   if (drift.pending.length > 0) lines.push(...pendingLines(drift, paint), "");
+  if (drift.owned.length > 0) lines.push(...ownedLines(drift.owned, paint), "");
   return [...lines, driftSummary(drift, strict)];
 }
 

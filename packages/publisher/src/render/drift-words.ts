@@ -34,12 +34,13 @@ export function amountOf(drift: Drift, status: DriftStatus): number {
 
 /** The line of counts: `Drift: 2 edited, 1 vanished, 30 unchanged, 2 not yet published`. */
 export function driftSummary(drift: Drift, strict = false): string {
-  const { pending, unchanged } = drift.summary;
+  const { owned, pending, unchanged } = drift.summary;
   const parts = driftStatuses.flatMap((status) => {
     const amount = amountOf(drift, status);
     return amount > 0 ? [`${amount.toLocaleString("en")} ${driftWords[status].word}`] : [];
   });
   if (unchanged > 0 || parts.length === 0) parts.push(`${unchanged.toLocaleString("en")} unchanged`);
+  if (owned > 0) parts.push(`${owned.toLocaleString("en")} owned by others`);
   if (pending > 0) parts.push(`${pending.toLocaleString("en")} not yet published`);
   return `${hasDrift(drift, strict) ? "Drift" : "No drift"}: ${parts.join(", ")}`;
 }

@@ -2,6 +2,7 @@ import { type Demand, demandOf } from "@retain/planner/consent";
 import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
 import { count, demandWords, duration, marks } from "./marks.ts";
+import { ownedItems } from "./owned-markdown.ts";
 import { summaryLine } from "./plan-text.ts";
 import { reachOfAll, reachText } from "./reach.ts";
 
@@ -41,6 +42,7 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
   for (const [list, noun] of [
     [conflicts, "more conflict"],
     [kept, "more left as live"],
+    [ownedItems(plan.owned), "more owned by others"],
   ] as const) {
     if (list.length > 0) head.push(...fitting(list, listLimit, (left) => `- …and ${count(left, noun)}`), "");
   }

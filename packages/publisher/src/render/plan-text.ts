@@ -3,6 +3,7 @@ import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
 import { differenceLines } from "./difference-text.ts";
 import { count, demandWords, duration, marks, riskWord } from "./marks.ts";
+import { ownedLines } from "./owned-lines.ts";
 import { reachOfAll, reachText } from "./reach.ts";
 import { visible } from "./visible.ts";
 
@@ -50,6 +51,7 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
       "",
     );
   }
+  if (plan.owned.length > 0) lines.push(...ownedLines(plan.owned, paint), "");
   if (plan.changes.length > 0) lines.push(estimateLine(plan));
   // Of one change alone its own line says it.
   const all = plan.changes.filter(({ reach }) => reach !== undefined).length > 1 && reachOfAll(plan.changes);
@@ -128,9 +130,11 @@ export function summaryLine(plan: Plan): string {
     `${summary.unchanged} unchanged`,
     summary.kept > 0 ? `${summary.kept} left as live` : "",
     summary.unmanaged > 0 ? `${summary.unmanaged} unmanaged` : "",
+    summary.owned > 0 ? `${summary.owned} owned by others` : "",
     summary.protected > 0 ? `${summary.protected} protected` : "",
   ].filter((part) => part !== "");
-  const head = summary.conflicts > 0 ? "Conflicts" : plan.changes.length === 0 ? "Nothing to do" : "Plan";
+  const isRefused = summary.conflicts > 0 || plan.owned.some(({ declared }) => declared === true);
+  const head = isRefused ? "Conflicts" : plan.changes.length === 0 ? "Nothing to do" : "Plan";
   return `${head}: ${parts.join(", ")}`;
 }
 

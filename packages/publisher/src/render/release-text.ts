@@ -32,7 +32,7 @@ export function releaseLines(release: Release, paint: Paint, width = 100): reado
 }
 
 function facts(release: Release): readonly (readonly [string, string])[] {
-  const { started, ended, by, commit, packages, tool, result, rollbackOf } = release;
+  const { started, ended, by, commit, packages, tool, result, rollbackOf, takenFrom } = release;
   const seconds = (Date.parse(ended) - Date.parse(started)) / 1000;
   const versions = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
   return [
@@ -58,6 +58,7 @@ function facts(release: Release): readonly (readonly [string, string])[] {
     ["tool", tool],
     ["result", result],
     ...(rollbackOf === undefined ? [] : ([["back to", rollbackOf]] as const)),
+    ...(takenFrom === undefined ? [] : ([["taken from", visible(takenFrom)]] as const)),
   ];
 }
 

@@ -1,15 +1,16 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { JsonObject } from "@retain/artifacts/json";
+import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { withLock } from "../apply/with-lock.ts";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Estate } from "../estate.ts";
 import type { Environment } from "../load/environment.ts";
 import { readingProblem, refuse } from "../target.ts";
-import { changeOfRecords, closeRelease, type ReleaseContent } from "./close-release.ts";
+import { changeOfRecords, closeRelease, type RecordsContent, type ReleaseFrame } from "./close-release.ts";
 import { stateless } from "./command-store.ts";
 import { newReleaseId } from "./release-id.ts";
-import type { Manifest, StateStore, Unfinished } from "./state.ts";
+import type { Manifest, OtherState, StateStore, Unfinished } from "./state.ts";
 
 /** The records of an environment, locked. */
 export interface OpenRecords {
@@ -18,9 +19,14 @@ export interface OpenRecords {
   /** Id of the release that the change will be. */
   readonly release: string;
   /** Writes the release; throws WorkspaceError. */
-  readonly close: (
-    content: Pick<ReleaseContent, "recorded" | "forgotten" | "artifacts">,
-    bodies?: ReadonlyMap<string, JsonObject>,
+  readonly close: (content: RecordsContent, bodies?: ReadonlyMap<string, JsonObject>) => Promise<void>;
+  /**
+   * Writes a release of another state of the same live workspace, which one lock covers; throws WorkspaceError, also
+   * where an apply to it did not end.
+   */
+  readonly closeOther: (
+    other: OtherState,
+    content: (manifest: Manifest, release: string) => RecordsContent,
   ) => Promise<void>;
 }
 
@@ -63,13 +69,9 @@ export async function changeRecords(
         store,
         manifest,
         release: frame.id,
+        closeOther: (other, content) => closeOther(frame, other, content),
         close: (content, bodies = new Map()) => {
-          const { stopped, begun } = manifest;
-          const kept = {
-            ...(stopped === undefined ? {} : { stopped }),
-            ...(begun === undefined ? {} : { begun }),
-          };
-          return closeRelease(frame, { ...changeOfRecords(content), ...kept }, bodies);
+          return closeRelease(frame, { ...keptOf(manifest), ...changeOfRecords(content) }, bodies);
         },
       });
     } catch (error) {
@@ -78,6 +80,38 @@ export async function changeRecords(
     }
   });
 }
+
+/** What a release that changes records alone hands on as it was. */
+function keptOf({ stopped, begun, handed }: Manifest): Pick<Manifest, "stopped" | "begun" | "handed"> {
+  return {
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(begun === undefined ? {} : { begun }),
+    ...(handed === undefined ? {} : { handed }),
+  };
+}
+
+const closeOther = async (
+  { root: _, ...frame }: ReleaseFrame,
+  other: OtherState,
+  content: Parameters<OpenRecords["closeOther"]>[1],
+): Promise<void> => {
+  const store = other.open();
+  const { manifest, unfinished } = await store.read();
+  if (unfinished !== undefined) {
+    throw new WorkspaceError({
+      reason: "refused",
+      message: `an apply to ${other.owner} did not end`,
+      advice: "let its project finish it first: retain apply",
+    });
+  }
+  const id = newReleaseId(new Date());
+  const { project, environment } = other;
+  await closeRelease(
+    { ...frame, store, id, project: project ?? "", environment },
+    { ...keptOf(manifest), ...changeOfRecords(content(manifest, id)) },
+    new Map(),
+  );
+};
 
 /** Who began an apply that did not end. */
 function openedBy(unfinished: Unfinished | undefined): string | undefined {

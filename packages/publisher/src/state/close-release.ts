@@ -15,8 +15,8 @@ export interface ReleaseFrame {
   readonly project: string;
   readonly environment: string;
   readonly workspace: { readonly name: string; readonly endpoint: string };
-  /** Folder of the repository: its commit is recorded. */
-  readonly root: string;
+  /** Folder of the repository whose commit is recorded; absent where the release comes from none. */
+  readonly root?: string;
 }
 
 /** What a release says beside how it came about. */
@@ -42,7 +42,7 @@ export async function closeRelease(
   bodies: ReadonlyMap<string, JsonObject>,
 ): Promise<void> {
   const { store, lock, actor, id, began, project, environment, workspace, root } = frame;
-  const commit = await commitOf(root);
+  const commit = root === undefined ? undefined : await commitOf(root);
   const { packages, rollbackOf, ...rest } = content;
   const document: Release = {
     version: 1,
@@ -66,9 +66,11 @@ export async function closeRelease(
   await store.close(document, packed);
 }
 
+/** What a release says that changes records alone. */
+export type RecordsContent = Pick<ReleaseContent, "recorded" | "forgotten" | "artifacts"> &
+  Partial<Pick<ReleaseContent, "handed" | "takenFrom">>;
+
 /** A release that writes nothing to the workspace: only what is known of it changes. */
-export function changeOfRecords(
-  content: Pick<ReleaseContent, "recorded" | "forgotten" | "artifacts">,
-): ReleaseContent {
+export function changeOfRecords(content: RecordsContent): ReleaseContent {
   return { packages: {}, result: "done", summary: noChanges, changes: [], downtime: [], ...content };
 }

@@ -18,6 +18,8 @@ const entries = z.record(
   }),
 );
 
+const handed = z.record(z.string(), z.looseObject({ to: z.string(), release: z.string() }));
+
 const begun = z.record(z.string(), z.looseObject({ digest: z.string(), release: z.string() }));
 
 const manifest = {
@@ -27,6 +29,7 @@ const manifest = {
   artifacts: entries,
   stopped: z.array(z.string()).optional(),
   begun: begun.optional(),
+  handed: handed.optional(),
 };
 const manifestOne = z.looseObject({ version: z.literal(1), ...manifest });
 const manifestTwo = z.looseObject({
@@ -94,6 +97,8 @@ const release = z.looseObject({
   artifacts: entries,
   stopped: z.array(z.string()).optional(),
   begun: begun.optional(),
+  handed: handed.optional(),
+  takenFrom: z.string().optional(),
 });
 
 /** `manifest.json`. */

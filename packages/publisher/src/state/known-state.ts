@@ -1,6 +1,7 @@
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
 import type { Estate } from "../estate.ts";
+import { ownersOf } from "./owners.ts";
 import { type Recovered, recover } from "./recover.ts";
 import type { Manifest } from "./state.ts";
 
@@ -15,12 +16,17 @@ export interface KnownState {
   readonly named: readonly Ref[];
   /** False where a release left something else there, or knows nothing of it; true for all where no state is kept. */
   readonly isPublished: (ref: Ref, digest: string) => boolean;
+  /** By `refKey`, what others own in the workspace. Throws WorkspaceError. */
+  readonly owned: () => Promise<ReadonlyMap<string, string>>;
   /** What releases put there, and what an apply that died did since; undefined where no state is kept. */
   readonly recover: (live: LiveSnapshot) => Recovered | undefined;
 }
 
 /** Reads the state of an environment; `spoken` is what the repository or a plan speaks of. Throws WorkspaceError. */
 export async function readKnownState({ store }: Estate, spoken: readonly Ref[]): Promise<KnownState> {
+  const others = store?.others();
+  // Waited for only once the workspace is read, which takes longer.
+  others?.catch(() => undefined);
   const state = await store?.read();
   const owned = Object.entries(state?.manifest.artifacts ?? {});
   const lives = new Map(owned.map(([text, { live }]) => [textKey(text), live]));
@@ -35,6 +41,7 @@ export async function readKnownState({ store }: Estate, spoken: readonly Ref[]):
     manifest: state?.manifest,
     named: [...spoken, ...remembered],
     isPublished: (ref, digest) => state === undefined || lives.get(refKey(ref)) === digest,
+    owned: async () => ownersOf(state?.manifest ?? {}, (await others) ?? []),
     recover: (live) => state && recover(state.manifest, state.unfinished, live),
   };
 }

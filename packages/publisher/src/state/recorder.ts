@@ -167,6 +167,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         downtime: report.downtime,
         artifacts: record.entries,
         ...(record.stopped.length === 0 ? {} : { stopped: record.stopped }),
+        ...(made.handed === undefined ? {} : { handed: made.handed }),
         ...(Object.keys(record.begun).length === 0 ? {} : { begun: record.begun }),
       };
       try {

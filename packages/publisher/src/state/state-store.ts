@@ -11,6 +11,7 @@ import { type FoundState, findState, manifestName, otherProject, print, takeOver
 import { makeJournal } from "./journal.ts";
 import { readLines, writeLines } from "./lines.ts";
 import { breakLock, holderOf, type LockPace, takeLock, usualPace } from "./lock.ts";
+import { findOthers } from "./other-states.ts";
 import { readPack, writePack } from "./packs.ts";
 import { readDocument } from "./read-document.ts";
 import type { JournalLine, Lock, LockHolder, Manifest, StateStore } from "./state.ts";
@@ -154,6 +155,18 @@ export function makeStateStore(options: StoreOptions): StateStore {
       return { manifest, unfinished: closed === undefined && lines ? { lines } : undefined };
     },
     guard,
+    others: () =>
+      findOthers({
+        files,
+        own: folder,
+        isOwn: async (at) => at === olderFolder && (await findState(statePlace)).older !== undefined,
+        workspace,
+        endpoint,
+        shown: statePlace.shown,
+        // What is written there is written under the lock that is held here.
+        open: (other) =>
+          makeStateStore({ ...options, ...other, lake: lake.guarded(guard), olderFolder: other.folder }),
+      }),
     lock: async (holder) => {
       const taken = await takeLock(leases, lockAt, { ...holder, project, environment, state: folder });
       if ("heldBy" in taken) return taken;
@@ -202,6 +215,7 @@ export function makeStateStore(options: StoreOptions): StateStore {
         artifacts: release.artifacts,
         ...(release.stopped === undefined ? {} : { stopped: release.stopped }),
         ...(release.begun === undefined ? {} : { begun: release.begun }),
+        ...(release.handed === undefined ? {} : { handed: release.handed }),
       };
       if (basis === undefined) await find();
       const etag = basis ?? null;

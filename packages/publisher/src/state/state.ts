@@ -35,6 +35,16 @@ export interface Manifest {
   readonly stopped?: readonly string[];
   /** Creates that were sent and of which nothing was to be seen, by ref: one that shows later as it was sent is ours. */
   readonly begun?: { readonly [ref: string]: Begun };
+  /** What another project took over, by ref: not created anew as long as nobody decides so. */
+  readonly handed?: { readonly [ref: string]: HandedOver };
+}
+
+/** That an artifact was taken over. */
+interface HandedOver {
+  /** By whom: `project/environment`. */
+  readonly to: string;
+  /** The release by which it was. */
+  readonly release: string;
 }
 
 /** A create that was sent. */
@@ -111,6 +121,8 @@ export interface Release {
   /** Refs recorded as they were found: equal on both sides, adopted, or forgotten. */
   readonly recorded: readonly string[];
   readonly forgotten: readonly string[];
+  /** Whose what is recorded here was before: `project/environment`. */
+  readonly takenFrom?: string;
   /** What applies that died had done since the release before; absent where none had. */
   readonly resumed?: readonly Resumed[];
   /** Seconds each trigger was down. */
@@ -119,6 +131,7 @@ export interface Release {
   readonly artifacts: Manifest["artifacts"];
   readonly stopped?: Manifest["stopped"];
   readonly begun?: Manifest["begun"];
+  readonly handed?: Manifest["handed"];
 }
 
 /** A body that a release put there, in its pack `bodies/<id>.jsonl`. */
@@ -197,6 +210,17 @@ export interface Journal {
   readonly write: (line: JournalLine) => Promise<void>;
 }
 
+/** A state that shares the live workspace. */
+export interface OtherState {
+  /** Whose it is: `project/environment`; the folder of one that an older retain left. */
+  readonly owner: string;
+  readonly project: string | null;
+  readonly environment: string;
+  readonly manifest: Manifest;
+  /** Opens it for what it is told; nobody takes a lock through it, since they share one. */
+  readonly open: () => StateStore;
+}
+
 /** The state of one environment of a project, `_retain/<project>/<environment>/` in the lake. Everything throws WorkspaceError. */
 export interface StateStore {
   /** Where it lies, for messages. */
@@ -206,6 +230,8 @@ export interface StateStore {
   readonly read: () => Promise<{ readonly manifest: Manifest; readonly unfinished: Unfinished | undefined }>;
   /** That of the lock which was taken through this store; where it took none, nobody is held off. */
   readonly guard: ChangeGuard;
+  /** The states of other projects and environments in the same file system that are about the same live workspace. */
+  readonly others: () => Promise<readonly OtherState[]>;
   /** Takes the lock, and takes over what an older retain left; or says who holds it. */
   readonly lock: (
     holder: LockHolder,

@@ -18,10 +18,12 @@ export function driftOf(items: readonly DriftItem[], rest: Partial<Drift> = {}):
       vanished: amount("vanished"),
       triggerState: amount("trigger-state"),
       unmanaged: amount("unmanaged"),
+      owned: rest.owned?.length ?? 0,
       pending: rest.pending?.length ?? 0,
       unchanged: 30,
     },
     items,
+    owned: [],
     pending: [],
     ...rest,
   };

@@ -1,0 +1,36 @@
+import type { Owned } from "@retain/planner/plan";
+import type { Paint } from "../cli/terminal.ts";
+import { visible } from "./visible.ts";
+
+/** Of one owner's artifacts so many are listed; the rest is counted. */
+const mostListed = 10;
+
+/** Whose artifacts are left alone, owner by owner; what the repository holds as well comes first, each on a line. */
+export function ownedLines(owned: readonly Owned[], paint: Paint): readonly string[] {
+  const declared = owned.filter((one) => one.declared === true);
+  return [
+    ...declared.map(
+      ({ ref, by }) =>
+        `  ${paint.red("!")} ${visible(ref)} is in the repository, and ${paint.red(`owned by ${visible(by)}`)}`,
+    ),
+    ...ownersOf(owned).map(
+      ({ by, refs }) =>
+        `  ${paint.dim("=")} owned by ${visible(by)}: ${paint.dim(shortList(refs.map(visible)))}`,
+    ),
+  ];
+}
+
+/** Owners by name, each with what is its own and not in the repository. */
+export function ownersOf(
+  owned: readonly Owned[],
+): readonly { readonly by: string; readonly refs: readonly string[] }[] {
+  const rest = owned.filter((one) => one.declared !== true);
+  const owners = [...new Set(rest.map(({ by }) => by))].sort();
+  return owners.map((by) => ({ by, refs: rest.flatMap((one) => (one.by === by ? [one.ref] : [])) }));
+}
+
+/** A list cut where it gets long. */
+export function shortList(texts: readonly string[]): string {
+  const rest = texts.length - mostListed;
+  return `${texts.slice(0, mostListed).join(", ")}${rest > 0 ? ` and ${rest.toLocaleString("en")} more` : ""}`;
+}

@@ -1,0 +1,13 @@
+import type { Owned } from "@retain/planner/plan";
+import { code } from "./markdown-text.ts";
+import { ownersOf, shortList } from "./owned-lines.ts";
+
+/** Whose artifacts are left alone, as items of a list. */
+export function ownedItems(owned: readonly Owned[]): readonly string[] {
+  return [
+    ...owned.flatMap(({ ref, by, declared }) =>
+      declared === true ? [`- **${code(ref)} is in the repository, and owned by ${code(by)}**`] : [],
+    ),
+    ...ownersOf(owned).map(({ by, refs }) => `- owned by ${code(by)}: ${shortList(refs.map(code))}`),
+  ];
+}

@@ -1,0 +1,17 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Plan } from "@retain/planner/plan";
+import { shortList } from "./owned-lines.ts";
+
+/** The problem that a plan is not carried out of which somebody else owns a part. */
+export function ownedProblem({ owned, source }: Plan): Diagnostic {
+  const declared = owned.filter((one) => one.declared === true);
+  const [first] = declared;
+  const told = declared.map(({ ref, by }) => `${ref} (${by})`);
+  return {
+    severity: "error",
+    code: "owned-by-another",
+    message: `${source} holds what another state owns in this workspace: ${shortList(told)}`,
+    why: "two that publish one artifact write over each other with every release; nothing was written",
+    advice: `drop it from one of the repositories, or take it over: retain adopt ${first?.ref ?? "REF"} --from ${first?.by ?? "PROJECT"}`,
+  };
+}

@@ -1,0 +1,119 @@
+import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { byRef, parseRef, textKey } from "@retain/artifacts/ref";
+import type { CommandContext } from "./cli/command.ts";
+import type { Exit } from "./cli/exit-codes.ts";
+import { openCommandEstate } from "./estate.ts";
+import { didYouMean } from "./load/did-you-mean.ts";
+import { readSelection } from "./make-live-plan.ts";
+import { readEstate } from "./plan-estate.ts";
+import { count } from "./render/marks.ts";
+import { visible } from "./render/visible.ts";
+import { changeRecords } from "./state/change-records.ts";
+import { openEntries } from "./state/entries.ts";
+import { withoutServiceMembers } from "./state/record.ts";
+import type { OtherState } from "./state/state.ts";
+import { refuse } from "./target.ts";
+
+/** Takes over what the state of another project or environment owns in the same workspace, and records it in both. */
+export async function takeFrom(context: CommandContext, from: string): Promise<Exit> {
+  const { args, options, terminal } = context;
+  const selection = readSelection({ ...context, options: { ...options, only: args } });
+  if ("exit" in selection) return selection.exit;
+  const estate = await openCommandEstate(context);
+  if ("exit" in estate) return estate.exit;
+  const { environment, project } = estate;
+  return changeRecords(context, estate, `retain adopt --from ${from}`, async (records) => {
+    const refused = (problem: Omit<Diagnostic, "severity">): Exit => {
+      refuse(context, [{ severity: "error", ...problem }]);
+      return "usage";
+    };
+    const { store, manifest, release } = records;
+    const others = (await store.others()).filter((other) => other.project !== null);
+    const found = others.filter((other) => other.owner === from || other.project === from);
+    const [other] = found;
+    if (other === undefined || found.length > 1) return refused(unknownOwner(from, others, found));
+    const refs = Object.keys(other.manifest.artifacts).flatMap((text) => parseRef(text) ?? []);
+    const live = byRef((await readEstate(estate, context, refs, () => true)).artifacts);
+    const taken = Object.entries(other.manifest.artifacts).flatMap(([text, entry]) => {
+      const artifact = live.get(textKey(text));
+      const isMeant = artifact !== undefined && selection.selects(artifact.ref, artifact.body ?? {});
+      return isMeant ? [{ text, entry, artifact }] : [];
+    });
+    if (taken.length === 0)
+      return refused({
+        code: "selection",
+        message: `${other.owner} owns nothing here that ${args.length === 0 ? "is live" : args.join(", ")}`,
+        advice: "`retain plan` shows whose is what",
+      });
+    if (options.json !== true) {
+      for (const { text } of taken) terminal.out(`  = ${visible(text)} (owned by ${visible(other.owner)})`);
+      terminal.out("");
+    }
+    if (options.yes !== true) {
+      if (!terminal.interactive || options.json === true)
+        return refused({
+          code: "consent",
+          message: "nobody is here to be asked, so nothing was taken over",
+          advice: "add --yes",
+        });
+      const question = `Take ${count(taken.length, "artifact")} over from ${visible(other.owner)}?`;
+      if (!(await terminal.confirm(question))) {
+        terminal.problem("Not agreed: nothing was taken over");
+        return "failed";
+      }
+    }
+    const entries = openEntries(manifest.artifacts, release);
+    for (const { artifact, entry } of taken)
+      entries.put(artifact, artifact.digest, entry.created, withoutServiceMembers(artifact.body ?? {}));
+    const texts = taken.map(({ text }) => text);
+    const gone = new Set(texts.map(textKey));
+    const without = <T>(held: Readonly<Record<string, T>>) =>
+      Object.fromEntries(Object.entries(held).filter(([text]) => !gone.has(textKey(text))));
+    // Ours first: should the second release not be written, both own it, and neither touches it.
+    await records.close(
+      {
+        recorded: texts,
+        forgotten: [],
+        artifacts: entries.made(),
+        takenFrom: other.owner,
+        ...(manifest.handed === undefined ? {} : { handed: without(manifest.handed) }),
+      },
+      entries.bodies,
+    );
+    const to = `${project.name}/${environment.name}`;
+    await records.closeOther(other, (theirs, id) => ({
+      recorded: [],
+      forgotten: texts,
+      artifacts: without(theirs.artifacts),
+      handed: { ...theirs.handed, ...Object.fromEntries(texts.map((text) => [text, { to, release: id }])) },
+    }));
+    const { name, workspace } = environment;
+    terminal.out(
+      options.json === true
+        ? JSON.stringify(
+            { version: 1, environment: name, workspace, release, from: other.owner, taken: texts },
+            null,
+            2,
+          )
+        : `Taken over: ${count(texts.length, "artifact")} from ${visible(other.owner)}; release ${release}`,
+    );
+    return "done";
+  });
+}
+
+function unknownOwner(
+  from: string,
+  others: readonly OtherState[],
+  found: readonly OtherState[],
+): Omit<Diagnostic, "severity"> {
+  const owners = others.map(({ owner }) => owner);
+  return {
+    code: "owner-unknown",
+    message:
+      found.length > 1
+        ? `'${from}' means more than one state: ${found.map(({ owner }) => owner).join(", ")}`
+        : `no state of '${from}' is about this workspace; ${owners.length === 0 ? "there is no other" : `there are: ${owners.join(", ")}`}`,
+    advice:
+      found.length > 1 ? "name one of them" : didYouMean(from, owners, "`retain plan` shows whose is what"),
+  };
+}
