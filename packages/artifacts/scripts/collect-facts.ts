@@ -10,7 +10,7 @@ import { keepReachable } from "./keep-reachable.ts";
 import type { Mapper, Sdk } from "./read-mappers.ts";
 import { type Gathered, withSecond } from "./second-source.ts";
 import { additions, moreValues, notRequired, ofEveryLinkedService, open } from "./wire-additions.ts";
-import { alike, flattenedResources, handWritten, kinds } from "./wire-kinds.ts";
+import { alike, flattenedResources, handWritten, kinds, younger } from "./wire-kinds.ts";
 import { merge, objectOf, type Properties, place, relax } from "./wire-properties.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -38,6 +38,13 @@ export function collectFacts(sdk: Sdk, second: Sdk): WireFacts {
   for (const [name, union] of Object.entries(handWritten.unions)) {
     unions[name] = { on: union.on, types: { ...unions[name]?.types, ...union.types } };
   }
+  for (const [base, types] of Object.entries(younger)) {
+    for (const type of types) {
+      const model = base === "LinkedService" || base === "Dataset" ? `${type}${base}` : type;
+      models[model] = { base, open: true, properties: { typeProperties: { is: "any" } } };
+      unions[base] = { on: "type", types: { ...unions[base]?.types, [type]: model } };
+    }
+  }
   addToAll(unions.LinkedService, models, ofEveryLinkedService);
   for (const [resource, name] of Object.entries(flattenedResources)) {
     const properties = models[resource]?.properties.properties;
@@ -55,7 +62,8 @@ function addToAll(
 ): void {
   for (const name of Object.values(union?.types ?? {})) {
     const model = models[name];
-    if (model === undefined) continue;
+    // Of younger connectors nothing is said about what stands there.
+    if (model === undefined || model.open) continue;
     const properties = { ...more };
     merge(properties, model.properties);
     models[name] = { ...model, properties };

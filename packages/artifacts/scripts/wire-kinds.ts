@@ -26,6 +26,43 @@ export const flattenedResources: { readonly [resource: string]: string } = {
   SqlPool: "SqlPoolProperties",
 };
 
+/**
+ * Connectors that are younger than both SDKs (azure-mgmt-datafactory 10.0.0 declares them), by the base they stand under:
+ * their names are known, and of their members those of the base.
+ */
+export const younger: { readonly [base: string]: readonly string[] } = {
+  LinkedService: [
+    ...[
+      "GoogleBigQueryV2",
+      "PostgreSqlV2",
+      "SalesforceServiceCloudV2",
+      "SalesforceV2",
+      "ServiceNowV2",
+      "SnowflakeV2",
+    ],
+    "Warehouse",
+  ],
+  Dataset: [
+    ...[
+      "GoogleBigQueryV2Object",
+      "PostgreSqlV2Table",
+      "SalesforceServiceCloudV2Object",
+      "SalesforceV2Object",
+    ],
+    ...["ServiceNowV2Object", "SnowflakeV2Table", "WarehouseTable"],
+  ],
+  CopySource: [
+    ...[
+      "GoogleBigQueryV2Source",
+      "PostgreSqlV2Source",
+      "SalesforceServiceCloudV2Source",
+      "SalesforceV2Source",
+    ],
+    ...["ServiceNowV2Source", "SnowflakeV2Source", "WarehouseSource"],
+  ],
+  CopySink: ["SalesforceServiceCloudV2Sink", "SalesforceV2Sink", "SnowflakeV2Sink", "WarehouseSink"],
+};
+
 /** Types of Synapse's own pools that no SDK has, written by Studio: they hold what their likes hold. */
 export const alike: { readonly [model: string]: { readonly like: string; readonly base: string } } = {
   SqlPoolSink: { like: "SqlDWSink", base: "CopySink" },
@@ -119,6 +156,7 @@ export const handWritten: Pick<WireFacts, "models" | "unions" | "values"> = {
     // A table of a dedicated pool of the workspace itself: the pool stands in the place of a linked service.
     SqlPoolTable: {
       properties: {
+        type: { is: "text", required: true },
         description: { is: "text" },
         structure: { is: "any" },
         schema: { is: "any" },

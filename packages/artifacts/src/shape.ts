@@ -164,13 +164,13 @@ function membersOf(value: JsonObject, model: string, place: Place, problems: Sha
     return {
       properties: propertiesOf(model),
       owner: model,
-      closed: facts().models[model]?.open ? "near" : true,
+      closed: closedness(model),
     };
   const type = Object.hasOwn(value, union.on) ? value[union.on] : undefined;
   const open: Members = { properties: propertiesOf(model), owner: model, closed: false };
   if (typeof type !== "string" || isComputed(type)) return open;
   const known = Object.hasOwn(union.types, type) ? union.types[type] : undefined;
-  if (known !== undefined) return { properties: propertiesOf(known), owner: type, closed: true };
+  if (known !== undefined) return { properties: propertiesOf(known), owner: type, closed: closedness(known) };
   const problem = {
     code: "type-unknown",
     message: `${quoted(type)} is no known type of ${model}`,
@@ -179,6 +179,10 @@ function membersOf(value: JsonObject, model: string, place: Place, problems: Sha
   } as const;
   problems.push(atPlace(problem, below(place, union.on)));
   return open;
+}
+
+function closedness(model: string): "near" | true {
+  return facts().models[model]?.open ? "near" : true;
 }
 
 function visitMembers(

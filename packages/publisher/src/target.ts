@@ -91,7 +91,8 @@ export function readingProblem(error: unknown, { document, twin }: Environment):
 
 /** Shows what keeps a command from going on: the errors in the order of the files, and how many warnings there are. */
 export function refuse(context: CommandContext, problems: readonly Diagnostic[]): void {
-  const { terminal } = context;
-  for (const line of refusalLines([...problems].sort(compareDiagnostics), terminal.paint))
+  const { terminal, options } = context;
+  const ordered = [...problems].sort(compareDiagnostics);
+  for (const line of refusalLines(ordered, terminal.paint, { quiet: options.quiet === true }))
     terminal.problem(line);
 }

@@ -1446,14 +1446,18 @@ type CopySink =
   | ParquetSink
   | RestSink
   | SalesforceServiceCloudSink
+  | SalesforceServiceCloudV2Sink
   | SalesforceSink
+  | SalesforceV2Sink
   | SapCloudForCustomerSink
   | SnowflakeSink
+  | SnowflakeV2Sink
   | SqlDWSink
   | SqlMISink
   | SqlPoolSink
   | SqlServerSink
   | SqlSink
+  | WarehouseSink
   | OtherCopySink;
 
 interface CopySourceBase {
@@ -1501,6 +1505,7 @@ type CopySource =
   | FileSystemSource
   | GoogleAdWordsSource
   | GoogleBigQuerySource
+  | GoogleBigQueryV2Source
   | GreenplumSource
   | HBaseSource
   | HdfsSource
@@ -1531,6 +1536,7 @@ type CopySource =
   | PaypalSource
   | PhoenixSource
   | PostgreSqlSource
+  | PostgreSqlV2Source
   | PrestoSource
   | QuickBooksSource
   | RelationalSource
@@ -1538,7 +1544,9 @@ type CopySource =
   | RestSource
   | SalesforceMarketingCloudSource
   | SalesforceServiceCloudSource
+  | SalesforceServiceCloudV2Source
   | SalesforceSource
+  | SalesforceV2Source
   | SapBwSource
   | SapCloudForCustomerSource
   | SapEccSource
@@ -1547,9 +1555,11 @@ type CopySource =
   | SapOpenHubSource
   | SapTableSource
   | ServiceNowSource
+  | ServiceNowV2Source
   | SharePointOnlineListSource
   | ShopifySource
   | SnowflakeSource
+  | SnowflakeV2Source
   | SparkSource
   | SqlDWSource
   | SqlMISource
@@ -1560,6 +1570,7 @@ type CopySource =
   | SybaseSource
   | TeradataSource
   | VerticaSource
+  | WarehouseSource
   | WebSource
   | XeroSource
   | XmlSource
@@ -1887,6 +1898,7 @@ export type Dataset =
   | FileShareDataset
   | GoogleAdWordsObjectDataset
   | GoogleBigQueryObjectDataset
+  | GoogleBigQueryV2ObjectDataset
   | GreenplumTableDataset
   | HBaseObjectDataset
   | HiveObjectDataset
@@ -1916,6 +1928,7 @@ export type Dataset =
   | PaypalObjectDataset
   | PhoenixObjectDataset
   | PostgreSqlTableDataset
+  | PostgreSqlV2TableDataset
   | PrestoObjectDataset
   | QuickBooksObjectDataset
   | RelationalTableDataset
@@ -1924,6 +1937,8 @@ export type Dataset =
   | SalesforceMarketingCloudObjectDataset
   | SalesforceObjectDataset
   | SalesforceServiceCloudObjectDataset
+  | SalesforceServiceCloudV2ObjectDataset
+  | SalesforceV2ObjectDataset
   | SapBwCubeDataset
   | SapCloudForCustomerResourceDataset
   | SapEccResourceDataset
@@ -1932,9 +1947,11 @@ export type Dataset =
   | SapOpenHubTableDataset
   | SapTableResourceDataset
   | ServiceNowObjectDataset
+  | ServiceNowV2ObjectDataset
   | SharePointOnlineListResourceDataset
   | ShopifyObjectDataset
   | SnowflakeDataset
+  | SnowflakeV2TableDataset
   | SparkObjectDataset
   | SqlPoolTable
   | SqlServerTableDataset
@@ -1942,6 +1959,7 @@ export type Dataset =
   | SybaseTableDataset
   | TeradataTableDataset
   | VerticaTableDataset
+  | WarehouseTableDataset
   | WebTableDataset
   | XeroObjectDataset
   | XmlDataset
@@ -2660,6 +2678,24 @@ interface GoogleBigQueryObjectDataset extends DatasetBase {
 interface GoogleBigQuerySource extends TabularSourceBase {
   type: "GoogleBigQuerySource";
   query?: Json;
+}
+
+interface GoogleBigQueryV2LinkedService extends LinkedServiceBase {
+  type: "GoogleBigQueryV2";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface GoogleBigQueryV2ObjectDataset extends DatasetBase {
+  type: "GoogleBigQueryV2Object";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface GoogleBigQueryV2Source extends CopySourceBase {
+  type: "GoogleBigQueryV2Source";
+  typeProperties?: Json;
+  [member: string]: unknown;
 }
 
 interface GoogleCloudStorageLinkedService extends LinkedServiceBase {
@@ -3434,6 +3470,7 @@ export type LinkedService =
   | FtpServerLinkedService
   | GoogleAdWordsLinkedService
   | GoogleBigQueryLinkedService
+  | GoogleBigQueryV2LinkedService
   | GoogleCloudStorageLinkedService
   | GoogleSheetsLinkedService
   | GreenplumLinkedService
@@ -3466,6 +3503,7 @@ export type LinkedService =
   | PaypalLinkedService
   | PhoenixLinkedService
   | PostgreSqlLinkedService
+  | PostgreSqlV2LinkedService
   | PowerBIWorkspaceLinkedService
   | PrestoLinkedService
   | QuickBooksLinkedService
@@ -3475,6 +3513,8 @@ export type LinkedService =
   | SalesforceLinkedService
   | SalesforceMarketingCloudLinkedService
   | SalesforceServiceCloudLinkedService
+  | SalesforceServiceCloudV2LinkedService
+  | SalesforceV2LinkedService
   | SapBWLinkedService
   | SapCloudForCustomerLinkedService
   | SapEccLinkedService
@@ -3483,11 +3523,13 @@ export type LinkedService =
   | SapOpenHubLinkedService
   | SapTableLinkedService
   | ServiceNowLinkedService
+  | ServiceNowV2LinkedService
   | SftpServerLinkedService
   | SharePointOnlineListLinkedService
   | ShopifyLinkedService
   | SmartsheetLinkedService
   | SnowflakeLinkedService
+  | SnowflakeV2LinkedService
   | SparkLinkedService
   | SqlServerLinkedService
   | SquareLinkedService
@@ -3496,6 +3538,7 @@ export type LinkedService =
   | TeradataLinkedService
   | TwilioLinkedService
   | VerticaLinkedService
+  | WarehouseLinkedService
   | WebLinkedService
   | XeroLinkedService
   | ZendeskLinkedService
@@ -4346,6 +4389,24 @@ interface PostgreSqlTableDataset extends DatasetBase {
   };
 }
 
+interface PostgreSqlV2LinkedService extends LinkedServiceBase {
+  type: "PostgreSqlV2";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface PostgreSqlV2Source extends CopySourceBase {
+  type: "PostgreSqlV2Source";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface PostgreSqlV2TableDataset extends DatasetBase {
+  type: "PostgreSqlV2Table";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
 interface PowerBIWorkspaceLinkedService extends LinkedServiceBase {
   type: "PowerBIWorkspace";
   typeProperties?: {
@@ -4654,6 +4715,30 @@ interface SalesforceServiceCloudSource extends CopySourceBase {
   additionalColumns?: Json;
 }
 
+interface SalesforceServiceCloudV2LinkedService extends LinkedServiceBase {
+  type: "SalesforceServiceCloudV2";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface SalesforceServiceCloudV2ObjectDataset extends DatasetBase {
+  type: "SalesforceServiceCloudV2Object";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface SalesforceServiceCloudV2Sink extends CopySinkBase {
+  type: "SalesforceServiceCloudV2Sink";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface SalesforceServiceCloudV2Source extends CopySourceBase {
+  type: "SalesforceServiceCloudV2Source";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
 interface SalesforceSink extends CopySinkBase {
   type: "SalesforceSink";
   writeBehavior?: Choice<"Insert" | "Upsert">;
@@ -4665,6 +4750,30 @@ interface SalesforceSource extends TabularSourceBase {
   type: "SalesforceSource";
   query?: Json;
   readBehavior?: Json;
+}
+
+interface SalesforceV2LinkedService extends LinkedServiceBase {
+  type: "SalesforceV2";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface SalesforceV2ObjectDataset extends DatasetBase {
+  type: "SalesforceV2Object";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface SalesforceV2Sink extends CopySinkBase {
+  type: "SalesforceV2Sink";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface SalesforceV2Source extends CopySourceBase {
+  type: "SalesforceV2Source";
+  typeProperties?: Json;
+  [member: string]: unknown;
 }
 
 interface SapBWLinkedService extends LinkedServiceBase {
@@ -5006,6 +5115,24 @@ interface ServiceNowSource extends TabularSourceBase {
   query?: Json;
 }
 
+interface ServiceNowV2LinkedService extends LinkedServiceBase {
+  type: "ServiceNowV2";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface ServiceNowV2ObjectDataset extends DatasetBase {
+  type: "ServiceNowV2Object";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface ServiceNowV2Source extends CopySourceBase {
+  type: "ServiceNowV2Source";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
 interface ServicePrincipalCredential extends CredentialBase {
   type: "ServicePrincipal";
   typeProperties?: {
@@ -5166,6 +5293,30 @@ interface SnowflakeSource extends CopySourceBase {
   type: "SnowflakeSource";
   query?: Json;
   exportSettings: SnowflakeExportCopyCommand;
+}
+
+interface SnowflakeV2LinkedService extends LinkedServiceBase {
+  type: "SnowflakeV2";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface SnowflakeV2Sink extends CopySinkBase {
+  type: "SnowflakeV2Sink";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface SnowflakeV2Source extends CopySourceBase {
+  type: "SnowflakeV2Source";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface SnowflakeV2TableDataset extends DatasetBase {
+  type: "SnowflakeV2Table";
+  typeProperties?: Json;
+  [member: string]: unknown;
 }
 
 export interface SparkConfiguration {
@@ -6014,6 +6165,30 @@ interface WaitActivity extends ControlActivityBase {
   typeProperties: {
     waitTimeInSeconds: Json;
   };
+}
+
+interface WarehouseLinkedService extends LinkedServiceBase {
+  type: "Warehouse";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface WarehouseSink extends CopySinkBase {
+  type: "WarehouseSink";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface WarehouseSource extends CopySourceBase {
+  type: "WarehouseSource";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface WarehouseTableDataset extends DatasetBase {
+  type: "WarehouseTable";
+  typeProperties?: Json;
+  [member: string]: unknown;
 }
 
 interface WebActivity extends ExecutionActivityBase {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Mapper, readSdk } from "../../scripts/read-mappers.ts";
+import { younger } from "../../scripts/wire-kinds.ts";
 import { compile } from "./compile.ts";
 
 /** The SDK's base classes under which the types of each union stand. */
@@ -13,7 +14,8 @@ const unions = {
 /** Types that no SDK has, described by hand (`scripts/wire-kinds.ts`). */
 const byHand: { readonly [U in Union]?: readonly string[] } = {
   Activity: ["DatabricksJob"],
-  Dataset: ["SqlPoolTable"],
+  Dataset: ["SqlPoolTable", ...(younger.Dataset ?? [])],
+  LinkedService: younger.LinkedService ?? [],
 };
 
 const bases: readonly string[] = ["Execution", "Container", "Control", "MultiplePipelineTrigger"];

@@ -46,13 +46,17 @@ export function diagnosticsLines(
 
 /**
  * What a command that cannot go on shows: each error, and how many warnings there are beside them. Where nothing is an
- * error, all is shown.
+ * error, all is shown. With `quiet` nothing is said of warnings.
  */
-export function refusalLines(diagnostics: readonly Diagnostic[], paint: Paint): readonly string[] {
+export function refusalLines(
+  diagnostics: readonly Diagnostic[],
+  paint: Paint,
+  { quiet = false }: { readonly quiet?: boolean } = {},
+): readonly string[] {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
-  if (errors.length === 0) return diagnosticsLines(diagnostics, paint);
-  const beside = warnings === 0 ? "" : `and ${count(warnings, "warning")}: see \`retain validate\``;
+  if (errors.length === 0) return diagnosticsLines(diagnostics, paint, { quiet });
+  const beside = quiet || warnings === 0 ? "" : `and ${count(warnings, "warning")}: see \`retain validate\``;
   const [only] = errors;
   if (errors.length === 1 && only !== undefined)
     return [...diagnosticLines(only, paint), ...(beside === "" ? [] : ["", beside])];

@@ -62,6 +62,8 @@ describe("many problems", () => {
     expect(refusalLines([error("a", 1), warning("odd", 1), error("b", 2)], plain).at(-1)).toBe(
       "2 errors, and 1 warning: see `retain validate`",
     );
+    const silent = refusalLines([...many, error("broken", 1)], plain, { quiet: true });
+    expect(silent).toEqual(["Error: broken [e]", "  in a.json:1:1"]);
     expect(refusalLines([error("a", 1), note], plain)).toEqual(["Error: a [e]", "  in a.json:1:1"]);
     expect(refusalLines([warning("odd", 1)], plain)).toEqual([
       "Warning: odd [w]",
