@@ -35,9 +35,16 @@ _FEW_ROWS = {
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.adaptive.enabled": "false",
     "spark.databricks.delta.stats.collect": "false",
+    # Figures of a commit that nobody reads here, and a second file beside each log entry.
+    "spark.databricks.delta.history.metricsEnabled": "false",
+    "spark.databricks.delta.writeChecksumFile.enabled": "false",
     # A worker of Python needs seconds to load a model: one has time for all rows.
     "spark.sql.files.minPartitionNum": "1",
 }
+
+#: Compiles once and lightly, with room for all of it (what falls out of a full cache is compiled again), and
+#: collects in one thread: those of the usual collector take the cores from the work.
+_QUICK_JAVA = ("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m", "-XX:+UseSerialGC")
 
 
 class JarsUnavailableError(RuntimeError):
@@ -77,7 +84,7 @@ def settings(jars: Path, *, cores: int = 2, memory: str = "6g", quick: bool = Fa
     few_rows = {}
     parts = cores
     if quick:
-        options.append("-XX:TieredStopAtLevel=1")
+        options += _QUICK_JAVA
         parts = 1
         few_rows = _FEW_ROWS
     if class_archive(jars).exists():

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
+from retention.label_plan import Labelled, months_between, months_to_label
 from retention.labels import HISTORIES, labels
 from retention.lake import Lake
 from retention.official_labels import official_files, official_labels
-from retention.period import Period, periods
+from retention.period import Period
 from retention.prepare_report import MonthOfLabels, PrepareReport
 from retention.transaction_order import by_member
 from retention.transactions import clean_transactions
@@ -98,22 +99,22 @@ def _label(
     """Writes labels of the months from start to period that are new or open, and leaves no month out between
     these and those that are there; answers the months written, and what all months hold.
     """
-    done = _Done.of(lake)
+    before = _labelled(lake)
     months = _months(lake)
-    wanted = periods(start, period)
-    if done.since is not None and done.through is not None:
-        wanted = periods(min(start, done.through.plus(1)), max(period, done.since.plus(-1)))
+    wanted = months_between(start, period, before)
     official = official_files(lake)
-    sources = tuple(sorted({*source.history, *done.sources}))
-    todo = _todo(wanted, done, months, version=source.version, sources=sources, official=official)
+    sources = tuple(sorted({*source.history, *(before.sources if before else ())}))
+    todo = months_to_label(wanted, before, months, version=source.version, sources=sources, official=official)
     if not todo:
         return todo, months
     computed = labels(rows, todo, sources, source.end, source.version)
     given = official_labels(lake, {month: official[month] for month in todo if month in official}, computed)
-    through = max(todo[-1], done.through or todo[-1])
+    since, through = (
+        (todo[0], todo[-1]) if before is None else (min(todo[0], before.since), max(todo[-1], before.through))
+    )
     note = {
         "transactions": source.version,
-        "since": str(min(todo[0], done.since or todo[0])),
+        "since": str(since),
         "through": str(through),
         "sources": sources,
         "run_id": source.run_id,
@@ -123,44 +124,14 @@ def _label(
     return todo, _months(lake)
 
 
-@dataclass(frozen=True)
-class _Done:
-    """What the labels in the lake were made from, and from which month to which."""
-
-    version: int | None
-    since: Period | None
-    through: Period | None
-    sources: tuple[str, ...]
-
-    @classmethod
-    def of(cls, lake: Lake) -> _Done:
-        note = lake.note(_LABELS)
-        if note is None:
-            return cls(None, None, None, ())
-        told = json.loads(note)
-        since, through = Period.parse(told["since"]), Period.parse(told["through"])
-        return cls(int(told["transactions"]), since, through, tuple(told["sources"]))
-
-
-def _todo(
-    wanted: Sequence[Period],
-    done: _Done,
-    months: Sequence[MonthOfLabels],
-    *,
-    version: int,
-    sources: Sequence[str],
-    official: dict[Period, str],
-) -> list[Period]:
-    """The months to compute: new ones, open ones when there are newer data, and newly official ones."""
-    if done.since is None or done.through is None:
-        return list(wanted)
-    if set(sources) != set(done.sources):
-        return sorted({*wanted, *(month.period for month in months)})
-    new = {month for month in wanted if not done.since <= month <= done.through}
-    open_months = {month.period for month in months if month.mature < month.rows}
-    known = {month.period for month in months if month.source == "official"}
-    newer = open_months if version != done.version else set()
-    return sorted(new | newer | (set(official) & set(wanted)) - known)
+def _labelled(lake: Lake) -> Labelled | None:
+    """What the labels in the lake were made from; None where there are none."""
+    note = lake.note(_LABELS)
+    if note is None:
+        return None
+    told = json.loads(note)
+    since, through = Period.parse(told["since"]), Period.parse(told["through"])
+    return Labelled(int(told["transactions"]), since, through, tuple(told["sources"]))
 
 
 def _clean(lake: Lake, rows: DataFrame, version: int, run_id: str) -> bool:

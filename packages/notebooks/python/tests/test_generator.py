@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from generated_world import run
 
-from retention.generator.__main__ import main
 from retention.generator.calendar import date_of
 from retention.generator.events import FIRST_FILE_LAST_EXPIRY
 
@@ -20,13 +20,6 @@ HEADERS = {
 }
 
 
-def run(folder: Path, until: str, *more: str, members: int = 400) -> int:
-    places = ["--out", str(folder / "raw"), "--truth", str(folder / "truth.parquet")]
-    return main(
-        ["--members", str(members), "--seed", "3", "--until", until, "--log-days", "60", *places, *more]
-    )
-
-
 def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.*"))}
 
@@ -34,13 +27,6 @@ def files(folder: Path) -> dict[str, bytes]:
 def rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(newline="") as handle:
         yield from csv.DictReader(handle)
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("world")
-    assert run(folder, "2017-03-31") == 0
-    return folder
 
 
 def test_files_have_the_names_and_headers_of_the_release(world: Path) -> None:

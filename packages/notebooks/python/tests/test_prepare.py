@@ -61,21 +61,3 @@ def test_a_month_is_added_and_nothing_repeated(lake: Lake, tmp_path: Path) -> No
         (4, "c", "full_history"): (None, False, 1),
         (4, "c", "literal"): (None, False, 1),
     }
-
-
-def test_no_month_is_left_out_between_runs_that_label_a_few(lake: Lake) -> None:
-    spans = [("2016-10-05", "2016-11-04"), ("2016-11-04", "2016-12-04"), ("2016-12-04", "2017-01-03")]
-    rows = {"a": [paid(*span) for span in spans], "b": [paid("2017-01-03", "2017-02-02")]}
-    lake.overwrite(transactions(lake.spark, rows), TABLE)
-    november, december, january, february = (Period(dt.date(2016, 11, 1)).plus(step) for step in range(4))
-    assert prepare(lake, december, "run-1", months=0).labelled == (december,)
-    assert prepare(lake, february, "run-2", months=0).labelled == (january, february)
-    assert prepare(lake, february, "run-3").labelled == (november,)
-    assert prepare(lake, november, "run-4", months=3).labelled == ()
-    told = lake.read("gold/labels").where("label_source = 'full_history'").collect()
-    assert sorted((row.period_start, row.msno) for row in told) == [
-        (november.start, "a"),
-        (december.start, "a"),
-        (january.start, "a"),
-        (february.start, "b"),
-    ]
