@@ -113,6 +113,7 @@ test.each<[string, Reply]>([
   ["429", { status: 429, body: "try again in 20 ms" }],
   ["502", { status: 502, body: "<html></html>" }],
   ["a cut connection", "cut"],
+  ["an answer that was cut short", { status: 200, body: '{"id":"/x","prop' }],
   ["404, not known everywhere yet", missing],
 ])("%s on a poll does not lose the operation", async (_, failure) => {
   script([accepted()], [failure, running, failure, { status: 200, body: stored }]);
@@ -137,6 +138,34 @@ test("412 after a lost answer is success when the workspace holds our body, else
   await expect(stub.open().write(request)).rejects.toMatchObject({ reason: "conflict" });
   script(["cut", { status: 412 }], [missing]);
   await expect(stub.open().write(request)).rejects.toMatchObject({ reason: "conflict" });
+});
+
+test.each<[string, Reply]>([
+  ["reset", "cut"],
+  ["cut short", { status: 200, body: JSON.stringify(stored).slice(0, 40) }],
+  ["a gateway's page", { status: 200, body: "<html></html>" }],
+  ["an error", { status: 503 }],
+])("what is read back %s is read again, and never told as a change of the workspace", async (_, broken) => {
+  script(["cut", { status: 412 }], [broken, broken, { status: 200, body: stored }]);
+  expect(await stub.open().write(request)).toMatchObject({ etag: "e2" });
+  script(["cut", { status: 412 }], [broken]);
+  await expect(stub.open().write(request)).rejects.toMatchObject({
+    reason: expect.stringMatching(/^(network|service)$/),
+    diagnostic: { message: expect.not.stringContaining("changed") },
+  });
+
+  script([], [broken, { status: 200, body: stored }]);
+  expect(await stub.open().get(request.ref, () => "")).toMatchObject({ body: stored });
+  const gone = { status: 200 };
+  stub.seen.length = 0;
+  stub.reply = ({ method }) =>
+    method === "DELETE"
+      ? gone
+      : sent("GET").length < 3
+        ? broken
+        : { status: 200, body: { ...stored, etag: "e1" } };
+  await stub.open().remove({ ref: request.ref, etag: "e1" });
+  expect(sent("DELETE")).toHaveLength(1);
 });
 
 test("patience ends: attempts and the length of an operation", async () => {

@@ -1,13 +1,13 @@
-import { isObject, textAt } from "@retain/artifacts/json";
+import { isObject, type JsonObject, textAt } from "@retain/artifacts/json";
 import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import type { LiveArtifact } from "@retain/artifacts/live";
 import type { Ref } from "@retain/artifacts/ref";
-import { persist } from "../persist.ts";
+import { type Outcome, persist } from "../persist.ts";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
 import { describeRecord } from "./live-artifact.ts";
 import { artifactUrl } from "./routes.ts";
-import { judge, persistence, type Session, sendOnce } from "./session.ts";
+import { judge, nonsense, persistence, type Session, sendOnce } from "./session.ts";
 
 /** Reads one artifact whole; undefined when there is none. Throws WorkspaceError. */
 export function getArtifact(
@@ -20,19 +20,34 @@ export function getArtifact(
   if (url === undefined) return Promise.resolve(undefined);
   return persist<LiveArtifact | undefined>(
     async () => {
-      const answer = await sendOnce(session, { method: "GET", url }, doing);
-      if ("again" in answer) return answer;
-      // By status: the code of a missing artifact differs from kind to kind, and is a number for notebooks.
-      if (answer.status === 404) return { done: undefined };
-      const failed = judge(answer, doing);
-      if (failed !== undefined) return failed;
-      const body = parseObject(answer.text);
-      if (body === undefined) return { done: undefined };
-      const name = textAt(body, "name") ?? ref.name;
-      return { done: { ...describeRecord({ kind: ref.kind, name }, body, digest), body } };
+      const seen = await lookOnce(session, url, doing);
+      if ("again" in seen || seen.done === undefined) return seen as Outcome<undefined>;
+      const name = textAt(seen.done, "name") ?? ref.name;
+      return {
+        done: { ...describeRecord({ kind: ref.kind, name }, seen.done, digest), body: seen.done },
+      };
     },
     persistence(session, undefined),
   );
+}
+
+/**
+ * One look at an artifact: its record, or undefined when there is none. What was cut or reset on the way tells neither
+ * that it is gone nor that it changed: it is asked for again. Throws WorkspaceError.
+ */
+export async function lookOnce(
+  session: Session,
+  url: string,
+  doing: Doing,
+): Promise<Outcome<JsonObject | undefined>> {
+  const answer = await sendOnce(session, { method: "GET", url }, doing);
+  if ("again" in answer) return answer;
+  // By status: the code of a missing artifact differs from kind to kind, and is a number for notebooks.
+  if (answer.status === 404) return { done: undefined };
+  const failed = judge(answer, doing);
+  if (failed !== undefined) return failed;
+  const body = parseObject(answer.text);
+  return body === undefined ? { again: nonsense(undefined, doing) } : { done: body };
 }
 
 /** The object in a body, or undefined when it holds none. */

@@ -10,7 +10,7 @@ import { type Doing, deed } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { parseObject } from "./get.ts";
 import { routes } from "./routes.ts";
-import { type Again, judge, persistence, type Session, sameHost, sendOnce } from "./session.ts";
+import { type Again, judge, nonsense, persistence, type Session, sameHost, sendOnce } from "./session.ts";
 import type { Answer } from "./transport.ts";
 
 /** The artifact at the end of an operation; undefined when the service ended with nothing to show. */
@@ -64,7 +64,10 @@ export async function followOperation(
 /** An operation that was just accepted may not be known everywhere yet: 404 is asked again. */
 function judgePoll(answer: Answer, doing: Doing): Again | undefined {
   try {
-    return judge(answer, doing);
+    // An answer that was cut short, or a page of somebody in between, does not tell how it ended.
+    const isCut =
+      answer.status === 200 && answer.text.trim() !== "" && parseObject(answer.text) === undefined;
+    return isCut ? { again: nonsense(undefined, doing) } : judge(answer, doing);
   } catch (error) {
     if (answer.status === 404 && error instanceof WorkspaceError) return { again: error };
     throw error;

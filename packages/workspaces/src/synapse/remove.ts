@@ -5,7 +5,7 @@ import { type Outcome, persist } from "../persist.ts";
 import { makeStopwatch } from "../stopwatch.ts";
 import type { Doing } from "../target.ts";
 import type { Done, RemoveRequest } from "../workspace.ts";
-import { parseObject } from "./get.ts";
+import { lookOnce } from "./get.ts";
 import { followOperation } from "./operation.ts";
 import { judge, persistence, type Session, sendOnce } from "./session.ts";
 import { writable } from "./writable.ts";
@@ -28,14 +28,10 @@ export async function removeArtifact(
 
   const attempt = async (slot: Slot): Promise<Outcome<unknown>> => {
     if (etag !== undefined) {
-      const seen = await sendOnce(session, { method: "GET", url }, doing);
+      const seen = await lookOnce(session, url, doing);
       if ("again" in seen) return seen;
       // A read may lag behind and not know it yet: the delete itself tells whether it is gone.
-      if (seen.status !== 404) {
-        const failed = judge(seen, doing);
-        if (failed !== undefined) return failed;
-        if (textAt(parseObject(seen.text), "etag") !== etag) throw explainChange(doing);
-      }
+      if (seen.done !== undefined && textAt(seen.done, "etag") !== etag) throw explainChange(doing);
     }
     const answer = await sendOnce(session, { method: "DELETE", url }, doing);
     if ("again" in answer) return answer;

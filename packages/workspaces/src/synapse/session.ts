@@ -105,7 +105,7 @@ async function guarded<T>(work: () => Promise<T>, call: Call, doing: Doing): Pro
 }
 
 /** The error for a 200 whose body is no JSON: a gateway's page, or an answer that was cut short. */
-function nonsense(cause: SyntaxError, doing: Doing): WorkspaceError {
+export function nonsense(cause: SyntaxError | undefined, doing: Doing): WorkspaceError {
   return new WorkspaceError(
     {
       reason: "service",

@@ -8,7 +8,7 @@ import { makeStopwatch, type Stopwatch } from "../stopwatch.ts";
 import { type Doing, deed } from "../target.ts";
 import type { Done } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
-import { parseObject } from "./get.ts";
+import { lookOnce, parseObject } from "./get.ts";
 import { followOperation } from "./operation.ts";
 import { judge, persistence, type Session, sendOnce } from "./session.ts";
 import type { Answer } from "./transport.ts";
@@ -56,11 +56,12 @@ export async function setStarted(
 
 async function firesOnEvents(asking: Asking, url: string): Promise<boolean> {
   const { session, doing } = asking;
-  const text = await patiently(asking, async () => {
-    const answer = await sendOnce(session, { method: "GET", url }, doing);
-    return "again" in answer ? answer : (judge(answer, doing) ?? { done: answer.text });
+  const body = await patiently(asking, async () => {
+    const seen = await lookOnce(session, url, doing);
+    if ("done" in seen && seen.done === undefined) throw explainAnswer({ status: 404, text: "" }, doing);
+    return seen;
   });
-  return eventTypes.has(textAt(member(parseObject(text), "properties"), "type"));
+  return eventTypes.has(textAt(member(body, "properties"), "type"));
 }
 
 /** Changes the subscription and asks until it is as wanted: seconds to minutes. */

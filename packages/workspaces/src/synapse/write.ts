@@ -6,7 +6,7 @@ import { type Outcome, persist } from "../persist.ts";
 import { makeStopwatch } from "../stopwatch.ts";
 import type { Doing } from "../target.ts";
 import type { WriteRequest, WriteResult } from "../workspace.ts";
-import { parseObject } from "./get.ts";
+import { lookOnce } from "./get.ts";
 import { followOperation } from "./operation.ts";
 import { judge, persistence, type Session, sendOnce } from "./session.ts";
 import { writable } from "./writable.ts";
@@ -40,7 +40,7 @@ export async function writeArtifact(
       uncertain = true;
       return answer;
     }
-    if (answer.status === 412) return { done: await settle(answer.text) };
+    if (answer.status === 412) return settle(answer.text);
     const failed = judge(answer, doing);
     if (failed === undefined) return followOperation(session, answer, kind, slot, doing);
     if (answer.status >= 500 || answer.status === 408) uncertain = true;
@@ -48,14 +48,15 @@ export async function writeArtifact(
   };
 
   /** 412 after a lost answer may be the work of our own first attempt: then it is done. */
-  const settle = async (text: string): Promise<JsonObject> => {
+  const settle = async (text: string): Promise<Outcome<JsonObject>> => {
     const conflict = explainAnswer({ status: 412, text }, doing);
     if (!uncertain) throw conflict;
-    const answer = await sendOnce(session, { method: "GET", url }, { ...doing, verb: "read" });
-    const live = "again" in answer || answer.status !== 200 ? undefined : parseObject(answer.text);
+    const seen = await lookOnce(session, url, { ...doing, verb: "read" });
+    if ("again" in seen) return seen;
+    const live = seen.done;
     if (live === undefined || canonicalDigest(ref.kind, live) !== canonicalDigest(ref.kind, body))
       throw conflict;
-    return live;
+    return { done: live };
   };
 
   const live = await persist((slot) => stopwatch.time(() => attempt(slot)), persistence(session, signal));
