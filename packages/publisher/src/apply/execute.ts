@@ -61,8 +61,8 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
     const outcomes = await walkPlan(plan, {
       atOnce,
       stop: stop.signal,
+      announce: async (change) => recorder === undefined || recorder.begin(change),
       perform: async (change) => {
-        if ((await recorder?.begin(change)) === false) return undefined;
         sent.add(change.id);
         try {
           const seconds = await performer.perform(change);

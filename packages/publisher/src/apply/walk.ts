@@ -1,5 +1,7 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { Change, Plan } from "@retain/planner/plan";
+import { makeRanking } from "@retain/planner/ranking";
+import { remainingSeconds } from "@retain/planner/remaining";
 
 /** What became of one change. */
 export interface Outcome {
@@ -15,8 +17,13 @@ export interface Outcome {
 
 /** What a walk needs from its surroundings. */
 export interface WalkOptions {
-  /** Makes one change; resolves to the seconds it took, undefined when it was not begun; rejects with anything. */
-  readonly perform: (change: Change) => Promise<number | undefined>;
+  /**
+   * Announces a change that will be made soon: resolves to false when it must not be. It takes no place of those under
+   * way, and some are announced ahead. Never rejects. Absent: nobody has to be told.
+   */
+  readonly announce?: (change: Change) => Promise<boolean>;
+  /** Makes one change; resolves to the seconds it took; rejects with anything. */
+  readonly perform: (change: Change) => Promise<number>;
   /** True for a change that failed and may have taken effect all the same; absent: none. */
   readonly mayHaveHappened?: (change: Change) => boolean;
   /** Turns what `perform` rejected with into a problem. */
@@ -31,14 +38,22 @@ export interface WalkOptions {
 
 /**
  * Carries out a plan: each change when all it waits for is done, deletes when all creates and updates
- * are, independent ones side by side. A trigger that was stopped is started again whatever becomes of
+ * are, independent ones side by side; what has the longest chain behind it goes first. A trigger that was stopped is started again whatever becomes of
  * the changes between. Decides nothing: the plan did. Never rejects.
  */
 export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readonly Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   const waiters = new Map<string, Change[]>();
   const open = new Map<string, number>();
-  const ready: Change[] = [];
+  const remaining = remainingSeconds(plan.changes);
+  const place = new Map(plan.changes.map(({ id }, at) => [id, at]));
+  const inOrder = (a: Change, b: Change) =>
+    (remaining.get(b.id) ?? 0) - (remaining.get(a.id) ?? 0) ||
+    (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0);
+  /** All that these wait for is done. */
+  const ready = makeRanking(inOrder);
+  /** Of these, the ones that are announced. */
+  const announced = makeRanking(inOrder);
   // Nothing is deleted while something that may still need it is to be written: one gate for all deletes.
   const writes = plan.changes.filter(isWrite);
   const behindGate = writes.length === 0 ? [] : plan.changes.filter(isDelete);
@@ -64,6 +79,7 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
 
   const started = new Set<string>();
   let underWay = 0;
+  let announcing = 0;
   await new Promise<void>((finished) => {
     const settle = (change: Change, result: Outcome["result"]) => {
       if (outcomes.has(change.id)) return;
@@ -86,17 +102,16 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
       const missing = change.restores
         ? stopOf(change, plan).find((id) => !mayBeDone(id))
         : (change.waitsFor.find((id) => !isDone(id)) ?? (isDelete(change) ? unwritten() : undefined));
-      if (missing === undefined) ready.push(change);
+      if (missing === undefined) ready.add(change);
       else if (outcomes.get(missing)?.result.is === "not-started") settle(change, { is: "not-started" });
       else settle(change, { is: "skipped", because: missing });
     };
     const start = (change: Change) => {
+      started.add(change.id);
       underWay++;
       options
         .perform(change)
-        .then((seconds): Outcome["result"] =>
-          seconds === undefined ? { is: "not-started" } : { is: "done", seconds },
-        )
+        .then((seconds): Outcome["result"] => ({ is: "done", seconds }))
         .catch((error: unknown): Outcome["result"] => ({
           is: "failed",
           problem: options.explain(change, error),
@@ -107,19 +122,44 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
           pump();
         });
     };
+    /** Whether to announce another one: enough are to wait for their turn, and the first in rank among them. */
+    const isWanted = (next: Change) => {
+      const first = announced.first();
+      return (
+        announcing + announced.size() < options.atOnce || (first !== undefined && inOrder(next, first) < 0)
+      );
+    };
+    const announceNext = () => {
+      const batch: Change[] = [];
+      for (let next = ready.first(); next !== undefined && isWanted(next); next = ready.first()) {
+        ready.take();
+        if (outcomes.has(next.id)) continue;
+        announcing++;
+        batch.push(next);
+      }
+      // Chosen by rank, and told in the order of the plan: where there is room for all it is what people expect.
+      for (const change of batch.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))) {
+        void (options.announce?.(change) ?? Promise.resolve(true)).then((may) => {
+          announcing--;
+          if (may) announced.add(change);
+          else settle(change, { is: "not-started" });
+          pump();
+        });
+      }
+    };
     const pump = () => {
       if (options.stop.aborted) {
         const waiting = plan.changes.filter(({ id, restores }) => !started.has(id) && restores !== true);
         for (const change of waiting) settle(change, { is: "not-started" });
       }
+      announceNext();
       while (underWay < options.atOnce) {
-        const change = ready.shift();
+        const change = announced.take();
         if (change === undefined) break;
-        if (outcomes.has(change.id)) continue;
-        started.add(change.id);
-        start(change);
+        if (!outcomes.has(change.id)) start(change);
+        announceNext();
       }
-      if (underWay === 0) finished();
+      if (underWay + announcing + ready.size() + announced.size() === 0) finished();
     };
     for (const change of plan.changes) if (open.get(change.id) === 0) release(change);
     pump();

@@ -19,6 +19,8 @@ export function makeJournal(append: (text: string) => Promise<void>): Journal {
 
   const work = async () => {
     working = true;
+    // What is written in one go goes in one append.
+    await undefined;
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];

@@ -20,8 +20,13 @@ interface LinesKind {
 }
 
 /** A file of JSON lines of a project. */
-export function writeLines(lines: readonly unknown[], project: string): string {
-  return [{ version: 1, project }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
+export function writeLines(lines: Iterable<unknown>, project: string): Iterable<string> {
+  return {
+    *[Symbol.iterator]() {
+      yield `${JSON.stringify({ version: 1, project })}\n`;
+      for (const line of lines) yield `${JSON.stringify(line)}\n`;
+    },
+  };
 }
 
 /** Reads a file of JSON lines. Throws WorkspaceError that names the file and the line. */

@@ -12,12 +12,9 @@ export function bodyDigest(body: JsonObject): string {
   return createHash("sha256").update(JSON.stringify(body), "utf8").digest("hex");
 }
 
-/** The text of a pack: one line a body. */
-export function writePack(bodies: readonly ReleasedBody[], project: string): string {
-  return writeLines(
-    bodies.map(({ ref, sha256, body }) => ({ ref, sha256, body })),
-    project,
-  );
+/** The text of a pack, line by line: one line a body. */
+export function writePack(bodies: readonly ReleasedBody[], project: string): Iterable<string> {
+  return writeLines(bodies, project);
 }
 
 /** The bodies of a project's pack by formatted ref. Throws WorkspaceError when one is not what was written. */

@@ -266,7 +266,7 @@ const packName = (id: string) => `bodies/${id}.jsonl`;
 
 /** Creates a journal without lines; returns its length in bytes. */
 async function startJournal(files: LakeFiles, path: string, project: string): Promise<number> {
-  const text = writeLines([], project);
+  const text = [...writeLines([], project)].join("");
   await files.create(path, text);
   return Buffer.byteLength(text);
 }

@@ -32,14 +32,20 @@ async function walk(
   } = {},
 ): Promise<Walk> {
   const events: string[] = [];
+  const announced = new Set<string>();
   const stop = new AbortController();
   let underWay = 0;
   let most = 0;
   const outcomes = await walkPlan(planOf(changes), {
     atOnce: settings.atOnce ?? 4,
     stop: stop.signal,
+    announce: async ({ id }) => {
+      announced.add(id);
+      await soon();
+      return settings.notBegun !== id;
+    },
     perform: async ({ id }) => {
-      if (settings.notBegun === id) return undefined;
+      if (!announced.has(id)) throw new Error(`${id} was not announced`);
       events.push(`>${id}`);
       underWay++;
       most = Math.max(most, underWay);
@@ -59,7 +65,47 @@ async function walk(
 const results = (outcomes: readonly Outcome[]) =>
   Object.fromEntries(outcomes.map(({ change: { id }, result }) => [id, result.is]));
 
+/** Seconds until a plan is walked, by a clock that only waits let go on: an announcement takes 1, a change 10. */
+async function secondsOf(changes: readonly Change[], atOnce: number): Promise<number> {
+  const waits: { readonly until: number; readonly go: () => void }[] = [];
+  let now = 0;
+  const pass = (seconds: number) => new Promise<void>((go) => waits.push({ until: now + seconds, go }));
+  let ended = false;
+  const walking = walkPlan(planOf(changes), {
+    atOnce,
+    stop: new AbortController().signal,
+    announce: () => pass(1).then(() => true),
+    perform: () => pass(10).then(() => 10),
+    explain: ({ ref }) => ({ severity: "error", code: "x", message: ref }),
+  }).then(() => {
+    ended = true;
+  });
+  for (await soon(); !ended; await soon()) {
+    now = Math.min(...waits.map(({ until }) => until));
+    for (const { go } of waits.filter(({ until }) => until === now)) go();
+    waits.splice(0, waits.length, ...waits.filter(({ until }) => until > now));
+  }
+  await walking;
+  return now;
+}
+
 describe("walkPlan", () => {
+  test("keeps all places busy: but for the first one nobody waits for an announcement", async () => {
+    const changes = Array.from({ length: 100 }, (_, at) => change(`${at}`));
+    expect(await secondsOf(changes, 4)).toBe(1 + (100 * 10) / 4);
+  });
+
+  test("takes what has the longest chain behind it first, wherever it stands in the plan", async () => {
+    const rest = Array.from({ length: 27 }, (_, at) => change(`rest ${at}`));
+    const chain = Array.from({ length: 9 }, (_, at) =>
+      change(`link ${at}`, at === 0 ? [] : [`link ${at - 1}`]),
+    );
+    // In the order of the plan it would be 160: the chain would begin when all the rest is done.
+    expect(await secondsOf([...rest, ...chain], 4)).toBeLessThan(130);
+    const { events } = await walk([...rest, ...chain], { atOnce: 1 });
+    expect(events[0]).toBe(">link 0");
+  });
+
   test("writes what is waited for first and independent changes side by side", async () => {
     const { events, most } = await walk([change("a"), change("b"), change("c", ["a", "b"])]);
     expect(events).toEqual([">a", ">b", "<a", "<b", ">c", "<c"]);

@@ -15,8 +15,11 @@ interface FoundFile {
 export interface LakeFiles {
   /** Undefined when there is none. */
   readonly read: (path: string) => Promise<FoundFile | undefined>;
-  /** Writes a file that must not be there yet; one with this very text is taken for our own. */
-  readonly create: (path: string, text: string) => Promise<void>;
+  /**
+   * Writes a file that must not be there yet; one with this very text is taken for our own. A long text may come in
+   * pieces, of which few are held at once; they may be asked for twice.
+   */
+  readonly create: (path: string, text: string | Iterable<string>) => Promise<void>;
   /** Replaces the file that has this etag. */
   readonly replace: (path: string, text: string, etag: string) => Promise<void>;
   /** Length in bytes; undefined when there is none. */
@@ -49,12 +52,17 @@ export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string
     });
 
   // An upload of the SDK checks conditions when it begins and not when it ends: so beside, and then in one step over.
-  const put = async (path: string, text: string, condition: { ifMatch: string } | { ifNoneMatch: "*" }) => {
+  const put = async (
+    path: string,
+    text: string | Iterable<string>,
+    condition: { ifMatch: string } | { ifNoneMatch: "*" },
+  ) => {
     const draft = typeof drafts === "string" ? `${drafts}/${randomUUID()}` : drafts(path);
     await lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
       await filesystem.getFileClient(draft).create({ abortSignal });
     });
-    await appendAt(lake, draft, Buffer.from(text), 0);
+    let end = 0;
+    for (const part of inParts(text)) end = await appendAt(lake, draft, part, end);
     const refused = await lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
       try {
         await move(filesystem, draft, path, { destinationConditions: condition, abortSignal });
@@ -66,7 +74,8 @@ export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string
     });
     if (refused === undefined) return;
     // Ours all the same, when the first try was done and its answer lost.
-    if ((await read(path))?.text === text) return;
+    const whole = typeof text === "string" ? text : [...text].join("");
+    if ((await read(path))?.text === whole) return;
     throw new WorkspaceError(
       {
         reason: "conflict",
@@ -124,6 +133,22 @@ export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string
         }
       }),
   };
+}
+
+/** Bytes that are sent at once, about so many: the pieces of a text are put together up to them. */
+const part = 4 * 1024 * 1024;
+
+function* inParts(text: string | Iterable<string>): Iterable<Buffer> {
+  let pieces: Buffer[] = [];
+  let size = 0;
+  for (const piece of typeof text === "string" ? [text] : text) {
+    pieces.push(Buffer.from(piece));
+    size += pieces.at(-1)?.length ?? 0;
+    if (size < part) continue;
+    yield Buffer.concat(pieces);
+    [pieces, size] = [[], 0];
+  }
+  if (size > 0) yield Buffer.concat(pieces);
 }
 
 /** Moves, after making the folder it goes to where that is not there: a create makes parents, a move does not. */

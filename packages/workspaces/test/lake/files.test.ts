@@ -4,6 +4,19 @@ import { useTestLake } from "./open-test-lake.ts";
 
 const use = useTestLake();
 
+test("a long text comes in pieces, is sent in parts, and is known again after a lost answer", async () => {
+  const pieces = Array.from({ length: 40 }, (_, at) => `${at} ${"ä€😀".repeat(20_000)}\n`);
+  const { files, account } = use;
+  account.faults.add({ method: "PUT", path: "**/long.txt", times: 1, fault: { kind: "lost-response" } });
+  await files.create("packs/long.txt", pieces);
+  expect((await files.read("packs/long.txt"))?.text).toBe(pieces.join(""));
+  const appends = account.requests.filter(
+    ({ method, path }) => method === "PATCH" && path.includes("/drafts/"),
+  );
+  expect(appends.length).toBeGreaterThan(1);
+  await expect(files.create("packs/long.txt", [...pieces, "more"])).rejects.toThrow("with another content");
+});
+
 test("a file that is not there is no error", async () => {
   const { files } = use;
   expect(await files.read("a/b")).toBeUndefined();
