@@ -67,6 +67,16 @@ export interface LakeContract extends CommonContract {
   readonly kind: Exclude<Kind, SynapseKind>;
 }
 
+/** A field that the service refuses to change: another value takes a delete and a create. */
+export interface ImmutableField {
+  /** Property path, without wildcards. */
+  readonly path: string;
+  /** Holds only where `properties.type` of what is live says this. */
+  readonly type?: string;
+  /** Where this is known from, with the code of the refusal where there is one. */
+  readonly source: string;
+}
+
 /** How what belongs to the infrastructure comes to be. */
 interface MadeBy {
   /** Resource types of the azurerm provider of Terraform. */
@@ -102,6 +112,8 @@ interface CommonContract {
   readonly holders?: (name: string) => readonly string[];
   /** Declared differences, beyond those common to all kinds. */
   readonly tolerances: readonly Tolerance[];
+  /** What the service never changes once an artifact is there; absent where nothing of that sort is known. */
+  readonly immutable?: readonly ImmutableField[];
   /**
    * Risk of one difference of an update. With the whole bodies at hand the answer can be milder:
    * the text of a markdown cell looks like that of a code cell.

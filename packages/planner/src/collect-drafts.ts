@@ -1,4 +1,5 @@
 import type { Artifact } from "@retain/artifacts/artifact";
+import { immutableAt } from "@retain/artifacts/immutable";
 import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { LiveArtifact } from "@retain/artifacts/live";
@@ -198,14 +199,23 @@ function draftWrite(
   const differences = fieldDifferences(ref.kind, live.body ?? {}, target, tolerances(ref.kind));
   if (differences.length === 0) return undefined;
   const spelling = live.ref.name === ref.name ? "" : `, and spelled ${live.ref.name} there`;
+  const fixed = immutableAt(
+    ref.kind,
+    live.body ?? {},
+    differences.map(({ path }) => path),
+  );
+  const names = fixed.map(({ path }) => path.slice(path.lastIndexOf(".") + 1)).join(", ");
   return {
     ref: live.ref,
-    action: "update",
-    risk: gravest(differences.map(({ risk }) => risk)),
+    action: fixed.length === 0 ? "update" : "replace",
+    risk: fixed.length === 0 ? gravest(differences.map(({ risk }) => risk)) : "destructive",
     differences,
     body: target,
     ...shared,
-    reason: `${shared.reason}${spelling}`,
+    reason:
+      fixed.length === 0
+        ? `${shared.reason}${spelling}`
+        : `${names} cannot change once it is there; ${shared.reason}${spelling}`,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Artifact } from "@retain/artifacts/artifact";
 import type { JsonObject } from "@retain/artifacts/json";
 import type { LiveSnapshot, Target } from "@retain/artifacts/live";
 import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { dueWindows } from "./backfill.ts";
 import { bindingOf } from "./binding.ts";
 import { blockedDeletes } from "./blocked-deletes.ts";
 import { type Collected, collectDrafts, sourceOf } from "./collect-drafts.ts";
@@ -15,6 +16,7 @@ import { type Change, type Plan, planVersion } from "./plan.ts";
 import type { Published } from "./published.ts";
 import { makeReach } from "./reach.ts";
 import { findRenames } from "./renames.ts";
+import { withReplacements } from "./replacements.ts";
 import { type TriggerSides, type TriggerStep, triggerSteps } from "./trigger-steps.ts";
 
 /** What is done where the repository and the workspace both moved: refuse, write ours, leave theirs. */
@@ -58,7 +60,11 @@ export interface PlanInput {
 }
 
 /** A change before it has a place in the order. */
-export type Draft = Omit<Change, "id" | "ref" | "wave" | "waitsFor"> & { readonly ref: Ref };
+export type Draft = Omit<Change, "id" | "ref" | "action" | "wave" | "waitsFor"> & {
+  readonly ref: Ref;
+  /** A replacement becomes a delete and a create. */
+  readonly action: Change["action"] | "replace";
+};
 
 /**
  * Compares what the repository says with what a workspace holds and what releases put there. Pure, and
@@ -68,12 +74,16 @@ export type Draft = Omit<Change, "id" | "ref" | "wave" | "waitsFor"> & { readonl
 export function makePlan(input: PlanInput): Plan {
   const collected = collectDrafts(input);
   const { conflicts, unmanaged, boundTo } = collected;
-  const { drafts, kept } = withoutNeeded(input, withRenames(input, collected), collected.kept);
+  const { drafts, kept } = withReplacements(
+    input,
+    withoutNeeded(input, withRenames(input, collected), collected.kept),
+    collected,
+  );
   const graph = graphAfter(input, drafts);
   const steps = triggerSteps(triggersOf(input, drafts, collected), drafts, (trigger) =>
     graph === undefined ? new Set() : runBy(graph, trigger),
   );
-  for (const { draft } of steps) {
+  for (const { draft } of [...steps, ...replacedIn(drafts)]) {
     const found = collected.held.get(refKey(draft.ref));
     if (found !== undefined) boundTo[formatRef(found.ref)] = bindingOf(found);
   }
@@ -84,9 +94,14 @@ export function makePlan(input: PlanInput): Plan {
     const found = reach?.(draft.ref);
     return found === undefined ? draft : { ...draft, reach: found };
   });
-  const changes = inOrder([...told, ...steps.map(({ draft }) => draft)], needs, places);
+  const changes = inOrder(
+    [...told.flatMap(halvesOf), ...steps.map((step) => startOf(step, input))],
+    needs,
+    places,
+  );
+  const single = changes.filter(({ replaces }) => replaces !== true);
   const count = (action: Change["action"], renames = false) =>
-    changes.filter((one) => one.action === action && isRename(one) === renames).length;
+    single.filter((one) => one.action === action && isRename(one) === renames).length;
   return {
     version: planVersion,
     tool: input.tool,
@@ -103,6 +118,7 @@ export function makePlan(input: PlanInput): Plan {
       create: count("create"),
       update: count("update"),
       rename: count("create", true),
+      replace: (changes.length - single.length) / 2,
       delete: count("delete"),
       stop: count("stop"),
       start: count("start"),
@@ -131,13 +147,46 @@ function isRename({ renamedFrom, renamedTo }: Change): boolean {
   return renamedFrom !== undefined || renamedTo !== undefined;
 }
 
+function replacedIn(drafts: Drafts): readonly { readonly draft: Draft }[] {
+  return [...drafts.values()].flatMap((draft) => (draft.action === "replace" ? [{ draft }] : []));
+}
+
+/** A draft as what is done: a replacement is a delete and a create. */
+function halvesOf(draft: Draft): readonly Single[] {
+  const { action } = draft;
+  if (action !== "replace") return [{ ...draft, action }];
+  const { ref, reason, side } = draft;
+  const shared = {
+    ref,
+    reason,
+    risk: "destructive",
+    replaces: true,
+    ...(side === undefined ? {} : { side }),
+  } as const;
+  return [
+    { ...shared, action: "delete", differences: [], origin: "" },
+    { ...draft, ...shared, action: "create" },
+  ];
+}
+
+/** A draft of one change. */
+type Single = Draft & { readonly action: Change["action"] };
+
+/** The step, with the old windows that it sets going. */
+function startOf({ draft, begins, body }: TriggerStep, { now }: PlanInput): Single {
+  const due = begins === undefined || now === undefined ? undefined : dueWindows(body, now);
+  if (due === undefined) return draft;
+  return { ...draft, backfill: { ...due, ...(begins === "again" ? { atMost: true } : {}) } };
+}
+
 /** Deletes come after all creates and updates: the walk keeps that, the waves show it. */
 function inOrder(
-  drafts: readonly Draft[],
+  drafts: readonly Single[],
   needs: ReadonlyMap<string, readonly string[]>,
   places: ReadonlyMap<string, Place>,
 ): readonly Change[] {
-  const isLast = (id: string) => id.startsWith("delete ");
+  const replacing = new Set(drafts.flatMap((draft) => (draft.replaces ? [changeId(draft)] : [])));
+  const isLast = (id: string) => id.startsWith("delete ") && !replacing.has(id);
   const among = [...needs].flatMap(([id, others]) =>
     isLast(id) ? [[id, others.filter(isLast)] as const] : [],
   );
@@ -253,7 +302,7 @@ function triggersOf(
         ref,
         body,
         running,
-        found: running || (found !== undefined && interruptedTriggers?.has(key) === true),
+        found: running || interruptedTriggers?.has(key) === true,
         decided: decided.has(key) && selects(ref, body),
         origin: drafts.get(key)?.origin ?? "",
       },

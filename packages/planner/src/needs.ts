@@ -20,6 +20,12 @@ export function changeId({ action, ref }: { readonly action: Action; readonly re
   return `${action} ${formatRef(ref)}`;
 }
 
+/** The ids of the change that begins what a draft does, and of the one that ends it: a replacement has two. */
+function idsOf({ action, ref }: Draft): { readonly first: string; readonly last: string } {
+  if (action !== "replace") return { first: changeId({ action, ref }), last: changeId({ action, ref }) };
+  return { first: changeId({ action: "delete", ref }), last: changeId({ action: "create", ref }) };
+}
+
 /** Follows the references of changes to other changes and to what is live; `drafts` by the key of their refs. */
 export function needsOf(
   drafts: ReadonlyMap<string, Draft>,
@@ -41,11 +47,12 @@ export function needsOf(
     isWorkspaceDefault(to) ||
     (!contractOf(to.kind).managed && !listed.has(to.kind));
   for (const [key, draft] of drafts) {
-    const id = changeId(draft);
-    needs.set(id, needs.get(id) ?? new Set());
+    const { first, last: id } = idsOf(draft);
+    for (const one of [first, id]) needs.set(one, needs.get(one) ?? new Set());
+    if (first !== id) need(id, first);
     for (const { to, path } of referencesOf(draft.ref, draft.body)) {
       const target = drafts.get(refKey(to));
-      if (target !== undefined && target.action !== "delete") need(id, changeId(target));
+      if (target !== undefined && target.action !== "delete") need(id, idsOf(target).last);
       else if (target === undefined && refKey(to) !== key && !isKnown(to)) {
         unresolved.push({ from: formatRef(draft.ref), to: formatRef(to), path: formatPath(path) });
       }
@@ -53,14 +60,15 @@ export function needsOf(
     for (const to of holdersOf(draft.ref)) {
       const holder = drafts.get(refKey(to));
       if (holder === undefined) continue;
-      if (draft.action !== "delete") need(id, changeId(holder));
-      else if (holder.action === "delete") need(changeId(holder), id);
+      if (draft.action !== "delete") need(id, idsOf(holder).last);
+      else if (holder.action === "delete") need(idsOf(holder).first, id);
     }
     if (draft.action === "create") continue;
     // What a live body refers to is deleted only when that body is gone or says something else.
-    for (const { to } of referencesOf(draft.ref, bodies.get(key))) {
+    // Of what is as it was published the live body was not kept: it says what is written.
+    for (const { to } of referencesOf(draft.ref, bodies.get(key) ?? draft.body)) {
       const target = drafts.get(refKey(to));
-      if (target?.action === "delete") need(changeId(target), id);
+      if (target?.action === "delete" || target?.action === "replace") need(idsOf(target).first, first);
     }
   }
   const starts = new Map(
@@ -72,19 +80,19 @@ export function needsOf(
     for (const key of around) {
       const change = drafts.get(key);
       if (change === undefined) continue;
-      if (draft.action === "stop") need(changeId(change), id);
-      else if (change.action !== "delete") need(id, changeId(change));
+      if (draft.action === "stop") need(idsOf(change).first, id);
+      else if (change.action !== "delete") need(id, idsOf(change).last);
     }
     if (draft.action === "stop") {
       const start = starts.get(refKey(draft.ref));
-      if (start !== undefined) need(changeId(start), id);
+      if (start !== undefined) need(idsOf(start).last, id);
       continue;
     }
     // A tumbling window trigger may depend on another one.
     const body = drafts.get(refKey(draft.ref))?.body ?? bodies.get(refKey(draft.ref));
     for (const { to } of referencesOf(draft.ref, body)) {
       const other = starts.get(refKey(to));
-      if (other !== undefined) need(id, changeId(other));
+      if (other !== undefined) need(id, idsOf(other).last);
     }
   }
   return { needs: new Map([...needs].map(([id, others]) => [id, [...others].sort()])), unresolved };

@@ -2,6 +2,7 @@ import { type Json, type JsonObject, member, textAt } from "@retain/artifacts/js
 import { Temporal } from "temporal-polyfill";
 import { type Recurrence, readRecurrence } from "./recurrence.ts";
 import { daysOf, matches } from "./schedule-days.ts";
+import { readTimeSpan } from "./time-span.ts";
 import { instantOf } from "./time-zone.ts";
 
 /** The next time a trigger fires. */
@@ -108,16 +109,6 @@ function nextPassing(recurrence: Recurrence, first: Instant, after: Instant): In
     }
   }
   return undefined;
-}
-
-/** A time span of .NET, `[d.]hh:mm:ss`, in seconds; nothing is none; undefined for what is no time span. */
-function readTimeSpan(value: Json | undefined): number | undefined {
-  if (value === undefined || value === null || value === "") return 0;
-  const parts =
-    typeof value === "string" ? /^(?:(\d+)\.)?(\d\d?):(\d\d?)(?::(\d\d?))?/.exec(value.trim()) : null;
-  if (parts === null) return undefined;
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
-  return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
 }
 
 function isBefore(a: Instant, b: Instant): boolean {

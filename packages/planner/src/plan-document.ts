@@ -32,6 +32,16 @@ const change = z.strictObject({
   wave: z.int().positive(),
   waitsFor: z.array(z.string()),
   body: z.record(z.string(), json).optional(),
+  replaces: z.literal(true).optional(),
+  backfill: z
+    .strictObject({
+      windows: z.int().positive(),
+      from: z.string(),
+      to: z.string(),
+      atOnce: z.int().positive().optional(),
+      atMost: z.literal(true).optional(),
+    })
+    .optional(),
   restores: z.literal(true).optional(),
   origin: z.string(),
   reach: reachSchema.optional(),
@@ -60,6 +70,7 @@ const planSchema = z.strictObject({
     create: count,
     update: count,
     rename: count,
+    replace: count,
     delete: count,
     stop: count,
     start: count,

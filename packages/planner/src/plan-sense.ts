@@ -9,12 +9,14 @@ export function contradictions(plan: Plan): readonly string[] {
   const problems: string[] = [];
   const waves = new Map<string, number>();
   const written = new Set<string>();
+  const halves = new Map<string, string[]>();
   const bound = new Set(Object.keys(plan.boundTo).map(textKey));
-  for (const { id, ref, action, wave, body } of plan.changes) {
+  for (const { id, ref, action, wave, body, replaces } of plan.changes) {
+    if (replaces) halves.set(textKey(ref), [...(halves.get(textKey(ref)) ?? []), action]);
     if (id !== `${action} ${ref}`)
       problems.push(`${id} is not the id of the change that would ${action} ${ref}`);
     const isStep = action === "stop" || action === "start";
-    const again = isStep ? waves.has(id) : written.has(textKey(ref));
+    const again = isStep || replaces ? waves.has(id) : written.has(textKey(ref));
     if (again) problems.push(`${ref} is changed twice`);
     if (!isStep) written.add(textKey(ref));
     if (!bound.has(textKey(ref))) problems.push(`${ref} is changed, but boundTo does not say what was live`);
@@ -30,8 +32,16 @@ export function contradictions(plan: Plan): readonly string[] {
       else if (earlier >= wave) problems.push(`${id} waits for ${other}, which comes no earlier`);
     }
   }
+  for (const [key, actions] of halves) {
+    if (actions.sort().join() !== "create,delete") problems.push(`${key} is replaced by half`);
+  }
+  const replaced = plan.changes.filter(({ replaces, action }) => replaces && action === "create").length;
+  if (replaced !== plan.summary.replace)
+    problems.push(`the summary counts ${plan.summary.replace} to replace, and there are ${replaced}`);
   for (const action of ["create", "update", "delete", "stop", "start"] as const) {
-    const found = plan.changes.filter((change) => change.action === action && !isRename(change)).length;
+    const found = plan.changes.filter(
+      (change) => change.action === action && !isRename(change) && !change.replaces,
+    ).length;
     if (found !== plan.summary[action]) {
       problems.push(`the summary counts ${plan.summary[action]} to ${action}, and there are ${found}`);
     }

@@ -48,7 +48,7 @@ export interface Change {
   readonly renamedFrom?: string;
   /** Of a delete: the ref under which its body lives on. */
   readonly renamedTo?: string;
-  /** Empty for everything but an update. */
+  /** Empty for everything but an update and the create of a replacement. */
   readonly differences: readonly FieldDifference[];
   /** Changes of one wave depend on earlier waves only; counts from 1. */
   readonly wave: number;
@@ -56,12 +56,28 @@ export interface Change {
   readonly waitsFor: readonly string[];
   /** What will be written, in wire shape; creates and updates only. */
   readonly body?: JsonObject;
+  /** Of a delete and a create of one ref: the two halves of a replacement, since a field cannot change once it is there. */
+  readonly replaces?: true;
+  /** Of a start: the old windows that a tumbling window trigger runs at once; absent where there are none. */
+  readonly backfill?: Backfill;
   /** Of a start: the trigger ran when the plan was made, so it runs again whatever becomes of what it waits for. */
   readonly restores?: true;
   /** Where the artifact was written: file, or `name@version file`; empty when nobody wrote it. */
   readonly origin: string;
   /** What runs because of this artifact; absent when nothing does. */
   readonly reach?: Reach;
+}
+
+/** Windows of the past that a trigger runs as soon as it is started. */
+export interface Backfill {
+  readonly windows: number;
+  /** Where the first one begins and the last one ends, as instants in UTC. */
+  readonly from: string;
+  readonly to: string;
+  /** How many run side by side; absent where the trigger does not say. */
+  readonly atOnce?: number;
+  /** The trigger ran before, and nobody knows how many of them are done: they are not run again. */
+  readonly atMost?: true;
 }
 
 /** The pipelines and triggers that a change reaches. */
@@ -127,6 +143,8 @@ interface Summary {
   readonly update: number;
   /** Counted here alone, not as a create and a delete. */
   readonly rename: number;
+  /** Counted here alone, not as a delete and a create. */
+  readonly replace: number;
   readonly delete: number;
   readonly stop: number;
   readonly start: number;
@@ -143,6 +161,7 @@ export const noChanges: Summary = {
   create: 0,
   update: 0,
   rename: 0,
+  replace: 0,
   delete: 0,
   stop: 0,
   start: 0,

@@ -18,7 +18,11 @@ export interface TriggerSides {
 
 /** A stop or start, and what it has to do with other changes. */
 export interface TriggerStep {
-  readonly draft: Draft;
+  readonly draft: Draft & { readonly action: "stop" | "start" };
+  /** Of a start that sets a trigger going which does not run: for the first time, or again. */
+  readonly begins?: "anew" | "again";
+  /** The trigger as it will be. */
+  readonly body: JsonObject;
   /** Keys of artifacts whose changes wait for a stop, or that a start waits for. */
   readonly around: ReadonlySet<string>;
 }
@@ -55,18 +59,22 @@ export function triggerSteps(
     const stops = running && (disturbs || !after);
     if (stops) {
       const reason = disturbs ? `stands still while ${cause(touched, changes, ref)}` : "shall not run";
-      steps.push({ draft: { ...shared, action: "stop", reason }, around });
+      steps.push({ draft: { ...shared, action: "stop", reason }, around, body });
     }
     if (after && (stops || !running)) {
       const reason = stops ? "runs again" : found ? "ran before an apply stopped it" : "shall run";
       const restores = found ? ({ restores: true } as const) : {};
-      steps.push({ draft: { ...shared, action: "start", reason, ...restores }, around });
+      const begins =
+        own?.action === "create" || own?.action === "replace" ? "anew" : found ? undefined : "again";
+      const draft = { ...shared, action: "start", reason, ...restores } as const;
+      steps.push({ draft, around, body, ...(begins === undefined ? {} : { begins }) });
     }
   }
   return steps;
 }
 
 function cause(touched: readonly string[], changes: ReadonlyMap<string, Draft>, self: Ref): string {
+  if (changes.get(refKey(self))?.action === "replace") return "it is replaced";
   const refs = touched.flatMap((key) => {
     const change = changes.get(key);
     return change ? [change.ref] : [];

@@ -1,5 +1,5 @@
 import { protection } from "../defaults.ts";
-import type { SynapseContract, Tolerance } from "../kind.ts";
+import type { ImmutableField, SynapseContract, Tolerance } from "../kind.ts";
 import { scanReferences } from "../reference-scan.ts";
 import { referenceTypes } from "../reference-types.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
@@ -19,6 +19,19 @@ const instants: readonly Tolerance[] = [
   reason: "The service renders instants anew: …00.000Z comes back as …00Z.",
   source: "recorded traffic: trigger PUT and the GET after it",
 }));
+
+const windowsAreFixed =
+  "learn.microsoft.com/azure/data-factory/how-to-create-tumbling-window-trigger: once published, interval and frequency can't be edited; the service answers TumblingWindowTriggerFrequencyOrIntervalUpdateNotAllowed";
+
+/** What makes the windows of a tumbling window trigger; `endTime`, `delay`, `maxConcurrency` and `retryPolicy` may change. */
+const immutable: readonly ImmutableField[] = [
+  { path: "properties.typeProperties.frequency", source: windowsAreFixed },
+  { path: "properties.typeProperties.interval", source: windowsAreFixed },
+  {
+    path: "properties.typeProperties.startTime",
+    source: "refusals of the service reported in public: TumblingWindowTriggerStartTimeUpdateNotAllowed",
+  },
+].map((field) => ({ ...field, type: "TumblingWindowTrigger" }));
 
 export const trigger: SynapseContract = {
   workspace: "synapse",
@@ -41,6 +54,7 @@ export const trigger: SynapseContract = {
     ...instants,
     ...emptyInTriggers,
   ],
+  immutable,
   risk: riskBy([notesAreCosmetic]),
   protects: (name, body) => protection({ kind: "trigger", name }, body),
 };

@@ -41,8 +41,12 @@ export async function agree(
   if (deletes.length > 0) {
     terminal.problem("");
     terminal.problem(`This deletes ${count(deletes.length, "artifact")}:`);
-    for (const { ref, renamedTo } of deletes) {
-      const lives = renamedTo === undefined ? "" : ` (lives on as ${visible(renamedTo)})`;
+    for (const { ref, renamedTo, replaces } of deletes) {
+      const lives = replaces
+        ? " (and creates it anew)"
+        : renamedTo === undefined
+          ? ""
+          : ` (lives on as ${visible(renamedTo)})`;
       terminal.problem(`  ${terminal.paint.red("-")} ${visible(ref)}${lives}`);
     }
   }

@@ -186,12 +186,12 @@ function unproven(
       differences,
       ...(action === "create" ? { why: "the workspace does not hold it" } : {}),
     }));
-  const steps = done.flatMap(({ ref: text, action }): readonly Unproven[] => {
+  const steps = done.flatMap(({ ref: text, action, replaces }): readonly Unproven[] => {
     const ref = parseRef(text);
     const found = ref && held.get(refKey(ref));
     const again = putBack.includes(text) || done.some((one) => one.ref === text && one.action === "start");
     const why =
-      action === "delete" && found !== undefined
+      action === "delete" && replaces !== true && found !== undefined
         ? "the workspace still holds it"
         : action === "start" && found?.started === false
           ? "it does not run"

@@ -47,7 +47,12 @@ export function makePerformer(
       if (ref === undefined) throw new Error(`the plan names no artifact: ${text}`);
       if (action === "stop" || action === "start") return setStarted(ref, text, action === "start");
       const etag = etags.get(refKey(ref));
-      if (action === "delete") return (await workspace.remove({ ref, etag })).seconds;
+      if (action === "delete") {
+        const { seconds } = await workspace.remove({ ref, etag });
+        // What is created in its place is based on nothing.
+        etags.delete(refKey(ref));
+        return seconds;
+      }
       if (body === undefined) throw new Error(`the plan has no body for ${text}`);
       return (await workspace.write({ ref, body, etag })).seconds;
     },

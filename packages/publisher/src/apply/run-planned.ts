@@ -9,6 +9,7 @@ import { saveFile } from "../save-file.ts";
 import { makeRecorder } from "../state/recorder.ts";
 import { problemOf, refuse } from "../target.ts";
 import { agree } from "./agree.ts";
+import { agreeBackfill } from "./agree-backfill.ts";
 import type { GivenConsent } from "./consent.ts";
 import { executePlan } from "./execute.ts";
 import { type ApplyReport, applyExit, applyReportJson, applyReportLines } from "./report.ts";
@@ -41,6 +42,8 @@ export async function runPlanned(
   }
   const answer = await agree(context, plan, consent);
   if (answer !== "yes") return answer;
+  const backfill = await agreeBackfill(context, plan, made.estate.environment.backfillLimit);
+  if (backfill !== "yes") return backfill;
   const recorder =
     locked === undefined || !isWorthRecording(made)
       ? undefined

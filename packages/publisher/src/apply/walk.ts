@@ -173,8 +173,9 @@ function isWrite({ action }: Change): boolean {
   return action === "create" || action === "update";
 }
 
-function isDelete({ action }: Change): boolean {
-  return action === "delete";
+/** The first half of a replacement goes before its second one, and stays when that may not be made. */
+function isDelete({ action, replaces }: Change): boolean {
+  return action === "delete" && replaces !== true;
 }
 
 /** The change that stops the trigger which this one starts again. */

@@ -55,6 +55,12 @@ export const consentOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** That old windows may run without a question. */
+export const allowBackfill: OptionSpec = {
+  flags: "--allow-backfill",
+  help: "triggers may run more windows of the past than the environment lets go unasked (`backfillLimit`)",
+};
+
 /** Options that every command takes. */
 export const commonOptions: readonly OptionSpec[] = [
   { flags: "-C, --cwd <folder>", help: "work as if started in this folder" },

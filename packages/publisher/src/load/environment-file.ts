@@ -26,8 +26,18 @@ export async function readEnvironment(
   if ("problems" in read) return read;
   const checked = checkDocument(environmentSchema, read.document, "environment-invalid");
   if ("problems" in checked) return checked;
-  const { workspace, synapse, twin, lake, parameters, terraform, triggers, overrides, consent } =
-    checked.value;
+  const {
+    workspace,
+    synapse,
+    twin,
+    lake,
+    parameters,
+    terraform,
+    triggers,
+    overrides,
+    consent,
+    backfillLimit,
+  } = checked.value;
   const environment: Environment = {
     name,
     workspace,
@@ -42,6 +52,7 @@ export async function readEnvironment(
     parameters: parameters ?? {},
     ...(terraform === undefined ? {} : { terraform: terraformSource(terraform, project.root) }),
     triggers: triggers ?? {},
+    ...(backfillLimit === undefined ? {} : { backfillLimit }),
     overrides: overrides ?? {},
     consent: riskPolicy(consent ?? {}),
     document: read.document,

@@ -92,6 +92,10 @@ export const environmentSchema = z
     terraform: terraformSchema.optional(),
     triggers: z.record(z.string(), z.enum(["started", "stopped"])).nullish(),
     consent: consentSchema.nullish(),
+    backfillLimit: z
+      .int("a whole number of windows")
+      .nonnegative("a whole number of windows, 0 to ask about every one")
+      .optional(),
     overrides: z
       .record(
         z.string(),

@@ -55,6 +55,8 @@ export interface Environment {
   readonly terraform?: TerraformSource;
   /** Patterns of triggers, and the state they are to have; the first that fits decides. */
   readonly triggers: { readonly [pattern: string]: "started" | "stopped" };
+  /** Windows of the past that a plan may set going unasked; 100 where the file does not say. */
+  readonly backfillLimit?: number;
   /** By ref, `kind/name`. */
   readonly overrides: { readonly [ref: string]: Overrides };
   /** What is asked for before changes of a risk are made. */

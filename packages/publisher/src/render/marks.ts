@@ -22,6 +22,9 @@ export const marks: Readonly<
   start: { mark: "▶", word: "start", past: "started", colour: "cyan" },
 };
 
+/** A replacement: a delete and a create of one artifact. */
+export const replaceMark = { mark: "±", colour: "red" } as const;
+
 /** The word for a risk, painted; cosmetic changes are shown faint. */
 export function riskWord(risk: Risk, paint: Paint): string {
   if (risk === "breaking" || risk === "destructive") return paint.red(risk);

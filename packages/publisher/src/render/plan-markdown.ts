@@ -1,9 +1,10 @@
 import { type Demand, demandOf } from "@retain/planner/consent";
 import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
+import { backfillText } from "./backfill-text.ts";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
-import { count, demandWords, duration, marks } from "./marks.ts";
+import { count, demandWords, duration, marks, replaceMark } from "./marks.ts";
 import { ownedItems } from "./owned-markdown.ts";
-import { summaryLine } from "./plan-text.ts";
+import { isFirstHalf, summaryLine } from "./plan-text.ts";
 import { reachOfAll, reachText } from "./reach.ts";
 
 /** Longest text a comment on a pull request may have, with room for what the caller adds. */
@@ -62,18 +63,19 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
 }
 
 function tableRow(
-  { action, ref, risk, reason, renamedFrom, reach }: Change,
+  { action, ref, risk, reason, renamedFrom, reach, replaces, backfill }: Change,
   demand: Demand | undefined,
   now: Date,
 ): string {
   const reaches = reach === undefined ? "" : reachText(reach, { now, show: code }).replace(/^reaches /, "");
-  const mark = renamedFrom === undefined ? marks[action].mark : ">";
-  return `| ${mark} | ${cell(code(ref))} | ${risk}${demand === undefined ? "" : `, **${demandWords[demand]}**`} | ${cell(prose(reason))} | ${cell(reaches)} |`;
+  const mark = replaces ? replaceMark.mark : renamedFrom === undefined ? marks[action].mark : ">";
+  const due = backfill === undefined ? "" : `; **${backfillText(backfill)}**`;
+  return `| ${mark} | ${cell(code(ref))} | ${risk}${demand === undefined ? "" : `, **${demandWords[demand]}**`} | ${cell(prose(reason))}${due} | ${cell(reaches)} |`;
 }
 
 /** A rename is shown where it leads to. */
 function listed(plan: Plan): readonly Change[] {
-  return plan.changes.filter(({ renamedTo }) => renamedTo === undefined);
+  return plan.changes.filter((change) => change.renamedTo === undefined && !isFirstHalf(change));
 }
 
 function withDetails(head: string, blocks: readonly string[]): string {
@@ -107,7 +109,7 @@ function conflictDetails({ ref, ours, theirs }: Conflict, source: string): strin
 
 function changeDetails(change: Change): string {
   return [
-    `<details><summary>${marks[change.action].mark} ${prose(change.ref)}</summary>`,
+    `<details><summary>${change.replaces ? replaceMark.mark : marks[change.action].mark} ${prose(change.ref)}</summary>`,
     "",
     ...change.differences.flatMap(differenceBlock),
     "</details>",

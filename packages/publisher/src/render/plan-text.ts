@@ -1,8 +1,9 @@
 import { type Demand, demandOf } from "@retain/planner/consent";
 import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
+import { backfillText } from "./backfill-text.ts";
 import { differenceLines } from "./difference-text.ts";
-import { count, demandWords, duration, marks, riskWord } from "./marks.ts";
+import { count, demandWords, duration, marks, replaceMark, riskWord } from "./marks.ts";
 import { ownedLines } from "./owned-lines.ts";
 import { reachOfAll, reachText } from "./reach.ts";
 import { visible } from "./visible.ts";
@@ -63,7 +64,9 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
 
 /** Refs of what the plan creates. */
 function newRefs(plan: Plan): ReadonlySet<string> {
-  return new Set(plan.changes.flatMap(({ action, ref }) => (action === "create" ? [ref] : [])));
+  return new Set(
+    plan.changes.flatMap(({ action, ref, replaces }) => (action === "create" && !replaces ? [ref] : [])),
+  );
 }
 
 /** False where something new reaches only what is new as well: that goes without saying. */
@@ -79,24 +82,37 @@ function changeLines(
   paint: Paint,
   width: number,
 ): readonly string[] {
-  if (change.renamedTo !== undefined) return [];
-  const { mark, colour } = marks[change.action];
+  if (change.renamedTo !== undefined || isFirstHalf(change)) return [];
+  const { mark, colour } = change.replaces ? replaceMark : marks[change.action];
   const name = visible(change.ref);
   if (change.renamedFrom !== undefined) {
     return [`  ${paint.yellow(">")} ${visible(change.renamedFrom)} -> ${name} ${paint.dim("(renamed)")}`];
   }
   const lines = [`  ${paint[colour](mark)} ${name}${remark(change, demand, paint)}`];
   for (const difference of change.differences) lines.push(...differenceLines(difference, paint, width));
+  if (change.backfill !== undefined) lines.push(`      ${paint.red("!")} ${backfillText(change.backfill)}`);
   return lines;
 }
 
+/** A replacement is shown once, where it is made anew. */
+export function isFirstHalf({ replaces, action }: Change): boolean {
+  return replaces === true && action === "delete";
+}
+
 /** What is worth knowing of a change at a glance: its risk, and why where that is not plain. */
-function remark({ action, risk, side, reason }: Change, demand: Demand | undefined, paint: Paint): string {
+function remark(
+  { action, risk, side, reason, replaces }: Change,
+  demand: Demand | undefined,
+  paint: Paint,
+): string {
   const isStep = action === "stop" || action === "start";
   const parts = [
-    ...(action === "create" || isStep ? [] : [riskWord(risk, paint)]),
+    ...(replaces ? ["replaced"] : []),
+    ...((action === "create" && !replaces) || isStep ? [] : [riskWord(risk, paint)]),
     ...(demand === undefined ? [] : [paint.red(demandWords[demand])]),
-    ...(isStep || action === "delete" || side === "theirs" || side === "both" ? [visible(reason)] : []),
+    ...(isStep || replaces || action === "delete" || side === "theirs" || side === "both"
+      ? [visible(reason)]
+      : []),
   ];
   return parts.length === 0 ? "" : ` ${paint.dim("(")}${parts.join("; ")}${paint.dim(")")}`;
 }
@@ -123,7 +139,7 @@ function conflictLines(
 export function summaryLine(plan: Plan): string {
   const { summary } = plan;
   const parts = [
-    ...(["create", "update", "rename", "delete", "stop", "start"] as const).map((action) =>
+    ...(["create", "update", "rename", "replace", "delete", "stop", "start"] as const).map((action) =>
       summary[action] > 0 ? `${summary[action]} to ${action}` : "",
     ),
     summary.conflicts > 0 ? count(summary.conflicts, "conflict") : "",

@@ -69,6 +69,7 @@ function changeLines(change: ReleasedChange, paint: Paint, width: number): reado
   const isStep = action === "stop" || action === "start";
   const remarks = [
     ...(action === "create" || isStep ? [] : [riskWord(risk, paint)]),
+    ...(change.replaces ? ["one half of a replacement"] : []),
     ...(renamedFrom === undefined ? [] : [`renamed from ${visible(renamedFrom)}`]),
     ...(renamedTo === undefined ? [] : [`renamed to ${visible(renamedTo)}`]),
     ...(seconds === undefined ? [] : [duration(seconds)]),

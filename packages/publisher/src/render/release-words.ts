@@ -16,9 +16,10 @@ export function commitWord({ commit }: Release): string {
 export function outcomeWords(release: Release): string {
   const { changes, recorded, forgotten, resumed = [] } = release;
   const done = changes.filter(({ is }) => is === "done");
-  const plain = done.filter((change) => !isRename(change));
+  const plain = done.filter((change) => !isRename(change) && !isReplaced(change, done));
   const parts = [
     ...(["create", "update"] as const).map((action) => words(plain, action)),
+    some(done.filter(({ replaces, action }) => replaces && action === "create").length, "replaced"),
     some(done.filter(({ renamedFrom }) => renamedFrom !== undefined).length, "renamed"),
     ...(["delete", "stop", "start"] as const).map((action) => words(plain, action)),
     some(changes.filter(({ is }) => is === "failed").length, "failed"),
@@ -31,9 +32,17 @@ export function outcomeWords(release: Release): string {
 }
 
 /** What was done to an artifact by one change: `updated`, `renamed from pipeline/A`, `create failed`. */
-export function changeWords({ action, is, renamedFrom, renamedTo, partly }: ReleasedChange): string {
+export function changeWords({
+  action,
+  is,
+  renamedFrom,
+  renamedTo,
+  partly,
+  replaces,
+}: ReleasedChange): string {
   if (is === "failed") return `${action} failed${partly === true ? " half-way" : ""}`;
   if (is !== "done") return `${action} not done`;
+  if (replaces) return action === "delete" ? "deleted, to be replaced" : "replaced";
   if (renamedFrom !== undefined) return `renamed from ${visible(renamedFrom)}`;
   if (renamedTo !== undefined) return `renamed to ${visible(renamedTo)}`;
   return marks[action].past;
@@ -47,6 +56,11 @@ export function resumedWords({ action, by }: Resumed): string {
 /** A rename is a create and a delete; it counts once. */
 function isRename({ renamedFrom, renamedTo }: ReleasedChange): boolean {
   return renamedFrom !== undefined || renamedTo !== undefined;
+}
+
+/** Both halves of a replacement that was made; of one that was not, the delete counts as such. */
+function isReplaced({ ref, replaces }: ReleasedChange, done: readonly ReleasedChange[]): boolean {
+  return replaces === true && done.some((one) => one.ref === ref && one.replaces && one.action === "create");
 }
 
 function words(changes: readonly ReleasedChange[], action: ReleasedChange["action"]): string {

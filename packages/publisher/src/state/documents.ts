@@ -51,6 +51,7 @@ const change = z.looseObject({
   action: z.string(),
   risk: z.string(),
   reason: z.string(),
+  replaces: z.literal(true).optional(),
   renamedFrom: z.string().optional(),
   renamedTo: z.string().optional(),
   differences: z.array(difference),

@@ -85,7 +85,7 @@ function recordWrites(
     if (change.action === "delete" && found === undefined) entries.delete(key);
     if (change.body === undefined || ref === undefined) continue;
     const written = digest(ref.kind, change.body);
-    const isNew = plan.boundTo[change.ref] === null;
+    const isNew = plan.boundTo[change.ref] === null || change.replaces === true;
     const created = isNew || entries.get(key)?.created === true;
     // What failed may have taken effect after all: what the workspace shows decides.
     if (result.is === "done" || found?.digest === written) {
@@ -162,11 +162,17 @@ function stillStopped({ plan, recovered, desired }: RecordInput, after: After): 
   const restored = plan.changes.flatMap(({ ref, restores, action }) =>
     restores === true || (action === "delete" && wasRunning(plan, ref)) ? [textKey(ref)] : [],
   );
+  const replaced = new Map(
+    plan.changes.flatMap(({ ref, replaces }) => (replaces ? [[textKey(ref), ref] as const] : [])),
+  );
   const keys = new Set([...recovered.interruptedTriggers, ...restored]);
   return [...keys]
     .flatMap((key) => {
       const found = after.get(key);
-      return found?.started === false && states?.get(key) !== false ? [formatRef(found.ref)] : [];
+      if (states?.get(key) === false) return [];
+      // One that was to be replaced and is gone is to run when it is there again.
+      if (found === undefined) return replaced.get(key) ?? [];
+      return found.started === false ? [formatRef(found.ref)] : [];
     })
     .sort();
 }

@@ -83,11 +83,12 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
       journal = await store.openJournal();
       await journal.write({ at: now(), is: "open", release, by: actor, changes });
     },
-    begin: async ({ id, ref: text, action, body, restores }) => {
+    begin: async ({ id, ref: text, action, body, restores, replaces }) => {
       const ref = parseRef(text);
       if (ref === undefined) return true;
       if (lost.aborted) return restores === true && !lock.lost.aborted;
-      const before = found.get(refKey(ref));
+      // Of a replacement the second half is begun when the first one is done.
+      const before = replaces && action === "create" ? undefined : found.get(refKey(ref));
       const line: JournalLine = {
         at: now(),
         is: "begin",
@@ -100,6 +101,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
           live: before?.digest ?? null,
           ...(before?.started === undefined ? {} : { started: before.started }),
         },
+        ...(replaces ? { replaces } : {}),
       };
       try {
         await journal?.write(line);

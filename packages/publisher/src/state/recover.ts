@@ -34,7 +34,10 @@ export function recover(
   live: LiveSnapshot,
 ): Recovered {
   const held = byRef(live.artifacts);
-  const { traces, underWay, stopped, opened } = readJournal(unfinished?.lines ?? [], manifest.begun ?? {});
+  const { traces, underWay, stopped, replaced, opened } = readJournal(
+    unfinished?.lines ?? [],
+    manifest.begun ?? {},
+  );
   const entries = new Map(Object.entries(manifest.artifacts));
   const nameOf = new Map(Object.keys(manifest.artifacts).map((text) => [textKey(text), text]));
   const unrecorded = new Set<string>();
@@ -62,7 +65,10 @@ export function recover(
       unrecorded.add(key);
     }
   }
-  for (const text of manifest.stopped ?? []) stopped.add(textKey(text));
+  for (const text of manifest.stopped ?? []) {
+    stopped.add(textKey(text));
+    replaced.add(textKey(text));
+  }
   const artifacts = Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     entries: artifacts,
@@ -70,7 +76,13 @@ export function recover(
     unrecorded,
     resumed: resumed.sort((a, b) => (a.ref < b.ref ? -1 : 1)),
     begun,
-    interruptedTriggers: new Set([...stopped].filter((key) => held.get(key)?.started === false)),
+    // One that was to be replaced may be gone; it is to run once it is there again.
+    interruptedTriggers: new Set(
+      [...stopped].filter((key) => {
+        const found = held.get(key);
+        return found === undefined ? replaced.has(key) : found.started === false;
+      }),
+    ),
     underWay,
     broken: [...traces.values()].flatMap((steps) => {
       const [last] = steps.slice(-1);
@@ -120,6 +132,7 @@ function readJournal(lines: readonly JournalLine[], sent: NonNullable<Manifest["
     ]),
   );
   const stopped = new Set<string>();
+  const replaced = new Set<string>();
   const open = new Map<string, { readonly line: Begin; readonly trace?: Trace }>();
   let opened: Recovered["opened"];
   for (const line of lines) {
@@ -129,6 +142,7 @@ function readJournal(lines: readonly JournalLine[], sent: NonNullable<Manifest["
     } else if (line.is === "begin") {
       const { ref, action, at } = line;
       const key = textKey(ref);
+      if (line.replaces) replaced.add(key);
       if (action === "stop" && line.found.started === true) stopped.add(key);
       if (action === "stop" || action === "start") {
         open.set(line.id, { line });
@@ -157,7 +171,7 @@ function readJournal(lines: readonly JournalLine[], sent: NonNullable<Manifest["
       if (line.problem !== undefined) begun.trace.problem = line.problem;
     }
   }
-  return { traces, stopped, underWay: [...open.keys()], opened };
+  return { traces, stopped, replaced, underWay: [...open.keys()], opened };
 }
 
 /** The entry of one artifact after what was begun on it, and the last step that took effect. */

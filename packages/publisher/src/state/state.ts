@@ -164,6 +164,8 @@ export type JournalLine =
       /** Digests of what can be seen between the requests of the write; absent where it is one request. */
       readonly between?: readonly string[];
       readonly found: { readonly live: string | null; readonly started?: boolean };
+      /** One half of a replacement. */
+      readonly replaces?: true;
     }
   /** A change came to its end. */
   | {

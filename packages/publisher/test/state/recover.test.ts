@@ -60,6 +60,46 @@ function recovered(
   return recover(manifest, { lines }, { workspace: "w", endpoint: "https://w", listed: [], artifacts: held });
 }
 
+describe("a replacement that an apply died in", () => {
+  const half = (action: "delete" | "create", found: string | null, digest?: string): JournalLine => ({
+    ...(begin(action, "trigger/T", found, digest) as Extract<JournalLine, { is: "begin" }>),
+    replaces: true,
+  });
+  const before = [open("r2"), begin("stop", "trigger/T", "o"), end("stop trigger/T"), half("delete", "o")];
+  const old = { "trigger/T": entry("o", { created: false, started: true }) };
+
+  test("is the old one where the delete did not happen: it runs again", () => {
+    const found = recovered(before, { "trigger/T": { digest: "o", started: false } }, old);
+    expect(found.entries).toEqual(old);
+    expect(found.interruptedTriggers).toEqual(new Set(["trigger/t"]));
+  });
+
+  test.each([
+    ["and its end is known", [...before, end("delete trigger/T")]],
+    ["and nobody wrote so", before],
+    [
+      "and the create failed",
+      [
+        ...before,
+        end("delete trigger/T"),
+        half("create", null, "n"),
+        end("create trigger/T", "workspace-refused"),
+      ],
+    ],
+  ])("is nobody's where only the delete happened %s: it is created, and runs again", (_, lines) => {
+    const found = recovered(lines, {}, old);
+    expect(found.entries).toEqual({});
+    expect(found.interruptedTriggers).toEqual(new Set(["trigger/t"]));
+  });
+
+  test("is ours where the new one is there, whoever had made the old one", () => {
+    const lines = [...before, end("delete trigger/T"), half("create", null, "n")];
+    const found = recovered(lines, { "trigger/T": { digest: "n", started: false } }, old);
+    expect(found.entries).toEqual({ "trigger/T": entry("n", { release: "r2", started: false }) });
+    expect(found.interruptedTriggers).toEqual(new Set(["trigger/t"]));
+  });
+});
+
 describe("what an apply that died wrote is known", () => {
   test("a write or delete of several requests that was half done is nobody else's work", () => {
     const ref = "lake-directory/raw/members";

@@ -11,6 +11,7 @@ import { artifactBytes, jsonBytes } from "./rendering.ts";
 import { readJson, readProperties } from "./request-body.ts";
 import { published, storedProperties } from "./stored-properties.ts";
 import { blockedByState } from "./trigger-state.ts";
+import { refuseOtherWindows } from "./tumbling-windows.ts";
 
 /** PUT of an artifact: a long-running create or update. */
 export function putArtifact(
@@ -43,6 +44,7 @@ export function putArtifact(
     check: () =>
       refuseShape(kind, name, properties) ??
       blockedByState(context, kind, name) ??
+      refuseOtherWindows(store.get(kind.path, name), properties) ??
       invalidReference(store, draft),
     commit() {
       const subscription = store.get(kind.path, name)?.subscription;

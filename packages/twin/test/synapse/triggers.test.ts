@@ -128,3 +128,29 @@ test("a trigger that starts no pipeline is refused when it is started", async ()
   const { status, body } = await ask("POST", "/triggers/T/start");
   expect([status, body.error.message]).toEqual([400, "Missing or invalid pipeline references for trigger T"]);
 });
+
+test.each([
+  ["startTime", "2024-01-02T00:00:00Z", "TumblingWindowTriggerStartTimeUpdateNotAllowed"],
+  ["frequency", "Minute", "TumblingWindowTriggerFrequencyOrIntervalUpdateNotAllowed"],
+  ["interval", 2, "TumblingWindowTriggerFrequencyOrIntervalUpdateNotAllowed"],
+  ["startTime", "2024-01-01T00:00:00.000Z", undefined],
+  ["delay", "00:10:00", undefined],
+])("the windows of a tumbling window trigger are fixed: %s %s", async (member, value, code) => {
+  const { run, service } = openWithPipeline();
+  const tumbling = (more: Readonly<Record<string, string | number>> = {}) => ({
+    properties: {
+      type: "TumblingWindowTrigger",
+      pipeline: { pipelineReference: { referenceName: "P", type: "PipelineReference" } },
+      typeProperties: {
+        frequency: "Hour",
+        interval: 1,
+        startTime: "2024-01-01T00:00:00Z",
+        maxConcurrency: 1,
+        ...more,
+      },
+    },
+  });
+  service.seed("triggers", "T", tumbling());
+  const { body } = await run("PUT", "/triggers/T", tumbling({ [member]: value }));
+  expect(body.error?.code).toBe(code);
+});

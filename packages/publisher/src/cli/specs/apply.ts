@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command.ts";
 import {
+  allowBackfill,
   consentOptions,
   despiteMissing,
   env,
@@ -28,6 +29,7 @@ export const applySpec: CommandSpec = {
     pruneUnmanaged,
     yes,
     ...consentOptions,
+    allowBackfill,
     { flags: "--markdown <file>", help: "write the report as markdown" },
     json,
   ],

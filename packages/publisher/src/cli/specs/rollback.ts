@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../command.ts";
-import { consentOptions, despiteMissing, env, json, moveOptions, yes } from "../options.ts";
+import { allowBackfill, consentOptions, despiteMissing, env, json, moveOptions, yes } from "../options.ts";
 
 /** `retain rollback`. */
 export const rollbackSpec: CommandSpec = {
@@ -16,6 +16,7 @@ export const rollbackSpec: CommandSpec = {
     despiteMissing,
     yes,
     ...consentOptions,
+    allowBackfill,
     { flags: "--out <file>", help: "save the plan and apply nothing" },
     json,
   ],
