@@ -6,9 +6,12 @@ import { isSynapseKind } from "@retain/artifacts/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { openCommandEnvironment } from "../command-environment.ts";
+import type { Environment } from "../load/environment.ts";
+import type { Project } from "../load/project.ts";
 import { readSelection } from "../make-live-plan.ts";
-import { layoutFile } from "../pull/git-layout.ts";
-import { clashes, compareFolder, type FoundFile, writeFolder } from "../pull/write-folder.ts";
+import { type LayoutFile, layoutFile } from "../pull/git-layout.ts";
+import { keepOverridden } from "../pull/keep-overridden.ts";
+import { bodyIn, clashes, compareFolder, type FoundFile, writeFolder } from "../pull/write-folder.ts";
 import { count } from "../render/marks.ts";
 import { unwritable } from "../save-file.ts";
 import { openTarget, readingProblem, refuse } from "../target.ts";
@@ -26,11 +29,19 @@ export async function runPull(context: CommandContext): Promise<Exit> {
     return "usage";
   }
   const folder = resolve(cwd, args[0] ?? ".");
-  const files = live.artifacts
-    .filter(({ ref, body }) => selection.selects(ref, body ?? {}))
-    .flatMap(({ ref: { kind, name }, body }) =>
-      isSynapseKind(kind) ? [layoutFile({ kind, name }, body ?? {})] : [],
-    );
+  const selected = live.artifacts.filter(({ ref, body }) => selection.selects(ref, body ?? {}));
+  const files: LayoutFile[] = [];
+  for (const { ref, body = {} } of selected) {
+    const { kind, name } = ref;
+    if (!isSynapseKind(kind)) continue;
+    const pulled = layoutFile({ kind, name }, body);
+    const kept = keepOverridden(ref, body, {
+      file: await bodyIn(folder, pulled.path),
+      environment: live.environment,
+      tolerances: live.project.tolerances(kind),
+    });
+    files.push(kept === body ? pulled : layoutFile({ kind, name }, kept));
+  }
   const found = await compareFolder(folder, files);
   const differing = found.filter(({ state }) => state === "differs");
   const problems = [...clashes(files), ...(options.force === true ? [] : differing.map(blocked))];
@@ -52,9 +63,14 @@ export async function runPull(context: CommandContext): Promise<Exit> {
   return "done";
 }
 
-async function readLive(
-  context: CommandContext,
-): Promise<{ readonly artifacts: readonly LiveArtifact[] } | { readonly exit: Exit }> {
+/** What is live, and where it comes from. */
+interface Pulled {
+  readonly artifacts: readonly LiveArtifact[];
+  readonly environment: Environment;
+  readonly project: Project;
+}
+
+async function readLive(context: CommandContext): Promise<Pulled | { readonly exit: Exit }> {
   const { terminal } = context;
   const opened = await openCommandEnvironment(context);
   if ("exit" in opened) return opened;
@@ -70,7 +86,7 @@ async function readLive(
       keep: () => true,
       onProgress: (read) => terminal.progress(`reading ${workspace.name}: ${read} artifacts`),
     });
-    return { artifacts: live.artifacts };
+    return { artifacts: live.artifacts, environment: opened.environment, project: opened.project };
   } catch (error) {
     refuse(context, [readingProblem(error, opened.environment)]);
     return { exit: "unreachable" };

@@ -1,5 +1,6 @@
 import { type ExactNumber, isExactNumber, type Json } from "@retain/artifacts/json";
 import { z } from "zod";
+import { overrideDeeds } from "./override-edits.ts";
 
 const text = z.string().min(1, "an empty text means nothing here");
 
@@ -99,7 +100,7 @@ export const environmentSchema = z
     overrides: z
       .record(
         z.string(),
-        z.record(z.string(), json, { error: "write `PATH: VALUE` lines below the artifact" }),
+        z.object(overrideDeeds, { error: "write `PATH: VALUE` lines below the artifact" }).catchall(json),
       )
       .nullish(),
   })

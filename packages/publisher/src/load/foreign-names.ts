@@ -2,6 +2,7 @@ import { isContainer, type Json } from "@retain/artifacts/json";
 import type { ForeignName, ForeignNames } from "@retain/artifacts/validate";
 import type { Environment } from "./environment.ts";
 import { namesIn, workspaceNames } from "./identifying-names.ts";
+import { overrideEdits } from "./override-edits.ts";
 import { parameterText } from "./placeholders.ts";
 import type { Outputs } from "./terraform-outputs.ts";
 
@@ -62,8 +63,8 @@ function ownNames({ environment, outputs }: KnownEnvironment): ReadonlyMap<strin
 
 function overrideNames({ overrides }: Environment): readonly (readonly [string, string])[] {
   return Object.entries(overrides).flatMap(([ref, places]) =>
-    Object.entries(places).flatMap(([place, value]) =>
-      textsOf(value).flatMap((text) =>
+    overrideEdits(places).flatMap(({ place, value }) =>
+      textsOf(value ?? null).flatMap((text) =>
         namesIn(text, place).map((name) => [name, `its override of '${ref}'`] as const),
       ),
     ),

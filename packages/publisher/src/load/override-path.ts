@@ -98,3 +98,14 @@ export function replaceAt(value: Json, path: Path, replacement: Json): Json {
     ]),
   );
 }
+
+/** A copy of `value` whose object at `holder` has the member `key` besides, or has it no more where `member` is undefined. */
+export function setMember(value: Json, holder: Path, key: string, member: Json | undefined): Json {
+  const found = valueAt(value, holder);
+  const rest = isObject(found) ? Object.entries(found).filter(([name]) => name !== key) : [];
+  return replaceAt(
+    value,
+    holder,
+    Object.fromEntries(member === undefined ? rest : [...rest, [key, member] as const]),
+  );
+}

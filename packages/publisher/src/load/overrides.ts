@@ -1,22 +1,24 @@
 import type { Artifact, Position } from "@retain/artifacts/artifact";
 import { canonicalText } from "@retain/artifacts/canonical-text";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Json, JsonObject } from "@retain/artifacts/json";
+import { isObject, type Json, type JsonObject } from "@retain/artifacts/json";
 import { formatPath, type Path } from "@retain/artifacts/path";
 import { byRef, formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
 import { redactSecrets } from "@retain/artifacts/secrets";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Environment } from "./environment.ts";
-import { parsePath, replaceAt, resolvePath, valueAt } from "./override-path.ts";
+import { type OverrideDeed, overrideEdits } from "./override-edits.ts";
+import { parsePath, replaceAt, resolvePath, setMember, valueAt } from "./override-path.ts";
 import { writtenAt } from "./written-at.ts";
 
 /** What one override did. */
 export interface OverrideEffect {
   readonly ref: Ref;
   readonly path: Path;
-  /** The values, secrets hidden. */
-  readonly before: Json;
-  readonly after: Json;
+  readonly does: OverrideDeed;
+  /** The values, secrets hidden; absent where there was none, or is none now. */
+  readonly before?: Json;
+  readonly after?: Json;
   /** False when the same value was there already. */
   readonly changes: boolean;
   readonly at: Position;
@@ -48,24 +50,32 @@ export function applyOverrides(
       continue;
     }
     let result = changed.get(artifact) ?? artifact;
-    for (const [place, value] of Object.entries(places)) {
-      const put = options.value(value);
-      const replaced = override(result.body, place, put);
-      const source: Path = ["overrides", written, place];
+    for (const { does, place, value, source: within } of overrideEdits(places)) {
+      const put = value === undefined ? undefined : options.value(value);
+      const replaced =
+        put === undefined
+          ? without(result.body, place)
+          : does === "add"
+            ? withMember(result.body, place, put)
+            : override(result.body, place, put);
+      const source: Path = ["overrides", written, ...within];
       const at = environment.document.locate(source);
       if ("body" in replaced) {
         const { body, path, before } = replaced;
-        const changes = before === undefined || canonicalText(before) !== canonicalText(put);
+        const changes =
+          before === undefined || put === undefined || canonicalText(before) !== canonicalText(put);
         const shown = (whole: JsonObject) => valueAt(redactSecrets(whole), path);
         effects.push({
           ref: artifact.ref,
           path,
-          before: shown(result.body),
-          after: shown(body),
+          does,
+          ...(before === undefined ? {} : { before: shown(result.body) }),
+          ...(put === undefined ? {} : { after: shown(body) }),
           changes,
           at,
         });
-        if (changes)
+        if (put === undefined) result = { ...result, body };
+        else if (changes)
           result = writtenAt(result, body, path, (rest) => environment.document.locate([...source, ...rest]));
         else diagnostics.push(idleOverride(artifact.ref, place, path, at));
       } else diagnostics.push({ severity: "error", ...replaced, ref: artifact.ref, at });
@@ -89,7 +99,7 @@ function idleOverride(ref: Ref, place: string, path: Path, at: Position): Diagno
 }
 
 type Replaced =
-  | { readonly body: JsonObject; readonly path: Path; readonly before: Json }
+  | { readonly body: JsonObject; readonly path: Path; readonly before?: Json }
   | { readonly code: string; readonly message: string; readonly why?: string; readonly advice: string };
 
 function override(body: JsonObject, place: string, value: Json): Replaced {
@@ -129,6 +139,58 @@ function override(body: JsonObject, place: string, value: Json): Replaced {
             ? "write the value into the artifact first"
             : `it has: ${known.slice(0, 12).join(", ")}`,
         ),
+  };
+}
+
+/** The body with a member that it did not have; its holder must be there, and an object. */
+function withMember(body: JsonObject, place: string, value: Json): Replaced {
+  const steps = parsePath(place);
+  const key = steps?.at(-1);
+  if (steps === undefined || key === undefined) return override(body, place, value);
+  const holder = resolvePath(body, steps.slice(0, -1));
+  if ("missing" in holder) return told(override(body, place, value), "adds nothing");
+  const found = valueAt(body, holder.path);
+  if (!isObject(found)) return onlyMembers(place, "adds");
+  const path = [...holder.path, String(key)];
+  if (Object.hasOwn(found, String(key))) {
+    return {
+      code: "override-exists",
+      message: `the override adds '${place}', and the artifact has it already`,
+      why: "whoever reads it would take the value of the artifact for one that counts",
+      advice: `write '${place}' outside of \`add\` to put another value in its place, or remove the override`,
+    };
+  }
+  return { body: setMember(body, holder.path, String(key), value) as JsonObject, path };
+}
+
+/** The body without a member that it has. */
+function without(body: JsonObject, place: string): Replaced {
+  const found = override(body, place, null);
+  if (!("body" in found)) return told(found, "removes nothing");
+  const { path, before } = found;
+  const [holder, key] = [path.slice(0, -1), path.at(-1)];
+  if (typeof key !== "string") return onlyMembers(place, "removes");
+  if (path.length === 1) {
+    return {
+      code: "override-path",
+      message: `the override removes '${place}', without which there is no artifact`,
+      advice: "remove a property below it",
+    };
+  }
+  return { body: setMember(body, holder, key, undefined) as JsonObject, path, before: before ?? null };
+}
+
+/** The refusal in the words of what was meant. */
+function told(found: Replaced, does: string): Replaced {
+  return "message" in found ? { ...found, message: found.message.replace("hits nothing", does) } : found;
+}
+
+function onlyMembers(place: string, does: string): Replaced {
+  return {
+    code: "override-path",
+    message: `the override ${does} '${place}', an element of a list`,
+    why: "where the others stand would depend on the environment",
+    advice: "put another list in the place of the whole one",
   };
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { isObject, type JsonObject } from "@retain/artifacts/json";
 import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { decodeText } from "../load/text-file.ts";
 import { writeWhole } from "../save-file.ts";
@@ -56,6 +57,19 @@ function stateOf(file: LayoutFile, bytes: Buffer | undefined): FileState {
   const text = decodeText(bytes);
   if (text === file.text) return "equal";
   return text !== undefined && compact(text) === compact(file.text) ? "equal" : "differs";
+}
+
+/** What a file of a folder says; undefined where there is none, or where it is no object. */
+export async function bodyIn(folder: string, path: string): Promise<JsonObject | undefined> {
+  const bytes = await bytesOf(join(folder, path));
+  const text = bytes === undefined ? undefined : decodeText(bytes);
+  if (text === undefined) return undefined;
+  try {
+    const value = parseKeepingNumbers(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function compact(text: string): string | undefined {

@@ -28,9 +28,12 @@ export function effectsLines(name: string, effects: EnvironmentEffects): readonl
     ),
     block(
       count(overrides.length, "override"),
-      overrides.map(({ ref, path, before, after, changes }) => {
+      overrides.map(({ ref, path, does, before, after, changes }) => {
+        const place = `${formatRef(ref)} ${formatPath(path)}`;
+        if (does === "add") return `${place}: added, ${shown(after)}`;
+        if (does === "remove") return `${place}: removed, was ${shown(before)}`;
         const values = changes ? `${shown(before)} -> ${shown(after)}` : `${shown(after)}, as written`;
-        return `${formatRef(ref)} ${formatPath(path)}: ${values}${hidesSecret(before, after, changes)}`;
+        return `${place}: ${values}${hidesSecret(before, after, changes)}`;
       }),
     ),
   ].flat();

@@ -1,0 +1,39 @@
+import { isObject, type Json } from "@retain/artifacts/json";
+import type { Path } from "@retain/artifacts/path";
+import { z } from "zod";
+
+/** What an override does at its place: puts another value there, puts one where none was, or takes it away. */
+export type OverrideDeed = "replace" | "add" | "remove";
+
+/** One override of an artifact. */
+interface OverrideEdit {
+  readonly does: OverrideDeed;
+  /** JSON pointer or property path. */
+  readonly place: string;
+  /** Absent where it takes away. */
+  readonly value?: Json;
+  /** Where it is written, below the artifact in the file of the environment. */
+  readonly source: Path;
+}
+
+/** The members below an artifact that are no places: no body has them at its root. */
+export const overrideDeeds = {
+  add: z.record(z.string(), z.custom<Json>(), { error: "write `PATH: VALUE` lines below `add`" }).optional(),
+  remove: z.array(z.string(), { error: "write `- PATH` lines below `remove`" }).optional(),
+};
+
+/** The overrides of one artifact in the order in which they act: what is replaced, then what goes, then what comes. */
+export function overrideEdits(places: { readonly [place: string]: Json }): readonly OverrideEdit[] {
+  const { add, remove, ...replace } = places;
+  const edits: OverrideEdit[] = Object.entries(replace).map(([place, value]) => ({
+    does: "replace",
+    place,
+    value,
+    source: [place],
+  }));
+  for (const [at, place] of (Array.isArray(remove) ? remove : []).entries())
+    if (typeof place === "string") edits.push({ does: "remove", place, source: ["remove", at] });
+  for (const [place, value] of Object.entries(isObject(add) ? add : {}))
+    edits.push({ does: "add", place, value, source: ["add", place] });
+  return edits;
+}
