@@ -1,6 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseRef } from "@retain/artifacts/ref";
+import type { Plan } from "@retain/planner/plan";
 import { estateFolder, listEstates } from "./case-folders.ts";
 import { runCommand } from "./run-command.ts";
 import { copyRepository, type World } from "./world.ts";
@@ -42,9 +44,29 @@ export function corpusEstates(corpora: string): readonly LawEstate[] {
       cpSync(join(corpora, path), join(folder, "workspace"), { recursive: true });
       writeProject(folder, "  - synapse: ./workspace\n", workspace, world);
       await removeRefused(folder);
+      await provideInfrastructure(folder, workspace, world);
       return countArtifacts(folder);
     },
   }));
+}
+
+/** Where the twin keeps what the infrastructure makes. */
+const infrastructure = new Map<string, string>([
+  ["integration-runtime", "integrationruntimes"],
+  ["spark-pool", "bigdatapools"],
+  ["sql-pool", "sqlpools"],
+]);
+
+/** Gives a workspace the runtimes and pools that a repository names: a plan without them cannot succeed. */
+async function provideInfrastructure(folder: string, workspace: string, world: World): Promise<void> {
+  const { out } = await runCommand("plan", folder, { json: true });
+  const { unresolved } = JSON.parse(out) as Pick<Plan, "unresolved">;
+  for (const { to } of unresolved) {
+    const ref = parseRef(to);
+    const path = ref && infrastructure.get(ref.kind);
+    if (ref === undefined || path === undefined) continue;
+    world.twin.workspace(workspace).seed(path, ref.name, { properties: { type: "SelfHosted" } });
+  }
 }
 
 /** The repository's own content, read from its packages, with the parameters of its twin. */
