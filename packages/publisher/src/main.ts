@@ -3,6 +3,12 @@ import { exitCode } from "./cli/exit-codes.ts";
 import { runProgram } from "./cli/program.ts";
 import { version } from "./version.ts";
 
+// Node reads it at each connection; whoever set it for another program must not hand our tokens to anybody.
+if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  process.stderr.write("Note: certificates are checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says\n");
+}
+
 // A closed pipe (`retain apply | head`) ends the printing, not the work.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {

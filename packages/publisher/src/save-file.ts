@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { CommandContext } from "./cli/command.ts";
+import { unwritablePlace } from "./load/read-plain.ts";
 import { refuse } from "./target.ts";
 
 /** Writes a file whole or not at all; false, with the problem shown, where that is impossible. */
@@ -12,6 +13,19 @@ export async function saveFile(
   text: string,
 ): Promise<boolean> {
   const file = resolve(folder, path);
+  const obstacle = await unwritablePlace(file);
+  if (obstacle !== undefined) {
+    refuse(context, [
+      {
+        severity: "error",
+        code: "file-unwritable",
+        message: `'${path}' cannot be written`,
+        why: obstacle,
+        advice: "name a file in a folder you may write to; results go to stdout without it",
+      },
+    ]);
+    return false;
+  }
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeWhole(file, text);

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { parseRef, refKey, textKey } from "@retain/artifacts/ref";
@@ -9,6 +8,7 @@ import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { type Estate, openEstate } from "./estate.ts";
 import { openEnvironment } from "./load/load-desired.ts";
+import { readPlain } from "./load/read-plain.ts";
 import { readFailure } from "./load/text-file.ts";
 import { digestFor, type EstatePlan, readEstate } from "./plan-estate.ts";
 import { readKnownState } from "./state/known-state.ts";
@@ -31,7 +31,7 @@ export async function readSavedPlan(
   };
   let text: string;
   try {
-    text = await readFile(resolve(context.cwd, path), "utf8");
+    text = (await readPlain(resolve(context.cwd, path))).toString("utf8");
   } catch (error) {
     return refused({
       code: "plan-unreadable",

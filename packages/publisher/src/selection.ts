@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { folderGlob, nameGlob } from "@retain/artifacts/glob";
 import { type JsonObject, member, textAt } from "@retain/artifacts/json";
 import { formatRef, kinds, type Ref } from "@retain/artifacts/ref";
-import picomatch from "picomatch";
 import { didYouMean } from "./load/did-you-mean.ts";
 
 /** Tells whether an artifact is meant by the command. */
@@ -67,6 +67,9 @@ function selectsNothing(text: string, artifacts: readonly Selectable[]): Diagnos
   };
 }
 
+/** More than a name and its folders can have, in characters. */
+const longestPattern = 1_000;
+
 /** Compiles one pattern, or tells what is wrong with it. */
 export function compilePattern(text: string): Selection | Diagnostic {
   if (text.trim() === "" || text === "folder:") {
@@ -77,8 +80,16 @@ export function compilePattern(text: string): Selection | Diagnostic {
       advice: "give a kind, kind/name, a name or folder:PATH",
     };
   }
+  if (text.length > longestPattern) {
+    return {
+      severity: "error",
+      code: "selection",
+      message: `a pattern of ${text.length} characters is longer than any name`,
+      advice: `write at most ${longestPattern} characters; * is any text`,
+    };
+  }
   if (text.startsWith("folder:")) {
-    const matches = globOf(text.slice("folder:".length));
+    const matches = folderGlob(text.slice("folder:".length));
     return (_, body) => matches(folderOf(body));
   }
   if (isKind(text)) return (ref) => ref.kind === text;
@@ -99,20 +110,6 @@ export function compilePattern(text: string): Selection | Diagnostic {
 /** True for the name of a kind. */
 export function isKind(text: string): boolean {
   return kinds.some((kind) => kind === text);
-}
-
-function globOf(pattern: string): (text: string) => boolean {
-  return picomatch(pattern, { nocase: true, dot: true });
-}
-
-/** Names may hold brackets, parentheses and slashes: only `*` and `?` mean something. */
-function nameGlob(pattern: string): (text: string) => boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*/g, ".*")
-    .replace(/\?/g, ".");
-  const expression = new RegExp(`^${source}$`, "is");
-  return (text) => expression.test(text);
 }
 
 /** The Studio folder of a body, or the empty text. */

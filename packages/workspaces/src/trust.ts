@@ -12,10 +12,15 @@ import { WorkspaceError } from "./workspace-error.ts";
  * that is made for a change asks `guard` once it stands; behind a proxy that is left to the pipeline.
  */
 export function connectionOptions(endpoint: string, ca: string | undefined, guard?: ChangeGuard) {
-  if (proxied(endpoint)) return { tlsOptions: ca === undefined ? {} : { ca: trusted(ca).join("\n") } };
+  if (proxied(endpoint)) {
+    return { tlsOptions: { ...checked, ...(ca === undefined ? {} : { ca: trusted(ca).join("\n") }) } };
+  }
   const agent = trustingAgent(ca);
   return { agent: guard === undefined ? agent : guardedAgent(agent, guard) };
 }
+
+/** Said aloud: left out, NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the check off. */
+const checked = { rejectUnauthorized: true };
 
 /** An agent of our own would go past the proxy that this machine needs; a proxy never reaches loopback. */
 function proxied(endpoint: string): boolean {
@@ -28,11 +33,15 @@ function proxied(endpoint: string): boolean {
  * Throws WorkspaceError when the PEM cannot be read.
  */
 function trustingAgent(ca: string | undefined): Agent {
-  if (ca === undefined) return new Agent({ keepAlive: true });
+  if (ca === undefined) return new Agent({ keepAlive: true, ...checked });
   try {
     new X509Certificate(ca); // a context passes over what it cannot read
     // One context for all connections: reading 150 roots again for each of them costs milliseconds.
-    return new Agent({ keepAlive: true, secureContext: createSecureContext({ ca: trusted(ca) }) });
+    return new Agent({
+      keepAlive: true,
+      ...checked,
+      secureContext: createSecureContext({ ca: trusted(ca) }),
+    });
   } catch (error) {
     throw new WorkspaceError(
       {

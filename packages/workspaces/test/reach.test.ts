@@ -1,7 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { CredentialUnavailableError } from "@azure/identity";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { reachEndpoint } from "../src/reach-endpoint.ts";
 import { signIn } from "../src/sign-in.ts";
 import { openSynapse } from "../src/synapse/open.ts";
 import type { ReadOptions } from "../src/workspace.ts";
@@ -16,14 +17,19 @@ afterAll(() => stub[Symbol.asyncDispose]());
 const options: ReadOptions = { digest: () => "", keep: () => false };
 const base = { name: "kk", credential, userAgent: "t", patience: hasty };
 
-test("a certificate nobody trusts", async () => {
-  await expect(openSynapse({ ...base, endpoint: stub.endpoint }).read(options)).rejects.toMatchObject({
+test.each([undefined, "0"])("a certificate nobody trusts, NODE_TLS_REJECT_UNAUTHORIZED=%s", async (value) => {
+  vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const problem = {
     reason: "certificate",
     diagnostic: {
       message: `the certificate of ${new URL(stub.endpoint).host} is not trusted here`,
       advice: expect.stringContaining("`ca:`"),
     },
-  });
+  };
+  const unknown = { ...base, endpoint: stub.endpoint };
+  await expect(openSynapse(unknown).read(options)).rejects.toMatchObject(problem);
+  await expect(reachEndpoint(unknown)).rejects.toMatchObject(problem);
 });
 
 test("a certificate authority that is none", async () => {

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { readPlan } from "@retain/planner/plan-document";
+import { readPlain } from "../load/read-plain.ts";
 import { readFailure } from "../load/text-file.ts";
 
 /** What later steps want to know of a saved plan, by the name of the output. */
@@ -14,7 +14,7 @@ export async function readPlanOutputs(
 ): Promise<{ readonly outputs: PlanOutputs } | { readonly problem: Diagnostic }> {
   let text: string;
   try {
-    text = await readFile(resolve(cwd, file), "utf8");
+    text = (await readPlain(resolve(cwd, file))).toString("utf8");
   } catch (error) {
     const message = `the plan '${file}' cannot be read: ${readFailure(error)}`;
     const advice = "save one with `retain plan --out FILE`";

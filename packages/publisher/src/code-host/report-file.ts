@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { basename, extname, resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
+import { readPlain } from "../load/read-plain.ts";
 import { readFailure } from "../load/text-file.ts";
 
 /** A report to be shown, and the name by which the next one of its kind finds it. */
@@ -22,7 +22,7 @@ export async function readReport(
     return problem("report-key", `'${key}' cannot name a report`, "use letters, digits, - . _ in --key");
   }
   try {
-    const text = await readFile(resolve(cwd, file), "utf8");
+    const text = (await readPlain(resolve(cwd, file))).toString("utf8");
     const heading = /^#{1,6} +(.+)$/m.exec(text)?.[1]?.replace(/[`*]/g, "").trim();
     return { report: { text, key, heading: heading ?? key } };
   } catch (error) {

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { ExactNumber, Json } from "@retain/artifacts/json";
 import type { RiskPolicy } from "@retain/planner/consent";
 import { didYouMean } from "./did-you-mean.ts";
+import { readPlain } from "./read-plain.ts";
 import { shownPath } from "./shown-path.ts";
 import { readFailure } from "./text-file.ts";
 import { listed, readTwin } from "./twin-status.ts";
@@ -97,7 +97,7 @@ export async function readAuthority(
   root: string,
 ): Promise<{ readonly ca: string } | { readonly diagnostics: readonly Diagnostic[] }> {
   try {
-    return { ca: await readFile(file, "utf8") };
+    return { ca: (await readPlain(file)).toString("utf8") };
   } catch (error) {
     return {
       diagnostics: [

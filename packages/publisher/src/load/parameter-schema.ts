@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isNumber } from "@retain/artifacts/json-numbers";
 import { redactSecrets } from "@retain/artifacts/secrets";
@@ -124,7 +125,20 @@ function valueSchema(type: ParameterDeclarations[string]["type"], pattern: strin
   // The whole of the value: a host with something behind it is another host.
   return pattern === undefined
     ? text
-    : text.regex(new RegExp(`^(?:${pattern})$`, "u"), `it does not have the form ${pattern}`);
+    : text.refine((value) => hasForm(pattern, value), `it does not have the form ${pattern}`);
+}
+
+/**
+ * Whether a text has a form, judged for a second at most: somebody may write an expression that goes back over a
+ * text again and again. What is not settled by then does not have it.
+ */
+function hasForm(pattern: string, value: string): boolean {
+  try {
+    const judged = { source: `^(?:${pattern})$`, value };
+    return runInNewContext('new RegExp(source, "u").test(value)', judged, { timeout: 1_000 }) === true;
+  } catch {
+    return false;
+  }
 }
 
 function isPattern(pattern: string): boolean {

@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isContainer, isObject, type Json } from "@retain/artifacts/json";
 import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { z } from "zod";
 import type { Environment, ParameterValue, TerraformSource } from "./environment.ts";
+import { readPlain } from "./read-plain.ts";
 import { runForOutput } from "./run-for-output.ts";
 import { shownPath } from "./shown-path.ts";
 import { decodeText, leftByGit, readFailure } from "./text-file.ts";
@@ -74,7 +74,7 @@ async function readText(from: TerraformSource["from"], options: OutputsOptions):
   const name = `'${shownPath(options.root, from.file)}'`;
   const rewrite = "write it with `terraform output -json > FILE`";
   try {
-    const text = decodeText(await readFile(from.file));
+    const text = decodeText(await readPlain(from.file));
     if (text === undefined) return { message: `the outputs in ${name} are not UTF-8`, advice: rewrite };
     const left = leftByGit(name, text);
     return left === undefined

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { z } from "zod";
 import type { Environment } from "./environment.ts";
+import { readPlain } from "./read-plain.ts";
 import { shownPath } from "./shown-path.ts";
 import { readFailure } from "./text-file.ts";
 
@@ -48,7 +48,7 @@ export async function readTwin(
   const name = `the twin of environment '${environment.name}'`;
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = (await readPlain(file)).toString("utf8");
   } catch {
     return problem(`${name} is not running`, start, `there is no ${shownPath(root, file)}`);
   }
@@ -68,7 +68,7 @@ export async function readTwin(
   }
   try {
     const { identity, workspaces, lakes } = status;
-    return { identity, workspaces, lakes, ca: await readFile(status.ca, "utf8"), start };
+    return { identity, workspaces, lakes, ca: (await readPlain(status.ca)).toString("utf8"), start };
   } catch (error) {
     return problem(
       `the certificate authority of the twin cannot be read: ${readFailure(error)}`,

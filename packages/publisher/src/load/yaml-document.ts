@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import type { Position } from "@retain/artifacts/artifact";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { exactNumber } from "@retain/artifacts/json-numbers";
@@ -14,6 +13,7 @@ import {
   type Scalar,
   visit,
 } from "yaml";
+import { readPlain } from "./read-plain.ts";
 import { decodeText, encodingProblem, leftByGit, unreadable } from "./text-file.ts";
 
 /** A YAML text that was understood, and the way back from its values to their places. */
@@ -32,7 +32,7 @@ export type YamlRead = { readonly document: YamlDocument } | { readonly problems
 export async function readYamlFile(absolute: string, file: string): Promise<YamlRead> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(absolute);
+    bytes = await readPlain(absolute);
   } catch (error) {
     return { problems: [unreadable(file, error)] };
   }

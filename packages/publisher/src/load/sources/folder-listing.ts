@@ -1,6 +1,6 @@
-import type { Dirent } from "node:fs";
+import { type Dirent, existsSync } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { unreadable } from "../text-file.ts";
 
@@ -13,12 +13,14 @@ export interface Listing {
 
 /**
  * Lists the files below a folder. Links are followed, except round in a
- * circle; hidden folders and node_modules are left out. `shown` turns a
+ * circle and out of the repository; hidden folders and node_modules are left out. `shown` turns a
  * relative path into the one that people know.
  */
 export async function listFiles(folder: string, shown: (path: string) => string): Promise<Listing> {
   const files: string[] = [];
   const diagnostics: Diagnostic[] = [];
+
+  const boundary = await realpath(repositoryOf(folder)).catch(() => folder);
 
   const enter = async (path: string, above: readonly string[]): Promise<void> => {
     const absolute = join(folder, path);
@@ -40,6 +42,10 @@ export async function listFiles(folder: string, shown: (path: string) => string)
       const inside = path === "" ? entry.name : `${path}/${entry.name}`;
       try {
         const target = entry.isSymbolicLink() ? await stat(join(folder, inside)) : entry;
+        if (entry.isSymbolicLink() && leadsOut(await realpath(join(folder, inside)), boundary)) {
+          diagnostics.push(outside(shown(inside)));
+          continue;
+        }
         if (target.isDirectory()) await enter(inside, [...above, real]);
         else if (target.isFile()) files.push(inside);
       } catch (error) {
@@ -50,6 +56,33 @@ export async function listFiles(folder: string, shown: (path: string) => string)
 
   await enter("", []);
   return { files: files.sort(), diagnostics };
+}
+
+/** The git repository that a folder lies in, else the project, else the folder itself. */
+function repositoryOf(folder: string): string {
+  for (const mark of [".git", "retain.yaml"]) {
+    for (let above = folder; ; above = dirname(above)) {
+      if (existsSync(join(above, mark))) return above;
+      if (above === dirname(above)) break;
+    }
+  }
+  return folder;
+}
+
+function leadsOut(real: string, boundary: string): boolean {
+  const path = relative(boundary, real);
+  return path.startsWith("..") || isAbsolute(path);
+}
+
+function outside(file: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "link-outside",
+    message: `the link '${file}' leads out of the repository`,
+    at: { file, line: 1, column: 1 },
+    why: "what it leads to is reviewed by nobody, and another machine has something else there",
+    advice: "put the file in the place of the link",
+  };
 }
 
 function circle(file: string): Diagnostic {

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Position } from "@retain/artifacts/artifact";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { Path } from "@retain/artifacts/path";
 import type { TextPlace } from "@retain/artifacts/text-place";
 import { z } from "zod";
+import { readListed } from "../read-plain.ts";
 import { checkDocument } from "../schema-problems.ts";
 import { decodeText, encodingProblem, leftByGit, unreadable } from "../text-file.ts";
 import { positionAt } from "../text-position.ts";
@@ -37,7 +37,7 @@ export async function readSqlFiles(
 async function readSqlFile(absolute: string, file: string): Promise<SourceRead> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(absolute);
+    bytes = await readListed(absolute);
   } catch (error) {
     return { artifacts: [], diagnostics: [unreadable(file, error)] };
   }

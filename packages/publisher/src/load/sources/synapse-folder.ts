@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isObject, type JsonObject } from "@retain/artifacts/json";
@@ -6,6 +5,7 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { SynapseKind } from "@retain/artifacts/ref";
 import { didYouMean } from "../did-you-mean.ts";
 import { jsonLocator } from "../locate-json.ts";
+import { readListed } from "../read-plain.ts";
 import { decodeText, encodingProblem, leftByGit, unreadable } from "../text-file.ts";
 import { listFiles } from "./folder-listing.ts";
 import { parseJson } from "./json-text.ts";
@@ -45,7 +45,7 @@ async function readArtifact(
   const absolute = join(folder, path);
   let bytes: Buffer;
   try {
-    bytes = await readFile(absolute);
+    bytes = await readListed(absolute);
   } catch (error) {
     return { artifacts: [], diagnostics: [unreadable(file, error)] };
   }

@@ -1,0 +1,44 @@
+import { constants } from "node:fs";
+import { open, realpath, stat } from "node:fs/promises";
+import { devNull } from "node:os";
+
+/** Largest file that is read, in bytes: more than any plan or script of a real workspace has. */
+const most = 256 * 1024 * 1024;
+
+/** A file that is no plain one: reading it might never end, or tell what is none of a project's business. */
+class NotPlainError extends Error {
+  override readonly name = "NotPlainError";
+}
+
+/**
+ * The bytes of a regular file that configuration or a command names. Devices, pipes, sockets, what the system
+ * shows as files (`/proc`) and files over 256 MB are refused before a byte is read. Throws what `readFailure` explains.
+ */
+export async function readPlain(path: string): Promise<Buffer> {
+  const real = await realpath(path);
+  // The one device that is a file to everybody: an empty one.
+  if (real === devNull) return Buffer.alloc(0);
+  if (/^\/(?:proc|sys|dev)(?:\/|$)/.test(real)) throw new NotPlainError("it belongs to the system");
+  return readListed(real);
+}
+
+/** As `readPlain`, for a file of a listing, whose links were looked at already. */
+export async function readListed(path: string): Promise<Buffer> {
+  // A pipe nobody writes to would hold up `open` itself.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const found = await file.stat();
+    if (!found.isFile() && !found.isDirectory()) throw new NotPlainError("it is no regular file");
+    if (found.size > most) throw new NotPlainError("it has more than 256 MB");
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+/** What keeps a path from being written to: a device or a folder of the system in its place. Undefined where nothing does. */
+export async function unwritablePlace(path: string): Promise<string | undefined> {
+  if (/^\/(?:proc|sys|dev)(?:\/|$)/.test(path)) return "it belongs to the system";
+  const there = await stat(path).catch(() => undefined);
+  return there === undefined || there.isFile() || there.isDirectory() ? undefined : "it is no regular file";
+}
