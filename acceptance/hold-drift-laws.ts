@@ -69,7 +69,23 @@ export function holdDriftLaws(estates: readonly LawEstate[]): void {
 
     test("what is undone is as it was published", async () => {
       const before = world.twin.workspace(workspace).snapshot();
-      editEveryOther(workspace);
+      const edited = editEveryOther(workspace);
+      // The page's own words, one after the other, undo what they stand beside.
+      const page = edited.length === 0 ? "" : await run("drift", folder, 2, { format: "html" });
+      const undone = [...page.matchAll(/undo it: <code>([^<]*)<\/code>/g)]
+        .slice(0, 2)
+        .map(([, code = ""]) => code);
+      expect(undone).toHaveLength(Math.min(2, edited.length));
+      for (const code of undone) {
+        const [revert = "", apply = ""] = plainText(code).split(" && ");
+        const [only = ""] = /(?<=--only )(?:'[^']*'|\S+)/.exec(revert) ?? [];
+        const ref = only.replaceAll("'", "");
+        expect(revert).toBe(`retain drift --env twin --only ${only} --revert --out undo.json`);
+        expect(apply).toBe("retain apply undo.json");
+        await run("drift", folder, 0, { env: "twin", only: [ref], revert: true, out: "undo.json" });
+        await run("apply", folder, 0, {}, "undo.json");
+        expect((await driftOf(folder, 2)).items.map((item) => item.ref)).not.toContain(ref);
+      }
       await run("drift", folder, 0, { revert: true, out: "undo.json" });
       await run("apply", folder, 0, {}, "undo.json");
       expect((await driftOf(folder, 0)).items).toEqual([]);
@@ -97,6 +113,18 @@ export function holdDriftLaws(estates: readonly LawEstate[]): void {
       );
     }
   });
+}
+
+/** What stands in an element of a page. */
+function plainText(html: string): string {
+  const signs: Readonly<Record<string, string>> = {
+    "&amp;": "&",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&quot;": '"',
+    "&#39;": "'",
+  };
+  return html.replace(/&(?:amp|lt|gt|quot|#39);/g, (sign) => signs[sign] ?? sign);
 }
 
 type Edit = (properties: JsonObject) => JsonObject;

@@ -34,6 +34,7 @@ export async function runCommand(
   const terminal = {
     paint: plain,
     interactive: false,
+    columns: undefined,
     out: (line: string) => void out.push(line),
     problem: (line: string) => void problems.push(line),
     note: (line: string) => void notes.push(line),

@@ -1,7 +1,7 @@
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { JsonObject } from "@retain/artifacts/json";
 import type { LiveSnapshot, Target } from "@retain/artifacts/live";
-import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { byRef, compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
 import { dueWindows } from "./backfill.ts";
 import { bindingOf } from "./binding.ts";
 import { blockedDeletes } from "./blocked-deletes.ts";
@@ -9,7 +9,7 @@ import { type Collected, collectDrafts, sourceOf } from "./collect-drafts.ts";
 import type { RiskPolicy } from "./consent.ts";
 import type { Tolerances } from "./desired-digests.ts";
 import { estimateCost } from "./estimate.ts";
-import { type Graph, makeGraph, runBy } from "./graph.ts";
+import { type Graph, type Holder, makeGraph, runBy } from "./graph.ts";
 import { changeId, needsOf } from "./needs.ts";
 import { longestChain, orderByNeeds, type Place } from "./order.ts";
 import { type Change, type Plan, planVersion } from "./plan.ts";
@@ -17,6 +17,7 @@ import type { Published } from "./published.ts";
 import { makeReach } from "./reach.ts";
 import { findRenames } from "./renames.ts";
 import { withReplacements } from "./replacements.ts";
+import { takenAlong } from "./taken-along.ts";
 import { type TriggerSides, type TriggerStep, triggerSteps } from "./trigger-steps.ts";
 
 /** What is done where the repository and the workspace both moved: refuse, write ours, leave theirs. */
@@ -52,6 +53,8 @@ export interface PlanInput {
   readonly interruptedTriggers?: ReadonlySet<string>;
   /** True for what the plan may change. */
   readonly selects: (ref: Ref, body: JsonObject) => boolean;
+  /** True for what it may create besides, where something that is selected needs it; nothing when absent. */
+  readonly takes?: (ref: Ref, body: JsonObject) => boolean;
   readonly tolerances: Tolerances;
   /** What `desiredDigests` gave for `desired`; computed when absent. */
   readonly digests?: ReadonlyMap<string, string>;
@@ -71,14 +74,18 @@ export type Draft = Omit<Change, "id" | "ref" | "action" | "wave" | "waitsFor"> 
  * the order of its inputs does not matter. Needs the live body of every artifact whose digest differs
  * from the desired one, and of every one that the repository does not hold.
  */
-export function makePlan(input: PlanInput): Plan {
+export function makePlan(given: PlanInput): Plan {
+  const along = takenAlong(given);
+  const input: PlanInput =
+    along.size === 0
+      ? given
+      : { ...given, selects: (ref, body) => along.has(refKey(ref)) || given.selects(ref, body) };
   const collected = collectDrafts(input);
   const { conflicts, unmanaged, boundTo } = collected;
-  const { drafts, kept } = withReplacements(
-    input,
-    withoutNeeded(input, withRenames(input, collected), collected.kept),
-    collected,
-  );
+  const needless = withoutNeeded(input, collected.drafts, collected.kept);
+  // What stays because something needs it is no half of a rename.
+  const renamed = withRenames(input, { ...collected, drafts: needless.drafts });
+  const { drafts, kept } = withReplacements(input, { drafts: renamed, kept: needless.kept }, collected);
   const graph = graphAfter(input, drafts);
   const steps = triggerSteps(triggersOf(input, drafts, collected), drafts, (trigger) =>
     graph === undefined ? new Set() : runBy(graph, trigger),
@@ -87,12 +94,17 @@ export function makePlan(input: PlanInput): Plan {
     const found = collected.held.get(refKey(draft.ref));
     if (found !== undefined) boundTo[formatRef(found.ref)] = bindingOf(found);
   }
-  const { needs, unresolved } = needsOf(drafts, steps, input.live);
+  const { needs, unresolved } = needsOf(drafts, steps, input);
   const places = orderByNeeds(needs);
   const reach = reachFinder(input, graph, collected, steps);
   const told = [...drafts.values()].map((draft): Draft => {
     const found = reach?.(draft.ref);
-    return found === undefined ? draft : { ...draft, reach: found };
+    const neededBy = along.get(refKey(draft.ref));
+    return {
+      ...draft,
+      ...(found === undefined ? {} : { reach: found }),
+      ...(neededBy === undefined ? {} : { neededBy }),
+    };
   });
   const changes = inOrder(
     [...told.flatMap(halvesOf), ...steps.map((step) => startOf(step, input))],
@@ -224,6 +236,25 @@ function withRenames({ tolerances }: PlanInput, { drafts, held }: Collected): Dr
   return result;
 }
 
+/** All bodies as they will be, and those that go: what the plan leaves alone stays as it is live, whatever is desired. */
+function bodiesAfter(
+  { desired, live }: Pick<PlanInput, "desired" | "live">,
+  drafts: Drafts,
+): readonly Holder[] {
+  const held = byRef(live.artifacts);
+  const wanted = new Set(desired.map(({ ref }) => refKey(ref)));
+  const kept = desired.flatMap(({ ref, body }): readonly Holder[] => {
+    const found = held.get(refKey(ref));
+    if (drafts.has(refKey(ref))) return [{ ref, body }];
+    // A live body that was not kept equals the desired one.
+    return found === undefined ? [] : [{ ref: found.ref, body: found.body ?? body }];
+  });
+  const rest = live.artifacts.flatMap(({ ref, body }) =>
+    body === undefined || wanted.has(refKey(ref)) ? [] : [{ ref, body }],
+  );
+  return [...kept, ...rest];
+}
+
 /** Takes back the deletes of what something needs that stays. */
 function withoutNeeded(
   { desired, live }: PlanInput,
@@ -236,11 +267,8 @@ function withoutNeeded(
     ),
   );
   if (deleting.size === 0) return { drafts, kept };
-  const wanted = new Set(desired.map(({ ref }) => refKey(ref)));
-  const rest = live.artifacts.flatMap(({ ref, body }) =>
-    body === undefined || wanted.has(refKey(ref)) || deleting.has(refKey(ref)) ? [] : [{ ref, body }],
-  );
-  const blocked = blockedDeletes(deleting, [...desired, ...rest]);
+  const staying = bodiesAfter({ desired, live }, drafts).filter(({ ref }) => !deleting.has(refKey(ref)));
+  const blocked = blockedDeletes(deleting, staying);
   if (blocked.size === 0) return { drafts, kept };
   const needed = [...drafts].flatMap(([key, { ref }]) => {
     const by = blocked.get(key);
@@ -260,8 +288,7 @@ function directoriesOf({ desired, published }: PlanInput): number {
 /** References between artifacts as they will be; undefined when nothing changes. */
 function graphAfter({ desired, live }: PlanInput, drafts: Drafts): Graph | undefined {
   if (drafts.size === 0) return undefined;
-  const bodies = live.artifacts.flatMap(({ ref, body }) => (body === undefined ? [] : [{ ref, body }]));
-  return makeGraph([...desired, ...bodies]);
+  return makeGraph(bodiesAfter({ desired, live }, drafts));
 }
 
 /** Tells what changes reach; undefined when nobody asked, or there is nothing to tell. */

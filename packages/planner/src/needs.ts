@@ -1,11 +1,10 @@
 import { isWorkspaceDefault } from "@retain/artifacts/defaults";
 import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { LiveSnapshot } from "@retain/artifacts/live";
 import { formatPath } from "@retain/artifacts/path";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/ref";
 import { holdersOf } from "./holders.ts";
-import type { Draft } from "./make-plan.ts";
+import type { Draft, PlanInput } from "./make-plan.ts";
 import type { Action, Plan } from "./plan.ts";
 import type { TriggerStep } from "./trigger-steps.ts";
 
@@ -30,8 +29,9 @@ function idsOf({ action, ref }: Draft): { readonly first: string; readonly last:
 export function needsOf(
   drafts: ReadonlyMap<string, Draft>,
   steps: readonly TriggerStep[],
-  live: LiveSnapshot,
+  { live, desired }: Pick<PlanInput, "live" | "desired">,
 ): Needs {
+  const written = new Set(desired.map(({ ref }) => refKey(ref)));
   const bodies = new Map(live.artifacts.map(({ ref, body }) => [refKey(ref), body]));
   const listed = new Set(live.listed);
   const unresolved: Plan["unresolved"][number][] = [];
@@ -54,7 +54,12 @@ export function needsOf(
       const target = drafts.get(refKey(to));
       if (target !== undefined && target.action !== "delete") need(id, idsOf(target).last);
       else if (target === undefined && refKey(to) !== key && !isKnown(to)) {
-        unresolved.push({ from: formatRef(draft.ref), to: formatRef(to), path: formatPath(path) });
+        unresolved.push({
+          from: formatRef(draft.ref),
+          to: formatRef(to),
+          path: formatPath(path),
+          ...(written.has(refKey(to)) ? { leftOut: true } : {}),
+        });
       }
     }
     for (const to of holdersOf(draft.ref)) {

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isObject, type Json } from "@retain/artifacts/json";
+import { isObject, type Json, type JsonObject } from "@retain/artifacts/json";
 import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { formatPath, type Path } from "@retain/artifacts/path";
 import { kinds } from "@retain/artifacts/ref";
@@ -26,6 +27,7 @@ const change = z.strictObject({
   risk,
   reason: z.string(),
   side: z.enum(["ours", "theirs", "both"]).optional(),
+  neededBy: refText.optional(),
   renamedFrom: refText.optional(),
   renamedTo: refText.optional(),
   differences: z.array(differenceSchema),
@@ -56,6 +58,7 @@ const untouched = z.strictObject({ ref: z.string(), reason: z.string() });
 /** The plan document; unknown members are refused, since nobody could say what they ask for. */
 const planSchema = z.strictObject({
   version: z.literal(planVersion),
+  digest: z.string(),
   tool: z.string(),
   environment: z.string(),
   workspace: z.string(),
@@ -87,7 +90,14 @@ const planSchema = z.strictObject({
   unmanaged: z.array(z.string()),
   owned: z.array(z.strictObject({ ref: refText, by: z.string(), declared: z.literal(true).optional() })),
   protected: z.array(untouched),
-  unresolved: z.array(z.strictObject({ from: z.string(), to: z.string(), path: z.string() })),
+  unresolved: z.array(
+    z.strictObject({
+      from: z.string(),
+      to: z.string(),
+      path: z.string(),
+      leftOut: z.literal(true).optional(),
+    }),
+  ),
   boundTo: z.record(refText, z.union([z.string(), z.null()])),
   estimate: z.strictObject({
     requests: count,
@@ -104,11 +114,22 @@ export function planJsonSchema(): string {
 
 /** The plan as it is saved and printed. */
 export function writePlan(plan: Plan): string {
-  return `${JSON.stringify(plan, null, 2)}\n`;
+  const { version, ...rest } = plan;
+  return `${JSON.stringify({ version, digest: digestOf(plan), ...rest }, null, 2)}\n`;
 }
 
-/** Reads a saved plan; anything else becomes one problem with its way out. */
-export function readPlan(text: string): { readonly plan: Plan } | { readonly problem: Diagnostic } {
+/**
+ * Digest of all that a plan says: tells that somebody edited the file. It proves nothing, for it could be made anew:
+ * what is applied is held against its own bodies (`departures`).
+ */
+function digestOf(plan: object): string {
+  return createHash("sha256").update(JSON.stringify(plan)).digest("hex");
+}
+
+/** Reads a saved plan; anything else becomes one problem with its way out. `edited`: it was a plan, and is another now. */
+export function readPlan(
+  text: string,
+): { readonly plan: Plan } | { readonly problem: Diagnostic; readonly edited?: true } {
   let value: Json;
   try {
     value = parseKeepingNumbers(text);
@@ -124,13 +145,21 @@ export function readPlan(text: string): { readonly plan: Plan } | { readonly pro
       undefined,
     );
   }
+  const { digest, ...rest } = value as JsonObject;
+  if (typeof digest === "string" && digest !== digestOf(rest))
+    return { ...refused(...editedWords), edited: true };
   const read = planSchema.safeParse(value);
   if (!read.success) return damaged(read.error.issues.map(issueText));
   // The value itself, not zod's copy of it, which lacks members named __proto__.
-  const plan = value as unknown as Plan;
+  const plan = rest as unknown as Plan;
   const problems = contradictions(plan);
   return problems.length > 0 ? damaged(problems) : { plan };
 }
+
+const editedWords = [
+  "this plan was edited since it was saved",
+  "it is not what was made and looked at",
+] as const;
 
 function issueText({ path, message }: z.core.$ZodIssue): string {
   const place = formatPath(path as Path) || "the plan";

@@ -44,6 +44,8 @@ export interface Change {
   readonly reason: string;
   /** Who moved; absent where no release knows the artifact. */
   readonly side?: Side;
+  /** Of a create that was not selected: the ref of what needs it. */
+  readonly neededBy?: string;
   /** Of a create: the ref under which the same body was published. */
   readonly renamedFrom?: string;
   /** Of a delete: the ref under which its body lives on. */
@@ -127,6 +129,15 @@ export interface Owned {
   readonly declared?: true;
 }
 
+/** A reference that leads nowhere: `from` needs `to` at `path`. */
+interface Unresolved {
+  readonly from: string;
+  readonly to: string;
+  readonly path: string;
+  /** The repository holds it, and the selection leaves it out. */
+  readonly leftOut?: true;
+}
+
 /** What a plan will cost. */
 export interface Estimate {
   /** HTTP requests that apply will make, the reads at its start and end included. */
@@ -202,8 +213,8 @@ export interface Plan {
   readonly owned: readonly Owned[];
   /** In the repository or live, and belonging to the workspace itself. */
   readonly protected: readonly Untouched[];
-  /** References to what neither the repository nor the workspace holds: `from` needs `to` at `path`. */
-  readonly unresolved: readonly { readonly from: string; readonly to: string; readonly path: string }[];
+  /** References to what the workspace does not hold and the plan does not make. */
+  readonly unresolved: readonly Unresolved[];
   /** The live digest of every ref this plan decided about; null where the workspace had none. */
   readonly boundTo: { readonly [ref: string]: string | null };
   readonly estimate: Estimate;

@@ -58,7 +58,11 @@ export function triggerSteps(
     const disturbs = touched.some((key) => changes.get(key)?.action !== "create" || key === refKey(ref));
     const stops = running && (disturbs || !after);
     if (stops) {
-      const reason = disturbs ? `stands still while ${cause(touched, changes, ref)}` : "shall not run";
+      const reason = after
+        ? `stands still while ${cause(touched, changes, ref)}`
+        : own?.action === "delete"
+          ? "stops for good: it is deleted"
+          : "shall not run, and stays stopped";
       steps.push({ draft: { ...shared, action: "stop", reason }, around, body });
     }
     if (after && (stops || !running)) {

@@ -107,6 +107,21 @@ describe("triggers", () => {
     expect(ids([old, daily()], [old], [])).toEqual(["1 create trigger/Daily"]);
   });
 
+  test("one that stays stopped is not said to stand still for a while", () => {
+    const reasons = (...given: Parameters<typeof planned>) =>
+      planned(...given).changes.flatMap(({ action, reason }) => (action === "stop" ? [reason] : []));
+    const stopped = daily({ runtimeState: "Stopped" });
+    const running: [Artifact, boolean][] = [[daily(), true]];
+    for (const desired of [
+      [old, stopped],
+      [next, stopped],
+      [next, daily({ runtimeState: "Stopped", description: "new" })],
+    ])
+      expect(reasons(desired, [old], running)).toEqual(["shall not run, and stays stopped"]);
+    expect(reasons([next], [old], running)).toEqual(["stops for good: it is deleted"]);
+    expect(reasons([next, daily()], [old], running)).toEqual(["stands still while pipeline/Load changes"]);
+  });
+
   test("one that goes is stopped first", () => {
     expect(ids([old], [old], [[daily(), true]])).toEqual(["1 stop trigger/Daily", "2 delete trigger/Daily"]);
     expect(ids([old], [old], [[daily(), false]])).toEqual(["1 delete trigger/Daily"]);

@@ -14,9 +14,15 @@ import { readingProblem, refuse } from "./target.ts";
 /** What the words of a command line name, or how the command ends because they are wrong. */
 export function readSelection(context: CommandContext): MadeSelection | { readonly exit: Exit } {
   const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+  const { only, onlyExactly, except } = context.options;
+  if (only !== undefined && onlyExactly !== undefined) {
+    refuse(context, [twoSelections]);
+    return { exit: "usage" };
+  }
   const made = makeSelection({
-    only: texts(context.options.only),
-    except: texts(context.options.except),
+    only: texts(only ?? onlyExactly),
+    except: texts(except),
+    exactly: onlyExactly !== undefined,
   });
   if (made.diagnostics.length === 0) return made;
   refuse(context, made.diagnostics);
@@ -70,7 +76,8 @@ export async function makeLivePlan(
   if (onConflict === undefined) return { exit: "usage" };
   const pruneUnmanaged = context.options.pruneUnmanaged === true;
   try {
-    const request: PlanRequest = { desired, selects: selection.selects, onConflict, pruneUnmanaged };
+    const { selects, takes } = selection;
+    const request: PlanRequest = { desired, selects, ...(takes && { takes }), onConflict, pruneUnmanaged };
     const made = await planEstate(estate, request, context);
     const known = [...desired, ...(made.recovered?.published.artifacts ?? []), ...made.live.artifacts];
     const idle = selection.idle(known);
@@ -82,6 +89,13 @@ export async function makeLivePlan(
     return { exit: "unreachable" };
   }
 }
+
+const twoSelections: Diagnostic = {
+  severity: "error",
+  code: "options-contradict",
+  message: "--only and --only-exactly contradict each other",
+  advice: "give one of them: --only takes along what is needed, --only-exactly does not",
+};
 
 const contradiction: Diagnostic = {
   severity: "error",

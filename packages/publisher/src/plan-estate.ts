@@ -4,6 +4,7 @@ import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { type Ref, refKey, synapseKinds, textKey } from "@retain/artifacts/ref";
+import type { DeparturesInput } from "@retain/planner/departures";
 import { desiredDigests } from "@retain/planner/desired-digests";
 import { makePlan, type PlanInput } from "@retain/planner/make-plan";
 import type { Plan } from "@retain/planner/plan";
@@ -16,7 +17,8 @@ import type { Manifest } from "./state/state.ts";
 import { tool } from "./version.ts";
 
 /** What is to be made of an environment. */
-export interface PlanRequest extends Pick<PlanInput, "onConflict" | "pruneUnmanaged" | "selects" | "source"> {
+export interface PlanRequest
+  extends Pick<PlanInput, "onConflict" | "pruneUnmanaged" | "selects" | "takes" | "source"> {
   readonly desired: readonly Artifact[];
 }
 
@@ -74,18 +76,12 @@ export async function planEstate(
     makePlan({
       tool,
       environment: environment.name,
-      targets: estate.workspace.targets,
-      protect: project.protect,
-      policy: environment.consent,
+      ...planBasis(estate, recovered),
       live,
-      tolerances,
       digests,
       owned,
       now: new Date(),
       ...request,
-      ...(recovered === undefined
-        ? {}
-        : { published: recovered.published, interruptedTriggers: recovered.interruptedTriggers }),
       ...(publishedBodies === undefined ? {} : { publishedBodies }),
     });
   let made = plan();
@@ -94,6 +90,22 @@ export async function planEstate(
   const { handed } = known.manifest ?? {};
   const kept = handed === undefined ? {} : { handed };
   return { estate, plan: made, live, recovered, ...kept, desired, selects, digest: digestFor(estate), read };
+}
+
+/** What every plan of an environment is made by, whatever is desired. */
+export function planBasis(
+  { project, environment, workspace }: Estate,
+  recovered: Recovered | undefined,
+): Omit<DeparturesInput, "live"> {
+  return {
+    targets: workspace.targets,
+    protect: project.protect,
+    policy: environment.consent,
+    tolerances: project.tolerances,
+    ...(recovered === undefined
+      ? {}
+      : { published: recovered.published, interruptedTriggers: recovered.interruptedTriggers }),
+  };
 }
 
 /** Says which kinds the workspace does not show: what refers to them cannot be judged. */

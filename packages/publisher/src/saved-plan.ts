@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Target } from "@retain/artifacts/live";
 import { parseRef, refKey, textKey } from "@retain/artifacts/ref";
 import { movedSince } from "@retain/planner/binding";
+import { departures } from "@retain/planner/departures";
 import type { Plan } from "@retain/planner/plan";
 import { readPlan } from "@retain/planner/plan-document";
 import type { CommandContext } from "./cli/command.ts";
@@ -10,7 +12,7 @@ import { type Estate, openEstate } from "./estate.ts";
 import { openEnvironment } from "./load/load-desired.ts";
 import { readPlain } from "./load/read-plain.ts";
 import { readFailure } from "./load/text-file.ts";
-import { digestFor, type EstatePlan, readEstate } from "./plan-estate.ts";
+import { digestFor, type EstatePlan, planBasis, readEstate } from "./plan-estate.ts";
 import { readKnownState } from "./state/known-state.ts";
 import { readingProblem, refuse } from "./target.ts";
 
@@ -25,9 +27,9 @@ export async function readSavedPlan(
   context: CommandContext,
   path: string,
 ): Promise<{ readonly plan: Plan } | { readonly exit: Exit }> {
-  const refused = (problem: Omit<Diagnostic, "severity">): { readonly exit: Exit } => {
+  const refused = (problem: Omit<Diagnostic, "severity">, exit: Exit = "usage"): { readonly exit: Exit } => {
     refuse(context, [{ severity: "error", ...problem }]);
-    return { exit: "usage" };
+    return { exit };
   };
   let text: string;
   try {
@@ -41,7 +43,8 @@ export async function readSavedPlan(
   }
   const read = readPlan(text);
   if ("problem" in read) {
-    return refused({ ...read.problem, at: read.problem.at ?? { file: path, line: 1, column: 1 } });
+    const problem = { ...read.problem, at: read.problem.at ?? { file: path, line: 1, column: 1 } };
+    return refused(problem, read.edited === true ? "moved" : "usage");
   }
   const { environment } = read.plan;
   const { env } = context.options;
@@ -66,14 +69,14 @@ export async function openSavedPlan(
   const read = await readSavedPlan(context, path);
   if ("exit" in read) return read;
   const { plan } = read;
-  const decided = ["only", "except", "overwrite", "keepLive", "pruneUnmanaged"].some(
+  const decided = ["only", "onlyExactly", "except", "overwrite", "keepLive", "pruneUnmanaged"].some(
     (name) => options[name] !== undefined,
   );
   if (decided) {
     return refused("usage", {
       code: "plan-selection",
       message:
-        "a saved plan is applied whole: --only, --except, --overwrite, --keep-live and --prune-unmanaged belong to `retain plan`",
+        "a saved plan is applied whole: --only, --only-exactly, --except, --overwrite, --keep-live and --prune-unmanaged belong to `retain plan`",
       advice: "plan again with these options",
     });
   }
@@ -89,14 +92,21 @@ export async function openSavedPlan(
     return { exit: "unreachable" };
   }
   const { workspace } = estate;
-  if (workspace.name !== plan.workspace || workspace.endpoint !== plan.endpoint) {
+  const [madeFor, means] = [plan.targets, workspace.targets].map((targets) =>
+    targets.map(targetText).join(" and "),
+  );
+  if (madeFor !== means) {
     return refused("moved", {
       code: "plan-moved",
-      message: `the plan was made for ${plan.workspace} at ${plan.endpoint}, and '${plan.environment}' now means ${workspace.name} at ${workspace.endpoint}`,
+      message: `the plan was made for ${madeFor}, and '${plan.environment}' now means ${means}`,
       advice: "plan again",
     });
   }
   return { plan, estate };
+}
+
+function targetText({ service, name, endpoint }: Target): string {
+  return service === "lake" ? `file system ${name} at ${endpoint}` : `${name} at ${endpoint}`;
 }
 
 /** Reads the environment of a saved plan, and refuses when it is no longer as the plan saw it. */
@@ -104,10 +114,10 @@ export async function bindSavedPlan(
   context: CommandContext,
   { plan, estate }: SavedPlan,
 ): Promise<EstatePlan | { readonly exit: Exit }> {
-  const changing = new Set(plan.changes.map(({ ref }) => textKey(ref)));
   try {
     const spoken = Object.keys(plan.boundTo).flatMap((text) => parseRef(text) ?? []);
     const known = await readKnownState(estate, spoken);
+    const changing = new Set(plan.changes.map(({ ref }) => textKey(ref)));
     const read = () =>
       readEstate(
         estate,
@@ -115,7 +125,8 @@ export async function bindSavedPlan(
         known.named,
         (ref, digest) => changing.has(refKey(ref)) || !known.isPublished(ref, digest),
       );
-    const live = await read();
+    // All bodies: what a trigger runs, and what needs what is deleted, stands in those that do not change.
+    const live = await readEstate(estate, context, known.named, () => true);
     const moved = movedSince(plan, live);
     const release = known.manifest === undefined ? plan.release : known.manifest.release;
     if (moved.length > 0 || release !== plan.release) {
@@ -132,6 +143,11 @@ export async function bindSavedPlan(
       return { exit: "moved" };
     }
     const recovered = known.recover(live);
+    const untrue = departures(plan, { ...planBasis(estate, recovered), live });
+    if (plan.conflicts.length === 0 && untrue.length > 0) {
+      refuse(context, [untrueProblem(untrue)]);
+      return { exit: "moved" };
+    }
     const digest = digestFor(estate);
     const owned = await known.owned();
     const taken = plan.changes.filter(({ ref }) => owned.has(textKey(ref)));
@@ -154,4 +170,19 @@ export async function bindSavedPlan(
     refuse(context, [readingProblem(error, estate.environment)]);
     return { exit: "unreachable" };
   }
+}
+
+/** Departures that are told; more would say nothing new. */
+const mostTold = 5;
+
+function untrueProblem(untrue: readonly string[]): Diagnostic {
+  const more = untrue.length - mostTold;
+  return {
+    severity: "error",
+    code: "plan-untrue",
+    message:
+      "the plan does not say what it would do: it was edited, or what it was made by has changed since",
+    why: `${untrue.slice(0, mostTold).join("; ")}${more > 0 ? `; and ${more} more` : ""}`,
+    advice: "plan again, review, apply that",
+  };
 }

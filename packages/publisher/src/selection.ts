@@ -11,11 +11,15 @@ type Selection = (ref: Ref, body: JsonObject) => boolean;
 export interface SelectionPatterns {
   readonly only: readonly string[];
   readonly except: readonly string[];
+  /** Nothing else is taken along. */
+  readonly exactly?: boolean;
 }
 
 /** Patterns that were understood. */
 export interface MadeSelection {
   readonly selects: Selection;
+  /** True for what may be taken along where something selected needs it; absent where nothing may be. */
+  readonly takes?: Selection;
   readonly diagnostics: readonly Diagnostic[];
   /** A problem for each pattern, kinds aside, that selects none of these: a slip of the pen must not pass for "nothing to do". */
   readonly idle: (artifacts: readonly Selectable[]) => readonly Diagnostic[];
@@ -44,6 +48,9 @@ export function makeSelection(patterns: SelectionPatterns): MadeSelection {
     selects: (ref, body) =>
       (everything || only.some((matches) => matches(ref, body))) &&
       !except.some((matches) => matches(ref, body)),
+    ...(everything || patterns.exactly === true
+      ? {}
+      : { takes: (ref: Ref, body: JsonObject) => !except.some((matches) => matches(ref, body)) }),
     diagnostics,
     idle: (artifacts) =>
       [...patterns.only, ...patterns.except].flatMap((text) => {

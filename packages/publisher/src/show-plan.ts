@@ -3,6 +3,7 @@ import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import type { EstatePlan } from "./plan-estate.ts";
 import { planRefusal } from "./plan-refusal.ts";
+import { fitTo } from "./render/fit.ts";
 import { planMarkdown } from "./render/plan-markdown.ts";
 import { planLines } from "./render/plan-text.ts";
 import { saveFile } from "./save-file.ts";
@@ -33,7 +34,8 @@ export async function showPlan(context: CommandContext, made: EstatePlan): Promi
   if (options.json === true || options.format === "json") terminal.out(writePlan(plan).trimEnd());
   else {
     const unmanaged = options.unmanaged === true;
-    for (const line of planLines(plan, terminal.paint, { unmanaged })) terminal.out(line);
+    const fit = fitTo(terminal.columns);
+    for (const line of planLines(plan, terminal.paint, { unmanaged, fit })) terminal.out(line);
   }
   if (refusal === undefined) return undefined;
   refuse(context, refusal.problems);

@@ -1,10 +1,11 @@
 import { diagnosticsLines } from "../render/diagnostics.ts";
+import { unbroken } from "../render/fit.ts";
 import { plain } from "../render/plain.ts";
 import { type ApplyReport, applyReportLines, outcomeLine } from "./report.ts";
 
 /** The report of an apply as markdown: the line of counts, what is not done and why. */
 export function applyMarkdown(report: ApplyReport): string {
-  const lines = applyReportLines(report, plain);
+  const lines = applyReportLines(report, plain, unbroken);
   const open = report.outcomes.filter((outcome) => outcome.result.is !== "done");
   const problems = report.outcomes.flatMap(({ result }) => (result.is === "failed" ? [result.problem] : []));
   return [

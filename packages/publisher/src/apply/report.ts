@@ -5,6 +5,7 @@ import type { Exit } from "../cli/exit-codes.ts";
 import type { Paint } from "../cli/terminal.ts";
 import { diagnosticJson, diagnosticLines } from "../render/diagnostics.ts";
 import { textLines } from "../render/difference-text.ts";
+import type { Fit } from "../render/fit.ts";
 import { count, duration, marks } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import type { Outcome } from "./walk.ts";
@@ -75,14 +76,14 @@ export function outcomeLine(outcome: Outcome, paint: Paint): string {
 }
 
 /** What follows the lines of the changes: failures with their causes, the proof, the counts. */
-export function applyReportLines(report: ApplyReport, paint: Paint): readonly string[] {
+export function applyReportLines(report: ApplyReport, paint: Paint, fit: Fit): readonly string[] {
   const lines: string[] = [""];
   for (const outcome of report.outcomes) {
     if (outcome.result.is === "failed") lines.push(...diagnosticLines(outcome.result.problem, paint), "");
   }
   const idle = is(report, "not-started");
   if (idle.length > 0) lines.push(...idle.map((one) => outcomeLine(one, paint)), "");
-  if (report.left && report.left.length > 0) lines.push(...unprovenLines(report.left, paint), "");
+  if (report.left && report.left.length > 0) lines.push(...unprovenLines(report.left, paint, fit), "");
   for (const problem of problemsOf(report)) lines.push(...diagnosticLines(problem, paint), "");
   for (const { ref, seconds } of report.downtime) {
     lines.push(`  ${visible(ref)} was down for ${duration(seconds)}`);
@@ -92,14 +93,14 @@ export function applyReportLines(report: ApplyReport, paint: Paint): readonly st
   return lines;
 }
 
-function unprovenLines(left: readonly Unproven[], paint: Paint): readonly string[] {
+function unprovenLines(left: readonly Unproven[], paint: Paint, fit: Fit): readonly string[] {
   const rules = new Map<string, string>();
   const lines = [`${paint.red("Error")}: the service shows something else than what was written`];
   for (const { ref, differences, why } of left) {
     lines.push(`  ${visible(ref)}`);
     if (why !== undefined) lines.push(`      (${why})`);
     for (const difference of differences) {
-      lines.push(...unprovenDifference(difference, paint));
+      lines.push(...unprovenDifference(difference, paint, fit));
       const kind = ref.slice(0, ref.indexOf("/"));
       const pattern = wildcards(difference.path);
       rules.set(
@@ -117,9 +118,11 @@ function unprovenLines(left: readonly Unproven[], paint: Paint): readonly string
   return lines;
 }
 
-function unprovenDifference(difference: FieldDifference, paint: Paint): readonly string[] {
+function unprovenDifference(difference: FieldDifference, paint: Paint, fit: Fit): readonly string[] {
   const path = visible(difference.path);
-  if (difference.lines) return [`      ${path}: - shown, + written`, ...textLines(difference.lines, paint)];
+  if (difference.lines)
+    return [`      ${path}: - shown, + written`, ...textLines(difference.lines, paint, fit)];
+  // Both are whole: what the service made of a value may lie anywhere in it.
   const [shown, written] = [difference.before, difference.after].map((value) =>
     value === undefined ? "(none)" : visible(JSON.stringify(value)),
   );

@@ -3,6 +3,7 @@ import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { EstatePlan } from "../plan-estate.ts";
 import { planRefusal } from "../plan-refusal.ts";
+import { fitTo } from "../render/fit.ts";
 import { planLines } from "../render/plan-text.ts";
 import { unfinishedNote } from "../render/unfinished.ts";
 import { saveFile } from "../save-file.ts";
@@ -34,7 +35,9 @@ export async function runPlanned(
   const { plan } = made;
   const silent = options.json === true;
   for (const line of unfinishedNote(made.recovered)) terminal.note(line);
-  if (!silent) for (const line of planLines(plan, terminal.paint, { unmanaged: false })) terminal.out(line);
+  const fit = fitTo(terminal.columns);
+  if (!silent)
+    for (const line of planLines(plan, terminal.paint, { unmanaged: false, fit })) terminal.out(line);
   const refusal = planRefusal(made, options.despiteMissing === true);
   if (refusal !== undefined) {
     refuse(context, refusal.problems);
@@ -58,7 +61,7 @@ export async function runPlanned(
   }
   if (silent) terminal.out(JSON.stringify(applyReportJson(report), null, 2));
   else if (plan.changes.length > 0 || report.release !== undefined || report.releaseProblem) {
-    for (const line of applyReportLines(report, terminal.paint)) terminal.out(line);
+    for (const line of applyReportLines(report, terminal.paint, fit)) terminal.out(line);
   }
   if (typeof options.markdown === "string") {
     const saved = await saveFile(context, cwd, options.markdown, applyMarkdown(report));

@@ -7,7 +7,10 @@ export const exitCodes = {
   invalid: { code: 4, meaning: "the repository has errors; nothing was read or written" },
   unreachable: { code: 5, meaning: "the workspace could not be read: sign-in, network, certificate, rights" },
   partial: { code: 6, meaning: "apply did a part; the report says what is done and what is not" },
-  moved: { code: 7, meaning: "a saved plan was refused: the workspace has moved since it was made" },
+  moved: {
+    code: 7,
+    meaning: "a saved plan was refused: the workspace has moved since it was made, or it was edited",
+  },
   unproven: { code: 8, meaning: "apply wrote everything, but the service shows something else" },
   conflict: {
     code: 9,

@@ -11,8 +11,9 @@ export const json: OptionSpec = { flags: "--json", help: "print the result as JS
 export const selection: readonly OptionSpec[] = [
   {
     flags: "--only <pattern...>",
-    help: "only these artifacts: a kind (pipeline), kind/name (pipeline/Load*), a name (Load*), a Studio folder (folder:Demo/**)",
+    help: "only these artifacts, and what they need and the workspace does not hold: a kind (pipeline), kind/name (pipeline/Load*), a name (Load*), a Studio folder (folder:Demo/**)",
   },
+  { flags: "--only-exactly <pattern...>", help: "only these, and nothing that they need; same patterns" },
   { flags: "--except <pattern...>", help: "not these artifacts; same patterns" },
 ];
 

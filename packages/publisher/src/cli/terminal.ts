@@ -10,6 +10,8 @@ export interface Terminal {
   readonly paint: Paint;
   /** True where a person can answer a question. */
   readonly interactive: boolean;
+  /** Characters on a line of the result; undefined where it goes to a file or a pipe. */
+  readonly columns: number | undefined;
   /** A line of the result. */
   readonly out: (line: string) => void;
   /** A line of a problem: shown whatever the settings. */
@@ -40,6 +42,7 @@ export function openTerminal(settings: TerminalSettings): Terminal {
   return {
     paint: picocolors.createColors(colour),
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI,
+    columns: process.stdout.isTTY === true ? process.stdout.columns || 80 : undefined,
     out: (line) => {
       clear();
       process.stdout.write(`${redactOutput(line)}\n`);

@@ -1,12 +1,14 @@
+import { desiredDigests } from "@retain/planner/desired-digests";
 import { withLock } from "../apply/with-lock.ts";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import { shellWord } from "../cli/shell-word.ts";
 import { openCommandEstate } from "../estate.ts";
 import { prepare } from "../make-live-plan.ts";
 import { readEstate } from "../plan-estate.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import { type Adoption, adoptLive } from "../state/adopt.ts";
+import { type Adopted, type Adoption, adoptLive } from "../state/adopt.ts";
 import { changeRecords } from "../state/change-records.ts";
 import { stateless } from "../state/command-store.ts";
 import { ownersOf } from "../state/owners.ts";
@@ -32,8 +34,14 @@ export async function runAdopt(context: CommandContext): Promise<Exit> {
       return "usage";
     }
     const owned = ownersOf(manifest, await store.others());
-    const { selects } = selection;
-    const adoption = adoptLive({ release, entries: manifest.artifacts, live, selects, owned });
+    const adoption = adoptLive({
+      release,
+      entries: manifest.artifacts,
+      live,
+      selects: selection.selects,
+      owned,
+      desired: desiredDigests(desired, estate.project.tolerances),
+    });
     const { adopted, entries, bodies } = adoption;
     if (options.json !== true) for (const line of adoptionLines(adoption)) terminal.out(line);
     const consent = args.length > 0 || adopted.length === 0 ? "yes" : await agree(context, adoption);
@@ -95,12 +103,29 @@ async function takeOlder(context: CommandContext): Promise<Exit> {
   });
 }
 
+/** Refs that the advice spells out. */
+const mostNamed = 10;
+
+const nextWords: Readonly<Record<NonNullable<Adopted["next"]>, string>> = {
+  overwritten: "the repository has something else, and the next apply writes over it",
+  deleted: "the repository does not hold it, and the next apply deletes it",
+};
+
 function adoptionLines({ adopted }: Adoption): readonly string[] {
   if (adopted.length === 0) return [];
-  const lines = adopted.map(({ ref, before }) => {
+  const lines = adopted.map(({ ref, before, next }) => {
     const why = before === undefined ? "not known so far" : `not as release ${before} left it`;
-    return `  = ${visible(ref)} (${why})`;
+    return `  = ${visible(ref)} (${why}${next === undefined ? "" : `; ${nextWords[next]}`})`;
   });
+  const differs = adopted.filter(({ next }) => next === "overwritten");
+  if (differs.length > 0) {
+    const words = differs.slice(0, mostNamed).map(({ ref }) => shellWord(ref));
+    const more = differs.length > mostNamed ? " …" : "";
+    lines.push(
+      "  -> to keep the workspace's side of what the next apply writes over, bring it into the repository:",
+      `     retain drift --take --only ${words.join(" ")}${more}`,
+    );
+  }
   return [...lines, ""];
 }
 

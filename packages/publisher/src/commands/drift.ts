@@ -14,6 +14,7 @@ import { driftMarkdown } from "../render/drift-markdown.ts";
 import { driftSarif } from "../render/drift-sarif.ts";
 import { driftLines } from "../render/drift-text.ts";
 import { driftSummary, hasDrift } from "../render/drift-words.ts";
+import { fitTo } from "../render/fit.ts";
 import { plain } from "../render/plain.ts";
 import { takeLines } from "../render/take-text.ts";
 import { unfinishedNote } from "../render/unfinished.ts";
@@ -31,7 +32,7 @@ interface Report {
 
 /** The forms of a report, whole texts with a line end. */
 const formats: Readonly<Record<string, (report: Report) => string>> = {
-  text: ({ drift, strict }) => `${driftLines(drift, plain, strict).join("\n")}\n`,
+  text: ({ drift, strict }) => `${driftLines(drift, plain, { strict }).join("\n")}\n`,
   markdown: ({ drift, strict }) => driftMarkdown(drift, strict),
   html: ({ drift, strict }) => driftHtml(drift, strict),
   json: ({ drift }) => writeDrift(drift),
@@ -51,7 +52,16 @@ export async function runDrift(context: CommandContext): Promise<Exit> {
   const { estate, desired, selection } = prepared;
   let found: FoundDrift;
   try {
-    found = await findDrift(estate, { desired, selects: selection.selects }, context);
+    found = await findDrift(
+      estate,
+      {
+        desired,
+        // What is put back may need what vanished beside it.
+        selects: context.options.revert === true ? () => true : selection.selects,
+        takes: context.options.take === true,
+      },
+      context,
+    );
   } catch (error) {
     refuse(context, [readingProblem(error, estate.environment)]);
     return "unreachable";
@@ -80,9 +90,10 @@ async function report(drift: Drift, { estate }: Prepared, context: CommandContex
   if (typeof options.out === "string") {
     if (!(await saveFile(context, cwd, options.out, text()))) return "failed";
     terminal.out(driftSummary(drift, strict));
-  } else if (format === "text")
-    for (const line of driftLines(drift, terminal.paint, strict)) terminal.out(line);
-  else terminal.out(text().trimEnd());
+  } else if (format === "text") {
+    const fit = fitTo(terminal.columns);
+    for (const line of driftLines(drift, terminal.paint, { strict, fit })) terminal.out(line);
+  } else terminal.out(text().trimEnd());
   return hasDrift(drift, strict) ? "changes" : "done";
 }
 
@@ -93,7 +104,7 @@ async function take(found: FoundDrift, { judged, estate }: Prepared, context: Co
     found,
     project: estate.project,
     loaded: judged.loaded,
-    named: Array.isArray(options.only) && options.only.length > 0,
+    named: options.only !== undefined || options.onlyExactly !== undefined,
     allowDelete: options.allowDelete === true,
   });
   if (formatOf(context) === "json") terminal.out(JSON.stringify({ version: 1, ...result }, null, 2));

@@ -28,6 +28,8 @@ export interface FoundDrift {
 interface DriftRequest {
   readonly desired: readonly Artifact[];
   readonly selects: (ref: Ref, body: JsonObject) => boolean;
+  /** The live bodies of what is not as the repository says are wanted as well. */
+  readonly takes?: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ interface DriftRequest {
  */
 export async function findDrift(
   estate: Estate,
-  { desired, selects }: DriftRequest,
+  { desired, selects, takes = false }: DriftRequest,
   context: CommandContext,
 ): Promise<FoundDrift> {
   const { store, project, environment } = estate;
@@ -49,7 +51,9 @@ export async function findDrift(
   // Without a release live is compared with the repository.
   const isUsual = (ref: Ref, digest: string) =>
     known.manifest?.release ? known.isPublished(ref, digest) : digests.get(refKey(ref)) === digest;
-  const live = await readEstate(estate, context, known.named, (ref, digest) => !isUsual(ref, digest));
+  const live = await readEstate(estate, context, known.named, (ref, digest) => {
+    return !isUsual(ref, digest) || (takes && digests.get(refKey(ref)) !== digest);
+  });
   const recovered = known.recover(live);
   const bodies = (await store?.readBodies(movedEntries(recovered, live))) ?? new Map<string, JsonObject>();
   const drift = makeDrift({

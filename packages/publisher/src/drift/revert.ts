@@ -1,5 +1,5 @@
 import type { Artifact } from "@retain/artifacts/artifact";
-import { byRef, formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
+import { byRef, formatRef, parseRef, refKey } from "@retain/artifacts/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Prepared } from "../make-live-plan.ts";
@@ -13,18 +13,28 @@ import type { FoundDrift } from "./find-drift.ts";
 /** Makes, prints and saves the plan that puts back what was published; what nobody published is not touched. */
 export async function revertDrift(
   found: FoundDrift,
-  { estate, desired }: Prepared,
+  { estate, desired, selection }: Prepared,
   context: CommandContext,
 ): Promise<Exit> {
   const { terminal } = context;
-  const { restored, lost } = baseOf(found, desired);
+  const { selects, takes } = selection;
+  const { restored, lost: without } = baseOf(found, desired);
+  const lost = without.filter((text) => {
+    const ref = parseRef(text);
+    return ref !== undefined && selects(ref, {});
+  });
   for (const ref of lost)
     terminal.problem(`  o ${visible(ref)}: its published body is not to be found; it stays as it is`);
   const keys = new Set(restored.map(({ ref }) => refKey(ref)));
   try {
     const made = await planEstate(
       estate,
-      { desired: restored, selects: (ref: Ref) => keys.has(refKey(ref)), onConflict: "overwrite" },
+      {
+        desired: restored,
+        selects: (ref, body) => keys.has(refKey(ref)) && selects(ref, body),
+        ...(takes && { takes }),
+        onConflict: "overwrite",
+      },
       context,
     );
     const ended = await showPlan(context, made);

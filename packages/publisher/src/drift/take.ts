@@ -62,7 +62,7 @@ export async function takeDrift(request: TakeRequest): Promise<TakeResult> {
   const live = new Map(found.live.artifacts.map(({ ref, body }) => [refKey(ref), body]));
   const taken: Taken[] = [];
   const left: Left[] = [];
-  for (const item of found.drift.items) {
+  for (const item of [...found.drift.items, ...(request.named ? waiting(found) : [])]) {
     const ref = parseRef(item.ref);
     // What the repository says already needs nobody to write it.
     if (ref === undefined || (item.repository === "equal" && item.status !== "unmanaged")) continue;
@@ -72,6 +72,25 @@ export async function takeDrift(request: TakeRequest): Promise<TakeResult> {
     left.push(...result.left);
   }
   return { taken, left };
+}
+
+/** What the repository would write over: no drift, but the workspace's side may be wanted all the same. */
+function waiting({ drift }: FoundDrift): readonly DriftItem[] {
+  return drift.pending.flatMap(({ ref, what }): readonly DriftItem[] =>
+    what === "edited"
+      ? [
+          {
+            ref,
+            status: "edited",
+            risk: "behavioural",
+            reason: "the repository has something else",
+            release: drift.release,
+            repository: "differs",
+            differences: [],
+          },
+        ]
+      : [],
+  );
 }
 
 async function takeItem(taking: Taking, request: TakeRequest): Promise<TakeResult> {

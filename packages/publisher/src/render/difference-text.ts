@@ -1,30 +1,52 @@
 import type { FieldDifference, LineChange } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
-import { shortened, visible } from "./visible.ts";
+import type { Fit } from "./fit.ts";
+import { fittedLines } from "./fitted-lines.ts";
+import { visible } from "./visible.ts";
 
-/** Widest line of a text difference, in characters: scripts hold longer ones than anybody reads. */
-const longestLine = 400;
+/** What stands before the text of a line. */
+const indent = 10;
 
-/** One difference at its path: on one line where it fits in about `width` characters, else a block. */
-export function differenceLines(difference: FieldDifference, paint: Paint, width: number): readonly string[] {
+/** One difference at its path: on one line where both sides fit, else a block. */
+export function differenceLines(difference: FieldDifference, paint: Paint, fit: Fit): readonly string[] {
   const path = visible(difference.path);
-  if (difference.lines) {
-    return [`      ${path}:`, ...textLines(difference.lines, paint)];
+  if (difference.lines) return [`      ${path}:`, ...textLines(difference.lines, paint, fit)];
+  const note = hidesSecret(difference) ? " (another secret)" : "";
+  const { before, after } = sidesOf(difference, Number.POSITIVE_INFINITY);
+  const none = "(none)";
+  if (`      ${path}: ${before ?? none} -> ${after ?? none}${note}`.length <= fit.columns) {
+    const [old, next] = [before, after].map((text) => text ?? paint.dim(none));
+    return [`      ${path}: ${old} -> ${next}${paint.dim(note)}`];
   }
-  const [before, after] = [difference.before, difference.after].map((value) =>
-    value === undefined ? paint.dim("(none)") : shortened(visible(JSON.stringify(value)), width),
-  );
-  const note = hidesSecret(difference) ? ` ${paint.dim("(another secret)")}` : "";
-  const oneLine = `      ${path}: ${before} -> ${after}${note}`;
-  if (oneLine.length <= width + 20) return [oneLine];
-  return [`      ${path}:`, paint.red(`        - ${before}`), `${paint.green(`        + ${after}`)}${note}`];
+  const cut = sidesOf(difference, fit.longest - indent - note.length);
+  return [
+    `      ${path}:`,
+    paint.red(`        - ${cut.before ?? none}`),
+    `${paint.green(`        + ${cut.after ?? none}`)}${paint.dim(note)}`,
+  ];
+}
+
+/** Both sides of a difference as JSON, on one line each. */
+function sidesOf(
+  { before, after }: Pick<FieldDifference, "before" | "after">,
+  longest: number,
+): { readonly before: string | undefined; readonly after: string | undefined } {
+  const there = (value: FieldDifference["before"], mark: "-" | "+"): readonly LineChange[] =>
+    value === undefined ? [] : [{ mark, text: JSON.stringify(value) }];
+  const lines = [...there(before, "-"), ...there(after, "+")];
+  const texts = fittedLines(lines, longest);
+  return {
+    before: before === undefined ? undefined : texts[0],
+    after: after === undefined ? undefined : texts.at(-1),
+  };
 }
 
 /** The lines of a text difference, indented below its place. */
-export function textLines(lines: readonly LineChange[], paint: Paint): readonly string[] {
-  return lines.map(({ mark, text }) => {
-    const line = `        ${mark} ${shortened(visible(text), longestLine)}`.trimEnd();
-    return mark === "+" ? paint.green(line) : mark === "-" ? paint.red(line) : paint.dim(line);
+export function textLines(lines: readonly LineChange[], paint: Paint, fit: Fit): readonly string[] {
+  const texts = fittedLines(lines, fit.longest - indent);
+  return lines.map(({ mark }, at) => {
+    const line = `        ${mark} ${texts[at]}`;
+    return mark === "+" ? paint.green(line) : mark === "-" ? paint.red(line) : paint.dim(line.trimEnd());
   });
 }
 

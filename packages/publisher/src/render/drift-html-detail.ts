@@ -1,17 +1,17 @@
 import type { Drift, DriftItem } from "@retain/planner/drift";
-import type { FieldDifference } from "@retain/planner/plan";
+import type { FieldDifference, LineChange } from "@retain/planner/plan";
 import { shellWord } from "../cli/shell-word.ts";
 import { hidesSecret } from "./difference-text.ts";
+import { fittedLines } from "./fitted-lines.ts";
 import { html } from "./html-text.ts";
 import { reachText } from "./reach.ts";
 import { type SideBySideRow, type Stretch, sideBySide } from "./side-by-side.ts";
-import { shortened } from "./visible.ts";
 
 /** Most lines of one difference that are shown. */
 const mostLines = 600;
 
-/** Longest stretch of a line, in characters. */
-const longestStretch = 4_000;
+/** Longest line of one side, in characters. */
+const longestLine = 4_000;
 
 /** The row below an item that opens: its differences side by side, and what to do. `fits`: the page has room. */
 export function driftItemDetail(item: DriftItem, drift: Drift, id: string, fits: boolean): string {
@@ -45,7 +45,22 @@ function field(difference: FieldDifference, left: string): string {
 }
 
 function line({ changed, left, right }: SideBySideRow): string {
-  return `<tr>${side(left, changed, "gone", "del")}${side(right, changed, "come", "ins")}</tr>`;
+  const [gone, come] = changed ? cutApart(left, right) : [left, right];
+  return `<tr>${side(gone, changed, "gone", "del")}${side(come, changed, "come", "ins")}</tr>`;
+}
+
+type Side = readonly Stretch[] | undefined;
+
+/** Both sides of a changed row, long ones cut around what differs. */
+function cutApart(left: Side, right: Side): readonly [Side, Side] {
+  const [old, next] = [left, right].map((side) => side?.map(({ text }) => text).join(""));
+  if (Math.max(old?.length ?? 0, next?.length ?? 0) <= longestLine) return [left, right];
+  const lines: LineChange[] = [
+    ...(old === undefined ? [] : [{ mark: "-", text: old } as const]),
+    ...(next === undefined ? [] : [{ mark: "+", text: next } as const]),
+  ];
+  const texts = fittedLines(lines, longestLine).map((text) => [{ text, moved: false }]);
+  return [left && texts[0], right && texts.at(-1)];
 }
 
 function side(
@@ -56,7 +71,7 @@ function side(
 ): string {
   if (stretches === undefined) return '<td class="none"></td>';
   const text = stretches.map((stretch) => {
-    const shown = html(shortened(stretch.text, longestStretch));
+    const shown = html(stretch.text);
     return stretch.moved ? `<${mark}>${shown}</${mark}>` : shown;
   });
   return `<td class="${changed ? name : "same"}">${text.join("")}</td>`;
@@ -76,15 +91,21 @@ function place({ at, package: from }: DriftItem): readonly string[] {
   return [`<p class="hint">In the repository: <code>${html(where)}</code></p>`];
 }
 
-/** The commands that settle the item, ready to be copied. */
+/** The commands that settle the item, ready to be copied: each does what it says without another one. */
 function hint({ ref, status, repository, conflict }: DriftItem, environment: string): string {
-  const command = (verb: string) =>
-    `<code>retain drift --env ${html(shellWord(environment))} --only ${html(shellWord(ref))} ${verb}</code>`;
-  const take = `take it over into the repository: ${command(status === "vanished" ? "--take --allow-delete" : "--take")}`;
-  const revert = `undo it: ${command("--revert")}`;
+  const drift = (verb: string) =>
+    `retain drift --env ${shellWord(environment)} --only ${shellWord(ref)} ${verb}`;
+  const code = (command: string) => `<code>${html(command)}</code>`;
+  const take = `take it over into the repository: ${code(drift(status === "vanished" ? "--take --allow-delete" : "--take"))}`;
+  const undo = `undo it: ${code(`${drift(`--revert --out ${planFile}`)} && retain apply ${planFile}`)}`;
   if (status === "unmanaged") return `<p class="hint">To ${take}</p>`;
   if (repository === "equal" && status !== "vanished")
     return '<p class="hint">The next <code>retain apply</code> records it.</p>';
   const first = conflict ? "The repository moved as well; look at both before you settle it. " : "";
-  return `<p class="hint">${first}To ${take}<br>To ${revert}</p>`;
+  // There is no file to take it into where the repository does not hold it.
+  const ways = repository === "absent" ? [undo] : [take, undo];
+  return `<p class="hint">${first}To ${ways.join("<br>To ")}</p>`;
 }
+
+/** Where the page's commands keep the plan that undoes. */
+const planFile = "undo.json";

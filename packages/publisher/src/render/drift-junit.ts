@@ -1,6 +1,7 @@
 import type { Drift, DriftItem } from "@retain/planner/drift";
 import { differenceLines } from "./difference-text.ts";
 import { driftWords, itemRemark } from "./drift-words.ts";
+import { boxed } from "./fit.ts";
 import { count } from "./marks.ts";
 import { plain } from "./plain.ts";
 import { visible } from "./visible.ts";
@@ -38,7 +39,7 @@ function testcase(item: DriftItem, skipped: boolean): readonly string[] {
   const file = item.at === undefined ? "" : ` file="${attribute(item.at.file)}" line="${item.at.line}"`;
   const message = `${word}: ${itemRemark(item)}`;
   const text = differences
-    .flatMap((one) => differenceLines(one, plain, 100))
+    .flatMap((one) => differenceLines(one, plain, boxed))
     .map((line) => line.slice(6))
     .join("\n");
   const shown = text.length > longestText ? `${text.slice(0, longestText)}\n…` : text;

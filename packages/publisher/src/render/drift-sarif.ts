@@ -1,6 +1,7 @@
 import type { Drift, DriftItem, DriftStatus } from "@retain/planner/drift";
 import { differenceLines } from "./difference-text.ts";
 import { driftStatuses, itemRemark } from "./drift-words.ts";
+import { boxed } from "./fit.ts";
 import { plain } from "./plain.ts";
 import { type SarifFinding, sarifText } from "./sarif.ts";
 
@@ -31,7 +32,7 @@ export function driftSarif(
 
 function findingOf(item: DriftItem, { environment, workspace }: Drift, strict: boolean): SarifFinding {
   const { ref, status, at, differences } = item;
-  const lines = differences.flatMap((one) => differenceLines(one, plain, 100)).map((line) => line.slice(6));
+  const lines = differences.flatMap((one) => differenceLines(one, plain, boxed)).map((line) => line.slice(6));
   const more = lines.length - mostLines;
   return {
     rule: ruleOf(status),

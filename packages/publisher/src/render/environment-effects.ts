@@ -1,8 +1,9 @@
 import { formatPath } from "@retain/artifacts/path";
 import { formatRef } from "@retain/artifacts/ref";
 import type { EnvironmentEffects } from "../load/bind.ts";
+import { fittedLines } from "./fitted-lines.ts";
 import { count } from "./marks.ts";
-import { shortened, visible } from "./visible.ts";
+import { visible } from "./visible.ts";
 
 /** Widest value shown on one line, in characters. */
 const width = 100;
@@ -30,9 +31,16 @@ export function effectsLines(name: string, effects: EnvironmentEffects): readonl
       count(overrides.length, "override"),
       overrides.map(({ ref, path, does, before, after, changes }) => {
         const place = `${formatRef(ref)} ${formatPath(path)}`;
-        if (does === "add") return `${place}: added, ${shown(after)}`;
-        if (does === "remove") return `${place}: removed, was ${shown(before)}`;
-        const values = changes ? `${shown(before)} -> ${shown(after)}` : `${shown(after)}, as written`;
+        const [old = "", next = ""] = fittedLines(
+          [
+            { mark: "-", text: before === undefined ? "(none)" : JSON.stringify(before) },
+            { mark: "+", text: after === undefined ? "(none)" : JSON.stringify(after) },
+          ],
+          width,
+        );
+        if (does === "add") return `${place}: added, ${next}`;
+        if (does === "remove") return `${place}: removed, was ${old}`;
+        const values = changes ? `${old} -> ${next}` : `${next}, as written`;
         return `${place}: ${values}${hidesSecret(before, after, changes)}`;
       }),
     ),
@@ -56,10 +64,6 @@ export function effectsJson(name: string, { parameters, triggers, overrides }: E
 
 function block(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    ${visible(line)}`)];
-}
-
-function shown(value: unknown): string {
-  return shortened(JSON.stringify(value), width);
 }
 
 /** Both sides look the same when all that differs is a secret. */

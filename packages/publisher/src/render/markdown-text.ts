@@ -1,24 +1,22 @@
-import type { FieldDifference } from "@retain/planner/plan";
+import type { FieldDifference, LineChange } from "@retain/planner/plan";
 import { hidesSecret } from "./difference-text.ts";
-import { shortened, visible } from "./visible.ts";
+import { fittedLines } from "./fitted-lines.ts";
+import { visible } from "./visible.ts";
 
 /** Widest line, in characters: longer ones say nothing that the JSON form does not say better. */
 const longestLine = 2_000;
 
 /** One difference: its path, and a fenced block that nothing in it can end. */
 export function differenceBlock(difference: FieldDifference): readonly string[] {
-  const side = (mark: string, value: FieldDifference["before"]) =>
+  const side = (mark: LineChange["mark"], value: FieldDifference["before"]): readonly LineChange[] =>
     value === undefined
       ? []
       : JSON.stringify(value, null, 2)
           .split("\n")
-          .map((line) => `${mark} ${line}`);
-  const lines = (
-    difference.lines?.map(({ mark, text }) => `${mark} ${text}`) ?? [
-      ...side("-", difference.before),
-      ...side("+", difference.after),
-    ]
-  ).map((line) => shortened(visible(line), longestLine));
+          .map((text) => ({ mark, text }));
+  const raw = difference.lines ?? [...side("-", difference.before), ...side("+", difference.after)];
+  const texts = fittedLines(raw, longestLine);
+  const lines = raw.map(({ mark }, at) => `${mark} ${texts[at]}`);
   const fence = "`".repeat(Math.max(3, longestRun(lines) + 1));
   const note = hidesSecret(difference) ? ", another secret" : "";
   return [`${code(difference.path)} (${difference.risk}${note})`, "", `${fence}diff`, ...lines, fence, ""];

@@ -28,7 +28,7 @@ export function missingProblems(
     const from = parseRef(first?.from ?? "");
     if (first === undefined || to === undefined || from === undefined) return [];
     const { label, managed } = contractOf(to.kind);
-    const isLeftOut = managed && written.has(refKey(to));
+    const isLeftOut = first.leftOut === true;
     const path = parsePath(first.path);
     const at = placeOf(written.get(refKey(from)), first.path);
     const more = others.slice(0, mostPlaces).map((one) => {
@@ -50,7 +50,7 @@ export function missingProblems(
           ...(rest > 0 ? [count(rest, "other place")] : []),
         ].join("; "),
         advice: isLeftOut
-          ? `take it along: --only ${to.kind}/${to.name}, or leave --only and --except out`
+          ? `take it along: --only ${to.kind}/${to.name}, or leave --only-exactly and --except out`
           : adviceFor(to, plan.workspace),
       },
     ];

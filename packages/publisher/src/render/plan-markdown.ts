@@ -3,6 +3,7 @@ import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import { backfillText } from "./backfill-text.ts";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
 import { count, demandWords, duration, marks, replaceMark } from "./marks.ts";
+import { missingWords } from "./missing-words.ts";
 import { ownedItems } from "./owned-markdown.ts";
 import { isFirstHalf, summaryLine } from "./plan-text.ts";
 import { reachOfAll, reachText } from "./reach.ts";
@@ -48,8 +49,7 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
     if (list.length > 0) head.push(...fitting(list, listLimit, (left) => `- …and ${count(left, noun)}`), "");
   }
   const missing = plan.unresolved.map(
-    ({ from, to }) =>
-      `- **${code(from)} needs ${code(to)}**, which neither the repository nor the workspace holds`,
+    (one) => `- **${code(one.from)} needs ${code(one.to)}**, ${missingWords(one)}`,
   );
   if (missing.length > 0) {
     const rest = (left: number) => `- …and ${count(left, "more reference")} to what nobody holds`;
@@ -63,14 +63,15 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
 }
 
 function tableRow(
-  { action, ref, risk, reason, renamedFrom, reach, replaces, backfill }: Change,
+  { action, ref, risk, reason, renamedFrom, neededBy, reach, replaces, backfill }: Change,
   demand: Demand | undefined,
   now: Date,
 ): string {
   const reaches = reach === undefined ? "" : reachText(reach, { now, show: code }).replace(/^reaches /, "");
   const mark = replaces ? replaceMark.mark : renamedFrom === undefined ? marks[action].mark : ">";
   const due = backfill === undefined ? "" : `; **${backfillText(backfill)}**`;
-  return `| ${mark} | ${cell(code(ref))} | ${risk}${demand === undefined ? "" : `, **${demandWords[demand]}**`} | ${cell(prose(reason))}${due} | ${cell(reaches)} |`;
+  const needed = neededBy === undefined ? "" : `; needed by ${cell(code(neededBy))}`;
+  return `| ${mark} | ${cell(code(ref))} | ${risk}${demand === undefined ? "" : `, **${demandWords[demand]}**`} | ${cell(prose(reason))}${needed}${due} | ${cell(reaches)} |`;
 }
 
 /** A rename is shown where it leads to. */

@@ -3,7 +3,9 @@ import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
 import type { Paint } from "../cli/terminal.ts";
 import { backfillText } from "./backfill-text.ts";
 import { differenceLines } from "./difference-text.ts";
+import { type Fit, unbroken } from "./fit.ts";
 import { count, demandWords, duration, marks, replaceMark, riskWord } from "./marks.ts";
+import { missingWords } from "./missing-words.ts";
 import { ownedLines } from "./owned-lines.ts";
 import { reachOfAll, reachText } from "./reach.ts";
 import { visible } from "./visible.ts";
@@ -14,13 +16,13 @@ export interface PlanTextOptions {
   readonly unmanaged: boolean;
   /** The moment of which "in 9 h" speaks; now when absent. */
   readonly now?: Date;
-  /** Widest value shown on one line, in characters. */
-  readonly width?: number;
+  /** The room that lines have; nothing is cut when absent. */
+  readonly fit?: Fit;
 }
 
 /** The plan for people: every change with its differences, notes, and one line of counts at the end. */
 export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): readonly string[] {
-  const width = options.width ?? 100;
+  const fit = options.fit ?? unbroken;
   const lines: string[] = [];
   lines.push(
     `${paint.bold(`Plan for ${plan.environment}`)} ${paint.dim(`(${visible(plan.workspace)}, ${plan.endpoint})`)}`,
@@ -29,20 +31,19 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
   const now = options.now ?? new Date();
   const isNew = newRefs(plan);
   for (const change of plan.changes) {
-    lines.push(...changeLines(change, demandOf(plan, change), paint, width));
+    lines.push(...changeLines(change, demandOf(plan, change), paint, fit));
     if (change.reach && reachesOld(change, isNew)) {
       lines.push(paint.dim(`      ${reachText(change.reach, { now, show: visible })}`));
     }
   }
   if (plan.changes.length > 0) lines.push("");
-  for (const conflict of plan.conflicts)
-    lines.push(...conflictLines(conflict, plan.source, paint, width), "");
+  for (const conflict of plan.conflicts) lines.push(...conflictLines(conflict, plan.source, paint, fit), "");
   for (const { ref, reason } of plan.kept)
     lines.push(`  ${paint.dim("o")} ${visible(ref)}: ${visible(reason)}`);
   if (plan.kept.length > 0) lines.push("");
   for (const missing of plan.unresolved) {
     lines.push(
-      `  ${paint.red("!")} ${visible(missing.from)} needs ${visible(missing.to)}, which neither the repository nor the workspace holds (${visible(missing.path)})`,
+      `  ${paint.red("!")} ${visible(missing.from)} needs ${visible(missing.to)}, ${missingWords(missing)} (${visible(missing.path)})`,
     );
   }
   if (plan.unresolved.length > 0) lines.push("");
@@ -76,12 +77,7 @@ function reachesOld({ action, reach, renamedTo }: Change, isNew: ReadonlySet<str
 }
 
 /** One change: a line, and a line or a block for each difference; a rename is one change of two. */
-function changeLines(
-  change: Change,
-  demand: Demand | undefined,
-  paint: Paint,
-  width: number,
-): readonly string[] {
+function changeLines(change: Change, demand: Demand | undefined, paint: Paint, fit: Fit): readonly string[] {
   if (change.renamedTo !== undefined || isFirstHalf(change)) return [];
   const { mark, colour } = change.replaces ? replaceMark : marks[change.action];
   const name = visible(change.ref);
@@ -89,7 +85,7 @@ function changeLines(
     return [`  ${paint.yellow(">")} ${visible(change.renamedFrom)} -> ${name} ${paint.dim("(renamed)")}`];
   }
   const lines = [`  ${paint[colour](mark)} ${name}${remark(change, demand, paint)}`];
-  for (const difference of change.differences) lines.push(...differenceLines(difference, paint, width));
+  for (const difference of change.differences) lines.push(...differenceLines(difference, paint, fit));
   if (change.backfill !== undefined) lines.push(`      ${paint.red("!")} ${backfillText(change.backfill)}`);
   return lines;
 }
@@ -101,7 +97,7 @@ export function isFirstHalf({ replaces, action }: Change): boolean {
 
 /** What is worth knowing of a change at a glance: its risk, and why where that is not plain. */
 function remark(
-  { action, risk, side, reason, replaces }: Change,
+  { action, risk, side, reason, neededBy, replaces }: Change,
   demand: Demand | undefined,
   paint: Paint,
 ): string {
@@ -109,6 +105,7 @@ function remark(
   const parts = [
     ...(replaces ? ["replaced"] : []),
     ...((action === "create" && !replaces) || isStep ? [] : [riskWord(risk, paint)]),
+    ...(neededBy === undefined ? [] : [`needed by ${visible(neededBy)}`]),
     ...(demand === undefined ? [] : [paint.red(demandWords[demand])]),
     ...(isStep || replaces || action === "delete" || side === "theirs" || side === "both"
       ? [visible(reason)]
@@ -122,11 +119,11 @@ function conflictLines(
   { ref, ours, theirs }: Conflict,
   source: string,
   paint: Paint,
-  width: number,
+  fit: Fit,
 ): readonly string[] {
   const side = (where: string, move: Move) => [
     `    ${move.what} in ${where}`,
-    ...move.differences.flatMap((difference) => differenceLines(difference, paint, width)),
+    ...move.differences.flatMap((difference) => differenceLines(difference, paint, fit)),
   ];
   return [
     `  ${paint.red("!")} ${visible(ref)} ${paint.red("conflict")}: both sides moved`,

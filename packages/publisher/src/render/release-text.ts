@@ -2,12 +2,13 @@ import type { Paint } from "../cli/terminal.ts";
 import type { Release, ReleasedChange } from "../state/state.ts";
 import { columns } from "./columns.ts";
 import { differenceLines } from "./difference-text.ts";
+import { type Fit, unbroken } from "./fit.ts";
 import { duration, marks, riskWord } from "./marks.ts";
 import { moment, outcomeWords, resumedWords } from "./release-words.ts";
 import { visible } from "./visible.ts";
 
 /** A release for people: where it came from, every change, and one line of counts at the end. */
-export function releaseLines(release: Release, paint: Paint, width = 100): readonly string[] {
+export function releaseLines(release: Release, paint: Paint, fit = unbroken): readonly string[] {
   const { id, environment, workspace, endpoint, changes, downtime } = release;
   const lines = [
     `${paint.bold(`Release ${id}`)} ${paint.dim(`(${environment}, ${visible(workspace)}, ${endpoint})`)}`,
@@ -15,7 +16,7 @@ export function releaseLines(release: Release, paint: Paint, width = 100): reado
     ...columns(facts(release)).map((line) => `  ${line}`),
     "",
   ];
-  for (const change of changes) lines.push(...changeLines(change, paint, width));
+  for (const change of changes) lines.push(...changeLines(change, paint, fit));
   if (changes.length > 0) lines.push("");
   for (const { ref, seconds } of downtime) lines.push(`  ${visible(ref)} was down for ${duration(seconds)}`);
   if (downtime.length > 0) lines.push("");
@@ -63,7 +64,7 @@ function facts(release: Release): readonly (readonly [string, string])[] {
 }
 
 /** One change: a line, its problem, and each difference. */
-function changeLines(change: ReleasedChange, paint: Paint, width: number): readonly string[] {
+function changeLines(change: ReleasedChange, paint: Paint, fit: Fit): readonly string[] {
   const { action, is, ref, risk, seconds, problem, differences, renamedFrom, renamedTo } = change;
   const { mark, colour } = marks[action];
   const isStep = action === "stop" || action === "start";
@@ -80,6 +81,6 @@ function changeLines(change: ReleasedChange, paint: Paint, width: number): reado
   return [
     `  ${sign} ${is === "done" ? "" : `${action} `}${visible(ref)}${tail}`,
     ...(problem === undefined ? [] : [`      ${visible(problem)}`]),
-    ...differences.flatMap((difference) => differenceLines(difference, paint, width)),
+    ...differences.flatMap((difference) => differenceLines(difference, paint, fit)),
   ];
 }

@@ -6,14 +6,23 @@ import { openEntries } from "./entries.ts";
 import { withoutServiceMembers } from "./record.ts";
 import type { Manifest, ManifestEntry } from "./state.ts";
 
+/** One artifact that is taken as published. */
+export interface Adopted {
+  readonly ref: string;
+  /** The release that wrote or recorded it last. */
+  readonly before?: string;
+  /** What the next apply does to it: write the repository's side over it, delete it, or nothing. */
+  readonly next?: "overwritten" | "deleted";
+}
+
 /** What taking live as published comes to. */
 export interface Adoption {
   /** The manifest's entries afterwards. */
   readonly entries: Manifest["artifacts"];
   /** Bodies of what is adopted, by ref. */
   readonly bodies: ReadonlyMap<string, JsonObject>;
-  /** By kind and name; `before` is the release that wrote or recorded it last. */
-  readonly adopted: readonly { readonly ref: string; readonly before?: string }[];
+  /** By kind and name. */
+  readonly adopted: readonly Adopted[];
   /** How many selected artifacts are known as they are. */
   readonly unchanged: number;
   /** How many selected artifacts are somebody else's, and left so. */
@@ -29,10 +38,12 @@ export interface AdoptionInput {
   readonly selects: (ref: Ref, body: JsonObject) => boolean;
   /** By `refKey`, what others own. */
   readonly owned?: ReadonlyMap<string, string>;
+  /** Digests of what the repository says, by `refKey`. */
+  readonly desired: ReadonlyMap<string, string>;
 }
 
 /** Takes what is live and selected as published. Nothing becomes ours by it that was not: it is never deleted. Pure. */
-export function adoptLive({ release, entries, live, selects, owned }: AdoptionInput): Adoption {
+export function adoptLive({ release, entries, live, selects, owned, desired }: AdoptionInput): Adoption {
   const after = openEntries(entries, release);
   const adopted: Adoption["adopted"][number][] = [];
   let unchanged = 0;
@@ -52,7 +63,20 @@ export function adoptLive({ release, entries, live, selects, owned }: AdoptionIn
       continue;
     }
     after.put(found, digest, before?.created === true, withoutServiceMembers(body));
-    adopted.push({ ref: formatRef(ref), ...(before === undefined ? {} : { before: before.release }) });
+    const wanted = desired.get(refKey(ref));
+    const next =
+      wanted === undefined
+        ? before?.created
+          ? "deleted"
+          : undefined
+        : wanted === digest
+          ? undefined
+          : "overwritten";
+    adopted.push({
+      ref: formatRef(ref),
+      ...(before === undefined ? {} : { before: before.release }),
+      ...(next === undefined ? {} : { next }),
+    });
   }
   return { entries: after.made(), bodies: after.bodies, adopted, unchanged, owned: others };
 }

@@ -21,6 +21,7 @@ export async function runAction(
   const terminal = {
     paint: plain,
     interactive: false,
+    columns: undefined,
     out: (line: string) => void out.push(line),
     problem: (line: string) => void problems.push(line),
     note: () => {},

@@ -90,6 +90,7 @@ export function useReleasedProject(): ReleasedProject {
       const terminal = {
         paint: plain,
         interactive: answer !== undefined,
+        columns: undefined,
         out: (line: string) => void out.push(line),
         problem: (line: string) => void problems.push(line),
         note: () => {},

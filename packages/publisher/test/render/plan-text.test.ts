@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { fitTo } from "../../src/render/fit.ts";
 import { plain } from "../../src/render/plain.ts";
 import { planLines } from "../../src/render/plan-text.ts";
 import { create, hostile, planOf, update } from "../plans.ts";
@@ -44,19 +45,19 @@ describe("a plan as text", () => {
     expect(shown.at(-1)).toBe("Nothing to do: 3 unchanged, 1 unmanaged, 2 protected");
   });
 
-  test("shortens long values and long lines, and says how long they are", () => {
-    const long = "x".repeat(100_000);
-    const shown = lines([
+  test("leaves everything whole where nobody sees it at a terminal, and cuts it to a terminal's width", () => {
+    const long = "x".repeat(10_000);
+    const plan = planOf([
       update(
         "sql-script/S",
-        { path: "properties.a", before: long, after: `${"y".repeat(98)}😀${long}` },
+        { path: "properties.a", before: `${long}1${long}`, after: `${long}2${long}` },
         { path: "properties.q", lines: [{ mark: "+", text: long }] },
       ),
-    ]).join("\n");
-    expect(shown.length).toBeLessThan(2_000);
-    expect(shown).toContain("… (100,002 characters)");
-    expect(shown).toContain("… (100,000 characters)");
-    expect(shown.isWellFormed()).toBe(true);
+    ]);
+    expect(planLines(plan, plain, { unmanaged: false }).join("\n")).toContain(`${long}1${long}`);
+    const narrow = planLines(plan, plain, { unmanaged: false, fit: fitTo(80) });
+    for (const line of narrow) expect(line.length).toBeLessThanOrEqual(80);
+    expect(narrow.join("\n")).toMatch(/- …x+1x+… \(20,003 characters\)\n.*\+ …x+2x+… \(20,003 characters\)/);
   });
 
   test.each(hostile.map((name) => [JSON.stringify(name), name]))(

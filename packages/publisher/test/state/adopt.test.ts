@@ -12,13 +12,19 @@ const pipeline: Ref = { kind: "pipeline", name: "Load" };
 const body: JsonObject = { id: "/x", type: "T", etag: "1", name: "Load", properties: { activities: [] } };
 const entry: ManifestEntry = { digest: "old", live: "old", created: true, release: "r1" };
 
-function adopt(live: readonly LiveArtifact[], entries: Manifest["artifacts"] = {}, only?: string) {
+function adopt(
+  live: readonly LiveArtifact[],
+  entries: Manifest["artifacts"] = {},
+  only?: string,
+  desired: Record<string, string> = {},
+) {
   const snapshot = { workspace: "w", endpoint: "https://w", listed: [], artifacts: live };
   return adoptLive({
     release: "r2",
     entries,
     live: snapshot,
     selects: ({ name }) => only === undefined || name === only,
+    desired: new Map(Object.entries(desired)),
   });
 }
 
@@ -28,10 +34,22 @@ describe("adoptLive", () => {
     const known = adopt([live], { "pipeline/Load": entry });
     const mine = { digest: "new", live: "new", etag: "1", release: "r2" };
     expect(known.entries).toEqual({ "pipeline/Load": { ...mine, created: true } });
-    expect(known.adopted).toEqual([{ ref: "pipeline/Load", before: "r1" }]);
+    expect(known.adopted).toEqual([{ ref: "pipeline/Load", before: "r1", next: "deleted" }]);
     const unknown = adopt([live]);
     expect(unknown.entries).toEqual({ "pipeline/Load": { ...mine, created: false } });
     expect(unknown.adopted).toEqual([{ ref: "pipeline/Load" }]);
+  });
+
+  test("tells what the next apply does to it", () => {
+    const next = (entries: Manifest["artifacts"], desired: Record<string, string>) =>
+      adopt([{ ref: pipeline, digest: "new", body }], entries, undefined, desired).adopted[0]?.next;
+    const ours = { "pipeline/Load": entry };
+    const theirs = { "pipeline/Load": { ...entry, created: false } };
+    expect(next(ours, { "pipeline/load": "other" })).toBe("overwritten");
+    expect(next({}, { "pipeline/load": "other" })).toBe("overwritten");
+    expect(next(ours, { "pipeline/load": "new" })).toBeUndefined();
+    expect(next(ours, {})).toBe("deleted");
+    expect(next(theirs, {})).toBeUndefined();
   });
 
   test("records bodies without what the service adds", () => {
