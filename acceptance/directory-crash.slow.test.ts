@@ -33,7 +33,8 @@ const moments = requests.flatMap(([method, path]) =>
   (["before", "after"] as const).map((effect): Moment & { readonly name: string } => ({
     name: `${effect} ${method} ${path}`,
     on: "lake",
-    rule: { method, path: `/**/state/${path}` },
+    // A move names its destination without the account.
+    rule: { method, path: `/**state/${path}` },
     effect,
   })),
 );
