@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { isSynapseKind, parseRef, type SynapseRef } from "@retain/artifacts/ref";
@@ -53,6 +53,8 @@ export function holdLaws(estates: readonly LawEstate[]): void {
       const first = contents(pulled);
       expect(Object.keys(first).length).toBeGreaterThan(0);
       writeProject(dirname(pulled), "  - synapse: ./workspace\n", direct, world);
+      const validated = await runCommand("validate", dirname(pulled), {});
+      expect(validated.code, validated.problems).toBe(0);
       expect((await plan(dirname(pulled))).changes).toEqual([]);
 
       await done("pull", folder, { force: true }, pulled);
@@ -60,6 +62,14 @@ export function holdLaws(estates: readonly LawEstate[]): void {
       rmSync(pulled, { recursive: true });
       await done("pull", folder, {}, pulled);
       expect(contents(pulled)).toEqual(first);
+    });
+
+    test("what is pulled into the repository that was published changes nothing and says so", async () => {
+      const own = join(folder, "workspace");
+      if (!existsSync(own)) return;
+      const before = contents(own);
+      expect(await done("pull", folder, {}, own)).toMatch(/^Nothing to pull: /);
+      expect(contents(own)).toEqual(before);
     });
 
     test("a plan that is saved and applied makes what a direct apply makes", async () => {

@@ -29,6 +29,22 @@ export function canonicalForm(
   return isObject(form) ? form : {};
 }
 
+/**
+ * The body as Studio keeps it in git: without what the service adds to it by itself (etag, id, time of
+ * publishing, members of a notebook that it fills in). What is left is as it was, in its order.
+ */
+export function committedForm(kind: Kind, body: JsonObject): JsonObject {
+  let state = addedFor.get(kind);
+  if (!state) {
+    state = compileTolerances(tolerancesOf(kind).filter(({ added }) => added === true));
+    addedFor.set(kind, state);
+  }
+  const form = applyTolerances(body, state);
+  return isObject(form) ? form : {};
+}
+
+const addedFor = new Map<Kind, ToleranceState>();
+
 /** SHA-256, in hex, of the text of the canonical form: equal where nothing differs that matters. */
 export function canonicalDigest(kind: Kind, body: JsonObject, extra?: readonly Tolerance[]): string {
   return createHash("sha256")

@@ -36,6 +36,8 @@ export interface Tolerance {
   readonly reason: string;
   /** Where this is known from. */
   readonly source: string;
+  /** The service or Studio adds it by itself: Studio keeps it in no file, or it says nothing there. */
+  readonly added?: true;
 }
 
 /** How the names of a kind are limited. */

@@ -8,36 +8,42 @@ export const commonTolerances: readonly Tolerance[] = [
   {
     pattern: "id",
     rule: { do: "ignore" },
+    added: true,
     reason: "The service makes the ARM id from subscription, workspace and name.",
     source: envelope,
   },
   {
     pattern: "etag",
     rule: { do: "ignore" },
+    added: true,
     reason: "The service makes a new etag at every write.",
     source: envelope,
   },
   {
     pattern: "type",
     rule: { do: "ignore" },
+    added: true,
     reason: "The ARM type follows from the kind; some repositories commit it, most do not.",
     source: envelope,
   },
   {
     pattern: "resourceGroup",
     rule: { do: "ignore" },
+    added: true,
     reason: "The Azure command line writes it beside every id of a resource that it prints.",
     source: "azure-cli, azure.cli.core.commands.transform: the group is read out of the id",
   },
   {
     pattern: "systemData",
     rule: { do: "ignore" },
+    added: true,
     reason: "Azure notes there who wrote a resource and when.",
     source: "azure-rest-api-specs, common-types v3: systemData is readOnly",
   },
   {
     pattern: "properties.lastPublishTime",
     rule: { do: "ignore" },
+    added: true,
     reason: "Synapse Studio stamps it when it publishes.",
     source: "public Synapse repositories: the member comes and goes between commits of one pipeline",
   },
@@ -50,6 +56,7 @@ export const commonTolerances: readonly Tolerance[] = [
   {
     pattern: "properties.folder",
     rule: { do: "absent-when", values: [null, {}] },
+    added: true,
     reason: "An artifact that lies in no folder of Synapse Studio has none, or an empty one.",
     source: "recorded traffic: notebooks that were sent without a folder come back with null",
   },
@@ -81,6 +88,7 @@ export function readOnlyMembers(source: string, patterns: readonly string[]): re
   return patterns.map((pattern) => ({
     pattern,
     rule: { do: "ignore" },
+    added: true,
     reason: "The service keeps it; nobody can write it.",
     source,
   }));

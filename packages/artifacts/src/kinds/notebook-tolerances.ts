@@ -19,6 +19,7 @@ export const notebookTolerances: readonly Tolerance[] = [
     ([pattern, ...values]): Tolerance => ({
       pattern,
       rule: { do: "absent-when", values },
+      added: true,
       reason: "The service writes notebooks anew through a model of its own and fills in what was not sent.",
       source: "recorded traffic: notebook PUT and the GET after it",
     }),

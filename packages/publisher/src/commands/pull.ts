@@ -1,17 +1,20 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { JsonObject } from "@retain/artifacts/json";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { LiveArtifact } from "@retain/artifacts/live";
-import { isSynapseKind } from "@retain/artifacts/ref";
+import { isSynapseKind, type Ref, refKey } from "@retain/artifacts/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { openCommandEnvironment } from "../command-environment.ts";
 import type { Environment } from "../load/environment.ts";
 import type { Project } from "../load/project.ts";
+import { eachInParallel } from "../load/sources/source-read.ts";
 import { readSelection } from "../make-live-plan.ts";
-import { type LayoutFile, layoutFile } from "../pull/git-layout.ts";
-import { keepOverridden } from "../pull/keep-overridden.ts";
-import { bodyIn, clashes, compareFolder, type FoundFile, writeFolder } from "../pull/write-folder.ts";
+import { readHeld } from "../pull/held-artifacts.ts";
+import { type PulledFile, type PullInput, pullFile } from "../pull/pull-file.ts";
+import { clashes, obstacles, writeFolder } from "../pull/write-folder.ts";
 import { count } from "../render/marks.ts";
 import { unwritable } from "../save-file.ts";
 import { openTarget, readingProblem, refuse } from "../target.ts";
@@ -29,32 +32,39 @@ export async function runPull(context: CommandContext): Promise<Exit> {
     return "usage";
   }
   const folder = resolve(cwd, args[0] ?? ".");
-  const selected = live.artifacts.filter(({ ref, body }) => selection.selects(ref, body ?? {}));
-  const files: LayoutFile[] = [];
-  for (const { ref, body = {} } of selected) {
-    const { kind, name } = ref;
-    if (!isSynapseKind(kind)) continue;
-    const pulled = layoutFile({ kind, name }, body);
-    const kept = keepOverridden(ref, body, {
-      file: await bodyIn(folder, pulled.path),
-      environment: live.environment,
-      tolerances: live.project.tolerances(kind),
+  const { project, environment } = live;
+  const held = await readHeld(folder, project, environment);
+  const inputs = live.artifacts
+    .filter(({ ref, body }) => selection.selects(ref, body ?? {}))
+    .flatMap(({ ref: { kind, name }, body }): readonly PullInput[] => {
+      if (!isSynapseKind(kind)) return [];
+      const ref = { kind, name };
+      // A repository that lives without what a workspace makes for itself is in step without it.
+      if (held.size > 0 && !held.has(refKey(ref)) && isGiven(ref, body)) return [];
+      const tolerances = project.tolerances(kind);
+      return [{ folder, ref, live: body ?? {}, held: held.get(refKey(ref)), tolerances }];
     });
-    files.push(kept === body ? pulled : layoutFile({ kind, name }, kept));
+  let found: readonly PulledFile[];
+  try {
+    found = await eachInParallel(inputs, 32, pullFile);
+  } catch (error) {
+    refuse(context, [unwritable(args[0] ?? ".", error, "name a folder you may read and write to")]);
+    return "failed";
   }
-  const found = await compareFolder(folder, files);
-  const differing = found.filter(({ state }) => state === "differs");
-  const problems = [...clashes(files), ...(options.force === true ? [] : differing.map(blocked))];
+  const changed = found.filter(({ state }) => state !== "equal");
+  const differing = changed.filter(({ state }) => state === "differs");
+  const problems = [
+    ...clashes(found),
+    ...(await obstacles(folder, changed)),
+    ...(options.force === true ? [] : differing.map(blocked)),
+  ];
   if (problems.length > 0) {
     refuse(context, problems);
     context.terminal.problem(`${count(problems.length, "file")} in the way, so nothing was written`);
     return "failed";
   }
   try {
-    await writeFolder(
-      folder,
-      found.filter(({ state }) => state !== "equal"),
-    );
+    await writeFolder(folder, changed);
   } catch (error) {
     refuse(context, [unwritable(args[0] ?? ".", error, "name a folder you may write to")]);
     return "failed";
@@ -63,14 +73,20 @@ export async function runPull(context: CommandContext): Promise<Exit> {
   return "done";
 }
 
-/** What is live, and where it comes from. */
-interface Pulled {
+/** What an environment holds. */
+interface Live {
   readonly artifacts: readonly LiveArtifact[];
-  readonly environment: Environment;
   readonly project: Project;
+  readonly environment: Environment;
 }
 
-async function readLive(context: CommandContext): Promise<Pulled | { readonly exit: Exit }> {
+/** True for what belongs to the workspace or the infrastructure, and is written by no release. */
+function isGiven({ kind, name }: Ref, body: JsonObject | undefined): boolean {
+  const { managed, protects } = contractOf(kind);
+  return !managed || protects(name, body) !== undefined;
+}
+
+async function readLive(context: CommandContext): Promise<Live | { readonly exit: Exit }> {
   const { terminal } = context;
   const opened = await openCommandEnvironment(context);
   if ("exit" in opened) return opened;
@@ -86,14 +102,14 @@ async function readLive(context: CommandContext): Promise<Pulled | { readonly ex
       keep: () => true,
       onProgress: (read) => terminal.progress(`reading ${workspace.name}: ${read} artifacts`),
     });
-    return { artifacts: live.artifacts, environment: opened.environment, project: opened.project };
+    return { ...opened, artifacts: live.artifacts };
   } catch (error) {
     refuse(context, [readingProblem(error, opened.environment)]);
     return { exit: "unreachable" };
   }
 }
 
-function report({ terminal, options }: CommandContext, found: readonly FoundFile[]): void {
+function report({ terminal, options }: CommandContext, found: readonly PulledFile[]): void {
   const written = found.filter(({ state }) => state !== "equal");
   const unchanged = found.length - written.length;
   if (options.json === true) {
@@ -103,10 +119,14 @@ function report({ terminal, options }: CommandContext, found: readonly FoundFile
   }
   for (const { path, state } of written) terminal.out(`  ${state === "differs" ? "~" : "+"} ${path}`);
   if (written.length > 0) terminal.out("");
-  terminal.out(`Pulled: ${count(written.length, "file")} written, ${unchanged} unchanged`);
+  terminal.out(
+    written.length === 0
+      ? `Nothing to pull: ${count(unchanged, "file")} ${unchanged === 1 ? "says" : "say"} what the workspace says`
+      : `Pulled: ${count(written.length, "file")} written, ${unchanged} unchanged`,
+  );
 }
 
-function blocked({ path }: FoundFile): Diagnostic {
+function blocked({ path }: PulledFile): Diagnostic {
   return {
     severity: "error",
     code: "pull-overwrites",

@@ -1,3 +1,4 @@
+import { committedForm } from "@retain/artifacts/canonical";
 import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { SynapseRef } from "@retain/artifacts/ref";
@@ -10,11 +11,11 @@ export interface LayoutFile {
 }
 
 /**
- * The file of a live record: its kind's folder, its name, the whole body
- * without `id` and `etag`, which belong to one workspace and one write.
+ * The file of a live record: its kind's folder, its name, the body as Studio keeps it in git, without
+ * what the service adds.
  */
 export function layoutFile(ref: SynapseRef, record: JsonObject): LayoutFile {
-  const { id: _id, etag: _etag, name, ...rest } = record;
+  const { name, ...rest } = committedForm(ref.kind, record);
   const body = { name: name ?? ref.name, ...rest };
   return {
     path: `${contractOf(ref.kind).folder}/${fileName(ref.name)}.json`,

@@ -1,32 +1,14 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { lstat, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isObject, type JsonObject } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
-import { decodeText } from "../load/text-file.ts";
 import { writeWhole } from "../save-file.ts";
-import type { LayoutFile } from "./git-layout.ts";
+import type { PulledFile } from "./pull-file.ts";
 
-/** What is to be done with a file: it is not there, differs, or says the same already. */
-type FileState = "new" | "differs" | "equal";
-
-/** A file of the layout and how it stands in the folder. */
-export interface FoundFile extends LayoutFile {
-  readonly state: FileState;
-}
-
-/** Compares files with those of a folder. Layout does not count: another indent, BOM or CRLF says the same. */
-export async function compareFolder(
-  folder: string,
-  files: readonly LayoutFile[],
-): Promise<readonly FoundFile[]> {
-  return Promise.all(
-    files.map(async (file) => ({ ...file, state: stateOf(file, await bytesOf(join(folder, file.path))) })),
-  );
-}
+/** Longest name of a file that common file systems take, in bytes. */
+const longestName = 255;
 
 /** Files that a file system takes for one: it may ignore case, and forms of Unicode. */
-export function clashes(files: readonly LayoutFile[]): readonly Diagnostic[] {
+export function clashes(files: readonly Pick<PulledFile, "path">[]): readonly Diagnostic[] {
   const first = new Map<string, string>();
   return files.flatMap(({ path }): readonly Diagnostic[] => {
     const key = path.normalize("NFC").toLowerCase();
@@ -44,46 +26,60 @@ export function clashes(files: readonly LayoutFile[]): readonly Diagnostic[] {
   });
 }
 
+/** What would stop the writing half-way: names that are too long, links and files in the place of folders. */
+export async function obstacles(
+  folder: string,
+  files: readonly Pick<PulledFile, "path">[],
+): Promise<readonly Diagnostic[]> {
+  const asked = new Map<string, Promise<Diagnostic | undefined>>();
+  const found: Diagnostic[] = [];
+  for (const { path } of files) {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    // Beside it lies, for a moment, the file that is moved over it.
+    if (Buffer.byteLength(`${name}.${process.pid}.part`) > longestName) found.push(tooLong(path));
+    const steps = path.split("/");
+    for (const end of steps.keys()) {
+      const part = steps.slice(0, end + 1).join("/");
+      if (asked.has(part)) continue;
+      const answer = obstacleAt(folder, part, end < steps.length - 1);
+      asked.set(part, answer);
+      const problem = await answer;
+      if (problem !== undefined) {
+        found.push(problem);
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+async function obstacleAt(folder: string, part: string, asFolder: boolean): Promise<Diagnostic | undefined> {
+  const there = await lstat(join(folder, part)).catch(() => undefined);
+  if (there === undefined) return undefined;
+  if (asFolder ? there.isDirectory() : there.isFile()) return undefined;
+  return {
+    severity: "error",
+    code: "pull-in-the-way",
+    message: there.isSymbolicLink()
+      ? `'${part}' is a link: what is pulled would be written where it leads`
+      : `'${part}' is no ${asFolder ? "folder" : "file"}`,
+    advice: "remove or rename it, or pull into another folder",
+  };
+}
+
+function tooLong(path: string): Diagnostic {
+  return {
+    severity: "error",
+    code: "pull-name-too-long",
+    message: `'${path}' is longer than the ${longestName} bytes that file systems take for a name`,
+    advice: "rename the artifact in Synapse Studio, or leave it out with --except",
+  };
+}
+
 /** Writes the files one after another, each whole. Throws what the file system throws. */
-export async function writeFolder(folder: string, files: readonly LayoutFile[]): Promise<void> {
-  for (const file of files) {
-    await mkdir(dirname(join(folder, file.path)), { recursive: true });
-    await writeWhole(join(folder, file.path), file.text);
-  }
-}
-
-function stateOf(file: LayoutFile, bytes: Buffer | undefined): FileState {
-  if (bytes === undefined) return "new";
-  const text = decodeText(bytes);
-  if (text === file.text) return "equal";
-  return text !== undefined && compact(text) === compact(file.text) ? "equal" : "differs";
-}
-
-/** What a file of a folder says; undefined where there is none, or where it is no object. */
-export async function bodyIn(folder: string, path: string): Promise<JsonObject | undefined> {
-  const bytes = await bytesOf(join(folder, path));
-  const text = bytes === undefined ? undefined : decodeText(bytes);
-  if (text === undefined) return undefined;
-  try {
-    const value = parseKeepingNumbers(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function compact(text: string): string | undefined {
-  try {
-    return JSON.stringify(parseKeepingNumbers(text));
-  } catch {
-    return undefined;
-  }
-}
-
-async function bytesOf(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path);
-  } catch {
-    return undefined;
+export async function writeFolder(folder: string, files: readonly PulledFile[]): Promise<void> {
+  for (const { path, content } of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeWhole(join(folder, path), content);
   }
 }

@@ -7,7 +7,6 @@ import { bind } from "../../src/load/bind.ts";
 import type { Environment } from "../../src/load/environment.ts";
 import { environmentSchema } from "../../src/load/environment-schema.ts";
 import { parseYaml } from "../../src/load/yaml-document.ts";
-import { keepOverridden } from "../../src/pull/keep-overridden.ts";
 import { brief } from "./temporary-project.ts";
 
 const ref = { kind: "trigger", name: "Hourly" } as const;
@@ -126,8 +125,7 @@ describe("what is added and removed is never written back", () => {
   );
   const taken = (live: JsonObject) =>
     mergeLive({ kind: "trigger", source: written, bound: published, live, tolerances: [], supplied });
-  const pulled = (live: JsonObject) =>
-    keepOverridden(ref, live, { file: written, environment: environment(both), tolerances: [] });
+  const pulled = (live: JsonObject) => taken(live).body;
   const live = (typeProperties: JsonObject): JsonObject => ({
     name: "Hourly",
     etag: "1",
@@ -164,16 +162,5 @@ describe("what is added and removed is never written back", () => {
         expect(again[0]?.body).toEqual(rest);
       }),
     );
-  });
-
-  test("without a file, or without overrides of it, live is what is written", () => {
-    const body = live(asPublished);
-    expect(
-      keepOverridden(ref, body, { file: undefined, environment: environment(both), tolerances: [] }),
-    ).toBe(body);
-    const other = { kind: "trigger", name: "Daily" } as const;
-    expect(
-      keepOverridden(other, body, { file: written, environment: environment(both), tolerances: [] }),
-    ).toBe(body);
   });
 });
