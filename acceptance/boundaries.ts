@@ -10,6 +10,13 @@ export interface Boundary extends Moment {
 
 const steps = Object.values(changesOfTwo).flat().length;
 
+/** Between the two halves of a replacement, and once the second one is written. */
+export const replacements: readonly Boundary[] = [
+  replacement("before", "PUT", "before the create of what is replaced"),
+  replacement("after", "DELETE", "after the delete of what is replaced was asked for"),
+  replacement("after", "PUT", "after the create of what is replaced was asked for"),
+];
+
 /** Each write to the workspace, whichever it is: independent ones run side by side. */
 export const writes = Array.from({ length: steps }, (_, skip) => ({ skip })).flatMap(({ skip }) =>
   (["before", "after"] as const).map(
@@ -45,6 +52,10 @@ export const records: readonly Boundary[] = [
   record("after", "the drafts cleared", "DELETE", "/**/drafts"),
   record("after", "the lock given back", "PUT", "/**/locks/*", 2),
 ];
+
+function replacement(effect: Boundary["effect"], method: string, name: string): Boundary {
+  return { name, on: "workspace", rule: { method, path: "/triggers/Windows" }, effect, sure: true };
+}
 
 function record(effect: Boundary["effect"], what: string, method: string, path: string, skip = 0): Boundary {
   return { name: `${effect} ${what}`, on: "lake", rule: { method, path, skip }, effect, sure: true };

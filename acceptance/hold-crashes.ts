@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type Boundary, records, writes } from "./boundaries.ts";
+import { type Boundary, records, replacements, writes } from "./boundaries.ts";
 import { copyMove, layOutVersion, prepareMove } from "./moving-estate.ts";
 import { openPlaces, type Place } from "./places.ts";
 import { runCommand } from "./run-command.ts";
@@ -20,7 +20,10 @@ export function holdCrashes(every: number): void {
   vi.setConfig({ testTimeout: 240_000 });
   const isTaken = (_: unknown, at: number) => at % every === 0;
 
-  const boundaries = [...writes, ...records].filter(isTaken).map((boundary, at) => ({ ...boundary, at }));
+  // The first one is always taken: between the halves of a replacement.
+  const boundaries = [...replacements, ...writes, ...records]
+    .filter(isTaken)
+    .map((boundary, at) => ({ ...boundary, at }));
   /** Moments of an apply, one after the other, for what takes more than one apply that dies. */
   const moments = writes.filter((_, at) => at % 6 === 3).filter(isTaken);
   const others = ["again", "back"].flatMap((what) => moments.map((_, at) => `${what}-${at}`));

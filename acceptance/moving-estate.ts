@@ -6,17 +6,18 @@ import type { World } from "./world.ts";
 
 /**
  * Two states of a repository. From the first to the second there is every kind of step: creates, updates,
- * deletes, a rename with what refers to it, and triggers that stand still meanwhile, change, come and go.
+ * deletes, a rename with what refers to it, and triggers that stand still meanwhile, change, come and go, and one
+ * that is replaced because its windows cannot change.
  */
 type Version = 1 | 2;
 
 /** Changes between the two versions, and the trigger that somebody made and that stands still meanwhile. */
 export const changesOfTwo = {
-  create: ["dataset/Sales", "pipeline/Report", "trigger/Hourly"],
+  create: ["dataset/Sales", "pipeline/Report", "trigger/Hourly", "trigger/Windows"],
   update: ["dataset/Orders", "pipeline/Load", "trigger/Weekly"],
-  delete: ["dataset/Revenue", "pipeline/Export", "trigger/Nightly"],
-  stop: ["trigger/Daily", "trigger/Nightly", "trigger/Theirs", "trigger/Weekly"],
-  start: ["trigger/Daily", "trigger/Hourly", "trigger/Theirs", "trigger/Weekly"],
+  delete: ["dataset/Revenue", "pipeline/Export", "trigger/Nightly", "trigger/Windows"],
+  stop: ["trigger/Daily", "trigger/Nightly", "trigger/Theirs", "trigger/Weekly", "trigger/Windows"],
+  start: ["trigger/Daily", "trigger/Hourly", "trigger/Theirs", "trigger/Weekly", "trigger/Windows"],
 } as const;
 
 /** Writes a version of the repository into a folder, published to a workspace of the twin with its state in a lake. */
@@ -50,6 +51,11 @@ export function layOutVersion(version: Version, folder: string, place: Place, tw
   // Without a state of its own it is left as it is found: it runs in the first version.
   trigger("Daily", "Load", "Day", isNew ? undefined : "Started");
   trigger("Weekly", "Tidy", isNew ? "Month" : "Week", "Started");
+  artifact(
+    "trigger",
+    "Windows",
+    windowsBody("Tidy", isNew ? "2026-01-02T00:00:00Z" : "2026-01-01T00:00:00Z"),
+  );
   if (isNew) {
     artifact("pipeline", "Report", pipelineBody(table));
     trigger("Hourly", "Report", "Hour", "Started");
@@ -106,6 +112,22 @@ function triggerBody(pipeline: string, frequency: string, state?: "Started") {
       recurrence: { frequency, interval: 1, startTime: "2026-01-01T03:00:00Z", timeZone: "UTC" },
     },
     pipelines: [{ pipelineReference: { referenceName: pipeline, type: "PipelineReference" } }],
+  };
+}
+
+/** Its few windows lie in the past: nobody is asked about them. */
+function windowsBody(pipeline: string, startTime: string) {
+  return {
+    type: "TumblingWindowTrigger",
+    runtimeState: "Started",
+    pipeline: { pipelineReference: { referenceName: pipeline, type: "PipelineReference" } },
+    typeProperties: {
+      frequency: "Hour",
+      interval: 24,
+      startTime,
+      endTime: "2026-01-05T00:00:00Z",
+      maxConcurrency: 1,
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { records, writes } from "./boundaries.ts";
+import { records, replacements, writes } from "./boundaries.ts";
 import { copyMove, prepareMove } from "./moving-estate.ts";
 import { openPlaces, type Place } from "./places.ts";
 import { runCommand } from "./run-command.ts";
@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000, maxConcurrency: 3 });
 
 // Before it holds the lock there is nothing to lose, and after it gave it back nothing to do.
 const underLock = records.filter(({ rule }) => rule.path !== "/**/locks/*");
-const boundaries = [...writes, ...underLock].map((boundary, at) => ({ ...boundary, at }));
+const boundaries = [...replacements, ...writes, ...underLock].map((boundary, at) => ({ ...boundary, at }));
 
 let world: World;
 let places: ReadonlyMap<string, Place>;

@@ -60,7 +60,7 @@ describe.concurrent("an apply that is refused", () => {
     expect(first.run.code).toBe(1);
     expect(first.run.out).toContain("Error: the release is not recorded yet");
     expect(first.closing.unfinished).toBe(true);
-    expect(next.notes).toContain("6 artifacts it wrote are live and will be recorded");
+    expect(next.notes).toContain("7 artifacts it wrote are live and will be recorded");
     expect(next.code, next.problems).toBe(0);
     expect(next.out).toContain("Nothing to do");
     expect(stateOf(world, place)).toEqual(calm);
