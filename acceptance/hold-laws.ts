@@ -131,8 +131,8 @@ function expectOrder(changes: Plan["changes"], workspace: string): void {
 }
 
 /** A plan without the files it was made from. */
-function withoutPlaces({ changes, ...rest }: Plan): unknown {
-  return { ...rest, changes: changes.map(({ origin: _, ...change }) => change) };
+function withoutPlaces({ changes, digest: _, ...rest }: Plan & { readonly digest?: string }): unknown {
+  return { ...rest, changes: changes.map(({ origin: _origin, ...change }) => change) };
 }
 
 function contents(folder: string): Readonly<Record<string, string>> {
