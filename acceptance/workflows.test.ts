@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { estateFolder } from "./case-folders.ts";
@@ -32,7 +32,10 @@ type Body = Parameters<ReturnType<World["twin"]["workspace"]>["seed"]>[2];
 async function setUp(workspace: (typeof workspaces)[number]) {
   const repository = world.makeFolder(workspace);
   copyRepository(estateFolder("shop"), repository, { workspace, twin: world.folder });
-  cpSync(join(repository, "environments/twin.yaml"), join(repository, "environments/prod.yaml"));
+  // Two environments of one workspace would be warned of.
+  renameSync(join(repository, "environments/twin.yaml"), join(repository, "environments/prod.yaml"));
+  const project = join(repository, "retain.yaml");
+  writeFileSync(project, readFileSync(project, "utf8").replace("environment: twin", "environment: prod"));
   const stage = await openStage(
     repository,
     world.makeFolder(`${workspace}-jobs`),
