@@ -2,8 +2,8 @@ import type { Kind } from "./ref.ts";
 
 /**
  * The members of bodies that hold a reference or a list of them, and the kind that each points to, whether or not
- * the reference says its `type`: the service reads a reference by its place (`@azure/synapse-artifacts`
- * 1.0.0-beta.12, mappers; `credential` as Synapse Studio writes it).
+ * the reference says its `type`: the service reads a reference by its place (mappers of `@azure/synapse-artifacts`
+ * 1.0.0-beta.12 and `@azure/arm-datafactory` 12; `credential` as Synapse Studio writes it).
  */
 export const referencePlaces: { readonly [member: string]: Kind } = {
   additionalLinkedServiceNames: "linked-service",
@@ -26,6 +26,7 @@ export const referencePlaces: { readonly [member: string]: Kind } = {
   linkedServices: "linked-service",
   notebook: "synapse-notebook",
   outputs: "dataset",
+  packageStoreLinkedService: "linked-service",
   pipeline: "pipeline",
   pipelineReference: "pipeline",
   referenceTrigger: "trigger",

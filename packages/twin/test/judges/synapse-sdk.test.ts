@@ -49,8 +49,9 @@ test.each([
 test("triggers start and stop; event triggers subscribe first", async () => {
   const { triggerOperations: of } = client;
   const stateOf = async (name: string) => (await of.getTrigger(name)).properties.runtimeState;
+  const pipelines = [{ pipelineReference: { referenceName: "Load", type: "PipelineReference" } }];
   twin.workspace("retain-twin").seed("triggers", "Hourly", {
-    properties: { type: "ScheduleTrigger", typeProperties: { recurrence: {} } },
+    properties: { type: "ScheduleTrigger", pipelines, typeProperties: { recurrence: {} } },
   });
   await of.beginStartTriggerAndWait("Hourly");
   expect(await stateOf("Hourly")).toBe("Started");
@@ -58,7 +59,7 @@ test("triggers start and stop; event triggers subscribe first", async () => {
   expect(await stateOf("Hourly")).toBe("Stopped");
 
   twin.workspace("retain-twin").seed("triggers", "Arrival", {
-    properties: { type: "BlobEventsTrigger", typeProperties: { events: [], scope: "s" } },
+    properties: { type: "BlobEventsTrigger", pipelines, typeProperties: { events: [], scope: "s" } },
   });
   await expect(of.beginStartTriggerAndWait("Arrival")).rejects.toMatchObject({ statusCode: 400 });
   await of.beginSubscribeTriggerToEventsAndWait("Arrival", { updateIntervalInMs: 5 });
