@@ -23,13 +23,23 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
+const unlisted = {
+  error: { code: "Forbidden", message: "Caller is not authorized to perform action on resource." },
+};
+
 /** Starts a twin with one workspace a test. Operations are quick: they are waited for thousands of times. */
 export function openWorld(
   workspaces: readonly string[],
   settings: TwinSettings = { operationMs: 5 },
 ): Promise<World> {
-  // One lake for all: each workspace has a file system of its name in it.
-  return openWorldOf({ workspaces, filesystems: workspaces, settings });
+  // One lake for all: each workspace has a file system of its name in it. One vault of two lets nobody list.
+  return openWorldOf({
+    workspaces,
+    filesystems: workspaces,
+    vaults: { "shop-kv": ["ftp-password", "sql-password"], "closed-kv": [] },
+    faults: [{ vault: "closed-kv", fault: { kind: "status", status: 403, body: unlisted } }],
+    settings,
+  });
 }
 
 /** Starts a twin for many tests, with its state in a folder that goes with it. */

@@ -17,7 +17,9 @@ import { systemRootCertificates } from "./host/root-certificates.ts";
 import { forgetStatus, prepareStateFolder, statePaths, writeStatus } from "./host/state-folder.ts";
 import { anyAudience, openTokens, tenant } from "./host/tokens.ts";
 import { openLake, type TwinLake } from "./host/twin-lake.ts";
+import { openVault, type TwinVault } from "./host/twin-vault.ts";
 import { openWorkspace, type TwinWorkspace } from "./host/twin-workspace.ts";
+import { checkVaults, type VaultSecrets } from "./host/vault-names.ts";
 import { checkWorkspaceNames } from "./host/workspace-names.ts";
 import type { TwinSettings } from "./settings.ts";
 import type { TwinStatus } from "./status.ts";
@@ -33,6 +35,8 @@ export interface TwinOptions {
   readonly lakes?: readonly string[];
   /** Names of file systems to make in each account where they are absent; none when absent. */
   readonly filesystems?: readonly string[];
+  /** Key Vaults to serve, and the names of their secrets; none when absent. */
+  readonly vaults?: VaultSecrets;
   readonly settings?: TwinSettings;
   /** How it misbehaves from the start; more can be said of each workspace later. */
   readonly faults?: readonly PlacedRule[];
@@ -49,6 +53,8 @@ export interface RunningTwin {
   workspace(name: string): TwinWorkspace;
   /** Throws a `RangeError` for an account that is not served. */
   lake(name: string): TwinLake;
+  /** Throws a `RangeError` for a Key Vault that is not served. */
+  vault(name: string): TwinVault;
   /** Ends every connection and takes `status.json` away; a second call does nothing. */
   stop(): Promise<void>;
 }
@@ -60,6 +66,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<RunningTwin>
   const names = checkWorkspaceNames(options.workspaces ?? ["retain-twin"]);
   const lakes = checkLakeNames(options.lakes ?? [defaultLakeName(names)]);
   const filesystems = checkFilesystemNames(options.filesystems ?? []);
+  const vaults = checkVaults(options.vaults ?? {});
   const folder = resolve(options.folder ?? mkdtempSync(join(tmpdir(), "retain-twin-")));
   const undo: (() => void | Promise<void>)[] = [];
   if (options.folder === undefined) undo.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -69,7 +76,7 @@ export async function startTwin(options: TwinOptions = {}): Promise<RunningTwin>
     return stopping;
   };
   try {
-    return { ...(await open(folder, { names, lakes, filesystems }, options, undo)), stop };
+    return { ...(await open(folder, { names, lakes, filesystems, vaults }, options, undo)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -82,6 +89,7 @@ async function open(
     readonly names: readonly string[];
     readonly lakes: readonly string[];
     readonly filesystems: readonly string[];
+    readonly vaults: VaultSecrets;
   },
   options: TwinOptions,
   undo: (() => void | Promise<void>)[],
@@ -105,8 +113,10 @@ async function open(
   const pulse = pulseOf({ pid: process.pid, startedAt });
   const workspaces = new Map<string, TwinWorkspace>();
   const lakes = new Map<string, TwinLake>();
+  const vaults = new Map<string, TwinVault>();
+  const served = { workspaces, lakes, vaults };
   const tokenEndpoint = managedIdentity(tokens, tokens.identityHeader, pulse);
-  const control = faultControl(tokens.identityHeader, { workspaces, lakes });
+  const control = faultControl(tokens.identityHeader, served);
   const identity = await ports.open("identity", async (r) => (await control(r)) ?? tokenEndpoint(r));
   const login = await ports.open(
     "authority",
@@ -144,7 +154,17 @@ async function open(
     });
     lakes.set(account, lake);
   }
-  setFaultRules({ workspaces, lakes }, options.faults ?? []);
+  for (const [name, secrets] of Object.entries(serve.vaults)) {
+    const vault = await openVault({
+      secrets,
+      tokens,
+      settings: options.settings ?? {},
+      authority: () => login.url,
+      listen: (answer) => ports.openVault(name, answer, certificate),
+    });
+    vaults.set(name, vault);
+  }
+  setFaultRules(served, options.faults ?? []);
 
   const armOptions = {
     origin: () => arm.url,
@@ -178,6 +198,7 @@ async function open(
     lakes: Object.fromEntries(
       [...lakes].map(([name, { origin, endpoint, key, files }]) => [name, { origin, endpoint, key, files }]),
     ),
+    vaults: Object.fromEntries([...vaults].map(([name, { origin }]) => [name, { origin }])),
     environment: clientEnvironment({
       caBundle: paths.caBundle,
       certificates: paths.certificates,
@@ -190,12 +211,13 @@ async function open(
   writeStatus(folder, status);
   return {
     status,
-    workspace: (name) => served("workspace", workspaces, name),
-    lake: (name) => served("lake", lakes, name),
+    workspace: (name) => oneOf("workspace", workspaces, name),
+    lake: (name) => oneOf("lake", lakes, name),
+    vault: (name) => oneOf("key vault", vaults, name),
   };
 }
 
-function served<T>(what: string, all: ReadonlyMap<string, T>, name: string): T {
+function oneOf<T>(what: string, all: ReadonlyMap<string, T>, name: string): T {
   const found = all.get(name);
   if (found) return found;
   throw new RangeError(`the twin serves no ${what} "${name}", only ${[...all.keys()].join(", ")}`);

@@ -16,6 +16,12 @@ export interface LakeOrigins {
   readonly files: string;
 }
 
+/** The data plane of one Key Vault. */
+export interface VaultOrigins {
+  /** `https://127.0.0.1:PORT`. */
+  readonly origin: string;
+}
+
 /**
  * What a client needs to reach a running twin. Written to `status.json` in the
  * state folder while it runs: the one contract between the twin and others.
@@ -41,6 +47,8 @@ export interface TwinStatus {
   readonly workspaces: { readonly [name: string]: WorkspaceOrigins };
   /** By account name. */
   readonly lakes: { readonly [name: string]: LakeOrigins };
+  /** By the name of the vault, the first part of its host on Azure. */
+  readonly vaults: { readonly [name: string]: VaultOrigins };
   /** Environment variables for a child process, over whatever the machine presets. */
   readonly environment: { readonly [name: string]: string };
 }

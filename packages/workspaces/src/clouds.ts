@@ -35,6 +35,30 @@ export function cloudOf(endpoint: string): Cloud {
   return sovereign.find(([suffix]) => host.endsWith(suffix))?.[1] ?? worldwide;
 }
 
+/** A Key Vault, by its address. */
+export interface VaultAddress {
+  /** In lower case. */
+  readonly name: string;
+  /** `https://<name>.vault.azure.net`. */
+  readonly origin: string;
+  /** Scope of the tokens that it takes. */
+  readonly scope: string;
+}
+
+/**
+ * The vault that a URL names; undefined for every host that is none of Azure's: nothing else gets a token for vaults.
+ * Suffixes as in "About Key Vault: Azure environments" of the documentation.
+ */
+export function vaultOf(url: string): VaultAddress | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, hostname, port, username, pathname } = new URL(url);
+  const [, name, suffix] =
+    /^([a-z0-9-]+)\.(vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net))$/.exec(hostname) ?? [];
+  if (protocol !== "https:" || port !== "" || username !== "" || pathname !== "/") return undefined;
+  if (name === undefined || suffix === undefined) return undefined;
+  return { name, origin: `https://${hostname}`, scope: `https://${suffix}/.default` };
+}
+
 /** True when `url` names this machine: no proxy is asked, and a twin is likely behind it. */
 export function isLoopback(url: string): boolean {
   if (!URL.canParse(url)) return false;

@@ -6,6 +6,7 @@ import { type Check, openChecklist } from "./checklist.ts";
 import { checkInfrastructure } from "./infrastructure-checks.ts";
 import { checkFilesystem, checkLock, checkProbe, checkState } from "./lake-checks.ts";
 import { checkEnvironment, checkProgram, checkRepository, firstOf, type Place } from "./local-checks.ts";
+import { checkSecrets } from "./vault-checks.ts";
 import { checkClock, checkEndpoint, checkReading, checkSignIn, checkWriting } from "./workspace-checks.ts";
 
 /** What was examined. */
@@ -35,6 +36,10 @@ export async function examine(context: CommandContext, report: (check: Check) =>
   const actor = await step("sign-in", synapse && reached && (() => checkSignIn(synapse)));
   const reads = await step("reading", synapse && actor && (() => checkReading(synapse)));
   await step("references", judged && reads && (() => checkInfrastructure(judged.loaded.artifacts, reads)));
+  await step(
+    "secrets",
+    place && judged && synapse && actor && (() => checkSecrets(judged.loaded.artifacts, place, synapse)),
+  );
   const triggers = judged?.loaded.artifacts.some(({ ref }) => ref.kind === "trigger") === true;
   await step(
     "writing",

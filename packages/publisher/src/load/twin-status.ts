@@ -15,10 +15,12 @@ const statusSchema = z.object({
   workspaces: z.record(z.string(), z.object({ synapse: z.string() })),
   // A twin from before there were lakes has none.
   lakes: z.record(z.string(), z.object({ endpoint: z.string() })).default({}),
+  vaults: z.record(z.string(), z.object({ origin: z.string() })).default({}),
 });
 
 /** A twin that runs. */
-interface FoundTwin extends Pick<z.infer<typeof statusSchema>, "identity" | "workspaces" | "lakes"> {
+interface FoundTwin
+  extends Pick<z.infer<typeof statusSchema>, "identity" | "workspaces" | "lakes" | "vaults"> {
   /** PEM text of its certificate authority. */
   readonly ca: string;
   /** The words that start it. */
@@ -67,8 +69,8 @@ export async function readTwin(
     );
   }
   try {
-    const { identity, workspaces, lakes } = status;
-    return { identity, workspaces, lakes, ca: (await readPlain(status.ca)).toString("utf8"), start };
+    const { identity, workspaces, lakes, vaults } = status;
+    return { identity, workspaces, lakes, vaults, ca: (await readPlain(status.ca)).toString("utf8"), start };
   } catch (error) {
     return problem(
       `the certificate authority of the twin cannot be read: ${readFailure(error)}`,

@@ -47,6 +47,12 @@ const commands = {
         value: "NAME",
         help: "a file system to make in each storage account, repeatable (default: churn)",
       },
+      vault: {
+        type: "string",
+        multiple: true,
+        value: "NAME=SECRET,…",
+        help: "a Key Vault to serve and the names of its secrets, which have no values, repeatable (default: none)",
+      },
       latency: { type: "string", value: "MS", help: "delay every answer of a workspace (default: 0)" },
       operation: {
         type: "string",

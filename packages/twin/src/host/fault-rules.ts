@@ -2,17 +2,20 @@ import { z } from "zod";
 import type { FaultRule, Faults } from "./faults.ts";
 import { TwinError } from "./twin-error.ts";
 
-/** A rule and the workspace or the lake it is for; absent both: each workspace. */
+/** A rule and the workspace, lake or vault it is for; absent all: each workspace. */
 export interface PlacedRule extends FaultRule {
   readonly workspace?: string;
   /** A storage account. A rule of a workspace never hits one. */
   readonly lake?: string;
+  /** A Key Vault, likewise. */
+  readonly vault?: string;
 }
 
 /** What faults can be put into, by name. */
 export interface Misbehaving {
   readonly workspaces: ReadonlyMap<string, { readonly faults: Faults }>;
   readonly lakes: ReadonlyMap<string, { readonly faults: Faults }>;
+  readonly vaults: ReadonlyMap<string, { readonly faults: Faults }>;
 }
 
 const milliseconds = z.number().int().min(0);
@@ -35,6 +38,7 @@ const rules = z.array(
   z.strictObject({
     workspace: z.string().exactOptional(),
     lake: z.string().exactOptional(),
+    vault: z.string().exactOptional(),
     method: z.union([z.string(), z.array(z.string())]).exactOptional(),
     path: z.string().exactOptional(),
     skip: count.exactOptional(),
@@ -56,21 +60,24 @@ export function readFaultRules(text: string, source: string): readonly PlacedRul
   );
 }
 
-/** Puts these rules, and no others, into force. Throws a `TwinError` for a workspace or lake that is not served. */
-export function setFaultRules({ workspaces, lakes }: Misbehaving, placed: readonly PlacedRule[]): void {
-  for (const { workspace, lake } of placed) {
+/** Puts these rules, and no others, into force. Throws a `TwinError` for one that is not served. */
+export function setFaultRules(served: Misbehaving, placed: readonly PlacedRule[]): void {
+  const { workspaces, lakes, vaults } = served;
+  for (const { workspace, lake, vault } of placed) {
     if (workspace !== undefined) checkServed("workspace", workspaces, workspace);
     if (lake !== undefined) checkServed("lake", lakes, lake);
+    if (vault !== undefined) checkServed("key vault", vaults, vault);
   }
-  for (const { faults } of [...workspaces.values(), ...lakes.values()]) faults.clear();
-  for (const { workspace, lake, ...rule } of placed) {
+  for (const { faults } of Object.values(served).flatMap((all) => [...all.values()])) faults.clear();
+  for (const { workspace, lake, vault, ...rule } of placed) {
     if (lake !== undefined) lakes.get(lake)?.faults.add(rule);
-    if (lake !== undefined && workspace === undefined) continue;
+    if (vault !== undefined) vaults.get(vault)?.faults.add(rule);
+    if ((lake ?? vault) !== undefined && workspace === undefined) continue;
     for (const [name, { faults }] of workspaces) if ((workspace ?? name) === name) faults.add(rule);
   }
 }
 
-function checkServed(what: "workspace" | "lake", served: ReadonlyMap<string, unknown>, name: string): void {
+function checkServed(what: string, served: ReadonlyMap<string, unknown>, name: string): void {
   if (served.has(name)) return;
   throw new TwinError(
     `a fault rule is for the ${what} "${name}", which is not served`,
@@ -78,11 +85,11 @@ function checkServed(what: "workspace" | "lake", served: ReadonlyMap<string, unk
   );
 }
 
-/** The rules in force, each with its workspace or lake. */
-export function faultRulesOf({ workspaces, lakes }: Misbehaving): readonly PlacedRule[] {
-  const of = (what: "workspace" | "lake", served: Misbehaving["lakes"]) =>
+/** The rules in force, each with what it is for. */
+export function faultRulesOf({ workspaces, lakes, vaults }: Misbehaving): readonly PlacedRule[] {
+  const of = (what: "workspace" | "lake" | "vault", served: Misbehaving["lakes"]) =>
     [...served].flatMap(([name, { faults }]) => faults.rules().map((rule) => ({ [what]: name, ...rule })));
-  return [...of("workspace", workspaces), ...of("lake", lakes)];
+  return [...of("workspace", workspaces), ...of("lake", lakes), ...of("vault", vaults)];
 }
 
 function parseJson(text: string, source: string): unknown {

@@ -12,6 +12,8 @@ export interface TwinPorts {
   readonly workspaces?: { readonly [name: string]: number };
   /** By account name. */
   readonly lakes?: { readonly [name: string]: number };
+  /** By the name of the vault. */
+  readonly vaults?: { readonly [name: string]: number };
 }
 
 type Service = "identity" | "authority" | "arm";
@@ -22,6 +24,7 @@ export interface PortBook {
   openWorkspace(name: string, answer: Answering, certificate: ServerCertificate): Promise<Origin>;
   /** A storage account takes larger bodies than others. */
   openLake(name: string, answer: Answering, certificate: ServerCertificate): Promise<Origin>;
+  openVault(name: string, answer: Answering, certificate: ServerCertificate): Promise<Origin>;
   /** Keeps what was opened for the next start. */
   keep(): void;
 }
@@ -36,6 +39,7 @@ export function openPorts(folder: string, wanted: TwinPorts, undo: (() => void |
   // A workspace that is not served this time keeps its port for the next.
   const workspaces: Record<string, number> = { ...kept.workspaces };
   const lakes: Record<string, number> = { ...kept.lakes };
+  const vaults: Record<string, number> = { ...kept.vaults };
 
   const listen = async (
     what: string,
@@ -75,7 +79,13 @@ export function openPorts(folder: string, wanted: TwinPorts, undo: (() => void |
       lakes[name] = origin.port;
       return origin;
     },
-    keep: () => writePorts(folder, { ...services, workspaces, lakes }),
+    async openVault(name, answer, certificate) {
+      const asked = wanted.vaults?.[name];
+      const origin = await listen(`key vault ${name}`, asked, kept.vaults?.[name], answer, certificate);
+      vaults[name] = origin.port;
+      return origin;
+    },
+    keep: () => writePorts(folder, { ...services, workspaces, lakes, vaults }),
   };
 }
 

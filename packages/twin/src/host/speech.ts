@@ -17,6 +17,7 @@ export function whereabouts(status: TwinStatus): string {
       ([name, { synapse }]) => [`workspace ${name}`, synapse] as const,
     ),
     ...Object.entries(status.lakes).map(([name, { endpoint }]) => [`lake ${name}`, endpoint] as const),
+    ...Object.entries(status.vaults).map(([name, { origin }]) => [`key vault ${name}`, origin] as const),
     ["identity", status.identity.endpoint] as const,
     ["authority", status.authority] as const,
     ["resource manager", status.arm] as const,

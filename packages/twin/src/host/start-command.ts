@@ -8,6 +8,7 @@ import { runCommand } from "./run-command.ts";
 import { note, say, whereabouts } from "./speech.ts";
 import { readPorts } from "./state-folder.ts";
 import { TwinError } from "./twin-error.ts";
+import { readVaults } from "./vault-names.ts";
 
 /** `start`, in the foreground, in the background or around a command. Returns the exit code. */
 export async function start(
@@ -32,6 +33,7 @@ export async function start(
   const named = values.workspace as readonly string[] | undefined;
   const lakes = values.lake as readonly string[] | undefined;
   const filesystems = values.filesystem as readonly string[] | undefined;
+  const vaults = readVaults((values.vault ?? []) as readonly string[]);
   const rules = textOf(values, "faults");
   const faults = rules === undefined ? [] : readFaultsFile(rules);
   const running = await runningTwin(folder);
@@ -62,6 +64,7 @@ export async function start(
     settings,
     faults,
     filesystems: filesystems ?? ["churn"],
+    vaults,
     ...served,
   });
   try {
@@ -87,9 +90,16 @@ function namesOf<K extends string>(
 
 /** A twin that runs keeps how it was started; nobody should believe otherwise. */
 function refuseSettings(values: Values): void {
-  const given = ["filesystem", "latency", "operation", "retry-after", "page-size", "role", "faults"].filter(
-    (name) => values[name] !== undefined,
-  );
+  const given = [
+    "filesystem",
+    "vault",
+    "latency",
+    "operation",
+    "retry-after",
+    "page-size",
+    "role",
+    "faults",
+  ].filter((name) => values[name] !== undefined);
   if (given.length === 0) return;
   throw new TwinError(
     `a twin already runs, and --${given.join(", --")} would not reach it`,

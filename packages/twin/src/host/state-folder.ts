@@ -13,6 +13,8 @@ export interface KeptPorts {
   readonly workspaces: { readonly [name: string]: number };
   /** By account name. */
   readonly lakes?: { readonly [name: string]: number };
+  /** By the name of the vault. */
+  readonly vaults?: { readonly [name: string]: number };
 }
 
 /** Where the parts of a twin's state lie. */
@@ -74,6 +76,7 @@ const statusSchema = z.object({
   workspaces: z.record(z.string(), originsSchema),
   // A twin from before there were lakes has none.
   lakes: z.record(z.string(), lakeSchema).default({}),
+  vaults: z.record(z.string(), z.object({ origin: z.url() })).default({}),
   environment: text,
 }) satisfies z.ZodType<TwinStatus>;
 
@@ -85,6 +88,7 @@ const portsSchema = z.object({
   arm: port,
   workspaces: z.record(z.string(), knownPort),
   lakes: z.record(z.string(), knownPort).exactOptional(),
+  vaults: z.record(z.string(), knownPort).exactOptional(),
 });
 
 /** What `status.json` says, whether or not that twin still runs. */

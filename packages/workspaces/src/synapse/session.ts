@@ -73,7 +73,7 @@ export function judge(answer: Answer, doing: Doing): Again | undefined {
 }
 
 /** 409: another change of the same artifact is under way. 501 and 505 never pass. */
-function isTransient(status: number): boolean {
+export function isTransient(status: number): boolean {
   return (
     status === 408 || status === 409 || status === 429 || (status >= 500 && status !== 501 && status !== 505)
   );

@@ -1,0 +1,30 @@
+import type { Words } from "../explain-thrown.ts";
+import { readServiceError } from "../service-error.ts";
+import type { Doing } from "../target.ts";
+import { type Explanation, WorkspaceError } from "../workspace-error.ts";
+
+/** How people know a vault. */
+export const vaultWords: Words = { noun: "key vault", settings: "the parameter that gives `baseUrl`" };
+
+/** The error for an answer of a vault that is no list of names. */
+export function explainVault(
+  { status, text }: { readonly status: number; readonly text: string },
+  { target: { name } }: Doing,
+): WorkspaceError {
+  const said = readServiceError(text);
+  const code = [said.code, `HTTP ${status}`].filter((part) => part !== undefined).join(", ");
+  return new WorkspaceError({
+    why: `the vault says: ${said.message === "" ? "nothing" : said.message} (${code})`,
+    ...byStatus(status, name),
+  });
+}
+
+function byStatus(status: number, name: string): Explanation {
+  if (status === 401) return { reason: "sign-in", message: `key vault "${name}" did not accept the sign-in` };
+  // A firewall says 403 as well.
+  if (status === 403)
+    return { reason: "forbidden", message: `key vault "${name}" does not let you list the names of secrets` };
+  if (status === 404) return { reason: "not-found", message: `key vault "${name}" knows no list of secrets` };
+  if (status === 429) return { reason: "throttled", message: `key vault "${name}" asks to slow down` };
+  return { reason: "service", message: `key vault "${name}" did not list the names of secrets` };
+}
