@@ -76,7 +76,7 @@ export function holdDriftLaws(estates: readonly LawEstate[]): void {
         .slice(0, 2)
         .map(([, code = ""]) => code);
       expect(undone).toHaveLength(Math.min(2, edited.length));
-      for (const code of undone) {
+      for (const [at, code] of undone.entries()) {
         const [revert = "", apply = ""] = plainText(code).split(" && ");
         const [only = ""] = /(?<=--only )(?:'[^']*'|\S+)/.exec(revert) ?? [];
         const ref = only.replaceAll("'", "");
@@ -84,10 +84,13 @@ export function holdDriftLaws(estates: readonly LawEstate[]): void {
         expect(apply).toBe("retain apply undo.json");
         await run("drift", folder, 0, { env: "twin", only: [ref], revert: true, out: "undo.json" });
         await run("apply", folder, 0, {}, "undo.json");
-        expect((await driftOf(folder, 2)).items.map((item) => item.ref)).not.toContain(ref);
+        const left = at + 1 < edited.length ? 2 : 0;
+        expect((await driftOf(folder, left)).items.map((item) => item.ref)).not.toContain(ref);
       }
-      await run("drift", folder, 0, { revert: true, out: "undo.json" });
-      await run("apply", folder, 0, {}, "undo.json");
+      if (edited.length > undone.length) {
+        await run("drift", folder, 0, { revert: true, out: "undo.json" });
+        await run("apply", folder, 0, {}, "undo.json");
+      }
       expect((await driftOf(folder, 0)).items).toEqual([]);
       expect(plainOf(world.twin.workspace(workspace).snapshot())).toEqual(plainOf(before));
     });

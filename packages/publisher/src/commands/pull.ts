@@ -39,8 +39,7 @@ export async function runPull(context: CommandContext): Promise<Exit> {
     .flatMap(({ ref: { kind, name }, body }): readonly PullInput[] => {
       if (!isSynapseKind(kind)) return [];
       const ref = { kind, name };
-      // A repository that lives without what a workspace makes for itself is in step without it.
-      if (held.size > 0 && !held.has(refKey(ref)) && isGiven(ref, body)) return [];
+      if (held.size > 0 && isLeftAlone(ref, body, held.has(refKey(ref)))) return [];
       const tolerances = project.tolerances(kind);
       return [{ folder, ref, live: body ?? {}, held: held.get(refKey(ref)), tolerances }];
     });
@@ -80,10 +79,13 @@ interface Live {
   readonly environment: Environment;
 }
 
-/** True for what belongs to the workspace or the infrastructure, and is written by no release. */
-function isGiven({ kind, name }: Ref, body: JsonObject | undefined): boolean {
+/**
+ * True for what a repository that holds artifacts already is in step without: what the workspace makes for itself,
+ * and what the infrastructure makes, unless the repository keeps a description of it.
+ */
+function isLeftAlone({ kind, name }: Ref, body: JsonObject | undefined, isHeld: boolean): boolean {
   const { managed, protects } = contractOf(kind);
-  return !managed || protects(name, body) !== undefined;
+  return protects(name, body) !== undefined || (!managed && !isHeld);
 }
 
 async function readLive(context: CommandContext): Promise<Live | { readonly exit: Exit }> {

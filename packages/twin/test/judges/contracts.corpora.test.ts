@@ -123,12 +123,14 @@ function arrange({ service }: DevEndpoint, one: Documented, example: Example): v
   }
   for (const held of listed) service.seed(kind, String(held.name), held);
   if (isCreate || listed.length > 0 || typeof name !== "string" || one.path.includes("perationId")) return;
-  const itself = isObject(answered?.properties) ? answered : { properties: { type: "ScheduleTrigger" } };
+  const itself = isObject(answered?.properties) ? answered : stopped;
   const called = kind === "managedprivateendpoints" ? example.parameters.managedPrivateEndpointName : name;
   service.seed(kind, String(called), itself);
   if (/unsubscribe|getEventSubscription/i.test(one.path)) service.seed(kind, String(called), started);
 }
 
+const pipelines = [{ pipelineReference: { referenceName: "Load", type: "PipelineReference" } }];
+const stopped = { properties: { type: "ScheduleTrigger", pipelines } };
 const started = { properties: { type: "ScheduleTrigger", runtimeState: "Started" } };
 
 function kindAtPath(one: Documented): string {
