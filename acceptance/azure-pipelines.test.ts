@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { estateFolder } from "./case-folders.ts";
 import { installProgram } from "./installed.ts";
+import { writeOldWindows } from "./old-windows.ts";
 import { wrongWords } from "./retain-words.ts";
 import { textOf } from "./workflow-file.ts";
 import { runBash } from "./workflow-run.ts";
@@ -119,6 +120,7 @@ describe("the stages, run in order", () => {
     const repository = join(agent, "repository");
     copyRepository(estateFolder("shop"), repository, { workspace: "azure-devops", twin: world.folder });
     cpSync(join(repository, "environments/twin.yaml"), join(repository, "environments/prod.yaml"));
+    writeOldWindows(repository);
     installProgram(world.makeFolder("agent/retain"));
   });
   afterAll(async () => {
@@ -129,15 +131,19 @@ describe("the stages, run in order", () => {
   test("plan and comment, apply exactly that, show drift as failed tests", async () => {
     const planned = await run(plan?.steps);
     expect(planned.codes, planned.log).toEqual([0, 0, 0, 0]);
-    expect(planned.log).toContain("##vso[task.setvariable variable=changes;isOutput=true]8");
+    expect(planned.log).toContain("##vso[task.setvariable variable=changes;isOutput=true]10");
     expect(planned.log).toMatch(/##vso\[task\.uploadsummary\]\/.*\/staging\/plan\.md/);
     expect(server.threads[0]?.comments[0]?.content).toContain("### retain: plan for `prod`");
 
     mkdirSync(join(agent, "retain-plan-prod"));
     cpSync(join(agent, "staging/plan.json"), join(agent, "retain-plan-prod/plan.json"));
-    const applied = await run(apply?.steps);
+    // Whoever approved the plan did not say by that that hundreds of old windows may run.
+    const unasked = await run(apply?.steps);
+    expect(unasked.codes[0], unasked.log).toBe(3);
+    expect(unasked.log).toContain("would run 744 windows of the past at once");
+    const applied = await run(apply?.steps, { allowBackfill: "trigger/Windows" });
     expect(applied.codes, applied.log).toEqual([0, 0]);
-    expect(applied.log).toContain("8 created");
+    expect(applied.log).toContain("9 created, 1 started");
 
     const clean = await run(drift?.steps);
     expect(clean.codes, clean.log).toEqual([0]);
@@ -153,13 +159,16 @@ describe("the stages, run in order", () => {
   }, 240_000);
 
   /** Runs the commands of a stage in bash, with its macros and parameters filled in. */
-  async function run(steps: readonly PipelineStep[] = []) {
+  async function run(steps: readonly PipelineStep[] = [], { allowBackfill = "" } = {}) {
     const codes: number[] = [];
     let log = "";
     for (const step of steps) {
       const command = commandOf(step);
       if (command === undefined) continue;
-      const handed = Object.entries(step.env ?? {}).map(([name, value]) => [name, filledIn(value)]);
+      const handed = Object.entries(step.env ?? {}).map(([name, value]) => [
+        name,
+        filledIn(value, allowBackfill),
+      ]);
       const env = { ...Object.fromEntries(handed), ...pipelineEnvironment() };
       const onText = (text: string) => {
         log += text;
@@ -169,9 +178,10 @@ describe("the stages, run in order", () => {
     return { codes, log };
   }
 
-  function filledIn(text: string): string {
+  function filledIn(text: string, allowBackfill: string): string {
     const known: Readonly<Record<string, string>> = {
       "${{ parameters.environment }}": "prod",
+      "${{ parameters.allowBackfill }}": allowBackfill,
       "$(Build.ArtifactStagingDirectory)": join(agent, "staging"),
       "$(Pipeline.Workspace)": agent,
       "$(System.AccessToken)": "the-token",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { estateFolder } from "./case-folders.ts";
 import { installProgram } from "./installed.ts";
+import { writeOldWindows } from "./old-windows.ts";
 import { filledIn } from "./workflow-expression.ts";
 import { readAction, readWorkflow } from "./workflow-file.ts";
 import { contextsOf, type Happened, openStage, pullRequest, type Stage } from "./workflow-stage.ts";
@@ -49,6 +50,9 @@ async function setUp(workspace: (typeof workspaces)[number]) {
     scripts: () => Object.keys(live.snapshot().sqlscripts ?? {}),
     /** The repository holds the script no longer. */
     dropScript: () => rmSync(join(repository, "workspace/sqlscript/Views.json")),
+    /** The repository holds a trigger that runs hundreds of windows as soon as it is started. */
+    addOldWindows: () => writeOldWindows(repository),
+    triggers: () => Object.keys(live.snapshot().triggers ?? {}).sort(),
     writes: () => live.requests.filter(({ method }) => method !== "GET").length,
     held: () => Object.keys(live.snapshot().datasets ?? {}).sort(),
     /** Edits a dataset in the workspace, past the repository; gives what puts it back. */
@@ -173,7 +177,8 @@ describe.concurrent("the action, in a repository elsewhere", () => {
   }
 
   test("plans on a pull request, applies on a push, looks for drift on a schedule; a fork is validated", async () => {
-    const { stage, writes, held, editBehindTheBack, dropScript, scripts } = await setUp("workflow-action");
+    const { stage, writes, held, editBehindTheBack, dropScript, scripts, addOldWindows, triggers } =
+      await setUp("workflow-action");
     const given = { environment: "prod", "client-id": "c", "tenant-id": "t", "subscription-id": "s" };
     const forked = await run(stage, pullRequest(5, "stranger/repo"), given);
     expect(forked.log).toContain("Valid: 8 artifacts");
@@ -217,5 +222,13 @@ describe.concurrent("the action, in a repository elsewhere", () => {
     const deleted = await run(stage, push, { ...given, "allow-delete": "dataset/*\nsql-script/V*" });
     expect(deleted.succeeded, deleted.log).toBe(true);
     expect(scripts()).toEqual([]);
+
+    addOldWindows();
+    const unasked = await run(stage, push, { ...given, "allow-backfill": "false" });
+    expect(unasked.log).toContain("would run 744 windows of the past at once");
+    expect(triggers()).toEqual(["Daily"]);
+    const filled = await run(stage, push, { ...given, "allow-backfill": "trigger/Other\ntrigger/W*" });
+    expect(filled.succeeded, filled.log).toBe(true);
+    expect(triggers()).toEqual(["Daily", "Windows"]);
   }, 300_000);
 });

@@ -10,6 +10,8 @@ import { refuse } from "../target.ts";
 export interface GivenConsent extends Consent {
   /** True where somebody saw this very plan before: it names its changes, and is not asked about again. */
   readonly reviewed: boolean;
+  /** Whether a trigger may run any number of windows of the past; no plan that was reviewed says so by itself. */
+  readonly backfills: (ref: string) => boolean;
 }
 
 /**
@@ -20,33 +22,41 @@ export function readConsent(
   context: CommandContext,
   { reviewed }: { readonly reviewed: boolean },
 ): GivenConsent | { readonly exit: Exit } {
-  const { allowDelete, allow } = context.options;
+  const { allowDelete, allow, allowBackfill } = context.options;
   const deleting = Array.isArray(allowDelete) ? patternsIn(allowDelete) : undefined;
   const allowing = patternsIn(Array.isArray(allow) ? allow : []);
-  const compiled = [...(deleting ?? []), ...allowing].map((text) => ({
-    text,
-    made: compileRefPattern(text),
-  }));
-  const problems = compiled.flatMap(({ text, made }): readonly Diagnostic[] =>
-    typeof made === "function" ? [] : [{ ...made, code: "consent", ...fileHint(text, context) }],
-  );
+  const backfilling = patternsIn(Array.isArray(allowBackfill) ? allowBackfill : []);
+  const deletes = compiled("--allow-delete", deleting ?? [], context);
+  const changes = compiled("--allow", allowing, context);
+  const backfills = compiled("--allow-backfill", backfilling, context);
+  const problems = [deletes, changes, backfills].flatMap((one) => one.problems);
   if (problems.length > 0) {
     refuse(context, problems);
     return { exit: "usage" };
   }
-  const matchers = compiled
-    .slice(0, deleting?.length ?? 0)
-    .flatMap(({ made }) => (typeof made === "function" ? [made] : []));
   const namedDeletes = new Set(deleting?.map(textKey));
   const namedChanges = new Set(allowing.map(textKey));
   return {
     reviewed,
-    deletes: (text) => {
-      if (deleting === undefined) return reviewed || allowDelete === true;
-      const ref = parseRef(text);
-      return ref !== undefined && matchers.some((matches) => matches(ref));
-    },
+    deletes: (text) => (deleting === undefined ? reviewed || allowDelete === true : deletes.fits(text)),
     names: (change) => reviewed || (takesAway(change) ? namedDeletes : namedChanges).has(textKey(change.ref)),
+    backfills: (text) => allowBackfill === true || backfills.fits(text),
+  };
+}
+
+/** The patterns of one option: whether a ref fits any of them, and what is wrong with them. */
+function compiled(option: string, patterns: readonly string[], context: CommandContext) {
+  const made = patterns.map((text) => ({ text, matches: compileRefPattern(text) }));
+  return {
+    fits: (text: string) => {
+      const ref = parseRef(text);
+      return ref !== undefined && made.some(({ matches }) => typeof matches === "function" && matches(ref));
+    },
+    problems: made.flatMap(({ text, matches }): readonly Diagnostic[] =>
+      typeof matches === "function"
+        ? []
+        : [{ ...matches, code: "consent", ...fileHint(option, text, context) }],
+    ),
   };
 }
 
@@ -59,7 +69,11 @@ function patternsIn(values: readonly unknown[]): readonly string[] {
 }
 
 /** The option takes the word that follows it, and that may have been meant as the plan. */
-function fileHint(text: string, { args }: CommandContext): Pick<Diagnostic, "advice"> | undefined {
+function fileHint(
+  option: string,
+  text: string,
+  { args }: CommandContext,
+): Pick<Diagnostic, "advice"> | undefined {
   if (args.length > 0 || !/\.json$/i.test(text)) return undefined;
-  return { advice: `put the plan before the option: retain apply ${text} --allow-delete` };
+  return { advice: `put the plan before the option: retain apply ${text} ${option}` };
 }

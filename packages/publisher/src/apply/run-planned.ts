@@ -45,7 +45,7 @@ export async function runPlanned(
   }
   const answer = await agree(context, plan, consent);
   if (answer !== "yes") return answer;
-  const backfill = await agreeBackfill(context, plan, made.estate.environment.backfillLimit);
+  const backfill = await agreeBackfill(context, plan, consent, made.estate.environment.backfillLimit);
   if (backfill !== "yes") return backfill;
   const recorder =
     locked === undefined || !isWorthRecording(made)

@@ -58,8 +58,8 @@ export const consentOptions: readonly OptionSpec[] = [
 
 /** That old windows may run without a question. */
 export const allowBackfill: OptionSpec = {
-  flags: "--allow-backfill",
-  help: "triggers may run more windows of the past than the environment lets go unasked (`backfillLimit`)",
+  flags: "--allow-backfill [trigger...]",
+  help: "let these triggers (trigger/name, * is any text), or all where none is given, run more windows of the past than the environment lets go unasked (`backfillLimit`)",
 };
 
 /** Options that every command takes. */

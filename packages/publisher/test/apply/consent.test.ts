@@ -83,6 +83,36 @@ describe("what the options agree to", () => {
   });
 });
 
+describe("old windows", () => {
+  const backfilled = (options: CommandContext["options"], reviewed = false) => {
+    const { consent } = given(options, reviewed);
+    if ("exit" in consent) throw new Error("refused");
+    return ["trigger/Hourly", "trigger/Daily"].filter(consent.backfills);
+  };
+
+  test.each([
+    ["nothing", {}, []],
+    ["all", { allowBackfill: true }, ["trigger/Hourly", "trigger/Daily"]],
+    [
+      "a pattern, in one line of a value of several",
+      { allowBackfill: ["trigger/X\n trigger/hour*"] },
+      ["trigger/Hourly"],
+    ],
+    ["an empty value", { allowBackfill: [""] }, []],
+    ["deletes alone", { allowDelete: true }, []],
+  ])("%s", (_, options, expected) => {
+    expect(backfilled(options)).toEqual(expected);
+    expect(backfilled(options, true)).toEqual(expected);
+  });
+
+  test("wrong patterns of all options are told at once, and where a plan belongs", () => {
+    const { said, consent } = given({ allowBackfill: ["plan.json"], allowDelete: ["Old_1"] });
+    expect(consent).toEqual({ exit: "usage" });
+    expect(said.join("\n")).toContain("retain apply plan.json --allow-backfill");
+    expect(said.join("\n")).toContain("'Old_1' names no artifact");
+  });
+});
+
 describe("protect", () => {
   test("tells the pattern and the reason, and takes no name alone", () => {
     const rules = protectSchema.parse([{ artifacts: ["dataset/Old_*", "sql-script"], reason: "dear" }]);
