@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LawEstate } from "./law-estates.ts";
@@ -31,10 +31,13 @@ export function holdInitLaw(given: readonly LawEstate[]): void {
       const refs = Object.keys((await planOf(source)).boundTo);
       const published = refs.filter((ref) => !ref.startsWith("lake-directory/")).length;
       expect(await runCommand("pull", source, {}, join(git, "synapse"))).toMatchObject({ code: 0 });
+      // What a retain recorded goes: what a project publishes is its own, and taken over by `adopt --from` alone.
+      for (const account of Object.keys(world.twin.status.lakes))
+        rmSync(join(world.twin.lake(account).files, workspace, "_retain"), { recursive: true, force: true });
       mkdirSync(join(git, "environments"));
       writeFileSync(
         join(git, "environments/twin.yaml"),
-        `workspace: ${workspace}\ntwin: ${JSON.stringify(world.folder)}\nlake: { filesystem: ${workspace}, state: _retain/git }\n`,
+        `workspace: ${workspace}\ntwin: ${JSON.stringify(world.folder)}\nlake: { filesystem: ${workspace} }\n`,
       );
 
       expect(await runCommand("init", git, { env: "twin" })).toMatchObject({ code: 0, problems: "" });

@@ -13,7 +13,8 @@ test("one workspace of several: reads are joined, each artifact goes where its k
   stub.reply = ({ method, path }) => {
     if (path === "/pipelines") return { status: 200, body: { value: [live] } };
     if (path === "/pipelines/load" && method !== "DELETE") return { status: 200, body: live };
-    return path === "/pipelines/load" || path.startsWith("/triggers/t") ? { status: 200 } : undefined;
+    if (path === "/triggers/t") return { status: 200, body: { name: "t", properties: {} } };
+    return path === "/pipelines/load" || path === "/triggers/t/start" ? { status: 200 } : undefined;
   };
   const workspace = joinWorkspaces({ synapse: stub.open(), lake: openLakeDirectories(use.lake) });
   const pipeline = { kind: "pipeline", name: "Load" } as const;

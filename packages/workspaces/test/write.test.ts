@@ -14,12 +14,14 @@ beforeEach(() => {
 const body = { name: "Load", properties: { activities: [], unknownProperty: { kept: true } } };
 const request: WriteRequest = { ref: { kind: "pipeline", name: "Load" }, body, etag: "e1" };
 const stored = { id: "/x", ...body, etag: "e2" };
-const running: Reply = { status: 202, headers: { "retry-after": "10" }, body: { status: "InProgress" } };
+/** Seconds that the service asks to wait before an operation is asked for: nobody who does so comes to an end here. */
+const wait = "100000";
+const running: Reply = { status: 202, headers: { "retry-after": wait }, body: { status: "InProgress" } };
 const missing: Reply = { status: 404, body: { code: "NotFound", message: "unknown operation" } };
 
 const accepted = (): Reply => ({
   status: 202,
-  headers: { location: `${stub.endpoint}/operationResults/1?api-version=2020-12-01`, "retry-after": "10" },
+  headers: { location: `${stub.endpoint}/operationResults/1?api-version=2020-12-01`, "retry-after": wait },
   body: { state: "Updating", operationId: "1" },
 });
 
@@ -32,11 +34,10 @@ function script(puts: Reply[], others: Reply[]): void {
 
 const sent = (method: string): Seen[] => stub.seen.filter((seen) => seen.method === method);
 
-test("the raw body, If-Match, and the operation followed to the artifact without waiting 10 s", async () => {
+test("the raw body, If-Match, and the operation followed to the artifact without waiting as long as the service says", async () => {
   script([accepted()], [running, running, { status: 200, body: stored }]);
   const result = await stub.open().write(request);
   expect(result).toMatchObject({ body: stored, etag: "e2" });
-  expect(result.seconds).toBeLessThan(5);
   const [put] = sent("PUT");
   expect(JSON.parse(put?.body ?? "")).toEqual(body);
   expect(put?.headers["if-match"]).toBe("e1");

@@ -32,7 +32,10 @@ export interface WalkOptions {
   readonly settled?: (outcome: Outcome, underWay: number) => void;
   /** Most changes under way at once. */
   readonly atOnce: number;
-  /** When aborted nothing new starts but what puts triggers back; what is under way is awaited. */
+  /**
+   * When aborted nothing new starts but what puts triggers back and the second half of a replacement whose first half
+   * is made; what is under way is awaited.
+   */
   readonly stop: AbortSignal;
 }
 
@@ -149,8 +152,10 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
     };
     const pump = () => {
       if (options.stop.aborted) {
-        const waiting = plan.changes.filter(({ id, restores }) => !started.has(id) && restores !== true);
-        for (const change of waiting) settle(change, { is: "not-started" });
+        for (const change of plan.changes) {
+          const isKept = change.restores === true || isSecondHalf(change, started);
+          if (!started.has(change.id) && !isKept) settle(change, { is: "not-started" });
+        }
       }
       announceNext();
       while (underWay < options.atOnce) {
@@ -176,6 +181,11 @@ function isWrite({ action }: Change): boolean {
 /** The first half of a replacement goes before its second one, and stays when that may not be made. */
 function isDelete({ action, replaces }: Change): boolean {
   return action === "delete" && replaces !== true;
+}
+
+/** Creates what a replacement that is under way has deleted: it is not to end with nothing. */
+function isSecondHalf({ ref, action, replaces }: Change, started: ReadonlySet<string>): boolean {
+  return replaces === true && action === "create" && started.has(`delete ${ref}`);
 }
 
 /** The change that stops the trigger which this one starts again. */

@@ -127,6 +127,23 @@ describe("walkPlan", () => {
     expect(results(outcomes)).toEqual({ a: "done", b: "done", c: "not-started", d: "not-started" });
   });
 
+  test("when stopped between the halves of a replacement it makes the second one, and begins no other", async () => {
+    const replace = (ref: string, waitsFor: readonly string[]) => [
+      change(ref, waitsFor, "delete", { replaces: true }),
+      change(ref, [`delete ${ref}`], "create", { replaces: true }),
+    ];
+    const plan = [...replace("a", []), ...replace("b", ["a"])];
+    const { outcomes } = await walk(plan, { stopAfter: 1 });
+    expect(results(outcomes)).toEqual({
+      "delete a": "done",
+      a: "done",
+      "delete b": "not-started",
+      b: "not-started",
+    });
+    const { outcomes: failed } = await walk(plan, { stopAfter: 1, fails: new Set(["delete a"]) });
+    expect(results(failed)).toMatchObject({ "delete a": "failed", a: "skipped", b: "skipped" });
+  });
+
   test("what was not begun is not started, nor what waits for it", async () => {
     const { outcomes } = await walk([change("a"), change("b", ["a"]), change("c")], { notBegun: "a" });
     expect(results(outcomes)).toEqual({ a: "not-started", b: "not-started", c: "done" });

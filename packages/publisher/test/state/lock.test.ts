@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { lakeFiles } from "@retain/workspaces/lake/files";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { lockPath } from "../../src/load/state-place.ts";
 import type { Lock, LockHolder, StateStore } from "../../src/state/state.ts";
 import { useStateLake } from "./state-lake.ts";
@@ -127,10 +127,20 @@ test("what a store writes goes through the guard of its lock, to take and give i
 });
 
 test("a lock that is given back is not lost", async () => {
-  const lock = await take(use.open({ pace: { lease: 15, renew: 0.01, margin: 14 } }), ada);
-  await lock.release();
-  await new Promise((resolve) => setTimeout(resolve, 1100));
-  expect(lock.lost.aborted).toBe(false);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
+  try {
+    const outlastLease = () => vi.advanceTimersByTime(61_000);
+    const lock = await take(use.open(), ada);
+    await lock.release();
+    outlastLease();
+    expect(lock.lost.aborted).toBe(false);
+    const kept = await take(use.open({ pace: { lease: 60, renew: 120, margin: 5 } }), bob);
+    outlastLease();
+    expect(kept.lost.aborted).toBe(true);
+    await kept.release();
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("a holder that was killed keeps others out until its lease ends, and no longer", async () => {
