@@ -30,6 +30,7 @@ export async function openEstate(
   let store: StateStore | undefined;
   const target = await openTarget(environment, project.root, context, {
     mayChange: async () => store?.guard.mayChange(),
+    stillMay: () => store?.guard.stillMay() ?? true,
     doubt: () => store?.guard.doubt(),
   });
   if ("problems" in target) return target;

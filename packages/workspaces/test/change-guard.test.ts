@@ -35,6 +35,7 @@ function makeCounter() {
       left -= 1;
       if (left < 0) throw lost;
     },
+    stillMay: () => true,
     doubt: () => {},
   };
   const grant = (changes: number) => {
@@ -146,6 +147,7 @@ test("a request whose answer was lost asks again before it goes out again", asyn
     mayChange: async () => {
       told.push("ask");
     },
+    stillMay: () => true,
     doubt: () => {
       told.push("doubt");
     },
@@ -156,4 +158,28 @@ test("a request whose answer was lost asks again before it goes out again", asyn
   await open(guard).files.rename("nothing", "elsewhere");
   // The first of each client asks twice: its connection is new.
   expect(told.join(" ")).toMatch(/^ask ask doubt ask( ask)? ask ask doubt ask( ask)?$/);
+});
+
+test("a pause between the leave and the bytes: nothing is sent, and it asks again, on new connections and used ones", async () => {
+  const told: string[] = [];
+  const before = changes();
+  const guard: ChangeGuard = {
+    mayChange: async () => {
+      told.push("ask");
+    },
+    stillMay: () => {
+      told.push(`sent ${changes() - before}`);
+      return told.filter((one) => one.startsWith("sent")).length % 2 === 0;
+    },
+    doubt: () => {
+      told.push("doubt");
+    },
+  };
+  const { synapse, files } = open(guard);
+  await synapse.write({ ref: pipeline, body: bodies.Load ?? {}, etag: undefined });
+  await synapse.write({ ref: pipeline, body: bodies.Load ?? {}, etag: undefined });
+  await files.rename("nothing", "elsewhere");
+  expect(told.join(" ").replaceAll(/(ask )+/g, "ask ")).toBe(
+    [0, 1, 2].map((sent) => `ask sent ${sent} doubt ask sent ${sent}`).join(" "),
+  );
 });

@@ -76,6 +76,8 @@ function keepLock(lease: Lease, place: string, pace: LockPace, taken: number, pa
   const doubts = () => pauses.count() + retries;
   /** Doubts up to the last time that the lake was asked and said that the lock is ours. */
   let confirmed = 0;
+  /** Pauses among them. */
+  let confirmedPauses = 0;
   let confirming: Promise<void> | undefined;
 
   const stop = () => {
@@ -98,11 +100,13 @@ function keepLock(lease: Lease, place: string, pace: LockPace, taken: number, pa
   const ask = async () => {
     const asked = performance.now();
     const before = doubts();
+    const pausesBefore = pauses.count();
     const held = await lease.renew();
     if (lost.signal.aborted || released) return;
     if (held) lasts(asked);
     else lose("somebody broke it, as `retain unlock` does");
     confirmed = before;
+    confirmedPauses = pausesBefore;
   };
   /** One question for all who wait for its answer. */
   const confirm = () => {
@@ -139,6 +143,12 @@ function keepLock(lease: Lease, place: string, pace: LockPace, taken: number, pa
           await confirm();
         }
       },
+      // What others sent again meanwhile is no pause of this one.
+      stillMay: () =>
+        !lost.signal.aborted &&
+        !released &&
+        performance.now() < lastsUntil &&
+        pauses.count() <= confirmedPauses,
       doubt: () => {
         retries += 1;
       },

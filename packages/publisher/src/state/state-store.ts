@@ -43,6 +43,7 @@ export function makeStateStore(options: StoreOptions): StateStore {
   let held: Lock | undefined;
   const guard: ChangeGuard = {
     mayChange: async () => held?.guard.mayChange(),
+    stillMay: () => held?.guard.stillMay() ?? true,
     doubt: () => held?.guard.doubt(),
   };
   const files = lakeFiles(lake.guarded(guard), `${folder}/drafts`);

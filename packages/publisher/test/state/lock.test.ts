@@ -113,6 +113,21 @@ test("after a pause, or before something is sent again, the lake is asked once f
   });
 });
 
+test("leave that was given holds no longer after a pause, near the end of the lease and once the lock is lost", async () => {
+  const lock = await take(use.open({ pace: { lease: 15, renew: 60, margin: 5 } }), ada);
+  await lock.guard.mayChange();
+  lock.guard.doubt();
+  expect(lock.guard.stillMay()).toBe(true);
+  standStill(1100);
+  expect(lock.guard.stillMay()).toBe(false);
+  await lock.guard.mayChange();
+  expect(lock.guard.stillMay()).toBe(true);
+  await use.open().unlock();
+  standStill(1100);
+  await expect(lock.guard.mayChange()).rejects.toThrow("was lost");
+  expect(lock.guard.stillMay()).toBe(false);
+});
+
 test("what a store writes goes through the guard of its lock, to take and give it back does not", async () => {
   const store = use.open();
   const lock = await take(store, ada);

@@ -226,7 +226,9 @@ test("what a write that was stopped between two requests leaves is what the kind
     granted -= 1;
     if (granted < 0) throw lost;
   };
-  const directories = openLakeDirectories(use.lake.guarded({ mayChange, doubt: () => {} }));
+  const directories = openLakeDirectories(
+    use.lake.guarded({ mayChange, stillMay: () => true, doubt: () => {} }),
+  );
   const properties = body.properties as JsonObject;
   const states: readonly (JsonObject | undefined)[] = [
     undefined,
