@@ -2,24 +2,29 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listCases } from "./case-folders.ts";
-import { runCase } from "./run-case.ts";
-import { openWorld, type World } from "./world.ts";
+import { openHosts } from "./hosted-program.ts";
+import { type CaseRunner, commandsAlone, runCase } from "./run-case.ts";
+import { openWorld } from "./world.ts";
 
 // `UPDATE=1 npx vitest run acceptance/acceptance` writes what is expected anew: read the difference.
 const update = process.env.UPDATE === "1";
 const cases = listCases();
-let world: World;
+let runner: CaseRunner;
 
 beforeAll(async () => {
-  world = await openWorld(cases.map(({ workspace }) => workspace));
+  const world = await openWorld(cases.map(({ workspace }) => workspace));
+  runner = { world, hosts: openHosts(2), alone: commandsAlone(cases) };
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  runner.hosts.close();
+  await runner.world.close();
+});
 
 describe.concurrent("acceptance", () => {
   test.each(cases)(
     "$name",
     async (found) => {
-      const { output, requests } = await runCase(found, world);
+      const { output, requests } = await runCase(found, runner);
       // Whatever is expected: no stack trace, nothing that only a program understands.
       const slips = /^(?:>&2 )? +at .*:\d+:\d+\)?$|defect of retain|\[object |\bundefined\b|\bNaN\b/;
       expect(output.split("\n").filter((line) => slips.test(line))).toEqual([]);

@@ -60,7 +60,7 @@ export function runProgram(words: readonly string[], options: RunOptions): Promi
 }
 
 /** What every process needs, and a cache of compiled code: hundreds of starts are most of these tests. */
-function bareEnvironment(): Record<string, string> {
+export function bareEnvironment(): Record<string, string> {
   return {
     PATH: process.env.PATH ?? "",
     HOME: process.env.HOME ?? "",
