@@ -25,6 +25,19 @@ function idsOf({ action, ref }: Draft): { readonly first: string; readonly last:
   return { first: changeId({ action: "delete", ref }), last: changeId({ action: "create", ref }) };
 }
 
+/** What a change needs, itself or by way of those in `through`. */
+function neededThrough(
+  id: string,
+  through: ReadonlySet<string>,
+  needs: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const seen = new Set([id]);
+  for (const one of seen)
+    for (const other of needs.get(one) ?? []) (through.has(other) ? seen : found).add(other);
+  return found;
+}
+
 /** Follows the references of changes to other changes and to what is live; `drafts` by the key of their refs. */
 export function needsOf(
   drafts: ReadonlyMap<string, Draft>,
@@ -76,6 +89,12 @@ export function needsOf(
       if (target?.action === "delete" || target?.action === "replace") need(idsOf(target).first, first);
     }
   }
+  // Nothing is deleted for a replacement before all is there that its second half needs: that may fail.
+  const replaced = [...drafts.values()].filter(({ action }) => action === "replace").map(idsOf);
+  const halves = new Set(replaced.flatMap(({ first, last }) => [first, last]));
+  for (const { first, last } of replaced)
+    for (const other of neededThrough(last, halves, needs))
+      if (!other.startsWith("delete ")) need(first, other);
   const starts = new Map(
     steps.flatMap(({ draft }) => (draft.action === "start" ? [[refKey(draft.ref), draft] as const] : [])),
   );

@@ -135,6 +135,29 @@ describe("a field that cannot change", () => {
     expect(ids(free)).toEqual(["update trigger/B", "delete trigger/A", "create trigger/A"]);
   });
 
+  test("nothing is deleted before what the replacement needs is written, which may fail", () => {
+    const other = artifact("pipeline/Other", { activities: [] });
+    const second = tumbling(
+      "B",
+      {
+        ...after("A"),
+      },
+      { pipeline: { pipelineReference: reference("Other", "PipelineReference") } },
+    );
+    const plan = planned(
+      [tumbling("A", { interval: 2 }), second, load(wait("A", 2)), other],
+      [tumbling("A", {}), second, pipeline, other],
+    );
+    expect(ids(plan)).toEqual([
+      "update pipeline/Load",
+      "delete trigger/B",
+      "delete trigger/A",
+      "create trigger/A",
+      "create trigger/B",
+    ]);
+    expect(plan.changes[1]?.waitsFor).toContain("update pipeline/Load");
+  });
+
   test("what is never to be deleted is not replaced, nor what it refers to", () => {
     const [first, second] = [tumbling("A", { interval: 2 }), tumbling("B", after("A"))];
     const protect = ({ name }: { readonly name: string }) => (name === "B" ? "protected" : undefined);
