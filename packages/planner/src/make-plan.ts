@@ -191,14 +191,15 @@ function startOf({ draft, begins, body }: TriggerStep, { now }: PlanInput): Sing
   return { ...draft, backfill: { ...due, ...(begins === "again" ? { atMost: true } : {}) } };
 }
 
-/** Deletes come after all creates and updates: the walk keeps that, the waves show it. */
+/** Deletes come after all creates and updates, but those that a replacement waits for: the walk keeps that, the waves show it. */
 function inOrder(
   drafts: readonly Single[],
   needs: ReadonlyMap<string, readonly string[]>,
   places: ReadonlyMap<string, Place>,
 ): readonly Change[] {
-  const replacing = new Set(drafts.flatMap((draft) => (draft.replaces ? [changeId(draft)] : [])));
-  const isLast = (id: string) => id.startsWith("delete ") && !replacing.has(id);
+  const early = new Set(drafts.flatMap((draft) => (draft.replaces ? [changeId(draft)] : [])));
+  for (const id of early) for (const other of needs.get(id) ?? []) early.add(other);
+  const isLast = (id: string) => id.startsWith("delete ") && !early.has(id);
   const among = [...needs].flatMap(([id, others]) =>
     isLast(id) ? [[id, others.filter(isLast)] as const] : [],
   );

@@ -1,4 +1,5 @@
 import { changeSeconds, requestSeconds } from "./change-seconds.ts";
+import { neededByWrites } from "./needed-by-writes.ts";
 import type { Change } from "./plan.ts";
 import { makeRanking } from "./ranking.ts";
 import { remainingSeconds } from "./remaining.ts";
@@ -12,7 +13,8 @@ export function walkSeconds(changes: readonly Change[], atOnce: number): number 
   const place = new Map(changes.map(({ id }, at) => [id, at]));
   const isWrite = ({ action }: Change) => action === "create" || action === "update";
   const gate = changes.filter(isWrite).length;
-  const behind = gate === 0 ? [] : changes.filter(({ action }) => action === "delete");
+  const early = neededByWrites(changes);
+  const behind = gate === 0 ? [] : changes.filter(({ id, action }) => action === "delete" && !early.has(id));
   const open = new Map(changes.map(({ id, waitsFor }) => [id, waitsFor.length]));
   for (const { id } of behind) open.set(id, (open.get(id) ?? 0) + 1);
   const waiters = new Map<string, Change[]>();

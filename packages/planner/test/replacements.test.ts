@@ -3,7 +3,7 @@ import type { JsonObject } from "@retain/artifacts/json";
 import { describe, expect, test } from "vitest";
 import { makePlan, type PlanInput } from "../src/make-plan.ts";
 import { readPlan, writePlan } from "../src/plan-document.ts";
-import { artifact, liveOf, load, reference, runs, wait } from "./estates.ts";
+import { artifact, liveOf, load, publishedOf, reference, runs, wait } from "./estates.ts";
 
 const tumbling = (name: string, window: JsonObject, more: JsonObject = {}) =>
   artifact(`trigger/${name}`, {
@@ -137,13 +137,9 @@ describe("a field that cannot change", () => {
 
   test("nothing is deleted before what the replacement needs is written, which may fail", () => {
     const other = artifact("pipeline/Other", { activities: [] });
-    const second = tumbling(
-      "B",
-      {
-        ...after("A"),
-      },
-      { pipeline: { pipelineReference: reference("Other", "PipelineReference") } },
-    );
+    const second = tumbling("B", after("A"), {
+      pipeline: { pipelineReference: reference("Other", "PipelineReference") },
+    });
     const plan = planned(
       [tumbling("A", { interval: 2 }), second, load(wait("A", 2)), other],
       [tumbling("A", {}), second, pipeline, other],
@@ -156,6 +152,17 @@ describe("a field that cannot change", () => {
       "create trigger/B",
     ]);
     expect(plan.changes[1]?.waitsFor).toContain("update pipeline/Load");
+  });
+
+  test("what refers to it and is deleted goes before it", () => {
+    const [first, second] = [tumbling("A", { interval: 2 }), tumbling("B", after("A"))];
+    const live = [tumbling("A", {}), second, pipeline];
+    const plan = planned([first, pipeline], live, { published: publishedOf(live) });
+    expect(plan.changes.map(({ id, wave }) => [id, wave])).toEqual([
+      ["delete trigger/B", 1],
+      ["delete trigger/A", 2],
+      ["create trigger/A", 3],
+    ]);
   });
 
   test("what is never to be deleted is not replaced, nor what it refers to", () => {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { neededByWrites } from "@retain/planner/needed-by-writes";
 import type { Change, Plan } from "@retain/planner/plan";
 import { makeRanking } from "@retain/planner/ranking";
 import { remainingSeconds } from "@retain/planner/remaining";
@@ -59,7 +60,10 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
   const announced = makeRanking(inOrder);
   // Nothing is deleted while something that may still need it is to be written: one gate for all deletes.
   const writes = plan.changes.filter(isWrite);
-  const behindGate = writes.length === 0 ? [] : plan.changes.filter(isDelete);
+  // Not those that a write itself waits for, as a replacement for what refers to it: neither would ever begin.
+  const early = neededByWrites(plan.changes);
+  const isLast = ({ id, action }: Change) => action === "delete" && !early.has(id);
+  const behindGate = writes.length === 0 ? [] : plan.changes.filter(isLast);
   let beforeGate = writes.length;
   for (const change of plan.changes) {
     open.set(change.id, change.waitsFor.length);
@@ -104,7 +108,7 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
       // Where the stop did not happen the trigger still runs; to start what runs does no harm.
       const missing = change.restores
         ? stopOf(change, plan).find((id) => !mayBeDone(id))
-        : (change.waitsFor.find((id) => !isDone(id)) ?? (isDelete(change) ? unwritten() : undefined));
+        : (change.waitsFor.find((id) => !isDone(id)) ?? (isLast(change) ? unwritten() : undefined));
       if (missing === undefined) ready.add(change);
       else if (outcomes.get(missing)?.result.is === "not-started") settle(change, { is: "not-started" });
       else settle(change, { is: "skipped", because: missing });
@@ -176,11 +180,6 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
 
 function isWrite({ action }: Change): boolean {
   return action === "create" || action === "update";
-}
-
-/** The first half of a replacement goes before its second one, and stays when that may not be made. */
-function isDelete({ action, replaces }: Change): boolean {
-  return action === "delete" && replaces !== true;
 }
 
 /** Creates what a replacement that is under way has deleted: it is not to end with nothing. */

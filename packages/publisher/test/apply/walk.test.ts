@@ -144,6 +144,22 @@ describe("walkPlan", () => {
     expect(results(failed)).toMatchObject({ "delete a": "failed", a: "skipped", b: "skipped" });
   });
 
+  test("a delete that a replacement waits for goes before it, and every other one after all writes", async () => {
+    const { outcomes, events } = await walk([
+      change("a", ["delete b"], "delete", { replaces: true }),
+      change("a", ["delete a"], "create", { replaces: true }),
+      change("b", [], "delete"),
+      change("c", [], "delete"),
+    ]);
+    expect(new Set(Object.values(results(outcomes)))).toEqual(new Set(["done"]));
+    expect(events.filter((event) => event.startsWith(">"))).toEqual([
+      ">delete b",
+      ">delete a",
+      ">a",
+      ">delete c",
+    ]);
+  });
+
   test("what was not begun is not started, nor what waits for it", async () => {
     const { outcomes } = await walk([change("a"), change("b", ["a"]), change("c")], { notBegun: "a" });
     expect(results(outcomes)).toEqual({ a: "not-started", b: "not-started", c: "done" });
