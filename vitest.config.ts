@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
@@ -29,6 +29,17 @@ const longest = [
   "packages/twin/test/host/bin.test.ts",
 ];
 
+/**
+ * Folders whose tests share a process with the tests before them, which saves a start for each file: they leave
+ * nothing behind in it. What signs in as a program does is elsewhere, since Microsoft's library keeps tokens by
+ * process, and so is what sets variables.
+ */
+const together = [
+  "{artifacts,lake,linked-services,pipelines,planner,synapse-sql,test-kit,twin}/test",
+  "publisher/test/{cli,drift,init,load,pull,render}",
+  "workspaces/test/{lake,synapse}",
+].map((folders) => `packages/${folders}/**/*${lanes.test}`);
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
@@ -44,13 +55,18 @@ export default defineConfig(({ mode }) => {
   // Other tools read this file too, in modes of their own.
   const end = Object.entries(lanes).find(([lane]) => lane === mode)?.[1] ?? lanes.test;
   const others = Object.values(lanes).filter((other) => other !== end && other.endsWith(end));
+  const include = ["packages/*/test/**", "acceptance", "scripts"].map((folder) => `${folder}/*${end}`);
+  const exclude = [
+    ...others.map((other) => `**/*${other}`),
+    ...(process.env.RETAIN_WITHOUT_PYTHON ? ofPython : []),
+  ];
+  const projects: TestProjectInlineConfiguration[] = [
+    { extends: true, test: { name: "together", isolate: false, include: together, exclude } },
+    { extends: true, test: { name: "apart", include, exclude: [...exclude, ...together] } },
+  ];
   return {
     test: {
-      include: ["packages/*/test/**", "acceptance", "scripts"].map((folder) => `${folder}/*${end}`),
-      exclude: [
-        ...others.map((other) => `**/*${other}`),
-        ...(process.env.RETAIN_WITHOUT_PYTHON ? ofPython : []),
-      ],
+      ...(end === lanes.test ? { projects } : { include, exclude }),
       globalSetup: mode === "corpora" ? ["scripts/provide-corpora.ts"] : [],
       maxWorkers: 2,
       sequence: { sequencer: LongestFirst },
