@@ -85,7 +85,8 @@ describe("the canonical text of numbers", () => {
       fc.property(fc.bigInt(), fc.bigInt(), fc.nat(6), (one, other, zeros) => {
         const text = (value: bigint) => canonicalText(exactNumber(`${value}`));
         expect(text(one) === text(other)).toBe(one === other);
-        const shifted = exactNumber(`${one}${"0".repeat(zeros)}e-${zeros}`);
+        // JSON has no `00`.
+        const shifted = exactNumber(`${one}${one === 0n ? "" : "0".repeat(zeros)}e-${zeros}`);
         expect(canonicalText(shifted)).toBe(text(one));
       }),
     );
