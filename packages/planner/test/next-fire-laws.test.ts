@@ -70,7 +70,7 @@ describe.each([
         // Beyond the last minute the walk knows nothing.
         if (first !== undefined || found < (walk.at(-1)?.instant ?? 0)) expect(found).toBe(first);
       }),
-      { numRuns: 40 },
+      { numRuns: 16 },
     );
   });
 });
