@@ -23,7 +23,7 @@ export function fittedLines(lines: readonly LineChange[], longest: number): read
   return unlike(
     lines,
     whole,
-    lines.map(({ text }) => JSON.stringify(text)),
+    lines.map(({ text }) => visible(JSON.stringify(text))),
   );
 }
 

@@ -44,6 +44,17 @@ const texts = fc
 const widths = fc.integer({ min: 40, max: 200 });
 
 describe("two different texts", () => {
+  test("are spelled without a sign that nobody sees, where they have to be spelled", () => {
+    const lines = fittedLines(
+      [
+        { mark: "-", text: "\r\u200e" },
+        { mark: "+", text: "\\r\\u200e" },
+      ],
+      40,
+    );
+    expect(lines).toEqual(['"\\r\\u200e"', '"\\\\r\\\\u200e"']);
+  });
+
   test("look different on their lines, and fit", () => {
     fc.assert(
       fc.property(texts, widths, ([before, after], width) => {
