@@ -115,9 +115,10 @@ function expectHonest(
   const live = liveOf(world, place);
   for (const { id, ref, action, is, problem } of changes) {
     if (is === "failed") expect(problem, id).toBeTruthy();
-    // Of a replacement the second half says what is there; of one that got no further, nothing is.
+    // Of a replacement the second half says what is there; of one that got no further, nothing is. Of a first half
+    // that failed nobody knows whether it took effect, and that it failed is told.
     const halves = changes.filter((one) => one.ref === ref && /^(create|delete)$/.test(one.action));
-    if (halves.length > 1 && action === "delete") continue;
+    if (halves.length > 1 && (action === "delete" || halves.some((one) => one.is === "failed"))) continue;
     const name = ref.replace("/", "s/");
     const states = changes.filter((one) => one.ref === ref && /^(stop|start)$/.test(one.action));
     const settled = states.every((one) => one.is === "done");
