@@ -123,7 +123,8 @@ function expectHonest(
     const states = changes.filter((one) => one.ref === ref && /^(stop|start)$/.test(one.action));
     const settled = states.every((one) => one.is === "done");
     if (action === "stop" || action === "start" || is === "failed" || unproven.includes(ref)) continue;
-    const expected = is === "done" ? calm.live[name] : before[name];
+    const isGone = halves.some((one) => one.action === "delete" && one.is === "done");
+    const expected = is === "done" ? calm.live[name] : isGone ? undefined : before[name];
     if (settled || states.length === 0) expect(live[name], id).toEqual(expected);
     else expect(live[name] === undefined, id).toBe(expected === undefined);
   }
