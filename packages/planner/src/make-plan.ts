@@ -10,6 +10,7 @@ import type { RiskPolicy } from "./consent.ts";
 import type { Tolerances } from "./desired-digests.ts";
 import { estimateCost } from "./estimate.ts";
 import { type Graph, type Holder, makeGraph, runBy } from "./graph.ts";
+import { lastDeletes } from "./last-deletes.ts";
 import { changeId, needsOf } from "./needs.ts";
 import { longestChain, orderByNeeds, type Place } from "./order.ts";
 import { type Change, type Plan, planVersion } from "./plan.ts";
@@ -197,9 +198,13 @@ function inOrder(
   needs: ReadonlyMap<string, readonly string[]>,
   places: ReadonlyMap<string, Place>,
 ): readonly Change[] {
-  const early = new Set(drafts.flatMap((draft) => (draft.replaces ? [changeId(draft)] : [])));
-  for (const id of early) for (const other of needs.get(id) ?? []) early.add(other);
-  const isLast = (id: string) => id.startsWith("delete ") && !early.has(id);
+  const last = lastDeletes(
+    drafts.map((draft) => {
+      const id = changeId(draft);
+      return { id, action: draft.action, waitsFor: needs.get(id) ?? [] };
+    }),
+  );
+  const isLast = (id: string) => last.has(id);
   const among = [...needs].flatMap(([id, others]) =>
     isLast(id) ? [[id, others.filter(isLast)] as const] : [],
   );
@@ -210,8 +215,8 @@ function inOrder(
     .map((draft): Change => {
       const id = changeId(draft);
       const { wave, waitsFor } = places.get(id) ?? { wave: 1, waitsFor: [] };
-      const last = deletes.get(id);
-      return { id, ...draft, ref: formatRef(draft.ref), wave: last ? rest + last.wave : wave, waitsFor };
+      const place = deletes.get(id);
+      return { id, ...draft, ref: formatRef(draft.ref), wave: place ? rest + place.wave : wave, waitsFor };
     })
     .sort((a, b) => a.wave - b.wave);
 }

@@ -92,9 +92,11 @@ export function needsOf(
   // Nothing is deleted for a replacement before all is there that its second half needs: that may fail.
   const replaced = [...drafts.values()].filter(({ action }) => action === "replace").map(idsOf);
   const halves = new Set(replaced.flatMap(({ first, last }) => [first, last]));
+  const deletes = new Set(
+    [...drafts.values()].flatMap((draft) => (draft.action === "delete" ? [idsOf(draft).first] : [])),
+  );
   for (const { first, last } of replaced)
-    for (const other of neededThrough(last, halves, needs))
-      if (!other.startsWith("delete ")) need(first, other);
+    for (const other of neededThrough(last, halves, needs)) if (!deletes.has(other)) need(first, other);
   const starts = new Map(
     steps.flatMap(({ draft }) => (draft.action === "start" ? [[refKey(draft.ref), draft] as const] : [])),
   );

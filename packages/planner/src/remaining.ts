@@ -2,6 +2,18 @@ import { changeSeconds } from "./change-seconds.ts";
 import type { Change } from "./plan.ts";
 
 /**
+ * Which of two changes goes first where both may be made: the one with the longest chain behind it, else the one that
+ * comes first in the plan.
+ */
+export function longestChainFirst(changes: readonly Change[]): (one: Change, other: Change) => number {
+  const remaining = remainingSeconds(changes);
+  const place = new Map(changes.map(({ id }, at) => [id, at]));
+  return (one, other) =>
+    (remaining.get(other.id) ?? 0) - (remaining.get(one.id) ?? 0) ||
+    (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0);
+}
+
+/**
  * For each change, by id, the seconds of the longest chain that begins with it: what is still to come when it starts.
  * Who takes what is ready by the longest one first is done soonest, as far as that can be told ahead.
  */

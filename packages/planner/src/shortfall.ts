@@ -1,6 +1,6 @@
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { refKey, textKey } from "@retain/artifacts/ref";
-import { neededByWrites } from "./needed-by-writes.ts";
+import { lastDeletes } from "./last-deletes.ts";
 import type { Plan } from "./plan.ts";
 
 /** What a plan cannot do, since something it refers to is not there. */
@@ -26,16 +26,12 @@ export function shortfallOf(
     action !== "stop" && action !== "start" && action !== "delete" && holders.has(textKey(ref));
   const stuck = new Set(changes.filter(isHolder).map(({ id }) => id));
   const direct = new Set(stuck);
-  const early = neededByWrites(changes);
+  const last = lastDeletes(changes);
   for (let before = -1; before !== stuck.size; ) {
     before = stuck.size;
-    for (const { id, action, waitsFor, restores } of changes) {
+    for (const { id, waitsFor, restores } of changes) {
       // Deletes wait for all writes; a trigger that ran is started again whatever becomes of the rest.
-      if (
-        restores !== true &&
-        ((action === "delete" && !early.has(id)) || waitsFor.some((other) => stuck.has(other)))
-      )
-        stuck.add(id);
+      if (restores !== true && (last.has(id) || waitsFor.some((other) => stuck.has(other)))) stuck.add(id);
     }
   }
   return { missing, waiting: [...stuck].filter((id) => !direct.has(id)) };

@@ -1,31 +1,28 @@
 import { changeSeconds, requestSeconds } from "./change-seconds.ts";
-import { neededByWrites } from "./needed-by-writes.ts";
+import { isWrite, lastDeletes } from "./last-deletes.ts";
 import type { Change } from "./plan.ts";
 import { makeRanking } from "./ranking.ts";
-import { remainingSeconds } from "./remaining.ts";
+import { longestChainFirst } from "./remaining.ts";
 
 /**
  * Seconds to carry out some changes with so many under way at once, as an apply does it: each after all it waits for
  * and after its line in the journal, deletes after all writes, what has the longest chain behind it first.
  */
 export function walkSeconds(changes: readonly Change[], atOnce: number): number {
-  const remaining = remainingSeconds(changes);
-  const place = new Map(changes.map(({ id }, at) => [id, at]));
-  const isWrite = ({ action }: Change) => action === "create" || action === "update";
   const gate = changes.filter(isWrite).length;
-  const early = neededByWrites(changes);
-  const behind = gate === 0 ? [] : changes.filter(({ id, action }) => action === "delete" && !early.has(id));
+  const last = lastDeletes(changes);
+  const behind = gate === 0 ? [] : changes.filter(({ id }) => last.has(id));
   const open = new Map(changes.map(({ id, waitsFor }) => [id, waitsFor.length]));
   for (const { id } of behind) open.set(id, (open.get(id) ?? 0) + 1);
   const waiters = new Map<string, Change[]>();
   for (const change of changes) {
-    for (const id of change.waitsFor) waiters.set(id, [...(waiters.get(id) ?? []), change]);
+    for (const id of change.waitsFor) {
+      const list = waiters.get(id) ?? [];
+      waiters.set(id, list);
+      list.push(change);
+    }
   }
-  const ready = makeRanking<Change>(
-    (a, b) =>
-      (remaining.get(b.id) ?? 0) - (remaining.get(a.id) ?? 0) ||
-      (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0),
-  );
+  const ready = makeRanking<Change>(longestChainFirst(changes));
   /** What comes next, by its time: a change that may be made, or that is done. */
   const events = makeRanking<{ readonly at: number; readonly number: number; readonly happens: () => void }>(
     (a, b) => a.at - b.at || a.number - b.number,

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { neededByWrites } from "@retain/planner/needed-by-writes";
+import { isWrite, lastDeletes } from "@retain/planner/last-deletes";
 import type { Change, Plan } from "@retain/planner/plan";
 import { makeRanking } from "@retain/planner/ranking";
-import { remainingSeconds } from "@retain/planner/remaining";
+import { longestChainFirst } from "@retain/planner/remaining";
 
 /** What became of one change. */
 export interface Outcome {
@@ -42,28 +42,23 @@ export interface WalkOptions {
 
 /**
  * Carries out a plan: each change when all it waits for is done, deletes when all creates and updates
- * are, independent ones side by side; what has the longest chain behind it goes first. A trigger that was stopped is started again whatever becomes of
- * the changes between. Decides nothing: the plan did. Never rejects.
+ * are, independent ones side by side; what has the longest chain behind it goes first. A trigger that
+ * was stopped is started again whatever becomes of the changes between. Decides nothing: the plan did. Never rejects.
  */
 export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readonly Outcome[]> {
   const outcomes = new Map<string, Outcome>();
   const waiters = new Map<string, Change[]>();
   const open = new Map<string, number>();
-  const remaining = remainingSeconds(plan.changes);
   const place = new Map(plan.changes.map(({ id }, at) => [id, at]));
-  const inOrder = (a: Change, b: Change) =>
-    (remaining.get(b.id) ?? 0) - (remaining.get(a.id) ?? 0) ||
-    (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0);
+  const inOrder = longestChainFirst(plan.changes);
   /** All that these wait for is done. */
   const ready = makeRanking(inOrder);
   /** Of these, the ones that are announced. */
   const announced = makeRanking(inOrder);
   // Nothing is deleted while something that may still need it is to be written: one gate for all deletes.
   const writes = plan.changes.filter(isWrite);
-  // Not those that a write itself waits for, as a replacement for what refers to it: neither would ever begin.
-  const early = neededByWrites(plan.changes);
-  const isLast = ({ id, action }: Change) => action === "delete" && !early.has(id);
-  const behindGate = writes.length === 0 ? [] : plan.changes.filter(isLast);
+  const last = lastDeletes(plan.changes);
+  const behindGate = writes.length === 0 ? [] : plan.changes.filter(({ id }) => last.has(id));
   let beforeGate = writes.length;
   for (const change of plan.changes) {
     open.set(change.id, change.waitsFor.length);
@@ -108,7 +103,7 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
       // Where the stop did not happen the trigger still runs; to start what runs does no harm.
       const missing = change.restores
         ? stopOf(change, plan).find((id) => !mayBeDone(id))
-        : (change.waitsFor.find((id) => !isDone(id)) ?? (isLast(change) ? unwritten() : undefined));
+        : (change.waitsFor.find((id) => !isDone(id)) ?? (last.has(change.id) ? unwritten() : undefined));
       if (missing === undefined) ready.add(change);
       else if (outcomes.get(missing)?.result.is === "not-started") settle(change, { is: "not-started" });
       else settle(change, { is: "skipped", because: missing });
@@ -157,7 +152,7 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
     const pump = () => {
       if (options.stop.aborted) {
         for (const change of plan.changes) {
-          const isKept = change.restores === true || isSecondHalf(change, started);
+          const isKept = change.restores === true || isSecondHalf(change, plan, started);
           if (!started.has(change.id) && !isKept) settle(change, { is: "not-started" });
         }
       }
@@ -178,13 +173,14 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
   );
 }
 
-function isWrite({ action }: Change): boolean {
-  return action === "create" || action === "update";
-}
-
 /** Creates what a replacement that is under way has deleted: it is not to end with nothing. */
-function isSecondHalf({ ref, action, replaces }: Change, started: ReadonlySet<string>): boolean {
-  return replaces === true && action === "create" && started.has(`delete ${ref}`);
+function isSecondHalf(
+  { ref, action, replaces }: Change,
+  { changes }: Plan,
+  started: ReadonlySet<string>,
+): boolean {
+  if (replaces !== true || action !== "create") return false;
+  return changes.some((one) => one.action === "delete" && one.ref === ref && started.has(one.id));
 }
 
 /** The change that stops the trigger which this one starts again. */
