@@ -1,7 +1,8 @@
 import type { FaultRule } from "@retain/twin/host/faults";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { openBesideCalm } from "./calm-move.ts";
 import { prepareMove } from "./moving-estate.ts";
-import { openPlaces, type Place } from "./places.ts";
+import type { Place } from "./places.ts";
 import { type CommandRun, runCommand } from "./run-command.ts";
 import { closingOf, type EndState, liveOf, stateOf } from "./state-of.ts";
 import type { World } from "./world.ts";
@@ -53,12 +54,7 @@ export function holdRandomFaults(seeds: readonly number[]): void {
   process.setMaxListeners(40);
 
   beforeAll(async () => {
-    ({ world, places } = await openPlaces([...seeds.map((seed) => `seed-${seed}`), "calm"]));
-    const place = places.at(-1) as Place;
-    const folder = await prepareMove(world, place);
-    const { code, problems } = await runCommand("apply", folder, yes);
-    expect(code, problems).toBe(0);
-    calm = stateOf(world, place);
+    ({ world, places, calm } = await openBesideCalm(seeds.map((seed) => `seed-${seed}`)));
   });
   afterAll(() => world.close());
 

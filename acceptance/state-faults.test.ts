@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { openBesideCalm } from "./calm-move.ts";
 import { prepareMove } from "./moving-estate.ts";
-import { openPlaces, type Place } from "./places.ts";
+import type { Place } from "./places.ts";
 import { runCommand } from "./run-command.ts";
 import { closingOf, type EndState, liveOf, stateOf } from "./state-of.ts";
 import type { World } from "./world.ts";
@@ -11,19 +12,13 @@ vi.setConfig({ maxConcurrency: 20, testTimeout: 180_000 });
 process.setMaxListeners(40);
 
 const alone = ["journal", "proof", "start", "kept-trigger", "stop"] as const;
-const names = [...alone, "calm"];
 const yes = { yes: true, allowDelete: true };
 let world: World;
 let places: readonly Place[];
 let calm: EndState;
 
 beforeAll(async () => {
-  ({ world, places } = await openPlaces(names));
-  const place = places.at(-1) as Place;
-  const folder = await prepareMove(world, place);
-  const { code, problems } = await runCommand("apply", folder, yes);
-  expect(code, problems).toBe(0);
-  calm = stateOf(world, place);
+  ({ world, places, calm } = await openBesideCalm(alone));
 });
 afterAll(() => world.close());
 

@@ -1,3 +1,4 @@
+import { seededNumbers } from "@retain/test-kit/seeded-numbers";
 import { isObject, type Json, type JsonObject } from "../../src/json.ts";
 import { formatPath, type Path } from "../../src/path.ts";
 import { type ShapeProblem, shapeProblems } from "../../src/shape.ts";
@@ -9,17 +10,6 @@ interface Planted {
   /** Where a finding about it may stand: the place itself, or what holds it. */
   readonly path: Path;
   readonly body: Json;
-}
-
-/** A stream of whole numbers below a limit, the same for the same seed (mulberry32). */
-function numbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
 }
 
 /** Objects whose members have names of the user's own: a slip in one of them is another name. */
@@ -119,7 +109,7 @@ export interface Told {
  * stands at the place of the slip or at the object around it, and was not there before.
  */
 export function plant(files: readonly CorpusFile[], amount: number, seed: number): Told {
-  const random = numbers(seed);
+  const random = seededNumbers(seed);
   const missed: string[] = [];
   let planted = 0;
   while (planted < amount) {

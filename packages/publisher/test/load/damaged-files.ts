@@ -3,6 +3,7 @@ import { join, sep } from "node:path";
 import { isObject, type Json } from "@retain/artifacts/json";
 import { kindOfFolder } from "@retain/artifacts/kinds/contracts";
 import { validateArtifacts } from "@retain/artifacts/validate";
+import { seededNumbers } from "@retain/test-kit/seeded-numbers";
 import { expect } from "vitest";
 import { loadDesired } from "../../src/load/load-desired.ts";
 import { type Body, type Damage, damages } from "./damages.ts";
@@ -29,23 +30,12 @@ function examples(sources: readonly string[]): readonly Example[] {
   );
 }
 
-/** A reproducible stream of numbers from 0 up to, not including, a limit (mulberry32). */
-function numbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
-}
-
 /** At least so many files are damaged. */
 const enough = 3_000;
 
 /** Damages each file in each way, again and again with other numbers. */
 function damagedFiles(bodies: readonly Example[]): ReadonlyMap<string, { text: string; damage: Damage }> {
-  const random = numbers(20_261_125);
+  const random = seededNumbers(20_261_125);
   const files = new Map<string, { text: string; damage: Damage }>();
   while (files.size < enough) {
     for (const { folder, body } of bodies) {
