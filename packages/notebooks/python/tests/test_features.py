@@ -4,8 +4,10 @@ import datetime as dt
 
 import numpy as np
 import pytest
+from feature_oracle import features_of
 from feature_rows import log, member, table, transaction
 from pyspark.sql import Row, SparkSession
+from random_members import random_members
 
 from retention.features.build import features
 from retention.features.dictionary import FEATURES, names
@@ -261,6 +263,13 @@ SEGMENTS = {
 RANDOM = 25
 DIFFERENT = ("changed", "cut", "longer")
 
+#: Members whose every feature is worked out a second time, in plain Python.
+ANYONE = random_members(500, seed=8)
+
+
+def _expiry(month: Period, number: int) -> dt.date:
+    return month.start + dt.timedelta(days=number % 28)
+
 
 def _random_rows() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     random = np.random.default_rng(7)
@@ -313,13 +322,21 @@ def built(spark: SparkSession) -> list[Row]:
         for how in ("original", *DIFFERENT)
         for month in (JUNE, JULY)
     ]
+    candidates += [
+        (month.start, one.msno, _expiry(month, number))
+        for number, one in enumerate(ANYONE)
+        for month in (JUNE, JULY)
+    ]
     others = [(_differently(transactions, 6, how), _differently(logs, 1, how)) for how in DIFFERENT]
     all_transactions = [*TRANSACTIONS, *transactions, *(row for rows, _ in others for row in rows)]
+    all_transactions += [row for one in ANYONE for row in one.rows]
     all_logs = [*LOGS, *logs, *(row for _, rows in others for row in rows)]
+    all_logs += [row for one in ANYONE for row in one.logs]
+    people = [*MEMBERS, *(one.person for one in ANYONE if one.person is not None)]
     frame = features(
         spark.createDataFrame([*CANDIDATES, *candidates], "period_start date, msno string, last_expire date"),
         clean_transactions(table(spark, "silver/transactions", all_transactions)),
-        table(spark, "silver/members", MEMBERS),
+        table(spark, "silver/members", people),
         table(spark, "silver/user_logs", all_logs),
         [JUNE, JULY],
         data_version=3,
@@ -351,6 +368,27 @@ def test_every_feature_is_worked_out_for_two_members() -> None:
     assert set(REGULAR) == set(RETURNER) == set(names())
 
 
+def test_all_features_are_those_of_plain_python(built: list[Row]) -> None:
+    found = {(row["msno"], row["period_start"]): row for row in built}
+    wrong: dict[str, list[tuple[str, str, object, object]]] = {}
+    seen: dict[str, set[str]] = {name: set() for name in names()}
+    for number, one in enumerate(ANYONE):
+        for month in (JUNE, JULY):
+            expected = features_of(month.start, _expiry(month, number), one.rows, one.logs, one.person)
+            row = found[one.msno, month.start]
+            assert set(expected) == {*names(), "segment", "monthly_price"}
+            for name, value in expected.items():
+                if row[name] != pytest.approx(value):
+                    wrong.setdefault(name, []).append((one.msno, str(month), row[name], value))
+                elif name in seen:
+                    seen[name].add("null" if value is None else "nothing" if value == 0 else "something")
+    assert {name: cases[:3] for name, cases in wrong.items()} == {}
+    # Nothing is compared in vain: each feature varies, and each trend is null here, 0 there.
+    assert [name for name, values in seen.items() if len(values) < 2] == []
+    trends = [name for name in names() if "_trend_" in name]
+    assert {len(seen[name]) for name in trends} == {3}
+
+
 def test_segment_and_monthly_price_come_from_the_last_row(built: list[Row]) -> None:
     found = {key: _found(built, *key) for key in SEGMENTS}
     assert {key: (row["segment"], row["monthly_price"]) for key, row in found.items()} == SEGMENTS
@@ -358,7 +396,8 @@ def test_segment_and_monthly_price_come_from_the_last_row(built: list[Row]) -> N
 
 def test_there_is_one_row_for_each_candidate(built: list[Row]) -> None:
     keys = [(row["period_start"], row["msno"]) for row in built]
-    assert len(keys) == len(set(keys)) == len(CANDIDATES) + RANDOM * (1 + len(DIFFERENT)) * 2
+    made = RANDOM * (1 + len(DIFFERENT)) + len(ANYONE)
+    assert len(keys) == len(set(keys)) == len(CANDIDATES) + made * 2
 
 
 def test_flags_are_0_or_1(built: list[Row]) -> None:

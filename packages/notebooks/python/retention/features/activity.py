@@ -16,6 +16,10 @@ MEASURES: dict[str, str] = {
     "finished": "num_985 + num_100",
 }
 
+#: How a measure is summed over the days before P. Nothing heard in the shorter span is 0, not unknown: only
+#: a member without any log in the longest has no row.
+WITHIN = "sum(IF(days_before <= {days}, {measure}, 0))"
+
 
 def _sums(days: int) -> tuple[Feature, ...]:
     span = f"in the {days} days before P"
@@ -63,7 +67,8 @@ def _trend(what: str, unit: str, short: int, long: int) -> Feature:
         "activity",
         f"{what}_trend_{short}_{long}",
         "double",
-        f"{unit} a day in the last {short} days over those in the last {long}; 1 is steady, null if none.",
+        f"{unit} a day in the last {short} days over those in the last {long}: 1 is steady, 0 has stopped; "
+        f"null where none in the {long} days.",
         f"(usage.{what}_{short} / {short}) / nullif(usage.{what}_{long} / {long}, 0)",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import get_args
 
-from retention.features.activity import ACTIVITY, HORIZONS, MEASURES
+from retention.features.activity import ACTIVITY, HORIZONS, MEASURES, WITHIN
 from retention.features.as_of import definitions
 from retention.features.feature import Feature, Group
 from retention.features.people import MEMBER
@@ -47,7 +47,7 @@ def features_version(features: tuple[Feature, ...] = FEATURES) -> str:
         (
             *(f"{feature.name} {feature.type} {feature.kind} {feature.expression}" for feature in features),
             definitions(),
-            repr((HORIZONS, MEASURES, SEGMENT, MONTHLY_PRICE)),
+            repr((HORIZONS, MEASURES, WITHIN, SEGMENT, MONTHLY_PRICE)),
         )
     )
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]

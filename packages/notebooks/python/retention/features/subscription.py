@@ -23,21 +23,21 @@ WINDOW: tuple[Feature, ...] = (
         "window",
         "window_payments",
         "int",
-        "Rows of the window that are no cancellation, the first payment with them.",
+        "Days of the window with a payment, the first with them, and those cancelled the same day.",
         "paying.payments",
     ),
     numeric(
         "window",
         "window_renewals",
         "int",
-        "Rows of the window that moved the expiry forward, the first payment aside.",
+        "Days of the window with a payment that moved the expiry forward, the first aside.",
         "paying.renewals",
     ),
     numeric(
         "window",
         "window_list_price",
         "double",
-        "List prices of the window's payments, the first with them, NTD.",
+        "List price of each day of the window with a payment, that of its last row, NTD.",
         "paying.list_price",
     ),
     numeric(
@@ -235,7 +235,7 @@ HISTORY: tuple[Feature, ...] = (
     flag(
         "history",
         "is_first_cohort",
-        "1 where the member has paid once only, so that no earlier expiry was seen.",
+        "1 where the member has paid once at most, so that no earlier expiry was seen.",
         "past.payments <= 1",
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from retention.features.activity import HORIZONS, MEASURES
+from retention.features.activity import HORIZONS, MEASURES, WITHIN
 from retention.period import Period
 
 #: How far back logs are read.
@@ -27,7 +27,7 @@ def usage(logs: DataFrame, periods: Sequence[Period]) -> DataFrame:
         (F.col("date") >= F.lit(first)) & (F.col("date") < F.lit(max(period.start for period in periods)))
     ).select("msno", "date", *(F.expr(sql).alias(name) for name, sql in MEASURES.items()))
     sums = [
-        F.sum(F.when(F.col("days_before") <= horizon, F.col(name))).alias(f"{name}_{horizon}")
+        F.expr(WITHIN.format(days=horizon, measure=name)).alias(f"{name}_{horizon}")
         for name in MEASURES
         for horizon in HORIZONS
     ]
