@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from retention.period import GAP_DAYS
@@ -162,9 +162,7 @@ def _subscription(start: dt.date, days: list[Day]) -> dict[str, Value]:
         "window_age_days": (start - began).days,
         "window_start_month": began.month,
         "window_payments": len(paying),
-        "window_renewals": sum(
-            day.payment and day.ends > before.ends for before, day in zip(window, window[1:], strict=False)
-        ),
+        "window_renewals": sum(day.payment and day.ends > before.ends for before, day in pairwise(window)),
         "window_list_price": listed,
         "window_amount_paid": paid,
         "window_discount": listed - paid,
@@ -198,20 +196,50 @@ def _subscription(start: dt.date, days: list[Day]) -> dict[str, Value]:
 #: A candidate of whom no row is known: nothing is known but what is not there.
 _WITHOUT_ROWS: dict[str, Value] = {
     **dict.fromkeys(
-        (
-            "window_age_days window_start_month window_payments window_renewals window_list_price "
-            "window_amount_paid window_discount days_since_last_transaction last_list_price last_amount_paid "
-            "last_discount last_plan_days price_per_day payment_method subscriber_age_days past_lapses "
-            "last_lapse_days late_renewals last_late_days cancels payments imputed_rows monthly_price"
-        ).split()
+        [
+            "window_age_days",
+            "window_start_month",
+            "window_payments",
+            "window_renewals",
+            "window_list_price",
+            "window_amount_paid",
+            "window_discount",
+            "days_since_last_transaction",
+            "last_list_price",
+            "last_amount_paid",
+            "last_discount",
+            "last_plan_days",
+            "price_per_day",
+            "payment_method",
+            "subscriber_age_days",
+            "past_lapses",
+            "last_lapse_days",
+            "late_renewals",
+            "last_late_days",
+            "cancels",
+            "payments",
+            "imputed_rows",
+            "monthly_price",
+        ]
     ),
     **dict.fromkeys(
-        (
-            "is_cancelled is_auto_renew change_in_list_price change_in_amount_paid change_in_discount "
-            "change_in_plan_days has_changed_method change_in_cancel change_in_auto_renew "
-            "change_in_expire_days days_between_last_rows has_lapsed_180d mean_late_days cancels_90d "
-            "is_first_cohort"
-        ).split(),
+        [
+            "is_cancelled",
+            "is_auto_renew",
+            "change_in_list_price",
+            "change_in_amount_paid",
+            "change_in_discount",
+            "change_in_plan_days",
+            "has_changed_method",
+            "change_in_cancel",
+            "change_in_auto_renew",
+            "change_in_expire_days",
+            "days_between_last_rows",
+            "has_lapsed_180d",
+            "mean_late_days",
+            "cancels_90d",
+            "is_first_cohort",
+        ],
         0,
     ),
     "segment": "manual",
