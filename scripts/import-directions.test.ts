@@ -52,6 +52,14 @@ const style = [
   ["any", "export const value: any = 1;\n", "noExplicitAny"],
 ] as const;
 
+const reading = 'import { readFile } from "node:fs/promises";\nconsole.log(readFile);\n';
+const reads = [
+  ["by name", reading],
+  ["as a whole", 'import * as fs from "node:fs";\nconsole.log(fs);\n'],
+  ["later", 'export const later = () => import("node:fs");\n'],
+] as const;
+const readers = ["publisher", "workspaces"] as const;
+
 const importing = (target: string) => `import { x } from "${target}";\nconsole.log(x);\n`;
 const importLater = (target: string) => `export const later = () => import("${target}");\n`;
 
@@ -64,6 +72,10 @@ const planted = new Map<string, string>([
     `packages/${name}/src/allowed-${at}.ts`,
     importing(target),
   ]),
+  ...readers.flatMap((name) =>
+    reads.map(([, text], at): [string, string] => [`packages/${name}/src/reads-${at}.ts`, text]),
+  ),
+  ["packages/publisher/src/looks.ts", reading.replaceAll("readFile", "stat")],
   ...style.map(([, text], at): [string, string] => [`packages/planner/src/style-${at}.ts`, text]),
 ]);
 
@@ -107,6 +119,18 @@ describe("import directions", () => {
   test.each(allowed)("%s may import %s", (name, target) => {
     const at = allowed.findIndex((one) => one[0] === name && one[1] === target);
     expect(said(`packages/${name}/src/allowed-${at}.ts`)).toEqual([]);
+  });
+});
+
+describe("files are read in one place", () => {
+  test.each(reads)("and nowhere else, %s", (how) => {
+    const at = reads.findIndex((one) => one[0] === how);
+    const found = readers.flatMap((name) => said(`packages/${name}/src/reads-${at}.ts`));
+    expect(found.map(({ category }) => category)).toEqual(Array(2).fill("lint/style/noRestrictedImports"));
+  });
+
+  test("looking whether one is there is no reading", () => {
+    expect(said("packages/publisher/src/looks.ts")).toEqual([]);
   });
 });
 

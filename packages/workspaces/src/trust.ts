@@ -1,7 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { Agent } from "node:https";
-import tls, { createSecureContext, rootCertificates } from "node:tls";
+import { createSecureContext, getCACertificates } from "node:tls";
 import type { ChangeGuard } from "./change-guard.ts";
 import { isLoopback } from "./clouds.ts";
 import { guardedAgent } from "./guarded-agent.ts";
@@ -57,15 +56,6 @@ function trustingAgent(ca: string | undefined): Agent {
 
 /** The roots of this machine and `ca`: a list given to TLS replaces the roots, so they are repeated. */
 function trusted(ca: string): string[] {
-  // Came with Node 22.15, so it cannot be imported by name; covers NODE_EXTRA_CA_CERTS and --use-system-ca.
-  const roots =
-    "getCACertificates" in tls
-      ? tls.getCACertificates("default")
-      : [...rootCertificates, ...extraCertificates()];
-  return [...roots, ca];
-}
-
-function extraCertificates(): string[] {
-  const file = process.env.NODE_EXTRA_CA_CERTS;
-  return file !== undefined && existsSync(file) ? [readFileSync(file, "utf8")] : [];
+  // With what NODE_EXTRA_CA_CERTS and --use-system-ca add.
+  return [...getCACertificates("default"), ca];
 }

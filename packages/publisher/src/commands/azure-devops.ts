@@ -3,6 +3,7 @@ import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { pullRequestRun } from "../code-host/azure-devops/run.ts";
+import { noAnswer } from "../code-host/no-answer.ts";
 import { outputsLine, readPlanOutputs } from "../code-host/plan-outputs.ts";
 import { type Report, readReport } from "../code-host/report-file.ts";
 import { refuse } from "../target.ts";
@@ -55,14 +56,14 @@ async function comment(
   try {
     return { line: `Comment ${await keepThread(run, report)} on pull request ${run.pullRequest}` };
   } catch (error) {
-    const why =
+    const told =
       error instanceof RefusedError
-        ? `it answered ${error.status}: ${error.message}`
-        : error instanceof Error
-          ? error.message
-          : String(error);
+        ? {
+            why: `it answered ${error.status}: ${error.message}`,
+            advice: "let the build service of the project contribute to pull requests of the repository",
+          }
+        : noAnswer(error);
     const message = `Azure DevOps did not take the comment on pull request ${run.pullRequest}`;
-    const advice = "let the build service of the project contribute to pull requests of the repository";
-    return { problem: { severity: "error", code: "azure-devops-refused", message, why, advice } };
+    return { problem: { severity: "error", code: "azure-devops-refused", message, ...told } };
   }
 }

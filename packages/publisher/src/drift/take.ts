@@ -1,4 +1,4 @@
-import { mkdir, readFile, realpath, rm, stat } from "node:fs/promises";
+import { mkdir, realpath, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Artifact } from "@retain/artifacts/artifact";
 import type { JsonObject } from "@retain/artifacts/json";
@@ -6,6 +6,7 @@ import { byRef, isSynapseKind, parseRef, type Ref, refKey } from "@retain/artifa
 import type { DriftItem } from "@retain/planner/drift";
 import type { Loaded } from "../load/load-desired.ts";
 import type { Project } from "../load/project.ts";
+import { readListed } from "../load/read-plain.ts";
 import { shownPath } from "../load/shown-path.ts";
 import { readFailure } from "../load/text-file.ts";
 import { layoutFile } from "../pull/git-layout.ts";
@@ -174,7 +175,7 @@ async function editFile(taking: Taking, desired: Artifact, request: TakeRequest)
   const absolute = resolve(root, origin.file);
   let bytes: Buffer;
   try {
-    bytes = await readFile(absolute);
+    bytes = await readListed(absolute);
   } catch (error) {
     return leave(item, `'${origin.file}' cannot be read: ${readFailure(error)}`, "mend its rights");
   }

@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isObject, type Json, textAt } from "@retain/artifacts/json";
+import { readPlain } from "../load/read-plain.ts";
 import { listFiles } from "../load/sources/folder-listing.ts";
 import { folderMeaning, kindOfFile } from "../load/sources/synapse-layout.ts";
+import { decodeText } from "../load/text-file.ts";
 
 /** A folder in Synapse's git layout. */
 export interface FoundLayout {
@@ -68,7 +69,7 @@ function defaultsOf(files: readonly string[]): readonly string[] {
 
 async function readJson(file: string): Promise<Json | undefined> {
   try {
-    return JSON.parse((await readFile(file, "utf8")).replace(/^\uFEFF/, "")) as Json;
+    return JSON.parse(decodeText(await readPlain(file)) ?? "") as Json;
   } catch {
     return undefined;
   }

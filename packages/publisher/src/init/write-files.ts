@@ -1,5 +1,7 @@
-import { access, mkdir, readFile } from "node:fs/promises";
+import { access, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { readPlain } from "../load/read-plain.ts";
+import { readFailure } from "../load/text-file.ts";
 import { writeWhole } from "../save-file.ts";
 import { ignoringText, type NewFile } from "./project-files.ts";
 
@@ -17,6 +19,9 @@ export async function writeFiles(
   files: readonly NewFile[],
 ): Promise<readonly WrittenFile[]> {
   const written: WrittenFile[] = [];
+  // Read before anything is written: what cannot be read must not be written over.
+  const ignore = join(root, ".gitignore");
+  const before = (await exists(ignore)) ? await readIgnored(ignore) : "";
   for (const { from, path, text } of files) {
     const shown = from === "repository" ? `${up}${path}` : path;
     const file = join(root, shown);
@@ -28,12 +33,18 @@ export async function writeFiles(
     await writeWhole(file, text);
     written.push({ path: shown, is: "written" });
   }
-  const ignore = join(root, ".gitignore");
-  const before = await readFile(ignore, "utf8").catch(() => "");
   const after = ignoringText(before);
   if (after !== undefined) await writeWhole(ignore, after);
   const is = after === undefined ? "left" : before === "" ? "written" : "extended";
   return [...written, { path: ".gitignore", is }];
+}
+
+async function readIgnored(file: string): Promise<string> {
+  try {
+    return (await readPlain(file)).toString("utf8");
+  } catch (error) {
+    throw new Error(`.gitignore cannot be read: ${readFailure(error)}`, { cause: error });
+  }
 }
 
 async function exists(file: string): Promise<boolean> {

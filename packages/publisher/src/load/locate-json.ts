@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { Position } from "@retain/artifacts/artifact";
 import type { Path } from "@retain/artifacts/path";
 import { type Node, parseTree } from "jsonc-parser";
+import { readListedNow } from "./read-plain.ts";
 import { decodeText } from "./text-file.ts";
 import { positionAt } from "./text-position.ts";
 
@@ -23,7 +23,7 @@ let last: { readonly absolute: string; readonly text: string; readonly root: Nod
 function treeOf(absolute: string): typeof last {
   if (last?.absolute === absolute) return last;
   try {
-    const text = decodeText(readFileSync(absolute));
+    const text = decodeText(readListedNow(absolute));
     const root = text === undefined ? undefined : parseTree(text);
     last = text === undefined || root === undefined ? undefined : { absolute, text, root };
   } catch {

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { parse } from "@babel/parser";
 import type { CallExpression, Expression, File, Node } from "@babel/types";
 import type { Position } from "@retain/artifacts/artifact";
 import type { Path } from "@retain/artifacts/path";
+import { readListedNow } from "./read-plain.ts";
 
 /** Where an artifact is defined: the call of a `define…` function. */
 export interface DefinitionPlace extends Position {
@@ -32,7 +32,7 @@ let last: { readonly absolute: string; readonly program: File } | undefined;
 function programOf(absolute: string): File | undefined {
   if (last?.absolute === absolute) return last.program;
   try {
-    const program = parse(readFileSync(absolute, "utf8"), {
+    const program = parse(readListedNow(absolute).toString("utf8"), {
       sourceType: "module",
       plugins: ["typescript"],
       errorRecovery: true,

@@ -123,21 +123,24 @@ function valueSchema(type: ParameterDeclarations[string]["type"], pattern: strin
   if (type === "boolean") return z.boolean("true or false is asked for");
   const text = z.string("a text is asked for");
   // The whole of the value: a host with something behind it is another host.
-  return pattern === undefined
-    ? text
-    : text.refine((value) => hasForm(pattern, value), `it does not have the form ${pattern}`);
+  if (pattern === undefined) return text;
+  return text.check(({ value, issues }) => {
+    const problem = formProblem(pattern, value);
+    if (problem !== undefined) issues.push({ code: "custom", input: value, message: problem });
+  });
 }
 
 /**
- * Whether a text has a form, judged for a second at most: somebody may write an expression that goes back over a
- * text again and again. What is not settled by then does not have it.
+ * What keeps a text from having a form, judged for a second at most: somebody may write an expression that goes
+ * back over a text again and again.
  */
-function hasForm(pattern: string, value: string): boolean {
+function formProblem(pattern: string, value: string): string | undefined {
+  const judged = { source: `^(?:${pattern})$`, value };
   try {
-    const judged = { source: `^(?:${pattern})$`, value };
-    return runInNewContext('new RegExp(source, "u").test(value)', judged, { timeout: 1_000 }) === true;
+    const has = runInNewContext('new RegExp(source, "u").test(value)', judged, { timeout: 1_000 });
+    return has === true ? undefined : `it does not have the form ${pattern}`;
   } catch {
-    return false;
+    return `a second does not tell whether it has the form ${pattern}, which may repeat what repeats`;
   }
 }
 

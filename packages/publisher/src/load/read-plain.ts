@@ -1,4 +1,6 @@
-import { constants } from "node:fs";
+// biome-ignore lint/style/noRestrictedImports: the one place that reads
+import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from "node:fs";
+// biome-ignore lint/style/noRestrictedImports: the one place that reads
 import { open, realpath, stat } from "node:fs/promises";
 import { devNull } from "node:os";
 
@@ -22,18 +24,35 @@ export async function readPlain(path: string): Promise<Buffer> {
   return readListed(real);
 }
 
+/** A pipe nobody writes to would hold up the opening itself. */
+const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** As `readPlain`, for a file of a listing, whose links were looked at already. */
 export async function readListed(path: string): Promise<Buffer> {
-  // A pipe nobody writes to would hold up `open` itself.
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const file = await open(path, withoutWaiting);
   try {
-    const found = await file.stat();
-    if (!found.isFile() && !found.isDirectory()) throw new NotPlainError("it is no regular file");
-    if (found.size > most) throw new NotPlainError("it has more than 256 MB");
+    refuseOthers(await file.stat());
     return await file.readFile();
   } finally {
     await file.close();
   }
+}
+
+/** As `readListed`, where nobody can wait: places of problems are looked up while they are printed. */
+export function readListedNow(path: string): Buffer {
+  const file = openSync(path, withoutWaiting);
+  try {
+    refuseOthers(fstatSync(file));
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A folder is left to the reading, whose error says what it is. */
+function refuseOthers(found: Stats): void {
+  if (!found.isFile() && !found.isDirectory()) throw new NotPlainError("it is no regular file");
+  if (found.size > most) throw new NotPlainError("it has more than 256 MB");
 }
 
 /** What keeps a path from being written to: a device or a folder of the system in its place. Undefined where nothing does. */

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalText, committedForm } from "@retain/artifacts/canonical";
 import { isObject, type JsonObject, textAt } from "@retain/artifacts/json";
@@ -43,7 +43,7 @@ export async function pullFile(input: PullInput): Promise<PulledFile> {
   const { folder, ref, live, held } = input;
   if (held === undefined) {
     const { path, text } = layoutFile(ref, live);
-    const there = await readFile(join(folder, path)).catch(() => undefined);
+    const there = await stat(join(folder, path)).catch(() => undefined);
     return { path, state: there === undefined ? "new" : "differs", content: text };
   }
   const merged = mergedBody(input, held);

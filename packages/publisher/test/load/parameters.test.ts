@@ -145,6 +145,15 @@ describe("parameters that retain.yaml declares", () => {
     });
   });
 
+  test("are not judged without end by a pattern that goes back again and again", async () => {
+    const { problems, texts } = await bound(["host"], {
+      project: "parameters: { host: { pattern: '(a+)+b' } }\n",
+      environment: `parameters: { host: ${"a".repeat(5_000)} }\n`,
+    });
+    expect(problems).toEqual(["environments/prod.yaml:2:15 parameter-invalid"]);
+    expect(texts[0]?.message).toContain("a second does not tell whether it has the form (a+)+b");
+  });
+
   test("a number where a text belongs is to be put in quotes", async () => {
     const { texts } = await bound(["id"], {
       project: "parameters: { id: {} }\n",

@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { readPlain, unwritablePlace } from "../../src/load/read-plain.ts";
+import { githubRun } from "../../src/code-host/github/run.ts";
+import { writeFiles } from "../../src/init/write-files.ts";
+import { readListedNow, readPlain, unwritablePlace } from "../../src/load/read-plain.ts";
 import { listFiles } from "../../src/load/sources/folder-listing.ts";
+import { findPackage } from "../../src/load/sources/package-folder.ts";
 import { readFailure } from "../../src/load/text-file.ts";
 
 /** A program of every Unix. */
@@ -32,6 +35,28 @@ test.skipIf(process.platform === "win32")(
     expect(await unwritablePlace("/dev/null")).toBe("it belongs to the system");
     expect(await unwritablePlace(join(folder, "pipe"))).toBe("it is no regular file");
     expect(await unwritablePlace(join(folder, "new"))).toBeUndefined();
+  },
+);
+
+test.skipIf(process.platform === "win32")(
+  "a pipe in the place of a file holds nothing up, wherever one is read",
+  async () => {
+    const folder = await emptyFolder();
+    for (const name of ["package.json", ".gitignore", "event.json"]) {
+      execFileSync(makePipe, [join(folder, name)]);
+    }
+    expect(await findPackage("./", folder)).toMatchObject({
+      problem: { message: "'./' is no package: its package.json cannot be read: it is no regular file" },
+    });
+    const file = { from: "project", path: "retain.yaml", text: "name: a\n" } as const;
+    await expect(writeFiles(folder, "", [file])).rejects.toThrow(
+      ".gitignore cannot be read: it is no regular",
+    );
+    expect(await readdir(folder)).not.toContain("retain.yaml");
+    const variables = { GITHUB_TOKEN: "t", GITHUB_REPOSITORY: "o/r" };
+    const found = await githubRun({ ...variables, GITHUB_EVENT_PATH: join(folder, "event.json") });
+    expect(found).toMatchObject({ run: { pullRequest: undefined } });
+    expect(() => readListedNow(join(folder, "event.json"))).toThrow("it is no regular file");
   },
 );
 

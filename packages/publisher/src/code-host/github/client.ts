@@ -4,6 +4,7 @@ import { retry } from "@octokit/plugin-retry";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { redactSaid } from "@retain/artifacts/redact";
 import { tool } from "../../version.ts";
+import { noAnswer } from "../no-answer.ts";
 import type { GithubRun } from "./run.ts";
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -35,10 +36,11 @@ export function writtenByUs({ user, author_association }: Author): boolean {
 export function githubProblem(error: unknown, doing: string, permission: string): Diagnostic {
   if (!(error instanceof Error) || !("status" in error)) throw error;
   const { status, message } = error;
+  const refused = { severity: "error", code: "github-refused", message: `GitHub did not ${doing}` } as const;
+  // A connection that fails has the status 500 here, and no response.
+  if (!("response" in error) || error.response === undefined) return { ...refused, ...noAnswer(error) };
   return {
-    severity: "error",
-    code: "github-refused",
-    message: `GitHub did not ${doing}`,
+    ...refused,
     why: `it answered ${status}: ${redactSaid(message.split("\n")[0] ?? "")}`,
     advice:
       status === 401 || status === 403 || status === 404

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { z } from "zod";
+import { readPlain } from "../../load/read-plain.ts";
 
 /** The run of a GitHub workflow that a command is a step of, and what it may talk to. */
 export interface GithubRun {
@@ -58,7 +58,7 @@ export async function githubRun(
 async function readEvent(path: string | undefined): Promise<z.infer<typeof event> | undefined> {
   if (path === undefined) return undefined;
   try {
-    return event.safeParse(JSON.parse(await readFile(path, "utf8"))).data;
+    return event.safeParse(JSON.parse((await readPlain(path)).toString("utf8"))).data;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { basename, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import { readListedNow } from "../read-plain.ts";
 import { positionAt } from "../text-position.ts";
 
 interface Place {
@@ -69,7 +69,7 @@ function placeOf(error: unknown, folder: string): Place | undefined {
 function importPlace(absolute: string, message: string): Place {
   const wanted = /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1] ?? "";
   try {
-    const text = readFileSync(absolute, "utf8");
+    const text = readListedNow(absolute).toString("utf8");
     const offset = text.indexOf(basename(wanted));
     const { line, column } = positionAt(absolute, text, Math.max(offset, 0));
     return { absolute, line, column };

@@ -1,6 +1,7 @@
-import { readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import { readPlain } from "../read-plain.ts";
 import { readFailure } from "../text-file.ts";
 
 /** A package that holds artifacts. */
@@ -39,7 +40,7 @@ export async function findPackage(
   for (const folder of byPath ? [resolve(root, target)] : installedFolders(target, root)) {
     let text: string;
     try {
-      text = await readFile(join(folder, "package.json"), "utf8");
+      text = (await readPlain(join(folder, "package.json"))).toString("utf8");
     } catch (error) {
       if (!byPath) continue;
       const message = `'${target}' is no package: its package.json cannot be read: ${readFailure(error)}`;
