@@ -13,6 +13,7 @@ import type { CommandContext } from "./cli/command.ts";
 import type { Estate } from "./estate.ts";
 import { readKnownState } from "./state/known-state.ts";
 import type { Recovered } from "./state/recover.ts";
+import { movedOnBothSides, renewed } from "./state/renew.ts";
 import type { Manifest } from "./state/state.ts";
 import { tool } from "./version.ts";
 
@@ -70,26 +71,22 @@ export async function planEstate(
     );
   const live = await read();
   noteUnread(live, context);
-  const recovered = known.recover(live);
-  const owned = await known.owned();
-  const plan = (publishedBodies?: ReadonlyMap<string, JsonObject>) =>
-    makePlan({
-      tool,
-      environment: environment.name,
-      ...planBasis(estate, recovered),
-      live,
-      digests,
-      owned,
-      now: new Date(),
-      ...request,
-      ...(publishedBodies === undefined ? {} : { publishedBodies }),
-    });
-  let made = plan();
-  if (made.conflicts.length > 0) made = plan(await basesOf(estate, made, recovered));
+  const { recovered, bodies } = await readBases(estate, known.recover(live), live, digests);
+  const plan = makePlan({
+    tool,
+    environment: environment.name,
+    ...planBasis(estate, recovered),
+    live,
+    digests,
+    owned: await known.owned(),
+    now: new Date(),
+    ...request,
+    publishedBodies: new Map([...bodies].map(([text, body]) => [textKey(text), body])),
+  });
   const { selects } = request;
   const { handed } = known.manifest ?? {};
   const kept = handed === undefined ? {} : { handed };
-  return { estate, plan: made, live, recovered, ...kept, desired, selects, digest: digestFor(estate), read };
+  return { estate, plan, live, recovered, ...kept, desired, selects, digest: digestFor(estate), read };
 }
 
 /** What every plan of an environment is made by, whatever is desired. */
@@ -132,16 +129,21 @@ export function readEstate(
   });
 }
 
-/** The published bodies of what is in conflict, by key. */
-async function basesOf(
-  { store }: Estate,
-  plan: Plan,
+/**
+ * The bodies that releases wrote of what seems to have moved on both sides, by formatted ref, and what is published by
+ * them: digests that tolerances of an earlier day made would tell conflicts where nobody moved. Throws WorkspaceError.
+ */
+export async function readBases(
+  estate: Estate,
   recovered: Recovered | undefined,
-): Promise<ReadonlyMap<string, JsonObject>> {
-  const wanted = plan.conflicts.flatMap(({ ref }) => {
-    const entry = recovered?.entries[ref];
-    return entry === undefined ? [] : [{ ref, release: entry.release }];
-  });
-  const bodies = (await store?.readBodies(wanted)) ?? new Map<string, JsonObject>();
-  return new Map([...bodies].map(([text, body]) => [textKey(text), body]));
+  live: LiveSnapshot,
+  desired: ReadonlyMap<string, string>,
+): Promise<{
+  readonly recovered: Recovered | undefined;
+  readonly bodies: ReadonlyMap<string, JsonObject>;
+}> {
+  const wanted = movedOnBothSides(recovered, live, desired);
+  if (recovered === undefined || wanted.length === 0) return { recovered, bodies: new Map() };
+  const bodies = (await estate.store?.readBodies(wanted)) ?? new Map<string, JsonObject>();
+  return { recovered: renewed(recovered, { live, bodies, digest: digestFor(estate) }), bodies };
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Target } from "@retain/artifacts/live";
+import type { LiveSnapshot, Target } from "@retain/artifacts/live";
 import { parseRef, refKey, textKey } from "@retain/artifacts/ref";
 import { movedSince } from "@retain/planner/binding";
 import { departures } from "@retain/planner/departures";
@@ -12,7 +12,7 @@ import { type Estate, openEstate } from "./estate.ts";
 import { openEnvironment } from "./load/load-desired.ts";
 import { readPlain } from "./load/read-plain.ts";
 import { readFailure } from "./load/text-file.ts";
-import { digestFor, type EstatePlan, planBasis, readEstate } from "./plan-estate.ts";
+import { digestFor, type EstatePlan, planBasis, readBases, readEstate } from "./plan-estate.ts";
 import { readKnownState } from "./state/known-state.ts";
 import { readingProblem, refuse } from "./target.ts";
 
@@ -142,13 +142,14 @@ export async function bindSavedPlan(
       ]);
       return { exit: "moved" };
     }
-    const recovered = known.recover(live);
+    const digest = digestFor(estate);
+    const wanted = wantedBy(plan, live, digest);
+    const { recovered } = await readBases(estate, known.recover(live), live, wanted);
     const untrue = departures(plan, { ...planBasis(estate, recovered), live });
     if (plan.conflicts.length === 0 && untrue.length > 0) {
       refuse(context, [untrueProblem(untrue)]);
       return { exit: "moved" };
     }
-    const digest = digestFor(estate);
     const owned = await known.owned();
     const taken = plan.changes.filter(({ ref }) => owned.has(textKey(ref)));
     if (taken.length > 0) {
@@ -170,6 +171,22 @@ export async function bindSavedPlan(
     refuse(context, [readingProblem(error, estate.environment)]);
     return { exit: "unreachable" };
   }
+}
+
+/** By `refKey`, digests of what the plan wants there: what it does not speak of is to stay as it is. */
+function wantedBy(
+  { changes }: Plan,
+  live: LiveSnapshot,
+  digest: EstatePlan["digest"],
+): ReadonlyMap<string, string> {
+  const wanted = new Map(live.artifacts.map((found) => [refKey(found.ref), found.digest]));
+  for (const { ref: text, action, body } of changes) {
+    const ref = parseRef(text);
+    if (ref === undefined) continue;
+    if (body !== undefined) wanted.set(refKey(ref), digest(ref.kind, body));
+    else if (action === "delete") wanted.delete(refKey(ref));
+  }
+  return wanted;
 }
 
 /** Departures that are told; more would say nothing new. */

@@ -8,9 +8,10 @@ import { makeDrift } from "@retain/planner/make-drift";
 import type { PublishedArtifact } from "@retain/planner/published";
 import type { CommandContext } from "../cli/command.ts";
 import type { Estate } from "../estate.ts";
-import { readEstate } from "../plan-estate.ts";
+import { digestFor, readEstate } from "../plan-estate.ts";
 import { readKnownState } from "../state/known-state.ts";
 import type { Recovered } from "../state/recover.ts";
+import { renewed } from "../state/renew.ts";
 import { tool } from "../version.ts";
 
 /** A report of drift, and all it was made from. */
@@ -54,8 +55,9 @@ export async function findDrift(
   const live = await readEstate(estate, context, known.named, (ref, digest) => {
     return !isUsual(ref, digest) || (takes && digests.get(refKey(ref)) !== digest);
   });
-  const recovered = known.recover(live);
-  const bodies = (await store?.readBodies(movedEntries(recovered, live))) ?? new Map<string, JsonObject>();
+  const found = known.recover(live);
+  const bodies = (await store?.readBodies(movedEntries(found, live))) ?? new Map<string, JsonObject>();
+  const recovered = found && renewed(found, { live, bodies, digest: digestFor(estate) });
   const drift = makeDrift({
     tool,
     environment: environment.name,

@@ -1,9 +1,13 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { canonicalDigest } from "@retain/artifacts/canonical";
+import { formatRef, parseRef } from "@retain/artifacts/ref";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { beforeEach, expect, test } from "vitest";
 import { verdictOf } from "../../src/state/claim.ts";
+import { recover } from "../../src/state/recover.ts";
+import { renewed } from "../../src/state/renew.ts";
 import type { LockHolder } from "../../src/state/state.ts";
 import type { StoreOptions } from "../../src/state/state-store.ts";
 import { useStateLake } from "./state-lake.ts";
@@ -48,6 +52,27 @@ test("it is read where it lies, and nothing is written by that", async () => {
   expect((await store.readBodies(wanted)).get("pipeline/Load")).toMatchObject({ name: "Load" });
   expect(await use.names().catch(() => [])).toEqual([]);
   expect(await readOlder()).toMatchObject({ version: 1 });
+});
+
+test("its digests are of canonical forms of that day: what it wrote is digested again", async () => {
+  const store = open();
+  const { manifest } = await store.read();
+  const wanted = Object.keys(manifest.artifacts).map((ref) => ({ ref, release }));
+  const bodies = await store.readBodies(wanted);
+  const artifacts = wanted.flatMap(({ ref: text }) => {
+    const [ref, body] = [parseRef(text), bodies.get(text)];
+    return ref && body ? [{ ref, digest: canonicalDigest(ref.kind, body) }] : [];
+  });
+  const live = { workspace: "older", endpoint: "https://older", listed: [], artifacts };
+  const before = recover(manifest, undefined, live);
+  const after = renewed(before, { live, bodies, digest: canonicalDigest });
+  const isAsShown = ({ ref, digest }: (typeof artifacts)[number], { entries }: typeof before) =>
+    entries[formatRef(ref)]?.live === digest;
+  expect(artifacts.filter((one) => !isAsShown(one, before)).map(({ ref }) => formatRef(ref))).toEqual([
+    "dataset/Orders",
+    "dataset/Revenue",
+  ]);
+  expect(artifacts.filter((one) => !isAsShown(one, after))).toEqual([]);
 });
 
 test("whoever takes the lock takes it over: all of it is there, and an older retain refuses what it finds", async () => {

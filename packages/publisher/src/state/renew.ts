@@ -1,0 +1,57 @@
+import type { JsonObject } from "@retain/artifacts/json";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
+import { byRef, parseRef, textKey } from "@retain/artifacts/ref";
+import type { ReadOptions } from "@retain/workspaces/workspace";
+import { publishedOf, type Recovered } from "./recover.ts";
+import type { ManifestEntry } from "./state.ts";
+
+/** What entries are made anew from. */
+interface RenewInput {
+  readonly live: LiveSnapshot;
+  /** Bodies that releases wrote, by formatted ref; entries whose body is missing stay as they are. */
+  readonly bodies: ReadonlyMap<string, JsonObject>;
+  readonly digest: ReadOptions["digest"];
+}
+
+/**
+ * The entries as today's tolerances digest them. A digest is one of a canonical form, and that changes with the program
+ * and with `tolerances` of retain.yaml: of what a change of them touches every digest in the state differs from both
+ * sides, and looks as if both had moved though nobody did. The body that was written is kept, so it is digested again.
+ * Pure.
+ */
+export function renewed(recovered: Recovered, { live, bodies, digest }: RenewInput): Recovered {
+  const held = byRef(live.artifacts);
+  const entries = Object.entries(recovered.entries).map(([text, entry]) => {
+    const ref = parseRef(text);
+    const body = bodies.get(text);
+    if (ref === undefined || body === undefined) return [text, entry] as const;
+    return [text, renewedEntry(entry, digest(ref.kind, body), held.get(textKey(text)))] as const;
+  });
+  if (entries.every(([text, entry]) => entry === recovered.entries[text])) return recovered;
+  const artifacts = Object.fromEntries(entries);
+  return { ...recovered, entries: artifacts, published: publishedOf(recovered.published.release, artifacts) };
+}
+
+function renewedEntry(entry: ManifestEntry, wrote: string, now: LiveArtifact | undefined): ManifestEntry {
+  // Where an apply had died, the body that is kept may be the one that was shown afterwards.
+  if (wrote === entry.digest || wrote === entry.live) return entry;
+  // Where the service shows another body than it was sent, the etag tells whether that is still the one.
+  const isShown = now?.etag !== undefined && now.etag === entry.etag;
+  const live = entry.live === entry.digest ? wrote : isShown ? now.digest : entry.live;
+  return { ...entry, digest: wrote, live };
+}
+
+/** The entries by which both sides seem to have moved since; `desired` are the digests of what is wanted, by `refKey`. Pure. */
+export function movedOnBothSides(
+  recovered: Recovered | undefined,
+  live: LiveSnapshot,
+  desired: ReadonlyMap<string, string>,
+): readonly { readonly ref: string; readonly release: string }[] {
+  const held = byRef(live.artifacts);
+  return Object.entries(recovered?.entries ?? {}).flatMap(([ref, entry]) => {
+    const key = textKey(ref);
+    const [wanted, shown] = [desired.get(key), held.get(key)?.digest];
+    const isBoth = wanted !== entry.digest && shown !== entry.live && wanted !== shown;
+    return isBoth ? [{ ref, release: entry.release }] : [];
+  });
+}

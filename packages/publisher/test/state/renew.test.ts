@@ -1,0 +1,73 @@
+import type { LiveArtifact } from "@retain/artifacts/live";
+import { expect, test } from "vitest";
+import { recover } from "../../src/state/recover.ts";
+import { movedOnBothSides, renewed } from "../../src/state/renew.ts";
+import type { ManifestEntry } from "../../src/state/state.ts";
+
+const ref = { kind: "pipeline", name: "Load" } as const;
+
+/** An entry after it was made anew: its body has the digest `wrote` today, the workspace shows `shown`. */
+function renew(entry: Partial<ManifestEntry>, wrote: string | undefined, shown?: Partial<LiveArtifact>) {
+  const before = { digest: "old", live: "old", created: true, release: "r1", ...entry };
+  const manifest = {
+    version: 2,
+    project: "p",
+    environment: "e",
+    workspace: "w",
+    release: "r1",
+    artifacts: { "pipeline/Load": before },
+  } as const;
+  const artifacts = shown === undefined ? [] : [{ ref, digest: "new", ...shown }];
+  const live = { workspace: "w", endpoint: "https://w", listed: [], artifacts };
+  const bodies = new Map(wrote === undefined ? [] : [["pipeline/Load", {}] as const]);
+  const after = renewed(recover(manifest, undefined, live), { live, bodies, digest: () => wrote ?? "" });
+  expect(after.published.artifacts[0]).toMatchObject({ digest: after.entries["pipeline/Load"]?.digest });
+  const { digest, live: showed } = after.entries["pipeline/Load"] ?? before;
+  return [digest, showed];
+}
+
+test("what was written has the digest of today, and so has what was shown where that was the same", () => {
+  expect(renew({}, "new", {})).toEqual(["new", "new"]);
+  expect(renew({}, "new", { digest: "edited" })).toEqual(["new", "new"]);
+  expect(renew({}, "new")).toEqual(["new", "new"]);
+});
+
+test("what the service had rewritten is known by its etag, and unknown without", () => {
+  const rewritten = { live: "rewritten", etag: "1" };
+  expect(renew(rewritten, "new", { digest: "shown", etag: "1" })).toEqual(["new", "shown"]);
+  expect(renew(rewritten, "new", { digest: "shown", etag: "2" })).toEqual(["new", "rewritten"]);
+  expect(renew({ live: "rewritten" }, "new", { digest: "shown" })).toEqual(["new", "rewritten"]);
+});
+
+test("an entry stays as it is where nothing changed, where no body is kept, and where the kept body is the shown one", () => {
+  expect(renew({}, "old", { digest: "edited" })).toEqual(["old", "old"]);
+  expect(renew({}, undefined, {})).toEqual(["old", "old"]);
+  expect(renew({ live: "shown", etag: "1" }, "shown", { digest: "shown", etag: "1" })).toEqual([
+    "old",
+    "shown",
+  ]);
+});
+
+test("bodies are asked for only of what seems to have moved on both sides", () => {
+  const entry = { digest: "a", live: "a", created: true, release: "r1" };
+  const names = ["Both", "Gone", "Ours", "Same", "Step", "Theirs"];
+  const manifest = {
+    version: 2,
+    project: "p",
+    environment: "e",
+    workspace: "w",
+    release: "r1",
+    artifacts: Object.fromEntries(names.map((name) => [`pipeline/${name}`, entry])),
+  } as const;
+  const shown = { Both: "c", Gone: "c", Ours: "a", Same: "a", Step: "b", Theirs: "c" };
+  const wanted = { Both: "b", Ours: "b", Same: "a", Step: "b", Theirs: "a" };
+  const artifacts = Object.entries(shown).map(([name, digest]) => ({ ref: { ...ref, name }, digest }));
+  const live = { workspace: "w", endpoint: "https://w", listed: [], artifacts };
+  const desired = new Map(
+    Object.entries(wanted).map(([name, digest]) => [`pipeline/${name.toLowerCase()}`, digest]),
+  );
+  expect(movedOnBothSides(recover(manifest, undefined, live), live, desired)).toEqual([
+    { ref: "pipeline/Both", release: "r1" },
+    { ref: "pipeline/Gone", release: "r1" },
+  ]);
+});
