@@ -33,11 +33,11 @@ const greedy: readonly (readonly [RegExp, string])[] = [
 
 /**
  * What somebody else said (a service, a program), without secrets: also without those that were `sent` to
- * it, however it quotes them.
+ * it and those that are `known`, however it quotes them.
  */
-export function redactSaid(text: string, sent?: Json): string {
+export function redactSaid(text: string, sent?: Json, known: readonly string[] = []): string {
   let said = text;
-  for (const secret of sent === undefined ? [] : secretTexts(sent)) {
+  for (const secret of [...known, ...(sent === undefined ? [] : secretTexts(sent))]) {
     for (const form of formsOf(secret)) said = said.replaceAll(form, mask);
   }
   said = redactOutput(said);

@@ -1,4 +1,4 @@
-import { redactSaid } from "@retain/artifacts/redact";
+import { redactHeard } from "@retain/workspaces/redact-heard";
 import { exitCode } from "./cli/exit-codes.ts";
 import { runProgram } from "./cli/program.ts";
 import { version } from "./version.ts";
@@ -22,7 +22,7 @@ try {
 } catch (error) {
   const text =
     error instanceof Error ? (process.env.RETAIN_DEBUG ? error.stack : error.message) : String(error);
-  process.stderr.write(`Error: ${redactSaid(text ?? "")}\n`);
+  process.stderr.write(`Error: ${redactHeard(text ?? "")}\n`);
   process.stderr.write(
     "This is a defect of retain, not of your repository. RETAIN_DEBUG=1 shows where it happened.\n",
   );

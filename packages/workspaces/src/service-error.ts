@@ -1,5 +1,5 @@
 import { isObject, type Json, member } from "@retain/artifacts/json";
-import { redactSaid } from "@retain/artifacts/redact";
+import { redactHeard } from "./redact-heard.ts";
 
 /** What the body of a failure says. */
 export interface ServiceError {
@@ -71,8 +71,8 @@ function plain(text: string): string {
   return /<title>([^<]*)<\/title>/i.exec(text.slice(0, 5_000))?.[1] ?? "";
 }
 
-/** One line, no secrets, none of those that were sent either, cut at a bearable length. */
+/** One line, no secrets, none of those that were sent or that we sign in with either, cut at a bearable length. */
 export function tidy(text: string, sent?: Json): string {
-  const line = redactSaid(text.slice(0, 5_000), sent).replace(/\s+/g, " ").trim();
+  const line = redactHeard(text.slice(0, 5_000), sent).replace(/\s+/g, " ").trim();
   return line.length > 500 ? `${line.slice(0, 499)}…` : line;
 }

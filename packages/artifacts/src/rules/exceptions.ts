@@ -1,5 +1,6 @@
 import type { Position } from "../artifact.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import { nameGlob } from "../glob.ts";
 import { formatRef, type Ref } from "../ref.ts";
 import { didYouMean } from "../shape-similar.ts";
 import type { Rule } from "./rule.ts";
@@ -100,25 +101,8 @@ function unused({ rule, artifacts, at }: RuleException): Diagnostic {
   };
 }
 
+/** `*` is any text, and names are compared ignoring case. */
 function coveredBy(patterns: readonly string[]): (ref: Ref) => boolean {
-  const forms = patterns.map((pattern) => pattern.toLowerCase().split("*"));
-  return (ref) => {
-    const text = formatRef(ref).toLowerCase();
-    return forms.some((parts) => matches(text, parts));
-  };
-}
-
-/** True when the parts occur in the text in their order, the first at its start and the last at its end. */
-function matches(text: string, parts: readonly string[]): boolean {
-  const [first = "", ...rest] = parts;
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first)) return false;
-  let from = first.length;
-  for (const part of rest) {
-    const index = text.indexOf(part, from);
-    if (index < 0) return false;
-    from = index + part.length;
-  }
-  return text.length - last.length >= from && text.endsWith(last);
+  const globs = patterns.map(nameGlob);
+  return (ref) => globs.some((covers) => covers(formatRef(ref)));
 }

@@ -1,15 +1,14 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/live";
-import { redactSaid } from "@retain/artifacts/redact";
 import { byRef, parseRef, refKey, textKey } from "@retain/artifacts/ref";
 import { makePlan } from "@retain/planner/make-plan";
 import type { Change } from "@retain/planner/plan";
-import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { Terminal } from "../cli/terminal.ts";
 import type { EstatePlan } from "../plan-estate.ts";
 import type { Recorder } from "../state/recorder.ts";
 import { problemOf } from "../target.ts";
 import { tool } from "../version.ts";
+import { failureExplainer } from "./explain-failure.ts";
 import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { makePerformer } from "./perform.ts";
 import { abandoned, leftStopped, putBack } from "./put-back.ts";
@@ -38,6 +37,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
   const { plan, estate } = made;
   const { workspace } = estate;
   const started = performance.now();
+  const explain = failureExplainer(made);
   const performer = makePerformer(workspace, made.live, made.digest);
   const stop = new AbortController();
   let interrupted = false;
@@ -69,12 +69,12 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
           recorder?.end(change, { is: "done" });
           return seconds;
         } catch (error) {
-          recorder?.end(change, { is: "failed", problem: explainFailure(change, error).code });
+          recorder?.end(change, { is: "failed", problem: explain(change, error).code });
           throw error;
         }
       },
       mayHaveHappened: ({ id }) => sent.has(id),
-      explain: explainFailure,
+      explain,
       settled: (outcome, underWay) => {
         ended++;
         // What never started is listed at the end, once.
@@ -119,17 +119,6 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
     process.off("SIGTERM", interrupt);
     recorder?.lost.removeEventListener("abort", lost);
   }
-}
-
-/** A failed change never ends the walk: others are under way. */
-function explainFailure({ ref, action, origin }: Change, error: unknown): Diagnostic {
-  if (error instanceof WorkspaceError) return error.diagnostic;
-  return {
-    severity: "error",
-    code: "defect",
-    message: `could not ${action} ${ref} (${origin}): ${redactSaid(error instanceof Error ? error.message : String(error))}`,
-    advice: "this is a defect of retain; run the command again, and report it if it stays",
-  };
 }
 
 interface Proof {

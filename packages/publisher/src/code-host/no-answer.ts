@@ -1,10 +1,10 @@
-import { redactSaid } from "@retain/artifacts/redact";
+import { redactHeard } from "@retain/workspaces/redact-heard";
 
 /** Why a code host gave no answer, and what to do, where the connection failed before it could say anything. */
 export function noAnswer(error: unknown): { readonly why: string; readonly advice: string } {
   const text = error instanceof Error ? error.message : String(error);
   return {
-    why: `no answer came: ${redactSaid(text.split("\n")[0] ?? "")}`,
+    why: `no answer came: ${redactHeard(text.split("\n")[0] ?? "")}`,
     advice:
       "check the network (proxy, firewall) of the machine that runs this; NODE_EXTRA_CA_CERTS names the authority of a server of your own",
   };

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { stat } from "node:fs/promises";
-import { redactSaid } from "@retain/artifacts/redact";
+import { redactHeard } from "@retain/workspaces/redact-heard";
 
 /** What a command printed on stdout, or how it failed. */
 type Ran =
@@ -88,6 +88,6 @@ function inOneLine(text: string): string {
         .trim(),
     )
     .filter((line) => line !== "");
-  const line = redactSaid(lines.join(" "));
+  const line = redactHeard(lines.join(" "));
   return line.length <= toldOfStderr ? line : `…${line.slice(-toldOfStderr)}`;
 }

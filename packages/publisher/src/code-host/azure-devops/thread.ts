@@ -5,7 +5,7 @@ import {
   createPipelineRequest,
   type HttpMethods,
 } from "@azure/core-rest-pipeline";
-import { redactSaid } from "@retain/artifacts/redact";
+import { redactHeard } from "@retain/workspaces/redact-heard";
 import { z } from "zod";
 import { tool } from "../../version.ts";
 import { fitMarkdown } from "../fit-markdown.ts";
@@ -104,7 +104,7 @@ const answer = z.object({ message: z.string() });
 
 function refusal(body: string): string {
   try {
-    return redactSaid(answer.parse(JSON.parse(body)).message);
+    return redactHeard(answer.parse(JSON.parse(body)).message);
   } catch {
     return "no reason was given";
   }

@@ -2,7 +2,7 @@ import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { redactSaid } from "@retain/artifacts/redact";
+import { redactHeard } from "@retain/workspaces/redact-heard";
 import { tool } from "../../version.ts";
 import { noAnswer } from "../no-answer.ts";
 import type { GithubRun } from "./run.ts";
@@ -41,7 +41,7 @@ export function githubProblem(error: unknown, doing: string, permission: string)
   if (!("response" in error) || error.response === undefined) return { ...refused, ...noAnswer(error) };
   return {
     ...refused,
-    why: `it answered ${status}: ${redactSaid(message.split("\n")[0] ?? "")}`,
+    why: `it answered ${status}: ${redactHeard(message.split("\n")[0] ?? "")}`,
     advice:
       status === 401 || status === 403 || status === 404
         ? `give the job \`permissions: ${permission}: write\`; a pull request from a fork never gets it`
