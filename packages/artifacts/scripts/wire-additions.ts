@@ -73,7 +73,6 @@ export const additions: { readonly [model: string]: WireProperties } = {
   ScriptActivity: typeProperties(
     anyOf("scriptBlockExecutionTimeout", "returnMultistatementResult", "treatDecimalAsString"),
   ),
-  SetVariableActivity: { policy: any, ...typeProperties({ setSystemVariable: flag }) },
   SynapseNotebookActivity: typeProperties(
     anyOf(
       "configurationType",
@@ -86,15 +85,9 @@ export const additions: { readonly [model: string]: WireProperties } = {
   ),
   WebActivityAuthentication: anyOf("credential", "userTenant"),
 
-  // The clients of Data Factory declare these, whose pipelines and Synapse's are one service
-  // (@azure/arm-datafactory 12.0.0, azure-mgmt-datafactory 10.0.0).
-  CopySink: anyOf("disableMetricsCollection"),
-  CopySource: anyOf("disableMetricsCollection"),
-  ExecutePipelineActivity: { policy: any },
-  StoreReadSettings: anyOf("disableMetricsCollection"),
-  StoreWriteSettings: anyOf("disableMetricsCollection"),
-  WebActivity: typeProperties(anyOf("httpRequestTimeout", "turnOffAsync", "disableCertValidation")),
-  WebHookActivity: { policy: any },
+  // The Python client of Data Factory declares these, whose pipelines and Synapse's are one service
+  // (azure-mgmt-datafactory 10.0.0, class WebActivityTypeProperties).
+  WebActivity: typeProperties(anyOf("httpRequestTimeout", "turnOffAsync")),
   // lastPublishTime is the service's own, in recorded answers.
   PipelineResource: { properties: { is: "object", properties: anyOf("lastPublishTime", "policy") } },
 

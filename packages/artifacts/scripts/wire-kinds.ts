@@ -27,13 +27,15 @@ export const flattenedResources: { readonly [resource: string]: string } = {
 };
 
 /**
- * Connectors that are younger than both SDKs (azure-mgmt-datafactory 10.0.0 declares them), by the base they stand under:
- * their names are known, and of their members those of the base.
+ * Types that are younger than both SDKs, by the base they stand under: all that azure-mgmt-datafactory 10.0.0 declares
+ * (the discriminators in its models) and @azure/arm-datafactory 12.0.0 does not. Their names are known, and of their
+ * members those of the base.
  */
 export const younger: { readonly [base: string]: readonly string[] } = {
   LinkedService: [
     ...[
       "GoogleBigQueryV2",
+      "Lakehouse",
       "PostgreSqlV2",
       "SalesforceServiceCloudV2",
       "SalesforceV2",
@@ -45,6 +47,8 @@ export const younger: { readonly [base: string]: readonly string[] } = {
   Dataset: [
     ...[
       "GoogleBigQueryV2Object",
+      "Iceberg",
+      "LakehouseTable",
       "PostgreSqlV2Table",
       "SalesforceServiceCloudV2Object",
       "SalesforceV2Object",
@@ -60,7 +64,12 @@ export const younger: { readonly [base: string]: readonly string[] } = {
     ],
     ...["ServiceNowV2Source", "SnowflakeV2Source", "WarehouseSource"],
   ],
-  CopySink: ["SalesforceServiceCloudV2Sink", "SalesforceV2Sink", "SnowflakeV2Sink", "WarehouseSink"],
+  CopySink: [
+    ...["IcebergSink", "SalesforceServiceCloudV2Sink", "SalesforceV2Sink", "SnowflakeV2Sink"],
+    ...["TeradataSink", "WarehouseSink"],
+  ],
+  FormatWriteSettings: ["IcebergWriteSettings"],
+  ImportSettings: ["TeradataImportCommand"],
 };
 
 /** Types of Synapse's own pools that no SDK has, written by Studio: they hold what their likes hold. */

@@ -1434,6 +1434,7 @@ type CopySink =
   | DynamicsCrmSink
   | DynamicsSink
   | FileSystemSink
+  | IcebergSink
   | InformixSink
   | JsonSink
   | LakeHouseTableSink
@@ -1457,6 +1458,7 @@ type CopySink =
   | SqlPoolSink
   | SqlServerSink
   | SqlSink
+  | TeradataSink
   | WarehouseSink
   | OtherCopySink;
 
@@ -1904,11 +1906,13 @@ export type Dataset =
   | HiveObjectDataset
   | HttpDataset
   | HubspotObjectDataset
+  | IcebergDataset
   | ImpalaObjectDataset
   | InformixTableDataset
   | JiraObjectDataset
   | JsonDataset
   | LakeHouseTableDataset
+  | LakehouseTableDataset
   | MagentoObjectDataset
   | MariaDBTableDataset
   | MarketoObjectDataset
@@ -2365,7 +2369,11 @@ interface ExecutePipelineActivity extends ControlActivityBase {
     parameters?: { [name: string]: Json };
     waitOnCompletion?: Flag;
   };
-  policy?: Json;
+  policy?: ExecutePipelineActivityPolicy;
+}
+
+interface ExecutePipelineActivityPolicy {
+  secureInput?: Flag;
 }
 
 interface ExecuteSsisPackageActivity extends ExecutionActivityBase {
@@ -2568,6 +2576,7 @@ interface OtherFormatWriteSettings extends FormatWriteSettingsBase {
 type FormatWriteSettings =
   | AvroWriteSettings
   | DelimitedTextWriteSettings
+  | IcebergWriteSettings
   | JsonWriteSettings
   | OrcWriteSettings
   | ParquetWriteSettings
@@ -3060,6 +3069,24 @@ interface HubspotSource extends TabularSourceBase {
   query?: Json;
 }
 
+interface IcebergDataset extends DatasetBase {
+  type: "Iceberg";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface IcebergSink extends CopySinkBase {
+  type: "IcebergSink";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface IcebergWriteSettings extends FormatWriteSettingsBase {
+  type: "IcebergWriteSettings";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
 interface IfConditionActivity extends ControlActivityBase {
   type: "IfCondition";
   typeProperties: {
@@ -3109,6 +3136,7 @@ interface OtherImportSettings extends ImportSettingsBase {
 type ImportSettings =
   | AzureDatabricksDeltaLakeImportCommand
   | SnowflakeImportCopyCommand
+  | TeradataImportCommand
   | OtherImportSettings;
 
 interface InformixLinkedService extends LinkedServiceBase {
@@ -3371,6 +3399,18 @@ interface LakeHouseWriteSettings extends StoreWriteSettingsBase {
   type: "LakeHouseWriteSettings";
 }
 
+interface LakehouseLinkedService extends LinkedServiceBase {
+  type: "Lakehouse";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
+interface LakehouseTableDataset extends DatasetBase {
+  type: "LakehouseTable";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
 interface LibraryInfo {
   name?: Text;
   path?: Text;
@@ -3485,6 +3525,7 @@ export type LinkedService =
   | InformixLinkedService
   | JiraLinkedService
   | LakeHouseLinkedService
+  | LakehouseLinkedService
   | MagentoLinkedService
   | MariaDBLinkedService
   | MarketoLinkedService
@@ -5068,6 +5109,11 @@ type SecretBase =
   | SecureString
   | OtherSecretBase;
 
+interface SecureInputOutputPolicy {
+  secureInput?: Flag;
+  secureOutput?: Flag;
+}
+
 interface SecureString extends SecretBaseBase {
   type: "SecureString";
   value: Text;
@@ -5149,7 +5195,7 @@ interface SetVariableActivity extends ControlActivityBase {
     value?: Json;
     setSystemVariable?: Flag;
   };
-  policy?: Json;
+  policy?: SecureInputOutputPolicy;
 }
 
 interface SftpLocation extends DatasetLocationBase {
@@ -5983,6 +6029,12 @@ interface TeamDeskLinkedService extends LinkedServiceBase {
   };
 }
 
+interface TeradataImportCommand extends ImportSettingsBase {
+  type: "TeradataImportCommand";
+  typeProperties?: Json;
+  [member: string]: unknown;
+}
+
 interface TeradataLinkedService extends LinkedServiceBase {
   type: "Teradata";
   typeProperties?: {
@@ -5999,6 +6051,12 @@ interface TeradataPartitionSettings {
   partitionColumnName?: Json;
   partitionUpperBound?: Json;
   partitionLowerBound?: Json;
+}
+
+interface TeradataSink extends CopySinkBase {
+  type: "TeradataSink";
+  typeProperties?: Json;
+  [member: string]: unknown;
 }
 
 interface TeradataSource extends TabularSourceBase {
@@ -6204,7 +6262,7 @@ interface WebActivity extends ExecutionActivityBase {
     connectVia?: IntegrationRuntimeReference;
     httpRequestTimeout?: Json;
     turnOffAsync?: Json;
-    disableCertValidation?: Json;
+    disableCertValidation?: Flag;
   };
 }
 
@@ -6245,7 +6303,7 @@ interface WebHookActivity extends ControlActivityBase {
     authentication?: WebActivityAuthentication;
     reportStatusOnCallBack?: Json;
   };
-  policy?: Json;
+  policy?: SecureInputOutputPolicy;
 }
 
 interface WebLinkedService extends LinkedServiceBase {

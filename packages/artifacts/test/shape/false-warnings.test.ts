@@ -190,6 +190,28 @@ const written: readonly [string, Kind, Json][] = [
     ),
   ],
   [
+    "a lakehouse as its pages spell it",
+    "linked-service",
+    service("Lakehouse", { workspaceId: "w", artifactId: "a", servicePrincipalId: "p", tenant: "t" }),
+  ],
+  [
+    "a copy into Iceberg",
+    "pipeline",
+    copy(
+      { type: "TeradataSource", query: "q" },
+      { type: "IcebergSink", formatSettings: { type: "IcebergWriteSettings" } },
+    ),
+  ],
+  [
+    "a variable that is kept secret, and one of the pipeline's own",
+    "pipeline",
+    activity(
+      "SetVariable",
+      { variableName: "pipelineReturnValue", value: [], setSystemVariable: true },
+      { policy: { secureInput: true, secureOutput: true } },
+    ),
+  ],
+  [
     "an endpoint with its name",
     "managed-private-endpoint",
     { properties: { name: "e", privateLinkResourceId: "/subscriptions/s", groupId: "sql" } },
