@@ -10,6 +10,12 @@ const periodStart = {
   description: "First day of the scored month",
 } as const satisfies Column;
 
+const holds = {
+  name: "holds",
+  type: "boolean",
+  description: "Whether the run is the one of its month that holds: of several, the last that decided anew",
+} as const satisfies Column;
+
 const runId = { name: "run_id", type: "string", nullable: false } as const satisfies Column;
 
 /** Who churned, one row a member, period and way of telling. */
@@ -47,7 +53,7 @@ export const labels = defineLakeDirectory("gold/labels", {
 /** What is known of each candidate before its period begins; the columns are in docs/features.md, made from their definitions. */
 export const features = defineLakeDirectory("gold/features", { acl: access.notebooks });
 
-/** What was decided for whom: every candidate, also those who get no offer. */
+/** What was decided for whom: every candidate, also those who get no offer. Readers take the rows that hold. */
 export const retentionDecision = defineLakeDirectory("gold/retention_decision", {
   acl: access.notebooks,
   contract: {
@@ -86,6 +92,7 @@ export const retentionDecision = defineLakeDirectory("gold/retention_decision", 
       { name: "model_version", type: "string" },
       { name: "data_version", type: "bigint" },
       { name: "scored_at", type: "timestamp" },
+      holds,
     ],
     key: ["period_start", "run_id", "msno"],
     partitionedBy: ["period_start"],
@@ -116,6 +123,7 @@ export const campaignPlan = defineLakeDirectory("gold/campaign_plan", {
         type: "array<struct<save_rate:double,offer_cost:double,margin:double,profit:double>>",
       },
       { name: "break_even_save_rate", type: "double" },
+      holds,
     ],
     key: ["period_start", "run_id"],
     source: "gold/retention_decision",

@@ -19,7 +19,6 @@ from retention.parameters import number
 goals = measure(
     lake,
     period,
-    run_id,
     model_name=parameter(dbutils, "model_name"),
     truth=optional(dbutils, "truth"),
     members=int(number(dbutils, "members", 0)),

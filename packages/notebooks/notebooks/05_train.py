@@ -3,8 +3,10 @@
 # MAGIC # 5 Train
 # MAGIC Learns from the months whose outcomes were known on the first day of this one, and tests itself on
 # MAGIC past months as they would have been predicted then. The version is registered in MLflow as Challenger;
-# MAGIC it becomes Champion where log loss and profit on the newest month are surely better than the
-# MAGIC Champion's, and it is calibrated. The first version becomes Champion.
+# MAGIC it becomes Champion where log loss and profit on these months are surely better than the Champion's,
+# MAGIC and it is calibrated. Neither is judged on what it learnt: of a month of which the Champion learnt
+# MAGIC some members, the others count, and for the rest what it said of them when it was tested. The
+# MAGIC first version becomes Champion; no version takes over from one of a later month.
 # MAGIC Running it again with the same data, features, parameters and code trains nothing: the version stays.
 
 # COMMAND ----------

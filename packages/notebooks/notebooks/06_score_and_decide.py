@@ -6,7 +6,8 @@
 # MAGIC them is held out at random, so that the effect can be measured.
 # MAGIC
 # MAGIC Writes `gold/retention_decision` (every candidate), `gold/campaign_plan` (one row a run) and
-# MAGIC `serving/predictions`. Running it again replaces the rows of the same month and run.
+# MAGIC `serving/predictions`. Running it again, be it as another run, adds nothing where it decides as
+# MAGIC before; else its decisions hold from then on (`holds`), and only they are published.
 
 # COMMAND ----------
 
@@ -15,7 +16,8 @@
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC `model_name` is the registered model, whose Champion is used. `terms` is JSON with what differs from
+# MAGIC `model_name` is the registered model, whose Champion is used; for an old month, whose outcomes the
+# MAGIC Champion knows by now, the version that served it then. `terms` is JSON with what differs from
 # MAGIC the defaults, such as `{"margin": 0.25, "save_rates": {"manual": 0.4}}`. At most one budget is given:
 # MAGIC `budget_contacts` in members, or `budget_money` in NTD.
 
@@ -24,9 +26,10 @@
 import json
 
 from retention.decision.decide import decide
+from retention.decision.held import decided_with
 from retention.decision.terms_json import parse_terms
 from retention.scoring import score
-from retention.training.registry import CHAMPION, MODEL_NAME
+from retention.training.registry import MODEL_NAME, version_for
 
 model_name = optional(dbutils, "model_name", MODEL_NAME)
 terms = parse_terms(
@@ -35,7 +38,8 @@ terms = parse_terms(
 
 # COMMAND ----------
 
-scores = score(lake, period, f"models:/{model_name}@{CHAMPION}")
+version = version_for(model_name, period, decided_with(lake, period, model_name))
+scores = score(lake, period, version.uri)
 plan = decide(lake, scores, period, run_id, terms)
 
 # COMMAND ----------

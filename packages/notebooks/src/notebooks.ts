@@ -94,7 +94,7 @@ export const scoreAndDecide = defineNotebook({
   file: "06_score_and_decide",
   does: "Scores the candidates of the month and decides whom an offer is worth.",
   parameters: { model_name: modelName, terms, budget_contacts: count, budget_money: amount },
-  reads: [features],
+  reads: [features, retentionDecision],
   writes: [retentionDecision, campaignPlan, servingPredictions],
   works: "workers",
 });

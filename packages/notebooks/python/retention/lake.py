@@ -91,7 +91,8 @@ class Lake:
         if note is not None:
             writer = writer.option("userMetadata", note)
         if where is not None and self.exists(table):
-            writer = writer.option("replaceWhere", where)
+            # A column that the contract has gained since is null in the rows that stay.
+            writer = writer.option("replaceWhere", where).option("mergeSchema", "true")
         writer.save(self.path(table))
 
     def append(self, frame: DataFrame, table: str) -> None:

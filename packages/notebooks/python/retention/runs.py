@@ -1,4 +1,4 @@
-"""The rows of one run in a table whose key begins with month and run."""
+"""The rows of one run in a table whose key begins with month and run, and of the run that holds."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ import re
 from retention.period import Period
 
 
+def of_month(period: Period) -> str:
+    """The condition that a row is of this month."""
+    return f"period_start = DATE'{period}'"
+
+
 def of_run(period: Period, run_id: str) -> str:
     """The condition, as Spark SQL writes it, that a row is of this month and run."""
     quoted = run_id.replace("\\", "\\\\").replace("'", "\\'")
-    return f"period_start = DATE'{period}' AND run_id = '{quoted}'"
+    return f"{of_month(period)} AND run_id = '{quoted}'"
+
+
+def holding(period: Period) -> str:
+    """The condition that a row is of the run of this month that holds: of several, the last that decided."""
+    return f"{of_month(period)} AND holds"
 
 
 def checked_run_id(text: str) -> str:

@@ -26,11 +26,12 @@ _PART = "_name"
 _ABANDONED_MS = 24 * 3600 * 1000
 
 
-def publish(lake: Lake, frame: DataFrame, table: str, name: str) -> list[str]:
+def publish(lake: Lake, frame: DataFrame, table: str, name: str, *, instead_of: str = "") -> list[str]:
     """Publishes a frame under a name, in place of what was published under it; answers the files.
 
     ``table`` is such as ``serving/members``, ``name`` is what its files begin with, such as
-    ``2017-04-01-<run_id>``: letters, digits, ``-`` and ``_``. Other names of the table are not touched.
+    ``2017-04-01-<run_id>``: letters, digits, ``-`` and ``_``. Names that begin with ``instead_of``, such as
+    ``2017-04-01-``, are replaced with it; other names of the table are not touched.
     Raises ValueError for a name that files cannot bear, or for columns of the contract that the frame lacks.
     """
     _require_name(name)
@@ -39,7 +40,11 @@ def publish(lake: Lake, frame: DataFrame, table: str, name: str) -> list[str]:
     written = [
         (name, f"{stage}/{file.name}") for file in storage.files(stage) if file.name.endswith(".parquet")
     ]
-    return _put_in_place(storage, table, stage, written, {name})
+    replaced = {name}
+    if instead_of:
+        there = (file.name.split(".", 1)[0] for file in storage.files(table))
+        replaced |= {one for one in there if one.startswith(instead_of)}
+    return _put_in_place(storage, table, stage, written, replaced)
 
 
 def publish_by(

@@ -11,11 +11,13 @@ from churn_scores import MEMBERS, PERIOD, scores
 from pyspark.sql import functions as F
 
 from retention.decision.decide import CampaignPlan, decide
+from retention.decision.held import decided_with
 from retention.lake import Lake
 from retention.monitor import monitor
+from retention.monitor.history import holding_runs
 from retention.period import Period
 
-MORNING, NOON = (dt.datetime(2017, 4, 1, hour, tzinfo=dt.UTC) for hour in (6, 12))
+MORNING, NOON, EVENING = (dt.datetime(2017, 4, 1, hour, tzinfo=dt.UTC) for hour in (6, 12, 18))
 DECIDED = Period(dt.date(2017, 2, 1))
 
 
@@ -71,7 +73,9 @@ def test_a_run_is_stored_once_and_watched(lake: Lake) -> None:
     earlier = spark.createDataFrame(stored.assign(period_start=DECIDED.start, run_id="run-0"))
     lake.append(earlier, "gold/retention_decision")
     again = decide(lake, everybody.repartition(3), PERIOD, "run-1", scored_at=NOON)
-    assert again == first
+    # Another run that decides alike adds nothing: that of the morning holds.
+    repaired = decide(lake, everybody, PERIOD, "run-2", scored_at=NOON)
+    assert again == repaired == first
     stored_once(lake, first, stored)
 
     report = monitor(lake, PERIOD, "run-1", measured_at=NOON)
@@ -96,19 +100,38 @@ def test_a_run_is_stored_once_and_watched(lake: Lake) -> None:
     rows = lake.read("gold/model_monitor").collect()
     assert {(row["check_name"], row["subject"]): row["status"] for row in rows} == status
 
+    # What is repaired so that it decides otherwise holds from then on, and it alone is published.
+    healed = everybody.withColumn("p_churn", F.col("p_churn") * 0.9).withColumn("model_version", F.lit("4"))
+    assert decided_with(lake, PERIOD, "churn") == "3"
+    last = decide(lake, healed, PERIOD, "run-3", scored_at=EVENING)
+    assert last.run_id == "run-3" and last.figures.expected_profit < first.figures.expected_profit
+    for name, of_a_run in (("retention_decision", MEMBERS), ("campaign_plan", 1)):
+        held = (
+            lake.read(f"gold/{name}")
+            .groupBy("period_start", "run_id")
+            .agg(F.count("*"), F.min("holds"), F.max("holds"))
+        )
+        found = {tuple(row) for row in held.collect() if row[0] == PERIOD.start}
+        assert found == {
+            (PERIOD.start, "run-1", of_a_run, False, False),
+            (PERIOD.start, "run-3", of_a_run, True, True),
+        }
+    published = lake.spark.read.parquet(lake.path("serving/predictions"))
+    assert [tuple(row) for row in published.groupBy("run_id").count().collect()] == [("run-3", MEMBERS)]
+    assert (decided_with(lake, PERIOD, "churn"), decided_with(lake, PERIOD, "another")) == ("4", None)
+    assert holding_runs(lake, PERIOD) == {DECIDED: "run-0", PERIOD: "run-3"}
+
 
 def stored_once(lake: Lake, plan: CampaignPlan, stored: pd.DataFrame) -> None:
-    """A second attempt leaves the same rows but for the time, and those of other runs as they were."""
+    """A second attempt leaves the same rows, and those of other months as they were."""
     now = lake.read("gold/retention_decision").toPandas()
     mine = now[now["run_id"] == "run-1"]
     assert len(now) == 2 * MEMBERS
 
     def ordered(frame: pd.DataFrame) -> pd.DataFrame:
-        return frame.drop(columns="scored_at").sort_values("msno").reset_index(drop=True)
+        return frame.sort_values("msno").reset_index(drop=True)
 
     pd.testing.assert_frame_equal(ordered(stored), ordered(mine))
-    assert set(mine["scored_at"]) != set(stored["scored_at"])
-    assert len(set(mine["scored_at"])) == 1
 
     published = lake.spark.read.parquet(lake.path("serving/predictions")).toPandas()
     assert published["decision"].value_counts().to_dict() == stored["decision"].value_counts().to_dict()

@@ -12,14 +12,20 @@ from pyspark.sql import functions as F
 
 from retention.contracts import contract
 from retention.decision.choice import with_decision
+from retention.decision.held import DECISIONS as STORED
+from retention.decision.held import held
 from retention.decision.hold_out import held_out
 from retention.decision.offers import with_offers
 from retention.decision.plan import Candidates, Figures, figures
 from retention.decision.terms import Terms
 from retention.lake import Lake
 from retention.period import Period
-from retention.runs import of_run
+from retention.runs import holding, of_month
 from retention.serving import publish
+
+_PLAN = "gold/campaign_plan"
+#: What tells runs apart that decide alike.
+_OF_THE_RUN = ("run_id", "scored_at", "holds")
 
 DECISIONS = ("target", "control", "no_value", "over_budget", "ineligible")
 
@@ -67,28 +73,57 @@ def decide(
 ) -> CampaignPlan:
     """Decides on the scores of a month and writes ``gold/retention_decision`` and ``gold/campaign_plan``.
 
-    What reports need of the decisions is published as ``serving/predictions``.
-    All candidates are stored, also those not contacted. The rows of the same month and run are replaced, so
-    that a run can be repeated; those of other runs stay. But for ``scored_at``, by default now, the rows are
-    the same bits whenever scores and terms are the same.
+    All candidates are stored, also those not contacted; but for ``scored_at``, by default now, the rows are
+    the same bits whenever scores and terms are the same. A run that decides as the one that holds adds
+    nothing, and the plan is that of the run that holds. One that decides otherwise holds from then on: its
+    rows are marked, those of the same run are replaced, those of other runs stay without the mark. What
+    reports need of the run that holds is published as ``serving/predictions``, and of no other.
     """
     terms = terms or Terms()
     moment = scored_at or dt.datetime.now(dt.UTC)
-    decisions = (
-        with_decision(with_offers(scores, terms), period, terms)
-        .withColumn("period_start", F.lit(period.start))
-        .withColumn("run_id", F.lit(run_id))
-        .withColumn("scored_at", F.lit(moment))
+    decisions = with_decision(with_offers(scores, terms), period, terms).withColumn(
+        "period_start", F.lit(period.start)
     )
-    this_run = of_run(period, run_id)
-    lake.overwrite(decisions, "gold/retention_decision", where=this_run)
+    holder = _holder(lake, period, decisions)
+    if holder is None:
+        holder = run_id
+        made = decisions.withColumns({"run_id": F.lit(run_id), "scored_at": F.lit(moment)})
+        _hold(lake, made, STORED, period, run_id)
     # Read back: the scores are computed once, and the plan is made of what is stored.
-    stored = lake.read("gold/retention_decision").where(this_run)
+    stored = lake.read(STORED).where(holding(period))
     counts, candidates = _collected(stored, period, terms)
-    plan = CampaignPlan(period, run_id, counts, figures(candidates, terms, [period.start.toordinal()]))
-    lake.overwrite(_row(lake, plan), "gold/campaign_plan", where=this_run)
-    publish(lake, stored, "serving/predictions", f"{period}-{run_id}")
+    plan = CampaignPlan(period, holder, counts, figures(candidates, terms, [period.start.toordinal()]))
+    _hold(lake, _row(lake, plan), _PLAN, period, holder)
+    publish(lake, stored, "serving/predictions", f"{period}-{holder}", instead_of=f"{period}-")
     return plan
+
+
+def _holder(lake: Lake, period: Period, decisions: DataFrame) -> str | None:
+    """The run of the month that holds, if its decisions are these, else none."""
+    rows = held(lake, period)
+    if rows is None:
+        return None
+    (run,) = rows.agg(F.max("run_id")).collect()[0]
+    names = [name for name in contract(STORED).names if name not in _OF_THE_RUN]
+    same = run is not None and _digest(rows, names) == _digest(decisions, names)
+    return str(run) if same else None
+
+
+def _digest(rows: DataFrame, names: list[str]) -> tuple[object, ...]:
+    """The same for the same rows, whatever their order."""
+    types = {column.name: column.type for column in contract(STORED).columns}
+    hashed = F.xxhash64(*(F.col(name).cast(types[name]) for name in names))
+    return tuple(rows.agg(F.count(F.lit(1)), F.sum(hashed.cast("decimal(20,0)"))).collect()[0])
+
+
+def _hold(lake: Lake, rows: DataFrame, table: str, period: Period, run_id: str) -> None:
+    """Writes the rows of a run that holds; those of other runs of the month lose the mark, in one commit."""
+    marked = lake.conform(rows.withColumn("holds", F.lit(True)), table)
+    if lake.exists(table):
+        others = lake.read(table).where(of_month(period)).where(F.col("run_id") != run_id)
+        unmarked = lake.conform(others.withColumn("holds", F.lit(False)), table)
+        marked = marked.unionByName(unmarked)
+    lake.overwrite(marked, table, where=of_month(period))
 
 
 def _collected(stored: DataFrame, period: Period, terms: Terms) -> tuple[dict[str, int], Candidates]:
@@ -128,6 +163,7 @@ def _row(lake: Lake, plan: CampaignPlan) -> DataFrame:
         "candidates": plan.candidates,
         "n_target": plan.counts["target"],
         "n_control": plan.counts["control"],
+        "holds": True,
     }
-    wanted = contract("gold/campaign_plan")
+    wanted = contract(_PLAN)
     return lake.spark.createDataFrame([tuple(values[name] for name in wanted.names)], wanted.schema)

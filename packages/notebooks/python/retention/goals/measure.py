@@ -1,4 +1,4 @@
-"""Measures all goals for one run: month, run id, and the truth where there is one."""
+"""Measures all goals for the run of a month that holds, with the truth where there is one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from retention.goals.model_goals import money, probability, ranking
 from retention.goals.original_goal import against_the_original
 from retention.lake import Lake
 from retention.period import GAP_DAYS, Period
-from retention.runs import of_run
+from retention.runs import holding
 from retention.scoring import score
 from retention.training.dataset import LABELS
 
@@ -38,7 +38,6 @@ FULL = 20_000
 def measure(
     lake: Lake,
     period: Period,
-    run_id: str,
     *,
     model_name: str,
     truth: str = "",
@@ -48,7 +47,7 @@ def measure(
     seconds: Mapping[str, float] | None = None,
 ) -> list[Goal]:
     """The goals in their order. ``seconds`` is what the stages took, ``truth`` the file of true chances."""
-    decisions = lake.read("gold/retention_decision").where(of_run(period, run_id)).cache()
+    decisions = lake.read("gold/retention_decision").where(holding(period)).cache()
     goals = [
         *label_parity(lake, period, seed, SOME if 0 < members < FULL else DIFFICULT),
         *window_invariants(lake, period),
@@ -118,7 +117,8 @@ def _reproducible(
     lake: Lake, decisions: DataFrame, period: Period, model_name: str, terms: Terms
 ) -> list[Goal]:
     """G10: deciding once more gives the same bits, and each row names run, data and model."""
-    scores = score(lake, period, f"models:/{model_name}@Champion")
+    version = str(decisions.agg(F.max("model_version")).collect()[0][0])
+    scores = score(lake, period, f"models:/{model_name}/{version}")
     again = with_decision(with_offers(scores, terms), period, terms)
     same = [name for name in decisions.columns if name in again.columns]
     first, second = (frame.select(*same) for frame in (decisions, again))

@@ -10,13 +10,14 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from retention.contracts import contract
+from retention.decision.held import DECISIONS
 from retention.features.dictionary import FEATURES
 from retention.lake import Lake
 from retention.monitor.calibration import calibration_checks
 from retention.monitor.drift import input_checks, reference, score_checks
 from retention.monitor.expectation import Outcome, expectation_check, maturity_check, revenue_check
 from retention.monitor.freshness import freshness_checks
-from retention.monitor.history import DECISIONS, newest_runs, outcomes_before
+from retention.monitor.history import holding_runs, outcomes_before
 from retention.monitor.report import Check, MonitorReport
 from retention.period import Period
 from retention.runs import of_run
@@ -33,8 +34,8 @@ def monitor(
 ) -> MonitorReport:
     """Checks data, features, scores and outcomes of a month and writes a row each to ``gold/model_monitor``.
 
-    The scores are those that the run decided on, or the newest of the month. revenue_limit: NTD a month that
-    may be at risk. The rows of the same month and run are replaced. What is missing is a finding, no error.
+    The scores are those of the run that holds. revenue_limit: NTD a month that may be at risk. The rows of
+    the same month and run are replaced. What is missing is a finding, no error.
     """
     outcomes = outcomes_before(lake, period, label_source)
     checks = [*freshness_checks(lake, period), maturity_check(period, outcomes)]
@@ -45,7 +46,7 @@ def monitor(
     else:
         detail = "The table is not in the lake: run 04_features."
         checks.append(Check("input_psi", "gold/features", None, None, "failed", detail))
-    runs = newest_runs(lake, period, run_id)
+    runs = holding_runs(lake, period)
     if period in runs:
         decisions = lake.read(DECISIONS)
         expected, at_risk = _expected(lake, decisions, period, runs[period])

@@ -22,7 +22,7 @@ EVALUATION_BAGS = 2
 class Origin:
     """The month that was predicted from what was known on its first day, and how that went.
 
-    scores: a row a member with msno, segment, monthly_price, outcome, p, p_baseline.
+    scores: a row a member with period_start, msno, segment, monthly_price, outcome, p, p_baseline.
     """
 
     month: Period
@@ -75,8 +75,8 @@ def _origin(fitted: Fitted, rows: pd.DataFrame, month: Period) -> Origin:
     matrix = fitted.model.encoder.transform(rows)
     outcome = rows["is_churn"].to_numpy(dtype=np.float64)
     p, base = fitted.model.probabilities(matrix), fitted.baseline.probabilities(matrix)
-    kept = ("msno", "segment", "monthly_price", "is_first_cohort", "is_auto_renew", "is_cancelled")
-    scores = rows[[*kept, "last_plan_days"]].assign(outcome=outcome, p=p, p_baseline=base)
+    kept = ("period_start", "msno", "segment", "monthly_price", "is_first_cohort", "is_auto_renew")
+    scores = rows[[*kept, "is_cancelled", "last_plan_days"]].assign(outcome=outcome, p=p, p_baseline=base)
     return Origin(
         month,
         fitted,

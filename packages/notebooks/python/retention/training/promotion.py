@@ -61,20 +61,28 @@ def judge(
     terms: Terms,
     ece_limit: float = ECE_LIMIT,
 ) -> Verdict:
-    """Compares two models on a month that neither has learnt from.
+    """Compares two models on members of months, each scored without knowledge of the outcome.
 
-    The challenger takes over when log loss and profit are both better in nine of ten bootstrap draws of the
-    members, and its calibration error is within the limit. Where there is no champion, it takes the place.
+    members: ``period_start``, ``msno``, ``segment``, ``monthly_price``. champion: NaN where it has no score;
+    these rows are left out. The challenger takes over when log loss and profit are both better in nine of ten
+    bootstrap draws of the members, and its calibration error in the newest month is within the limit. Where
+    there is no champion, it takes the place.
     """
-    ece = expected_calibration_error(challenger, outcome)
+    newest = (members["period_start"] == members["period_start"].max()).to_numpy()
+    ece = expected_calibration_error(challenger[newest], outcome[newest])
     if champion is None:
         return Verdict(True, "There was no champion.", ece=ece)
-    loss = pointwise_log_loss(champion, outcome) - pointwise_log_loss(challenger, outcome)
-    profit = realised_profit(challenger, outcome, members, terms) - realised_profit(
-        champion, outcome, members, terms
-    )
-    gains = _lower_bounds(np.column_stack([loss, profit]))
-    allowed = ece_limit + calibration_noise(challenger)
+    both = np.isfinite(champion)
+    if len(np.unique(outcome[both])) < 2:
+        why = "of no churner, or of none who stayed, is there a score that the champion gave unknowing"
+        return Verdict(False, f"Stays challenger: {why}.", ece=ece)
+    loss = (pointwise_log_loss(champion, outcome) - pointwise_log_loss(challenger, outcome))[both]
+    profit = (
+        realised_profit(challenger, outcome, members, terms)
+        - realised_profit(champion, outcome, members, terms)
+    )[both]
+    gains = _lower_bounds(np.column_stack([loss, profit]), members["msno"][both])
+    allowed = ece_limit + calibration_noise(challenger[newest])
     failed = [
         sentence
         for sentence, holds in (
@@ -84,22 +92,23 @@ def judge(
         )
         if not holds
     ]
+    months = ", ".join(sorted(members["period_start"][both].astype(str).unique()))
+    told = f" (compared on {int(both.sum()):,} members of {months})"
     figures = (float(np.mean(loss)), float(np.mean(profit)), ece)
     if failed:
-        return Verdict(False, "Stays challenger: " + "; ".join(failed) + ".", *figures)
-    return Verdict(
-        True,
-        f"Log loss is lower by {figures[0]:.5f} and profit higher by {figures[1]:.2f} NTD a member.",
-        *figures,
-    )
+        return Verdict(False, "Stays challenger: " + "; ".join(failed) + f"{told}.", *figures)
+    gained = f"Log loss is lower by {figures[0]:.5f} and profit higher by {figures[1]:.2f} NTD a member"
+    return Verdict(True, f"{gained}{told}.", *figures)
 
 
-def _lower_bounds(differences: Array, share: float = 0.10, seed: int = 1) -> Array:
-    """The lower ends of the means over bootstrap draws of the rows."""
+def _lower_bounds(differences: Array, msno: pd.Series[str], share: float = 0.10, seed: int = 1) -> Array:
+    """The lower ends of the means over bootstrap draws of the members, each with all its months."""
     rng = np.random.default_rng(seed)
-    count = len(differences)
+    member, index = np.unique(msno.to_numpy(dtype=str), return_inverse=True)
+    rows = np.bincount(index, minlength=len(member)).astype(np.float64)
+    sums = np.column_stack([np.bincount(index, column, len(member)) for column in differences.T])
     means = np.empty((_DRAWS, differences.shape[1]))
     for draw in range(_DRAWS):
-        weights = np.bincount(rng.integers(0, count, count), minlength=count)
-        means[draw] = weights @ differences / count
+        weights = np.bincount(rng.integers(0, len(member), len(member)), minlength=len(member))
+        means[draw] = weights @ sums / (weights @ rows)
     return np.asarray(np.quantile(means, share, axis=0))

@@ -19,6 +19,7 @@ from mlflow.exceptions import MlflowException
 from mlflow.models import ModelSignature
 from mlflow.types import ColSpec, Schema
 
+from retention.period import Period
 from retention.training.columns import FeatureColumn
 from retention.training.encoding import model_inputs
 from retention.training.model import OUTPUT, ChurnModel
@@ -51,6 +52,11 @@ class Version:
     def uri(self) -> str:
         """Where MLflow loads it from."""
         return f"models:/{self.name}/{self.version}"
+
+    @property
+    def period(self) -> Period:
+        """The month it was trained for."""
+        return Period.parse(self.tags["period_start"])
 
 
 def fingerprint(*parts: Any) -> str:
@@ -101,12 +107,33 @@ def version_of(model_uri: str) -> Version:
     return Version(name, str(found.version), str(found.run_id), dict(found.tags))
 
 
-def champion(name: str) -> Version | None:
-    """The version that serves, if there is one."""
+def holder(name: str, alias: str) -> Version | None:
+    """The version that an alias points at, if there is one."""
     try:
-        return version_of(f"models:/{name}@{CHAMPION}")
+        return version_of(f"models:/{name}@{alias}")
     except LookupError:
         return None
+
+
+def version_for(name: str, period: Period, decided: str | None = None) -> Version:
+    """The version that scores a month: the champion, or for an old month the one that was champion then.
+
+    A champion made for a later month knows outcomes of this one. Then the version counts that the month was
+    decided with (``decided``, its number), else the newest one up to the month that had become champion.
+    Raises LookupError where there is none.
+    """
+    serving = holder(name, CHAMPION)
+    if serving is not None and serving.period <= period:
+        return serving
+    known = [version for version in versions(name) if version.period <= period]
+    for version in known:
+        if version.version == decided:
+            return version
+    promoted = [version for version in known if version.tags.get("promoted") == "true"]
+    if not promoted:
+        later = f": its champion is for {serving.period}" if serving is not None else ""
+        raise LookupError(f"No version of the model {name} serves {period}{later}. Train for it (05_train).")
+    return max(promoted, key=lambda version: (version.period, int(version.version)))
 
 
 def signature(columns: Sequence[FeatureColumn]) -> ModelSignature:

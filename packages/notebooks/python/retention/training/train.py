@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import mlflow
 import numpy as np
+import pandas as pd
 from mlflow import MlflowClient
 from mlflow.entities import Metric, Param
 
@@ -26,7 +28,7 @@ from retention.training.procedure import Fitted, TuningMonths, fit_at
 from retention.training.profile import profile_of
 from retention.training.promotion import ECE_LIMIT, Verdict, judge
 from retention.training.report import TrainingReport
-from retention.training.rival import SCORES, rival_scores
+from retention.training.rival import SCORES, Champion, load_champion, rival_scores
 from retention.training.settings import Settings
 from retention.training.tuning import search, search_on_cluster
 
@@ -84,9 +86,9 @@ def train(
         settings = _settings(data, chosen, active.info)
         origins = roll(data.frame, data.columns, period, settings)
         fitted = fit_at(data.frame, data.columns, period, settings, settings.bags)
-        verdict = _verdict(data, origins, chosen)
-        _log(data, fitted, origins, verdict, settings=settings, options=chosen)
-        newest = origins[-1] if origins else None
+        serving = registry.holder(chosen.model_name, registry.CHAMPION)
+        found = verdict(data, origins, load_champion(serving) if serving else None, chosen)
+        _log(data, fitted, origins, found, settings=settings, options=chosen)
         tags = {
             registry.FINGERPRINT: print_,
             "period_start": str(period),
@@ -94,10 +96,9 @@ def train(
             "features_version": features_version(),
             "months": " ".join(str(month) for month in data.months),
             "features": " ".join(names(data.columns)),
-            "tested_on": str(newest.month) if newest else "",
             "origins": " ".join(str(origin.month) for origin in origins),
-            "promoted": str(verdict.promoted).lower(),
-            "reason": verdict.reason,
+            "promoted": str(found.promoted).lower(),
+            "reason": found.reason,
         }
         profile = profile_of(data.frame, data.columns)
         uri = registry.log_model(fitted.model, data.frame, {"profile": profile, "period_start": str(period)})
@@ -121,39 +122,38 @@ def _settings(data: TrainingData, options: TrainingOptions, run: Any) -> Setting
     return search(months, options.settings, options.trials) if months else options.settings
 
 
-def _verdict(data: TrainingData, origins: list[Origin], options: TrainingOptions) -> Verdict:
-    """Judges on the newest month tested; without one, only a first model may serve."""
-    serving = registry.champion(options.model_name)
+def verdict(
+    data: TrainingData, origins: list[Origin], champion: Champion | None, options: TrainingOptions
+) -> Verdict:
+    """Whether the model of a training is to serve, judged on all months it was tested on.
+
+    A month is tested by the model made on its first day. So of two models that are made alike and a month
+    apart neither is surely better, and the champion stays.
+    """
+    if champion is not None and champion.period > data.period:
+        return Verdict(False, f"Stays challenger: the champion is for {champion.period}, a later month.")
     if not origins:
-        if serving is None:
+        if champion is None:
             return Verdict(True, "There was no champion; no month could be tested.")
         return Verdict(False, "Stays challenger: no month could be tested.")
-    newest = origins[-1]
-    scores = newest.scores
+    scores = pd.concat([origin.scores for origin in origins], ignore_index=True)
     p, outcome = (scores[name].to_numpy(dtype=np.float64) for name in ("p", "outcome"))
-    if serving is None:
-        return judge(p, None, outcome, scores, terms=options.terms, ece_limit=options.ece_limit)
-    rows = data.frame[data.frame["period_start"] == str(newest.month)].reset_index(drop=True)
-    rival = rival_scores(serving, newest, rows, data.columns)
-    if rival.p is None:
-        gone = "no longer built" in rival.note
-        return Verdict(gone, rival.note if gone else f"Stays challenger: {rival.note}")
-    both = np.isfinite(rival.p)
-    return judge(
-        p[both],
-        rival.p[both],
-        outcome[both],
-        scores[both].reset_index(drop=True),
-        terms=options.terms,
-        ece_limit=options.ece_limit,
-    )
+    judged = partial(judge, p, terms=options.terms, ece_limit=options.ece_limit)
+    if champion is None:
+        return judged(None, outcome, scores)
+    rows = scores[["period_start", "msno"]].merge(data.frame, "left", ["period_start", "msno"])
+    rival = rival_scores(champion, rows, data.columns)
+    if rival.gone:
+        gone = ", ".join(rival.gone)
+        return Verdict(True, f"The champion can serve no longer: it needs {gone}, which is no longer built.")
+    return judged(rival.p, outcome, scores)
 
 
 def _log(
     data: TrainingData,
     fitted: Fitted,
     origins: list[Origin],
-    verdict: Verdict,
+    found: Verdict,
     *,
     settings: Settings,
     options: TrainingOptions,
@@ -179,7 +179,8 @@ def _log(
         pictures: list[str] = []
         if origins:
             newest = origins[-1]
-            newest.scores[["msno", "p"]].to_parquet(folder / SCORES, index=False)
+            tested = pd.concat([origin.scores for origin in origins])[["period_start", "msno", "p"]]
+            tested.to_parquet(folder / SCORES, index=False)
             sample = data.frame[data.frame["period_start"] == str(newest.month)].head(SAMPLE)
             matrix = newest.fitted.model.encoder.transform(sample)
             contributions = newest.fitted.model.contributions(matrix)
@@ -191,9 +192,7 @@ def _log(
                 names=names(data.columns),
                 terms=options.terms,
             )
-        card = model_card(
-            data, fitted, origins, verdict, settings, name=options.model_name, pictures=pictures
-        )
+        card = model_card(data, fitted, origins, found, settings, name=options.model_name, pictures=pictures)
         (folder / "model_card.md").write_text(card, "utf-8")
         mlflow.log_artifacts(str(folder))
 
@@ -214,12 +213,17 @@ def _measures(data: TrainingData, origins: list[Origin]) -> list[tuple[str, floa
 
 
 def _settle(version: registry.Version) -> None:
-    """Gives a version its alias, once: an operator may have moved it since."""
+    """Gives a version its aliases, once: an operator may have moved them since.
+
+    None is taken from a version of a later month, as where an old month is trained again.
+    """
     if version.tags.get("settled") == "true":
         return
-    registry.set_alias(version, registry.CHALLENGER)
-    if version.tags["promoted"] == "true":
-        registry.set_alias(version, registry.CHAMPION)
+    aliases = [registry.CHALLENGER, *([registry.CHAMPION] if version.tags["promoted"] == "true" else [])]
+    for alias in aliases:
+        holder = registry.holder(version.name, alias)
+        if holder is None or holder.period <= version.period:
+            registry.set_alias(version, alias)
     registry.set_tags(version, {"settled": "true"})
 
 
