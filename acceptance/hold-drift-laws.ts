@@ -72,12 +72,11 @@ export function holdDriftLaws(estates: readonly LawEstate[]): void {
       const edited = editEveryOther(workspace);
       // The page's own words, one after the other, undo what they stand beside.
       const page = edited.length === 0 ? "" : await run("drift", folder, 2, { format: "html" });
-      const undone = [...page.matchAll(/undo it: <code>([^<]*)<\/code>/g)]
+      const undone = [...page.matchAll(/Undo it<\/dt><dd><code>([^<]*)<\/code><code>([^<]*)<\/code>/g)]
         .slice(0, 2)
-        .map(([, code = ""]) => code);
+        .map(([, ...commands]) => commands.map(plainText));
       expect(undone).toHaveLength(Math.min(2, edited.length));
-      for (const [at, code] of undone.entries()) {
-        const [revert = "", apply = ""] = plainText(code).split(" && ");
+      for (const [at, [revert = "", apply]] of undone.entries()) {
         const [only = ""] = /(?<=--only )(?:'[^']*'|\S+)/.exec(revert) ?? [];
         const ref = only.replaceAll("'", "");
         expect(revert).toBe(`retain drift --env twin --only ${only} --revert --out undo.json`);

@@ -91,20 +91,26 @@ function place({ at, package: from }: DriftItem): readonly string[] {
   return [`<p class="hint">In the repository: <code>${html(where)}</code></p>`];
 }
 
-/** The commands that settle the item, ready to be copied: each does what it says without another one. */
+/** What settles the item. */
 function hint({ ref, status, repository, conflict }: DriftItem, environment: string): string {
   const drift = (verb: string) =>
     `retain drift --env ${shellWord(environment)} --only ${shellWord(ref)} ${verb}`;
-  const code = (command: string) => `<code>${html(command)}</code>`;
-  const take = `take it over into the repository: ${code(drift(status === "vanished" ? "--take --allow-delete" : "--take"))}`;
-  const undo = `undo it: ${code(`${drift(`--revert --out ${planFile}`)} && retain apply ${planFile}`)}`;
-  if (status === "unmanaged") return `<p class="hint">To ${take}</p>`;
+  const taking = drift(status === "vanished" ? "--take --allow-delete" : "--take");
+  const take = way("Take it over into the repository", [taking]);
+  const undo = way("Undo it", [drift(`--revert --out ${planFile}`), `retain apply ${planFile}`]);
+  const ways = (...those: readonly string[]) => `<dl class="ways">${those.join("")}</dl>`;
+  if (status === "unmanaged") return ways(take);
   if (repository === "equal" && status !== "vanished")
     return '<p class="hint">The next <code>retain apply</code> records it.</p>';
-  const first = conflict ? "The repository moved as well; look at both before you settle it. " : "";
+  const first = '<p class="hint">The repository moved as well; look at both before you settle it.</p>\n';
   // There is no file to take it into where the repository does not hold it.
-  const ways = repository === "absent" ? [undo] : [take, undo];
-  return `<p class="hint">${first}To ${ways.join("<br>To ")}</p>`;
+  return `${conflict ? first : ""}${repository === "absent" ? ways(undo) : ways(take, undo)}`;
+}
+
+/** Commands one after another, each a line of its own to be copied: no shell joins them the same way. */
+function way(what: string, commands: readonly string[]): string {
+  const lines = commands.map((command) => `<code>${html(command)}</code>`);
+  return `<dt>${what}</dt><dd>${lines.join("")}</dd>`;
 }
 
 /** Where the page's commands keep the plan that undoes. */

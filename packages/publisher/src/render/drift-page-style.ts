@@ -99,6 +99,10 @@ small.conflict.conflict { color: var(--vanished); font-weight: 600; }
 .diff ins { background: var(--come-word); box-shadow: 0 1px 0 var(--good); }
 .diff .none { background: var(--raised); }
 .hint { color: var(--faint); margin: 0.75rem 0 0; }
+.ways { display: grid; grid-template-columns: max-content 1fr; gap: 0.5rem 1rem; margin: 0.75rem 0 0; }
+.ways dt { color: var(--faint); padding-top: 0.25rem; }
+.ways dd { display: flex; flex-direction: column; gap: 0.3rem; align-items: flex-start; margin: 0; min-width: 0; }
+.ways code { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: 0.25rem 0.6rem; user-select: all; }
 .clean { text-align: center; margin-top: 1.5rem; padding: 3.5rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
 .clean b { display: block; font-size: 1.35rem; }
 .clean svg { width: 4rem; height: 4rem; color: var(--good); margin-bottom: 0.75rem; }
@@ -121,6 +125,7 @@ kbd { font: 0.85em var(--mono); border: 1px solid var(--line); border-bottom-wid
   .item > th, .item > .what { flex-basis: 100%; }
   .item > .what { color: var(--faint); order: 1; }
   .detail > td { padding: 0 0.6rem 0.8rem; }
+  .ways { grid-template-columns: 1fr; gap: 0.3rem; }
   .diff thead { display: none; }
   .diff, .diff tbody, .diff tr, .diff td { display: block; }
   .diff td + td { border-left: 0; }
@@ -129,7 +134,7 @@ kbd { font: 0.85em var(--mono); border: 1px solid var(--line); border-bottom-wid
 @media print {
   :root { color-scheme: light !important; }
   body { padding: 0; max-width: none; font-size: 10.5pt; background: none; }
-  .filters, .top button, .hint, .keys { display: none; }
+  .filters, .top button, .hint, .ways, .keys { display: none; }
   .items > table > thead th { position: static; }
   .items, .clean { border: 0; overflow: visible; }
   .field { break-inside: auto; overflow: visible; }

@@ -97,6 +97,23 @@ describe.skipIf(executablePath === undefined)("the drift page in Chromium", () =
     expect(left?.x).toBeLessThan(right?.x ?? 0);
   });
 
+  test("says what settles a row, each command to be taken with a click", async () => {
+    const page = await open(driftOf(everyStatus));
+    await page.getByRole("button", { name: "Train model" }).click();
+    const ways = page.locator("#d3 .ways");
+    const only = "retain drift --env prod --only 'synapse-notebook/Train model'";
+    const commands = [
+      `${only} --take --allow-delete`,
+      `${only} --revert --out undo.json`,
+      "retain apply undo.json",
+    ];
+    expect(await ways.locator("code").allTextContents()).toEqual(commands);
+    for (const [at, command] of commands.entries()) {
+      await ways.locator("code").nth(at).click();
+      expect(await page.evaluate("getSelection().toString()")).toBe(command);
+    }
+  });
+
   test("is worked by the keyboard alone", async () => {
     const page = await open(driftOf(everyStatus));
     await page.keyboard.press("/");
