@@ -150,8 +150,13 @@ export interface SqlScriptOptions extends ScriptOptions {
 
 /** Defines a SQL script from its text. */
 export function defineSqlScript(name: string, options: SqlScriptOptions): Defined<"sql-script"> {
+  return define("sql-script", name, sqlScriptProperties(options), defineSqlScript);
+}
+
+/** The properties of a SQL script in wire shape. */
+export function sqlScriptProperties(options: SqlScriptOptions): JsonObject {
   const { query, database = "master", pool = "Built-in", resultLimit = 5000 } = options;
-  const properties = {
+  return {
     ...presentation(options),
     content: {
       query,
@@ -161,7 +166,6 @@ export function defineSqlScript(name: string, options: SqlScriptOptions): Define
     },
     type: "SqlQuery",
   };
-  return define("sql-script", name, properties, defineSqlScript);
 }
 
 /** A KQL script and the Data Explorer pool Studio opens it with. */

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { reachEndpoint } from "../src/reach-endpoint.ts";
 import { askAccess } from "../src/synapse/ask-access.ts";
-import { credential, hasty, inTurn, type Stub, startStub } from "./stub-service.ts";
+import { credential, hasty, inTurn, useStub } from "./stub-service.ts";
 
-let stub: Stub;
-beforeAll(async () => {
-  stub = await startStub();
-});
-beforeEach(() => {
-  stub.seen.length = 0;
-  stub.reply = () => undefined;
-});
-afterAll(() => stub[Symbol.asyncDispose]());
+const stub = await useStub();
 
 const base = { name: "kk", credential, userAgent: "retain-test/1", patience: hasty };
 const options = () => ({ ...base, endpoint: stub.endpoint, ca: stub.ca });

@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
 import { immutableAt } from "@retain/artifacts/immutable";
 import type { Json } from "@retain/artifacts/json";
 import type { KindContract } from "@retain/artifacts/kind";
 import { contracts } from "@retain/artifacts/kinds/contracts";
 import { startTwin } from "@retain/twin/start-twin";
 import { expect, onTestFinished, test } from "vitest";
-import { openSynapse } from "../src/synapse/open.ts";
-import { hasty } from "./stub-service.ts";
+import { openTwinWorkspace } from "./open-twin-workspace.ts";
 
 /** Members of a tumbling window trigger, each with a value it is made with and another one. */
 const members: Readonly<Record<string, readonly [Json, Json]>> = {
@@ -41,15 +39,7 @@ test("every fixed field of every contract is one of these, and of a kind that is
 test("what a contract says is fixed the twin refuses to change, and what it does not say it takes", async () => {
   const twin = await startTwin({ workspaces: ["kk"], settings: { operationMs: 10 } });
   onTestFinished(() => twin.stop());
-  const { token, ca, workspaces } = twin.status;
-  const { write } = openSynapse({
-    name: "kk",
-    endpoint: workspaces.kk?.synapse ?? "",
-    ca: readFileSync(ca, "utf8"),
-    credential: { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) },
-    userAgent: "retain-test/1",
-    patience: hasty,
-  });
+  const { write } = openTwinWorkspace(twin, "kk");
   const load = { kind: "pipeline", name: "Load" } as const;
   await write({ ref: load, body: { properties: { activities: [] } }, etag: undefined });
   for (const name of Object.keys(members)) {

@@ -1,19 +1,11 @@
 import { readFileSync } from "node:fs";
 import { startTwin } from "@retain/twin/start-twin";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { vaultOf } from "../src/clouds.ts";
 import { listSecretNames } from "../src/key-vault/list-secret-names.ts";
-import { credential, hasty, inTurn, type Stub, startStub } from "./stub-service.ts";
+import { credential, hasty, inTurn, useStub } from "./stub-service.ts";
 
-let stub: Stub;
-beforeAll(async () => {
-  stub = await startStub();
-});
-beforeEach(() => {
-  stub.seen.length = 0;
-  stub.reply = () => undefined;
-});
-afterAll(() => stub[Symbol.asyncDispose]());
+const stub = await useStub();
 
 const base = {
   name: "shop-kv",

@@ -1,18 +1,14 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { CredentialUnavailableError } from "@azure/identity";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { reachEndpoint } from "../src/reach-endpoint.ts";
 import { signIn } from "../src/sign-in.ts";
 import { openSynapse } from "../src/synapse/open.ts";
 import type { ReadOptions } from "../src/workspace.ts";
-import { credential, hasty, type Stub, startStub } from "./stub-service.ts";
+import { credential, hasty, startStub, useStub } from "./stub-service.ts";
 
-let stub: Stub;
-beforeAll(async () => {
-  stub = await startStub();
-});
-afterAll(() => stub[Symbol.asyncDispose]());
+const stub = await useStub();
 
 const options: ReadOptions = { digest: () => "", keep: () => false };
 const base = { name: "kk", credential, userAgent: "t", patience: hasty };

@@ -1,17 +1,9 @@
 import { synapseKinds } from "@retain/artifacts/ref";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ReadOptions } from "../src/workspace.ts";
-import { hasty, inTurn, type Stub, startStub } from "./stub-service.ts";
+import { hasty, inTurn, startStub, useStub } from "./stub-service.ts";
 
-let stub: Stub;
-beforeAll(async () => {
-  stub = await startStub();
-});
-afterAll(() => stub[Symbol.asyncDispose]());
-beforeEach(() => {
-  stub.seen.length = 0;
-  stub.reply = () => undefined;
-});
+const stub = await useStub();
 
 const options: ReadOptions = { digest: (_, body) => JSON.stringify(body), keep: () => true };
 const pipeline = (name: string) => ({ etag: `"${name}"`, name, properties: { activities: [] } });

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { RemoveRequest } from "../src/workspace.ts";
-import { hasty, inTurn, type Reply, type Stub, startStub } from "./stub-service.ts";
+import { hasty, inTurn, type Reply, useStub } from "./stub-service.ts";
 
-let stub: Stub;
-beforeAll(async () => {
-  stub = await startStub();
-});
-afterAll(() => stub[Symbol.asyncDispose]());
-beforeEach(() => {
-  stub.seen.length = 0;
-});
+const stub = await useStub();
 
 const request: RemoveRequest = { ref: { kind: "pipeline", name: "Load" }, etag: "e1" };
 const live: Reply = { status: 200, body: { name: "Load", etag: "e1", properties: {} } };

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { Ref } from "@retain/artifacts/ref";
 import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { openSynapse } from "../src/synapse/open.ts";
 import type { Workspace } from "../src/workspace.ts";
+import { openTwinWorkspace } from "./open-twin-workspace.ts";
 import { credential, hasty, startStub } from "./stub-service.ts";
 
 const name = "kk";
@@ -11,15 +10,7 @@ let twin: RunningTwin;
 let workspace: Workspace;
 beforeAll(async () => {
   twin = await startTwin({ workspaces: [name], settings: { operationMs: 60 } });
-  const { token, ca, workspaces } = twin.status;
-  workspace = openSynapse({
-    name,
-    endpoint: workspaces[name]?.synapse ?? "",
-    ca: readFileSync(ca, "utf8"),
-    credential: { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }) },
-    userAgent: "retain-test/1",
-    patience: hasty,
-  });
+  workspace = openTwinWorkspace(twin, name);
   await workspace.write({ ref: pipeline, body: { properties: { activities: [] } }, etag: undefined });
 });
 afterAll(() => twin.stop());

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccessToken, TokenCredential } from "@azure/core-auth";
 import { openCertificateAuthority } from "@retain/twin/host/certificate-authority";
+import { afterAll, beforeEach } from "vitest";
 import type { Patience } from "../src/patience.ts";
 import { openSynapse, type SynapseOptions } from "../src/synapse/open.ts";
 import type { Workspace } from "../src/workspace.ts";
@@ -98,6 +99,17 @@ export async function startStub(): Promise<Stub> {
           : JSON.stringify(reply.body);
     response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers }).end(text);
   }
+  return stub;
+}
+
+/** A stub for the tests of one file, as new for each of them. */
+export async function useStub(): Promise<Stub> {
+  const stub = await startStub();
+  beforeEach(() => {
+    stub.seen.length = 0;
+    stub.reply = () => undefined;
+  });
+  afterAll(() => stub[Symbol.asyncDispose]());
   return stub;
 }
 

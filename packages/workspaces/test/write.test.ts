@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { WriteRequest } from "../src/workspace.ts";
-import { hasty, inTurn, type Reply, type Seen, type Stub, startStub } from "./stub-service.ts";
+import { hasty, inTurn, type Reply, type Seen, useStub } from "./stub-service.ts";
 
-let stub: Stub;
-beforeAll(async () => {
-  stub = await startStub();
-});
-afterAll(() => stub[Symbol.asyncDispose]());
-beforeEach(() => {
-  stub.seen.length = 0;
-});
+const stub = await useStub();
 
 const body = { name: "Load", properties: { activities: [], unknownProperty: { kept: true } } };
 const request: WriteRequest = { ref: { kind: "pipeline", name: "Load" }, body, etag: "e1" };

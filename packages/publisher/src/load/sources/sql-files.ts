@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Position } from "@retain/artifacts/artifact";
+import { sqlScriptProperties } from "@retain/artifacts/define";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { Path } from "@retain/artifacts/path";
 import type { TextPlace } from "@retain/artifacts/text-place";
@@ -15,11 +16,11 @@ const text = z.string().min(1, "an empty text means nothing here");
 
 const frontMatterSchema = z.strictObject({
   name: text,
-  folder: text.optional(),
-  description: text.optional(),
-  database: text.default("master"),
-  pool: text.default("Built-in"),
-  resultLimit: z.int().default(5000),
+  folder: text.exactOptional(),
+  description: text.exactOptional(),
+  database: text.exactOptional(),
+  pool: text.exactOptional(),
+  resultLimit: z.int().exactOptional(),
 });
 
 /** A block comment, so that the file stays SQL for every other tool. */
@@ -64,22 +65,9 @@ function parseSqlFile(file: string, content: string): SourceRead {
   if ("problems" in read) return refused(read.problems);
   const checked = checkDocument(frontMatterSchema, read.document, "front-matter");
   if ("problems" in checked) return refused(checked.problems);
-  const { name, folder, description, database, pool, resultLimit } = checked.value;
+  const { name, ...options } = checked.value;
   const query = content.slice(whole.length);
-  const body = {
-    name,
-    properties: {
-      ...(description === undefined ? {} : { description }),
-      ...(folder === undefined ? {} : { folder: { name: folder } }),
-      content: {
-        query,
-        metadata: { language: "sql" },
-        currentConnection: { databaseName: database, poolName: pool },
-        resultLimit,
-      },
-      type: "SqlQuery",
-    },
-  };
+  const body = { name, properties: sqlScriptProperties({ ...options, query }) };
   const queryStart = positionAt(file, content, whole.length);
   const locate = (path: Path, inside?: TextPlace): Position =>
     placeOf(path, inside, read.document, queryStart);
