@@ -153,7 +153,7 @@ export const notRequired: { readonly [model: string]: readonly string[] } = {
   AzureSqlDatabaseLinkedService: ["typeProperties.connectionString"],
   AzureSqlMILinkedService: ["typeProperties.connectionString"],
   SqlServerLinkedService: ["typeProperties.connectionString"],
-  // The clients of Data Factory (see above) do not ask for it.
+  // @azure/arm-datafactory 12.0.0 does not ask for it.
   WebActivityAuthentication: ["type"],
   // Notebooks in public repositories lack these, and the service holds them so: a quarter of all cells has no metadata.
   NotebookCell: ["metadata"],
