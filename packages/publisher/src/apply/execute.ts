@@ -11,7 +11,7 @@ import { tool } from "../version.ts";
 import { failureExplainer } from "./explain-failure.ts";
 import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { makePerformer } from "./perform.ts";
-import { abandoned, leftStopped, putBack } from "./put-back.ts";
+import { abandoned, leftStopped, putBack, vainStops } from "./put-back.ts";
 import { type ApplyReport, outcomeLine, type Unproven } from "./report.ts";
 import { type Outcome, walkPlan } from "./walk.ts";
 
@@ -83,17 +83,17 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
         terminal.progress(`${ended} of ${plan.changes.length} done, ${underWay} under way`);
       },
     });
-    await recorder?.flush();
+    const flushed = recorder?.flush();
     const wasSent = ({ id }: Change) => sent.has(id);
-    const back =
-      recorder?.isOvertaken() === true
-        ? { running: [], problems: [] }
-        : await putBack(plan, outcomes, { wasSent, perform: performer.perform });
+    const stops = vainStops(plan, outcomes, wasSent);
+    // Whether they are still ours to start shows when the journal is written; nothing else waits for that.
+    if (stops.length > 0) await flushed;
+    const back = await putBack(recorder?.isOvertaken() === true ? [] : stops, performer.perform);
     // What was stopped for good is not down.
     const starts = plan.changes.flatMap(({ ref, action }) => (action === "start" ? [ref] : []));
     const runs = new Set([...starts, ...back.running]);
     const downtime = performer.downtime().filter(({ ref }) => runs.has(ref));
-    const proof = await prove(input, outcomes, back.running);
+    const [proof] = await Promise.all([prove(input, outcomes, back.running), flushed]);
     const left = recorder?.isOvertaken() === true ? leftStopped(plan, outcomes, wasSent) : [];
     const shown = byRef(proof.live?.artifacts ?? []);
     // Whoever holds the lock may have started them already.

@@ -44,24 +44,23 @@ export function abandoned(triggers: readonly string[]): readonly Diagnostic[] {
   ];
 }
 
-/**
- * Starts the triggers again that were stopped to be deleted and are still there: a plan has no step for
- * that, and what an apply could not finish it leaves as it found it. Never rejects.
- */
-export async function putBack(
-  plan: Plan,
+/** The stops, begun as `wasSent` says, of triggers that were to be deleted and were not: a plan has no step for these. */
+export function vainStops(
+  { changes }: Plan,
   outcomes: readonly Outcome[],
-  {
-    wasSent,
-    perform,
-  }: { wasSent: (change: Change) => boolean; perform: (change: Change) => Promise<unknown> },
-): Promise<PutBack> {
+  wasSent: (change: Change) => boolean,
+): readonly Change[] {
   const kept = outcomes.flatMap(({ change, result }) =>
     change.action === "delete" && result.is !== "done" ? [change.ref] : [],
   );
-  const stops = plan.changes.filter(
-    (change) => change.action === "stop" && kept.includes(change.ref) && wasSent(change),
-  );
+  return changes.filter((change) => change.action === "stop" && kept.includes(change.ref) && wasSent(change));
+}
+
+/** Starts the triggers again that were stopped in vain: what an apply could not finish it leaves as it found it. Never rejects. */
+export async function putBack(
+  stops: readonly Change[],
+  perform: (change: Change) => Promise<unknown>,
+): Promise<PutBack> {
   const running: string[] = [];
   const problems: Diagnostic[] = [];
   for (const stop of stops) {

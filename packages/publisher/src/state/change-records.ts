@@ -9,6 +9,7 @@ import type { Environment } from "../load/environment.ts";
 import { readingProblem, refuse } from "../target.ts";
 import { changeOfRecords, closeRelease, type RecordsContent, type ReleaseFrame } from "./close-release.ts";
 import { stateless } from "./command-store.ts";
+import { commitOf } from "./commit.ts";
 import { newReleaseId } from "./release-id.ts";
 import type { Manifest, OtherState, StateStore, Unfinished } from "./state.ts";
 
@@ -63,7 +64,7 @@ export async function changeRecords(
         project: project.name,
         environment: environment.name,
         workspace,
-        root: project.root,
+        commit: commitOf(project.root),
       };
       return await work({
         store,
@@ -91,7 +92,7 @@ function keptOf({ stopped, begun, handed }: Manifest): Pick<Manifest, "stopped" 
 }
 
 const closeOther = async (
-  { root: _, ...frame }: ReleaseFrame,
+  { commit: _, ...frame }: ReleaseFrame,
   other: OtherState,
   content: Parameters<OpenRecords["closeOther"]>[1],
 ): Promise<void> => {

@@ -1,9 +1,8 @@
 import type { JsonObject } from "@retain/artifacts/json";
 import { noChanges } from "@retain/planner/plan";
 import { tool } from "../version.ts";
-import { commitOf } from "./commit.ts";
 import { bodyDigest } from "./packs.ts";
-import type { Actor, Lock, Release, ReleasedBody, StateStore } from "./state.ts";
+import type { Actor, Commit, Lock, Release, ReleasedBody, StateStore } from "./state.ts";
 
 /** Where a release is written, by whom, and what it is about. */
 export interface ReleaseFrame {
@@ -15,8 +14,8 @@ export interface ReleaseFrame {
   readonly project: string;
   readonly environment: string;
   readonly workspace: { readonly name: string; readonly endpoint: string };
-  /** Folder of the repository whose commit is recorded; absent where the release comes from none. */
-  readonly root?: string;
+  /** The commit of the repository, being looked for; absent where the release comes from none. */
+  readonly commit?: Promise<Commit | undefined>;
 }
 
 /** What a release says beside how it came about. */
@@ -41,8 +40,8 @@ export async function closeRelease(
   content: ReleaseContent,
   bodies: ReadonlyMap<string, JsonObject>,
 ): Promise<void> {
-  const { store, lock, actor, id, began, project, environment, workspace, root } = frame;
-  const commit = root === undefined ? undefined : await commitOf(root);
+  const { store, lock, actor, id, began, project, environment, workspace } = frame;
+  const commit = await frame.commit;
   const { packages, rollbackOf, ...rest } = content;
   const document: Release = {
     version: 1,
@@ -62,8 +61,8 @@ export async function closeRelease(
   };
   const packed = [...bodies].map(([ref, body]): ReleasedBody => ({ ref, sha256: bodyDigest(body), body }));
   // Who broke the lock may be publishing already: our records must not come over theirs.
-  await lock.check();
-  await store.close(document, packed);
+  if (lock.lost.aborted) throw lock.lost.reason;
+  await store.close(document, packed, lock.check);
 }
 
 /** What a release says that changes records alone. */

@@ -15,23 +15,25 @@ export interface LockPace {
 /** The longest lease that ends by itself, and two renewals that may fail. */
 export const usualPace: LockPace = { lease: 60, renew: 20, margin: 5 };
 
+/** A lock that was just taken. */
+interface TakenLock {
+  readonly lock: Lock;
+  /** Resolves when who holds it is told to others, to false where it was lost before; rejects with WorkspaceError. */
+  readonly noted: Promise<boolean>;
+}
+
 /** Takes the lock that lies at `path`, or says who holds it. Throws WorkspaceError. */
 export async function takeLock(
   leases: LakeLeases,
   { path, place, pace }: { readonly path: string; readonly place: string; readonly pace: LockPace },
   holder: LockHolder,
-): Promise<{ readonly lock: Lock } | { readonly heldBy: LockHolder | undefined }> {
+): Promise<TakenLock | { readonly heldBy: LockHolder | undefined }> {
   const taken = performance.now();
   const pauses = watchPauses();
   const lease = await leases.acquire(path, pace.lease);
   if (lease === undefined) return { heldBy: await holderOf(leases, path) };
-  try {
-    if (!(await lease.annotate(JSON.stringify(holder)))) return { heldBy: await holderOf(leases, path) };
-  } catch (error) {
-    await lease.release().catch(() => undefined);
-    throw error;
-  }
-  return { lock: keepLock(lease, place, pace, taken, pauses) };
+  const lock = keepLock(lease, place, pace, taken, pauses);
+  return { lock, noted: lease.annotate(JSON.stringify(holder)) };
 }
 
 /** Breaks the lock; resolves to whose it was, undefined when nobody held it. Throws WorkspaceError. */

@@ -8,6 +8,7 @@ import { type ApplyReport, applyExit } from "../apply/report.ts";
 import type { EstatePlan } from "../plan-estate.ts";
 import { problemOf } from "../target.ts";
 import { closeRelease, type ReleaseContent } from "./close-release.ts";
+import { commitOf } from "./commit.ts";
 import { recordRelease } from "./record.ts";
 import { newReleaseId } from "./release-id.ts";
 import type { Actor, Journal, JournalLine, Lock, Release, StateStore } from "./state.ts";
@@ -55,7 +56,10 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
   const began = new Date();
   const release = newReleaseId(began);
   const found = byRef(live.artifacts);
+  const commit = commitOf(estate.project.root);
   let journal: Journal | undefined;
+  /** The line that says what began: it travels with the first change's. */
+  let opening: JournalLine | undefined;
   /** All ends so far. */
   let ends = Promise.resolve();
   const broken = new AbortController();
@@ -81,7 +85,9 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
       // What an apply that died has begun is closed under the id of this one.
       if (changes === 0 && made.recovered?.opened === undefined) return;
       journal = await store.openJournal();
-      await journal.write({ at: now(), is: "open", release, by: actor, changes });
+      const line: JournalLine = { at: now(), is: "open", release, by: actor, changes };
+      if (changes === 0) await journal.write(line);
+      else opening = line;
     },
     begin: async ({ id, ref: text, action, body, restores, replaces }) => {
       const ref = parseRef(text);
@@ -103,8 +109,10 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         },
         ...(replaces ? { replaces } : {}),
       };
+      const lines = opening === undefined ? [line] : [opening, line];
+      opening = undefined;
       try {
-        await journal?.write(line);
+        await Promise.all(lines.map((one) => journal?.write(one)));
         return true;
       } catch (error) {
         await fail(error);
@@ -118,7 +126,12 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
       const written = journal.write({ at: now(), is: "end", id, result: is, ...why }).catch(fail);
       ends = Promise.all([ends, written]).then(() => undefined);
     },
-    flush: () => ends,
+    flush: async () => {
+      // Nothing was begun.
+      if (opening !== undefined) await journal?.write(opening).catch(fail);
+      opening = undefined;
+      await ends;
+    },
     close: async (report, after) => {
       const tried = report.outcomes.some(({ result }) => result.is === "done" || result.is === "failed");
       if (after === undefined && tried) return { ...report, releaseProblem: unseen() };
@@ -147,7 +160,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         project: estate.project.name,
         environment: plan.environment,
         workspace: { name: plan.workspace, endpoint: plan.endpoint },
-        root: estate.project.root,
+        commit,
       };
       const content: ReleaseContent = {
         packages: packagesOf(made),

@@ -1,7 +1,6 @@
 import type { JsonObject } from "@retain/artifacts/json";
 import type { ChangeGuard } from "@retain/workspaces/change-guard";
-import type { LakeFiles } from "@retain/workspaces/lake/files";
-import { lakeFiles } from "@retain/workspaces/lake/files";
+import { type FoundFile, type LakeFiles, lakeFiles } from "@retain/workspaces/lake/files";
 import { type LakeLeases, lakeLeases } from "@retain/workspaces/lake/leases";
 import type { Lake } from "@retain/workspaces/lake/open-lake";
 import { lockPath } from "../load/state-place.ts";
@@ -59,7 +58,11 @@ export function makeStateStore(options: StoreOptions): StateStore {
   /** The release that closed the journal which still lies there: its process died before it put it away. */
   let closed: string | undefined;
   /** What was found when the lock was taken: until something is written it is what would be found again. */
-  let underLock: FoundState | undefined;
+  let underLock: { readonly state: FoundState; readonly journal: Promise<FoundFile | undefined> } | undefined;
+  /** Where the journal ends, in bytes, as far as that is known. */
+  let end: number | undefined;
+  /** The journal is being made while other things are read: what is empty begins nothing. */
+  let begun: Promise<void> | undefined;
 
   const readRelease = async (at: string, id: string) => {
     const found = await files.read(`${at}/${releaseName(id)}`);
@@ -82,11 +85,17 @@ export function makeStateStore(options: StoreOptions): StateStore {
     takesUnclear: options.takesUnclear === true,
     readRelease,
   };
-  const find = async (): Promise<FoundState> => {
-    const found = underLock ?? (await findState(statePlace));
+  const readJournal = () => files.read(path(journalName));
+  const find = async (): Promise<{ readonly state: FoundState; readonly journal: FoundFile | undefined }> => {
+    const reading = underLock?.journal ?? readJournal();
+    const [state, journal] = await Promise.all([underLock?.state ?? findState(statePlace), reading]);
     underLock = undefined;
-    basis = found.etag;
-    return found;
+    basis = state.etag;
+    return { state, journal };
+  };
+  const beginJournal = () => {
+    begun ??= files.begin(path(journalName));
+    return begun;
   };
   /** The folders in which files of the state lie: two as long as what an older retain left is not taken over. */
   const folders = async (): Promise<readonly string[]> => {
@@ -110,6 +119,9 @@ export function makeStateStore(options: StoreOptions): StateStore {
 
   /** Takes over what an older retain left, while none works; resolves to who does. */
   const settle = async (): Promise<{ readonly heldBy: LockHolder | undefined } | undefined> => {
+    const journal = readJournal();
+    // Heard when it is waited for.
+    journal.catch(() => undefined);
     const found = await findState(statePlace);
     // Whoever has a state of today has nothing to fear from an older retain: it refuses what it finds.
     if (found.etag === null || found.older !== undefined) {
@@ -117,7 +129,7 @@ export function makeStateStore(options: StoreOptions): StateStore {
       if (heldBy !== undefined) return { heldBy };
     }
     if (found.older === undefined) {
-      underLock = found;
+      underLock = { state: found, journal };
       return undefined;
     }
     const lease = await leases.acquire(olderLock, pace.lease);
@@ -132,26 +144,34 @@ export function makeStateStore(options: StoreOptions): StateStore {
     return undefined;
   };
 
+  const putAway = async (release: string) => {
+    await files.rename(path(journalName), path(closedJournalName(release)));
+    [closed, end, begun] = [undefined, 0, undefined];
+  };
   const putAwayClosed = async () => {
-    if (closed !== undefined) await files.rename(path(journalName), path(closedJournalName(closed)));
-    closed = undefined;
+    if (closed !== undefined) await putAway(closed);
   };
 
   return {
     place,
     lockPlace: `${lake.account}/${lake.filesystem}/${lockAt.path}`,
     read: async () => {
-      const [{ manifest, older }, own] = await Promise.all([find(), files.read(path(journalName))]);
+      const { state, journal: own } = await find();
+      const { manifest, older } = state;
+      end = Buffer.byteLength(own?.text ?? "");
+      // Whoever may write will want one soon. That it failed is heard by who does.
+      if (held !== undefined && own === undefined) beginJournal().catch(() => undefined);
       const journal = own ?? (older && (await files.read(`${older.folder}/${journalName}`)));
       const lines =
         journal &&
+        journal.text !== "" &&
         readLines<JournalLine>(journal.text, {
           place: shown(journalName),
           schema: journalLineSchema,
           advice: journalAdvice,
           project,
         });
-      const opened = lines?.findLast((line) => line.is === "open");
+      const opened = lines ? lines.findLast((line) => line.is === "open") : undefined;
       closed = opened?.release !== manifest.release ? undefined : opened?.release;
       return { manifest, unfinished: closed === undefined && lines ? { lines } : undefined };
     },
@@ -171,14 +191,15 @@ export function makeStateStore(options: StoreOptions): StateStore {
     lock: async (holder) => {
       const taken = await takeLock(leases, lockAt, { ...holder, project, environment, state: folder });
       if ("heldBy" in taken) return taken;
-      held = taken.lock;
+      const { lock, noted } = taken;
+      held = lock;
       try {
-        const older = await settle();
-        if (older === undefined) return taken;
-        await taken.lock.release();
-        return older;
+        const [isNoted, older] = await Promise.all([noted, settle()]);
+        if (isNoted && older === undefined) return { lock };
+        await lock.release();
+        return older ?? { heldBy: await holderOf(leases, lockAt.path) };
       } catch (error) {
-        await taken.lock.release().catch(() => undefined);
+        await lock.release().catch(() => undefined);
         throw error;
       }
     },
@@ -196,16 +217,21 @@ export function makeStateStore(options: StoreOptions): StateStore {
     },
     openJournal: async () => {
       await putAwayClosed();
-      let end =
-        (await files.length(path(journalName))) ?? (await startJournal(files, path(journalName), project));
+      let at = end ?? (await files.length(path(journalName))) ?? 0;
+      if (at === 0) await beginJournal();
       return makeJournal(async (text) => {
-        end = await files.append(path(journalName), text, end);
+        const head = at === 0 ? [...writeLines([], project)].join("") : "";
+        at = await files.append(path(journalName), `${head}${text}`, at);
+        end = at;
       });
     },
-    close: async (release, bodies) => {
+    close: async (release, bodies, mayRecord) => {
       await putAwayClosed();
-      if (bodies.length > 0) await files.create(path(packName(release.id)), writePack(bodies, project));
-      await files.create(path(releaseName(release.id)), print(release));
+      await Promise.all([
+        mayRecord?.(),
+        bodies.length > 0 ? files.create(path(packName(release.id)), writePack(bodies, project)) : undefined,
+        files.create(path(releaseName(release.id)), print(release)),
+      ]);
       const manifest: Manifest = {
         version: 2,
         project,
@@ -223,9 +249,11 @@ export function makeStateStore(options: StoreOptions): StateStore {
       basis = undefined;
       if (etag === null) await files.create(path(manifestName), print(manifest));
       else await files.replace(path(manifestName), print(manifest), etag);
-      await files.rename(path(journalName), path(closedJournalName(release.id)));
-      // Left by processes that died; whoever closes a release holds the lock.
-      await files.remove(path("drafts"));
+      await Promise.all([
+        end === 0 ? undefined : putAway(release.id),
+        // Left by processes that died; whoever closes a release holds the lock.
+        files.remove(path("drafts")),
+      ]);
     },
     // What people type must not lead to another folder.
     readRelease: async (id) =>
@@ -264,13 +292,6 @@ const journalName = "journal/current.jsonl";
 const closedJournalName = (id: string) => `journal/${id}.jsonl`;
 const releaseName = (id: string) => `releases/${id}.json`;
 const packName = (id: string) => `bodies/${id}.jsonl`;
-
-/** Creates a journal without lines; returns its length in bytes. */
-async function startJournal(files: LakeFiles, path: string, project: string): Promise<number> {
-  const text = [...writeLines([], project)].join("");
-  await files.create(path, text);
-  return Buffer.byteLength(text);
-}
 
 /**
  * Adds a line to the journal, where there is one. Appends name the position they go to: whoever wrote before

@@ -244,8 +244,15 @@ export interface StateStore {
   readonly unlock: () => Promise<LockHolder | undefined>;
   /** Opens the journal, or goes on with the unfinished one. To be called after `read`. */
   readonly openJournal: () => Promise<Journal>;
-  /** Writes pack, release and manifest, in that order, and closes the journal. */
-  readonly close: (release: Release, bodies: readonly ReleasedBody[]) => Promise<void>;
+  /**
+   * Writes pack and release, then the manifest, and closes the journal. `mayRecord` is asked while the first two are
+   * written: where it throws, the manifest stays as it was.
+   */
+  readonly close: (
+    release: Release,
+    bodies: readonly ReleasedBody[],
+    mayRecord?: () => Promise<void>,
+  ) => Promise<void>;
   /** Undefined when there is none of this id. */
   readonly readRelease: (id: string) => Promise<Release | undefined>;
   /** Ids, newest first. */

@@ -1,7 +1,7 @@
 import type { Change, Plan } from "@retain/planner/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { expect, test } from "vitest";
-import { putBack } from "../../src/apply/put-back.ts";
+import { putBack, vainStops } from "../../src/apply/put-back.ts";
 import type { Outcome } from "../../src/apply/walk.ts";
 import { step } from "../plans.ts";
 
@@ -18,7 +18,13 @@ async function run(results: Readonly<Record<string, Outcome["result"]>>, fails?:
     started.push(`${action} ${ref}`);
   };
   const plan = { changes: outcomes.map((one) => one.change) } as unknown as Plan;
-  return { ...(await putBack(plan, outcomes, { wasSent: () => sent, perform })), started };
+  return {
+    ...(await putBack(
+      vainStops(plan, outcomes, () => sent),
+      perform,
+    )),
+    started,
+  };
 }
 
 test("what was stopped to be deleted, and was not, runs again", async () => {

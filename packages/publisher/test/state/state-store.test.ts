@@ -82,6 +82,37 @@ test("releases are listed newest first, and the manifest is that of the last", a
   });
 });
 
+test("who holds the lock finds the journal made, and an empty one begins nothing", async () => {
+  const store = use.open();
+  const taken = await store.lock({ by, since: "now", command: "apply" });
+  await store.read();
+  const journal = await store.openJournal();
+  expect(await use.get("journal/current.jsonl")).toBe("");
+  expect((await use.open().read()).unfinished).toBeUndefined();
+  const before = use.account.requestCount();
+  await Promise.all([journal.write(opened), journal.write(line("a"))]);
+  expect(use.account.requestCount() - before).toBe(1);
+  expect((await use.open().read()).unfinished).toEqual({ lines: [opened, line("a")] });
+  if ("lock" in taken) await taken.lock.release();
+});
+
+test("where the lock was lost a release is not recorded", async () => {
+  const store = use.open();
+  await store.read();
+  const lost = () => Promise.reject(new Error("lost"));
+  await expect(store.close(makeRelease(first, ["dataset/A"]), [], lost)).rejects.toThrow("lost");
+  expect((await use.open().read()).manifest.release).toBeNull();
+});
+
+test("an empty journal is not put away under the name of a release", async () => {
+  const store = use.open();
+  const taken = await store.lock({ by, since: "now", command: "adopt" });
+  await store.read();
+  await store.close(makeRelease(first, ["dataset/A"]), []);
+  if ("lock" in taken) await taken.lock.release();
+  expect(await use.names()).not.toContain(`journal/${first}.jsonl`);
+});
+
 test("an unfinished journal is gone on with", async () => {
   await (await use.open().openJournal()).write(opened);
   const journal = await use.open().openJournal();
@@ -236,7 +267,6 @@ test.each([
     JSON.stringify({ ...manifest, artifacts: { "pipeline/A": { digest: 1 } } }),
     'artifacts["pipeline/A"].digest',
   ],
-  ["journal/current.jsonl", "", "Unexpected end of JSON input"],
   ["journal/current.jsonl", '{"version":1}\n{"is":"open"}\n', "at: "],
   ["journal/current.jsonl", '{"version":1}\n{"is":"gone"}\n', "is: "],
   ["journal/current.jsonl", '{"version":1}\n{"is"', "its last line has no end"],

@@ -6,7 +6,7 @@ import { isMissing, refusalOf } from "./explain-lake.ts";
 import type { Lake } from "./open-lake.ts";
 
 /** A file whole. */
-interface FoundFile {
+export interface FoundFile {
   readonly text: string;
   readonly etag: string;
 }
@@ -17,11 +17,13 @@ export interface LakeFiles {
   readonly read: (path: string) => Promise<FoundFile | undefined>;
   /**
    * Writes a file that must not be there yet; one with this very text is taken for our own. A long text may come in
-   * pieces, of which few are held at once; they may be asked for twice.
+   * pieces, of which few are held at once; they may be asked for twice. Nothing can be appended to it later.
    */
   readonly create: (path: string, text: string | Iterable<string>) => Promise<void>;
   /** Replaces the file that has this etag. */
   readonly replace: (path: string, text: string, etag: string) => Promise<void>;
+  /** Makes an empty file to append to; nothing when there is one. */
+  readonly begin: (path: string) => Promise<void>;
   /** Length in bytes; undefined when there is none. */
   readonly length: (path: string) => Promise<number | undefined>;
   /** Appends at the end, which must be at `position`, in one durable step. Returns the new length in bytes. */
@@ -34,7 +36,10 @@ export interface LakeFiles {
   readonly remove: (path: string) => Promise<void>;
 }
 
-/** The files of a lake. `drafts` is a folder of it where texts lie until they are whole, or names the place of each. */
+/**
+ * The files of a lake. `drafts` is a folder of it where texts too long for one request lie until they are whole, or
+ * names the place of each.
+ */
 export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string)): LakeFiles {
   const read = (path: string) =>
     lake.run({ verb: "read", path }, async (filesystem, abortSignal) => {
@@ -51,27 +56,32 @@ export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string
       }
     });
 
-  // An upload of the SDK checks conditions when it begins and not when it ends: so beside, and then in one step over.
-  const put = async (
+  /** False where the condition does not hold; throws WorkspaceError. */
+  const attempt = (
     path: string,
-    text: string | Iterable<string>,
-    condition: { ifMatch: string } | { ifNoneMatch: "*" },
-  ) => {
-    const draft = typeof drafts === "string" ? `${drafts}/${randomUUID()}` : drafts(path);
-    await lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
-      await filesystem.getFileClient(draft).create({ abortSignal });
-    });
-    let end = 0;
-    for (const part of inParts(text)) end = await appendAt(lake, draft, part, end);
-    const refused = await lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
+    work: (filesystem: DataLakeFileSystemClient, abortSignal: AbortSignal) => Promise<unknown>,
+  ) =>
+    lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
       try {
-        await move(filesystem, draft, path, { destinationConditions: condition, abortSignal });
+        await work(filesystem, abortSignal);
         return undefined;
       } catch (error) {
         if (!isMissing(error) && !isConflict(error)) throw error;
         return error;
       }
     });
+
+  // An upload of the Data Lake endpoint takes three requests and checks conditions at the first of them only: so what
+  // one request bears goes to the blob endpoint, which writes it whole or not at all; the rest beside, and then over.
+  const put = async (path: string, text: string | Iterable<string>, condition: Condition) => {
+    const parts = inParts(text)[Symbol.iterator]();
+    const [one, another] = [parts.next(), parts.next()];
+    const refused =
+      another.done === true
+        ? await attempt(path, (filesystem, abortSignal) =>
+            putWhole(filesystem, path, one.value ?? Buffer.alloc(0), { condition, abortSignal }),
+          )
+        : await putInParts(path, text, condition);
     if (refused === undefined) return;
     // Ours all the same, when the first try was done and its answer lost.
     const whole = typeof text === "string" ? text : [...text].join("");
@@ -89,10 +99,26 @@ export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string
     );
   };
 
+  const putInParts = async (path: string, text: string | Iterable<string>, condition: Condition) => {
+    const draft = typeof drafts === "string" ? `${drafts}/${randomUUID()}` : drafts(path);
+    await lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
+      await filesystem.getFileClient(draft).create({ abortSignal });
+    });
+    let end = 0;
+    for (const part of inParts(text)) end = await appendAt(lake, draft, part, end);
+    return attempt(path, (filesystem, abortSignal) =>
+      move(filesystem, draft, path, { destinationConditions: condition, abortSignal }),
+    );
+  };
+
   return {
     read,
     create: (path, text) => put(path, text, { ifNoneMatch: "*" }),
     replace: (path, text, etag) => put(path, text, { ifMatch: etag }),
+    begin: (path) =>
+      lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
+        await filesystem.getFileClient(path).createIfNotExists({ abortSignal });
+      }),
     length: (path) =>
       lake.run({ verb: "read", path }, async (filesystem, abortSignal) => {
         try {
@@ -133,6 +159,20 @@ export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string
         }
       }),
   };
+}
+
+type Condition = { readonly ifMatch: string } | { readonly ifNoneMatch: "*" };
+
+/** Writes a file in one request, over one of either endpoint. */
+async function putWhole(
+  filesystem: DataLakeFileSystemClient,
+  path: string,
+  bytes: Buffer,
+  { condition, abortSignal }: { readonly condition: Condition; readonly abortSignal: AbortSignal },
+): Promise<void> {
+  // biome-ignore lint/complexity/useLiteralKeys: it is private, and by its name TypeScript would not let us in
+  const blob = filesystem.getFileClient(path)["blockBlobClientInternal"];
+  await blob.upload(bytes, bytes.length, { conditions: condition, abortSignal });
 }
 
 /** Bytes that are sent at once, about so many: the pieces of a text are put together up to them. */

@@ -61,7 +61,8 @@ test("text larger than one request is written whole", async () => {
 
 test("appends go on where the file ends, one durable request each", async () => {
   const { files, account } = use;
-  await files.create("j", "a\n");
+  await files.begin("j");
+  await files.append("j", "a\n", 0);
   const before = account.requestCount();
   expect(await files.append("j", "b\n", 2)).toBe(4);
   expect(account.requestCount() - before).toBe(1);
@@ -70,7 +71,8 @@ test("appends go on where the file ends, one durable request each", async () => 
 
 test("an append whose answer was lost is not written twice", async () => {
   const { files, account } = use;
-  await files.create("j", "a\n");
+  await files.begin("j");
+  await files.append("j", "a\n", 0);
   account.faults.add({ method: "PATCH", times: 2, fault: { kind: "lost-response" } });
   await files.append("j", "b\n", 2);
   account.faults.clear();
@@ -79,7 +81,8 @@ test("an append whose answer was lost is not written twice", async () => {
 
 test("an append after somebody else's is refused, whatever its length", async () => {
   const { files } = use;
-  await files.create("j", "a\n");
+  await files.begin("j");
+  await files.append("j", "a\n", 0);
   await files.append("j", "b\n", 2);
   for (const theirs of ["c\n", "longer\n"]) {
     await expect(files.append("j", theirs, 2)).rejects.toMatchObject({ reason: "conflict" });
@@ -104,7 +107,8 @@ test.each(["throttle", "status", "lost-response"] as const)("every third request
   account.faults.add({ probability: 0.33, seed: 7, fault });
   await files.create("m", "1");
   await files.replace("m", "2", (await files.read("m"))?.etag ?? "");
-  await files.create("j", "");
+  await files.begin("j");
+  await files.begin("j");
   let end = 0;
   for (const line of ["a\n", "bb\n", "ccc\n"]) end = await files.append("j", line, end);
   await files.rename("j", "done/j");

@@ -43,7 +43,8 @@ test("a broken lease is lost at once and free for others", async () => {
 
 test("who holds a lease adds to the end, and nobody else does meanwhile", async () => {
   const files = lakeFiles(use.lake, "drafts");
-  await files.create("lines", "one\n");
+  await files.begin("lines");
+  await files.append("lines", "one\n", 0);
   const lease = await lakeLeases(use.lake).acquire("lines", 15);
   await expect(files.append("lines", "theirs\n", 4)).rejects.toThrow();
   expect(await lease?.append("two\n")).toBe(true);

@@ -22,8 +22,12 @@ test("a file system that is not there is no missing file", async () => {
   };
   await expect(read({ filesystem: "nothere" })).rejects.toMatchObject(missing);
   const files = lakeFiles(use.open({ filesystem: "nothere", createFilesystem: "make it" }), "drafts");
-  for (const work of [files.create("a", "1"), files.list("a"), files.length("a"), files.remove("a")]) {
-    await expect(work).rejects.toMatchObject({ diagnostic: { advice: "make it" } });
+  const { create, begin, list, length, remove } = files;
+  for (const work of [
+    () => create("a", "1"),
+    ...[begin, list, length, remove].map((one) => () => one("a")),
+  ]) {
+    await expect(work()).rejects.toMatchObject({ diagnostic: { advice: "make it" } });
   }
 });
 
