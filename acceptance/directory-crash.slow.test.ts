@@ -18,13 +18,9 @@ const versions: Readonly<Record<1 | 2, Readonly<Record<string, object>>>> = {
 /** Each request that changes a directory, in the order of one change. */
 const requests = [
   ["PUT", "raw"],
-  ["PUT", "raw/_contract.json.part"],
-  ["PATCH", "raw/_contract.json.part"],
   ["PUT", "raw/_contract.json"],
   ["PUT", "silver"],
   ["PATCH", "silver"],
-  ["PUT", "silver/_contract.json.part"],
-  ["PATCH", "silver/_contract.json.part"],
   ["PUT", "silver/_contract.json"],
   ["DELETE", "old/_contract.json"],
   ["DELETE", "old"],

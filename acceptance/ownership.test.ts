@@ -102,8 +102,8 @@ test("a create of several requests that failed half-way: the directory is ours, 
   layOut("lake", "linked-services");
   const { faults } = world.twin.lake(account);
   // The directory is made with its access; what it is for is still to be written.
-  const path = "/**/raw/members/_contract.json.part";
-  faults.add({ method: "PATCH", path, times: 1, fault: { kind: "status", status: 403 } });
+  const path = "/**/raw/members/_contract.json";
+  faults.add({ method: "PUT", path, times: 1, fault: { kind: "status", status: 403 } });
   const first = await runCommand("apply", cwd, yes);
   expect(first.code, first.out).toBe(6);
   expect(first.out).toContain("lake-directory/raw/members");

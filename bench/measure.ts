@@ -8,7 +8,9 @@ const retain = fileURLToPath(new URL("../packages/publisher/dist/retain.js", imp
 /** What one run of the program cost. */
 export interface Figures {
   readonly status: number;
-  /** The end of what it printed. */
+  /** What it answered. */
+  readonly answer: string;
+  /** The end of what it printed beside that. */
   readonly said: string;
   /** Seconds. */
   readonly wall: number;
@@ -32,16 +34,24 @@ export async function measureRetain(root: string, words: readonly string[]): Pro
     env: { ...process.env, CI: "true" },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const answer: Buffer[] = [];
+  child.stdout.on("data", (text: Buffer) => answer.push(text));
   let said = "";
-  const hear = (text: Buffer) => {
+  child.stderr.on("data", (text: Buffer) => {
     said = `${said}${text}`.slice(-4_000);
-  };
-  child.stdout.on("data", hear);
-  child.stderr.on("data", hear);
+  });
   const status = await new Promise<number>((resolve) => child.on("close", (code) => resolve(code ?? 1)));
   const wall = (performance.now() - started) / 1000;
   const used: NodeJS.ResourceUsage = JSON.parse(readFileSync(usage, "utf8"));
-  return { status, said, wall, cpu: (used.userCPUTime + used.systemCPUTime) / 1e6, peak: used.maxRSS / 1024 };
+  const text = Buffer.concat(answer).toString("utf8");
+  return {
+    status,
+    answer: text,
+    said,
+    wall,
+    cpu: (used.userCPUTime + used.systemCPUTime) / 1e6,
+    peak: used.maxRSS / 1024,
+  };
 }
 
 /** Lets the system forget the files it has read; false where that is not allowed. */

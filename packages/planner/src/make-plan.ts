@@ -150,7 +150,10 @@ export function makePlan(given: PlanInput): Plan {
     protected: collected.protected,
     unresolved,
     boundTo,
-    estimate: estimateCost(changes, longestChain(places), directoriesOf(input)),
+    estimate: estimateCost(changes, longestChain(places), {
+      directories: directoriesOf(input),
+      artifacts: input.live.artifacts.length,
+    }),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { type Lake, openLake } from "@retain/workspaces/lake/open-lake";
-import { signIn } from "@retain/workspaces/sign-in";
 import type { CommandContext } from "./cli/command.ts";
 import type { Environment } from "./load/environment.ts";
 import { resolveLake } from "./load/lake-endpoint.ts";
+import { signInOnce } from "./sign-in-once.ts";
 import { tool } from "./version.ts";
 
 /** The lake of an environment, undefined where it names none, or why it cannot be opened. Sends nothing yet. */
@@ -20,7 +20,7 @@ export async function openEnvironmentLake(
     ...reached,
     filesystem: environment.lake.filesystem,
     // The workspace's endpoint tells the cloud to sign in to; the token is for storage.
-    credential: signIn({
+    credential: signInOnce(context, {
       endpoint: environment.endpoint ?? resolved.endpoint,
       ...(identity ? { identity } : {}),
     }),

@@ -5,11 +5,11 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { LiveSnapshot } from "@retain/artifacts/live";
 import { type Ref, refKey, synapseKinds, textKey } from "@retain/artifacts/ref";
 import type { DeparturesInput } from "@retain/planner/departures";
-import { desiredDigests } from "@retain/planner/desired-digests";
 import { makePlan, type PlanInput } from "@retain/planner/make-plan";
 import type { Plan } from "@retain/planner/plan";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import type { CommandContext } from "./cli/command.ts";
+import { digestAnew, digestInTurns } from "./digest-in-turns.ts";
 import type { Estate } from "./estate.ts";
 import { readKnownState } from "./state/known-state.ts";
 import type { Recovered } from "./state/recover.ts";
@@ -36,8 +36,8 @@ export interface EstatePlan {
   readonly desired: readonly Artifact[] | undefined;
   readonly selects: (ref: Ref, body: JsonObject) => boolean;
   readonly digest: ReadOptions["digest"];
-  /** Reads the environment again, with the bodies that the plan was about. */
-  readonly read: () => Promise<LiveSnapshot>;
+  /** Reads the environment again, with the bodies that the plan was about; `before`: as it was read the last time. */
+  readonly read: (before?: LiveSnapshot) => Promise<LiveSnapshot>;
 }
 
 /** Digest of a live body, comparable with those of the repository. */
@@ -57,34 +57,36 @@ export async function planEstate(
   const { project, environment } = estate;
   const { desired } = request;
   const tolerances = project.tolerances;
-  const digests = desiredDigests(desired, tolerances);
-  const known = await readKnownState(
+  const known = readKnownState(
     estate,
     desired.map(({ ref }) => ref),
   );
-  const read = () =>
-    readEstate(
-      estate,
-      context,
-      known.named,
-      (ref, digest) => digests.get(refKey(ref)) !== digest || !known.isPublished(ref, digest),
-    );
-  const live = await read();
+  const wanted = Promise.all([known, digestInTurns(desired, tolerances)]).then(([state, digests]) => {
+    const keep: ReadOptions["keep"] = (ref, digest) =>
+      digests.get(refKey(ref)) !== digest || !state.isPublished(ref, digest);
+    return { state, digests, named: state.named, keep };
+  });
+  const read = (before?: LiveSnapshot) => readEstate(estate, context, wanted, before);
+  const reading = read();
+  // The problem of the state is told first, whichever comes first.
+  reading.catch(() => undefined);
+  const { state, digests } = await wanted;
+  const live = await reading;
   noteUnread(live, context);
-  const { recovered, bodies } = await readBases(estate, known.recover(live), live, digests);
+  const { recovered, bodies } = await readBases(estate, state.recover(live), live, digests);
   const plan = makePlan({
     tool,
     environment: environment.name,
     ...planBasis(estate, recovered),
     live,
     digests,
-    owned: await known.owned(),
+    owned: await state.owned(),
     now: new Date(),
     ...request,
     publishedBodies: new Map([...bodies].map(([text, body]) => [textKey(text), body])),
   });
   const { selects } = request;
-  const { handed } = known.manifest ?? {};
+  const { handed } = state.manifest ?? {};
   const kept = handed === undefined ? {} : { handed };
   return { estate, plan, live, recovered, ...kept, desired, selects, digest: digestFor(estate), read };
 }
@@ -113,17 +115,28 @@ function noteUnread({ workspace, listed }: LiveSnapshot, { terminal }: CommandCo
   terminal.note(`Not shown by ${workspace}, so references to them are not checked: ${names}`);
 }
 
-/** Reads all that an environment holds, with progress; `named` are those it is asked for by name. Throws WorkspaceError. */
-export function readEstate(
+/** What of an environment is of interest. */
+type Wanted = Required<Pick<ReadOptions, "keep">> & { readonly named: readonly Ref[] };
+
+/**
+ * Reads all that an environment holds, with progress. What is wanted of it may become known while the service already
+ * answers. Digests of what has the etag that it had `before` are not made again. Throws WorkspaceError.
+ */
+export async function readEstate(
   estate: Estate,
   { terminal }: CommandContext,
-  named: readonly Ref[],
-  keep: ReadOptions["keep"],
+  wanted: Wanted | Promise<Wanted>,
+  before?: LiveSnapshot,
 ): Promise<LiveSnapshot> {
   const { workspace, environment } = estate;
+  let keep: ReadOptions["keep"] = () => true;
+  const named = Promise.resolve(wanted).then((known) => {
+    keep = known.keep;
+    return known.named;
+  });
   return workspace.read({
-    digest: digestFor(estate),
-    keep,
+    digest: before === undefined ? digestFor(estate) : digestAnew(before, digestFor(estate)),
+    keep: (ref, digest) => keep(ref, digest),
     named,
     onProgress: (done) => terminal.progress(`reading ${environment.workspace}: ${done} artifacts`),
   });

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { LiveSnapshot, Target } from "@retain/artifacts/live";
-import { parseRef, refKey, textKey } from "@retain/artifacts/ref";
+import { parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
 import { movedSince } from "@retain/planner/binding";
 import { departures } from "@retain/planner/departures";
 import type { Plan } from "@retain/planner/plan";
@@ -118,15 +118,11 @@ export async function bindSavedPlan(
     const spoken = Object.keys(plan.boundTo).flatMap((text) => parseRef(text) ?? []);
     const known = await readKnownState(estate, spoken);
     const changing = new Set(plan.changes.map(({ ref }) => textKey(ref)));
-    const read = () =>
-      readEstate(
-        estate,
-        context,
-        known.named,
-        (ref, digest) => changing.has(refKey(ref)) || !known.isPublished(ref, digest),
-      );
+    const { named } = known;
+    const keep = (ref: Ref, digest: string) => changing.has(refKey(ref)) || !known.isPublished(ref, digest);
+    const read = (before?: LiveSnapshot) => readEstate(estate, context, { named, keep }, before);
     // All bodies: what a trigger runs, and what needs what is deleted, stands in those that do not change.
-    const live = await readEstate(estate, context, known.named, () => true);
+    const live = await readEstate(estate, context, { named, keep: () => true });
     const moved = movedSince(plan, live);
     const release = known.manifest === undefined ? plan.release : known.manifest.release;
     if (moved.length > 0 || release !== plan.release) {

@@ -33,7 +33,7 @@ export async function takeFrom(context: CommandContext, from: string): Promise<E
     const [other] = found;
     if (other === undefined || found.length > 1) return refused(unknownOwner(from, others, found));
     const refs = Object.keys(other.manifest.artifacts).flatMap((text) => parseRef(text) ?? []);
-    const live = byRef((await readEstate(estate, context, refs, () => true)).artifacts);
+    const live = byRef((await readEstate(estate, context, { named: refs, keep: () => true })).artifacts);
     const taken = Object.entries(other.manifest.artifacts).flatMap(([text, entry]) => {
       const artifact = live.get(textKey(text));
       const isMeant = artifact !== undefined && selection.selects(artifact.ref, artifact.body ?? {});

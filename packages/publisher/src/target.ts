@@ -5,7 +5,6 @@ import type { ChangeGuard } from "@retain/workspaces/change-guard";
 import { cloudOf } from "@retain/workspaces/clouds";
 import { joinWorkspaces } from "@retain/workspaces/join-workspaces";
 import { openLakeDirectories } from "@retain/workspaces/lake/directories";
-import { signIn } from "@retain/workspaces/sign-in";
 import { openSynapse, type SynapseOptions } from "@retain/workspaces/synapse/open";
 import type { Workspace } from "@retain/workspaces/workspace";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
@@ -13,6 +12,7 @@ import type { CommandContext } from "./cli/command.ts";
 import { openEnvironmentLake } from "./lake.ts";
 import { type Environment, resolveEndpoint } from "./load/environment.ts";
 import { refusalLines } from "./render/diagnostics.ts";
+import { signInOnce } from "./sign-in-once.ts";
 import { tool } from "./version.ts";
 
 /** A workspace, and how its requests are signed. */
@@ -60,7 +60,7 @@ export async function openSynapseTarget(
   const resolved = await resolveEndpoint(environment, root);
   if ("diagnostics" in resolved) return { problems: resolved.diagnostics };
   const { endpoint, scope, ca, identity } = resolved;
-  const credential = signIn({ endpoint, ...(identity ? { identity } : {}) });
+  const credential = signInOnce(context, { endpoint, ...(identity ? { identity } : {}) });
   const reached: SynapseOptions = {
     endpoint,
     name: environment.workspace,

@@ -1,4 +1,4 @@
-import type { TokenCredential } from "@azure/core-auth";
+import type { AccessToken, TokenCredential } from "@azure/core-auth";
 import { cloudOf, isLoopback } from "./clouds.ts";
 
 /** How to sign in. */
@@ -21,6 +21,31 @@ export function signIn(options: SignInOptions): TokenCredential {
     getToken: async (scopes, tokenOptions) => {
       made ??= makeCredential(options);
       return (await made).getToken(scopes, tokenOptions);
+    },
+  };
+}
+
+/** Before its end a token is asked for anew: no later than the SDKs do. */
+const freshFor = 5 * 60_000;
+
+/**
+ * A credential that keeps its tokens: each client of the SDKs asks for its own, and some ways to sign in, as `az` or
+ * an endpoint of the machine that is not there, take a second each time.
+ */
+export function keepTokens(credential: TokenCredential): TokenCredential {
+  const kept = new Map<string, Promise<AccessToken | null>>();
+  return {
+    getToken: async (scopes, options) => {
+      const key = JSON.stringify([scopes, options?.tenantId]);
+      // A service that wants more than it got says which claims are to be in the next one.
+      const before = options?.claims === undefined ? kept.get(key) : undefined;
+      if (before !== undefined) {
+        const held = await before.catch(() => null);
+        if (held !== null && held.expiresOnTimestamp - Date.now() > freshFor) return held;
+      }
+      const asked = credential.getToken(scopes, options);
+      kept.set(key, asked);
+      return asked;
     },
   };
 }

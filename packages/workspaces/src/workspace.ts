@@ -9,8 +9,11 @@ export interface ReadOptions {
   readonly digest: (kind: Kind, body: JsonObject) => string;
   /** True when somebody needs the body of this artifact; others are dropped page by page. */
   readonly keep: (ref: Ref, digest: string) => boolean;
-  /** Artifacts that somebody knows of: a workspace that cannot list all it holds looks for these. */
-  readonly named?: readonly Ref[];
+  /**
+   * Artifacts that somebody knows of: a workspace that cannot list all it holds looks for these. They may still be on
+   * their way: nothing is asked of `keep` before they are known.
+   */
+  readonly named?: readonly Ref[] | Promise<readonly Ref[]>;
   /** Called after every page: artifacts read so far. */
   readonly onProgress?: (read: number) => void;
   /** Told what could not be read and does not matter: kinds that are only observed. */

@@ -5,6 +5,7 @@ import type { Estate } from "../estate.ts";
 import { holderWords, type StateOwner } from "../render/holder-words.ts";
 import { stateProblem } from "../state/command-store.ts";
 import type { Actor, Lock, LockHolder, StateStore } from "../state/state.ts";
+import { UnsettledState } from "../state/unsettled-state.ts";
 import { refuse } from "../target.ts";
 
 /** State that is locked for one command. */
@@ -44,6 +45,15 @@ export async function withLock<T>(
   const unheard = giveBackWhenEnded(lock);
   try {
     return await work(locked);
+  } catch (error) {
+    if (!(error instanceof UnsettledState)) throw error;
+    const own = { project: project.name, environment: environment.name };
+    refuse(context, [
+      error.held === undefined
+        ? stateProblem(error.cause, environment)
+        : heldProblem(store, error.held.by, own),
+    ]);
+    return error.held === undefined ? "unreachable" : "locked";
   } finally {
     unheard();
     // A lease that cannot be given back ends by itself.

@@ -27,7 +27,7 @@ export async function runAdopt(context: CommandContext): Promise<Exit> {
   return changeRecords(context, estate, "retain adopt", async ({ store, manifest, release, close }) => {
     // Workspaces that cannot list all they hold are asked for what the repository speaks of.
     const named = desired.map(({ ref }) => ref);
-    const live = await readEstate(estate, context, named, () => true);
+    const live = await readEstate(estate, context, { named, keep: () => true });
     const idle = selection.idle(live.artifacts);
     if (idle.length > 0) {
       refuse(context, idle);

@@ -52,8 +52,9 @@ export async function findDrift(
   // Without a release live is compared with the repository.
   const isUsual = (ref: Ref, digest: string) =>
     known.manifest?.release ? known.isPublished(ref, digest) : digests.get(refKey(ref)) === digest;
-  const live = await readEstate(estate, context, known.named, (ref, digest) => {
-    return !isUsual(ref, digest) || (takes && digests.get(refKey(ref)) !== digest);
+  const live = await readEstate(estate, context, {
+    named: known.named,
+    keep: (ref, digest) => !isUsual(ref, digest) || (takes && digests.get(refKey(ref)) !== digest),
   });
   const found = known.recover(live);
   const bodies = (await store?.readBodies(movedEntries(found, live))) ?? new Map<string, JsonObject>();

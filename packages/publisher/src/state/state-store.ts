@@ -13,7 +13,8 @@ import { breakLock, holderOf, type LockPace, takeLock, usualPace } from "./lock.
 import { findOthers } from "./other-states.ts";
 import { readPack, writePack } from "./packs.ts";
 import { readDocument } from "./read-document.ts";
-import type { JournalLine, Lock, LockHolder, Manifest, StateStore } from "./state.ts";
+import type { JournalLine, Lock, Manifest, StateStore } from "./state.ts";
+import { UnsettledState } from "./unsettled-state.ts";
 
 /** What a store is made of. */
 export interface StoreOptions {
@@ -32,6 +33,12 @@ export interface StoreOptions {
   /** True where somebody agreed to leave behind what nobody can tell the owner of. */
   readonly takesUnclear?: boolean;
   readonly pace?: LockPace;
+}
+
+/** The manifest and the journal as they lie there. */
+interface Found {
+  readonly state: FoundState;
+  readonly journal: FoundFile | undefined;
 }
 
 const journalAdvice = "move the file away; `retain drift` then shows what the apply that died left behind";
@@ -57,8 +64,8 @@ export function makeStateStore(options: StoreOptions): StateStore {
   let basis: string | null | undefined;
   /** The release that closed the journal which still lies there: its process died before it put it away. */
   let closed: string | undefined;
-  /** What was found when the lock was taken: until something is written it is what would be found again. */
-  let underLock: { readonly state: FoundState; readonly journal: Promise<FoundFile | undefined> } | undefined;
+  /** What is found once the lock is taken: until something is written it is what would be found again. */
+  let underLock: Promise<Found> | undefined;
   /** Where the journal ends, in bytes, as far as that is known. */
   let end: number | undefined;
   /** The journal is being made while other things are read: what is empty begins nothing. */
@@ -85,13 +92,15 @@ export function makeStateStore(options: StoreOptions): StateStore {
     takesUnclear: options.takesUnclear === true,
     readRelease,
   };
-  const readJournal = () => files.read(path(journalName));
-  const find = async (): Promise<{ readonly state: FoundState; readonly journal: FoundFile | undefined }> => {
-    const reading = underLock?.journal ?? readJournal();
-    const [state, journal] = await Promise.all([underLock?.state ?? findState(statePlace), reading]);
-    underLock = undefined;
-    basis = state.etag;
+  const look = async (): Promise<Found> => {
+    const [state, journal] = await Promise.all([findState(statePlace), files.read(path(journalName))]);
     return { state, journal };
+  };
+  const find = async (): Promise<Found> => {
+    const found = await (underLock ?? look());
+    underLock = undefined;
+    basis = found.state.etag;
+    return found;
   };
   const beginJournal = () => {
     begun ??= files.begin(path(journalName));
@@ -117,23 +126,18 @@ export function makeStateStore(options: StoreOptions): StateStore {
     return undefined;
   };
 
-  /** Takes over what an older retain left, while none works; resolves to who does. */
-  const settle = async (): Promise<{ readonly heldBy: LockHolder | undefined } | undefined> => {
-    const journal = readJournal();
-    // Heard when it is waited for.
-    journal.catch(() => undefined);
-    const found = await findState(statePlace);
+  /** Takes over what an older retain left, while none works; throws WorkspaceError, and UnsettledState where one does. */
+  const settle = async (): Promise<Found> => {
+    const found = await look();
+    const { etag, older } = found.state;
     // Whoever has a state of today has nothing to fear from an older retain: it refuses what it finds.
-    if (found.etag === null || found.older !== undefined) {
+    if (etag === null || older !== undefined) {
       const heldBy = await holderOf(leases, olderLock);
-      if (heldBy !== undefined) return { heldBy };
+      if (heldBy !== undefined) throw new UnsettledState({ heldBy });
     }
-    if (found.older === undefined) {
-      underLock = { state: found, journal };
-      return undefined;
-    }
+    if (older === undefined) return found;
     const lease = await leases.acquire(olderLock, pace.lease);
-    if (lease === undefined) return { heldBy: await holderOf(leases, olderLock) };
+    if (lease === undefined) throw new UnsettledState({ heldBy: await holderOf(leases, olderLock) });
     try {
       // It may have published up to now.
       await takeOver(statePlace, await findState(statePlace));
@@ -141,7 +145,7 @@ export function makeStateStore(options: StoreOptions): StateStore {
       await lease.release().catch(() => undefined);
     }
     known = undefined;
-    return undefined;
+    return look();
   };
 
   const putAway = async (release: string) => {
@@ -176,8 +180,9 @@ export function makeStateStore(options: StoreOptions): StateStore {
       return { manifest, unfinished: closed === undefined && lines ? { lines } : undefined };
     },
     guard,
-    others: () =>
-      findOthers({
+    others: async () => {
+      await underLock;
+      return findOthers({
         files,
         own: folder,
         isOwn: async (at) => at === olderFolder && (await findState(statePlace)).older !== undefined,
@@ -187,21 +192,24 @@ export function makeStateStore(options: StoreOptions): StateStore {
         // What is written there is written under the lock that is held here.
         open: (other) =>
           makeStateStore({ ...options, ...other, lake: lake.guarded(guard), olderFolder: other.folder }),
-      }),
+      });
+    },
     lock: async (holder) => {
       const taken = await takeLock(leases, lockAt, { ...holder, project, environment, state: folder });
       if ("heldBy" in taken) return taken;
       const { lock, noted } = taken;
       held = lock;
-      try {
-        const [isNoted, older] = await Promise.all([noted, settle()]);
-        if (isNoted && older === undefined) return { lock };
-        await lock.release();
-        return older ?? { heldBy: await holderOf(leases, lockAt.path) };
-      } catch (error) {
-        await lock.release().catch(() => undefined);
-        throw error;
-      }
+      underLock = Promise.all([settle(), noted]).then(
+        ([found, isNoted]) => {
+          if (!isNoted) throw new UnsettledState({ cause: lock.lost.reason });
+          return found;
+        },
+        (error) =>
+          Promise.reject(error instanceof UnsettledState ? error : new UnsettledState({ cause: error })),
+      );
+      // Heard by whoever reads.
+      underLock.catch(() => undefined);
+      return { lock };
     },
     holder: async () => (await holderOf(leases, lockAt.path)) ?? (await holderOf(leases, olderLock)),
     unlock: async () => {

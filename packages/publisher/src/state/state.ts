@@ -234,7 +234,10 @@ export interface StateStore {
   readonly guard: ChangeGuard;
   /** The states of other projects and environments in the same file system that are about the same live workspace. */
   readonly others: () => Promise<readonly OtherState[]>;
-  /** Takes the lock, and takes over what an older retain left; or says who holds it. */
+  /**
+   * Takes the lock, or says who holds it. What lies under it is then read, and what an older retain left taken over,
+   * without a wait: `read` throws UnsettledState where that is impossible.
+   */
   readonly lock: (
     holder: LockHolder,
   ) => Promise<{ readonly lock: Lock } | { readonly heldBy: LockHolder | undefined }>;

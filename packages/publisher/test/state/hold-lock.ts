@@ -19,5 +19,7 @@ const taken = await store.lock({
   since: "2026-05-06T07:08:09.000Z",
   command: "retain apply",
 });
+// Until then nobody is told whose it is.
+await store.others();
 process.stdout.write("lock" in taken ? "held\n" : "refused\n");
 setInterval(() => {}, 60_000);

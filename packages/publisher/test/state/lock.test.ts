@@ -19,6 +19,8 @@ const bob: LockHolder = { ...ada, by: { name: "bob", host: "laptop" } };
 async function take(store: StateStore, holder: LockHolder): Promise<Lock> {
   const taken = await store.lock(holder);
   if ("heldBy" in taken) throw new Error(`held by ${JSON.stringify(taken.heldBy)}`);
+  // Waits until who holds it is told, and what lies under it read.
+  await store.others();
   return taken.lock;
 }
 

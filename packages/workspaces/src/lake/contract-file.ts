@@ -5,7 +5,7 @@ import { withoutAccess } from "./directory-access.ts";
 /** Lies beside the data. Spark and serverless SQL skip names that begin with an underscore. */
 export const contractName = "_contract.json";
 
-/** Where a contract lies until it is whole. One name, so that one that died half-way leaves one file, which the next takes over. */
+/** Where a contract that is too long for one request lies until it is whole, and where older versions left each that died. */
 export const draftName = "_contract.json.part";
 
 /** The text of the file that holds what a directory is for; undefined when there is nothing to say. */

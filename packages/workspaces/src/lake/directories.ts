@@ -38,7 +38,7 @@ export function openLakeDirectories(opened: Lake): Workspace {
 }
 
 async function readDirectories(lake: CountedLake, options: ReadOptions): Promise<LiveSnapshot> {
-  const named = (options.named ?? []).filter(({ kind }) => kind === "lake-directory");
+  const named = ((await options.named) ?? []).filter(({ kind }) => kind === "lake-directory");
   const wanted = new Map(named.map((ref) => [refKey(ref), ref]));
   let read = 0;
   const found = await Promise.all(

@@ -8,9 +8,8 @@ import type { Lake } from "./open-lake.ts";
 
 /**
  * Puts the contract file of a directory into the state asked for; undefined: there is to be none. `etag` is that of
- * the file as it was read, undefined where there was none. It is written beside its place, in the directory itself so
- * that it gets the access that this hands down, and moved over. Throws WorkspaceError `conflict` when somebody else
- * wrote it meanwhile.
+ * the file as it was read, undefined where there was none. It is there whole or as it was. Throws WorkspaceError
+ * `conflict` when somebody else wrote it meanwhile.
  */
 export async function writeContract(
   lake: Lake,

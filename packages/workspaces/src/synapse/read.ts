@@ -3,6 +3,7 @@ import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isObject, type Json, textAt } from "@retain/artifacts/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
 import { compareRefs, refKey, type SynapseKind, synapseKinds } from "@retain/artifacts/ref";
+import { interrupted } from "../pause.ts";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
@@ -31,7 +32,7 @@ export async function readWorkspace(session: Session, options: ReadOptions): Pro
   const listed: SynapseKind[] = [];
   const reads = synapseKinds.map((kind) => readKind(session, kind, { ...options, signal }, take));
   try {
-    const ended = await Promise.all(reads);
+    const [ended] = await Promise.all([Promise.all(reads), options.named]);
     listed.push(...synapseKinds.filter((_, at) => ended[at]));
   } catch (error) {
     stop.abort();
@@ -82,6 +83,8 @@ function readPage(
 ): Promise<Page> {
   const { signal } = options;
   return fetchStream(session, { method: "GET", url, signal }, doing, async ({ chunks, text }) => {
+    // What is to be kept is not known earlier; whoever waits for the whole is told where it never is.
+    if (!(await isKnown(options.named))) throw interrupted();
     const artifacts: LiveArtifact[] = [];
     const { page } = await listItems(chunks ?? single(text), (item) => {
       const artifact = liveArtifact(kind, item, options);
@@ -98,6 +101,13 @@ function liveArtifact(kind: SynapseKind, item: Json, options: ReadOptions): Live
   if (!isObject(item) || name === undefined || name === "") return undefined;
   const artifact = describeRecord({ kind, name }, item, options.digest);
   return options.keep(artifact.ref, artifact.digest) ? { ...artifact, body: item } : artifact;
+}
+
+async function isKnown(named: ReadOptions["named"]): Promise<boolean> {
+  return Promise.resolve(named).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function* single(text: string): AsyncIterable<Uint8Array> {

@@ -68,10 +68,11 @@ async function firesOnEvents(asking: Asking, url: string): Promise<boolean> {
 async function settle(asking: Asking, action: string, wanted: string): Promise<void> {
   const { session, stopwatch, signal } = asking;
   const began = performance.now();
+  const elapsed = () => (performance.now() - began) / 1000;
   let status = textAt(parseObject(await ask(asking, action)), "status");
   for (let polls = 1; status !== wanted; polls += 1) {
-    if ((performance.now() - began) / 1000 > session.patience.operation) throw unsettled(asking, status);
-    await stopwatch.time(() => pause(session.pace.wait(polls, 0), signal));
+    if (elapsed() > session.patience.operation) throw unsettled(asking, status);
+    await stopwatch.time(() => pause(session.pace.wait(polls, elapsed()), signal));
     status = textAt(parseObject(await ask(asking, "getEventSubscriptionStatus")), "status");
   }
 }

@@ -1,0 +1,38 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Artifact } from "@retain/artifacts/artifact";
+import { textAt } from "@retain/artifacts/json";
+import type { LiveSnapshot } from "@retain/artifacts/live";
+import { byRef, isSynapseKind, refKey } from "@retain/artifacts/ref";
+import { desiredDigests, type Tolerances } from "@retain/planner/desired-digests";
+import type { ReadOptions } from "@retain/workspaces/workspace";
+
+/** Artifacts that are digested before others get their turn: some milliseconds. */
+const atOnce = 25;
+
+/** The digests of `desiredDigests`, made while requests come and go. */
+export async function digestInTurns(
+  artifacts: readonly Artifact[],
+  tolerances: Tolerances,
+): Promise<ReadonlyMap<string, string>> {
+  const digests = new Map<string, string>();
+  for (let start = 0; start < artifacts.length; start += atOnce) {
+    await nextTurn();
+    const some = desiredDigests(artifacts.slice(start, start + atOnce), tolerances);
+    for (const [key, digest] of some) digests.set(key, digest);
+  }
+  return digests;
+}
+
+/**
+ * Digests of a workspace that was read `before`: an artifact with the etag that it had is the one that was digested.
+ * Not so a directory, whose etag says nothing of its access.
+ */
+export function digestAnew(before: LiveSnapshot, digest: ReadOptions["digest"]): ReadOptions["digest"] {
+  const known = byRef(before.artifacts);
+  return (kind, body) => {
+    const [name, etag] = [textAt(body, "name"), textAt(body, "etag")];
+    if (name === undefined || etag === undefined || !isSynapseKind(kind)) return digest(kind, body);
+    const was = known.get(refKey({ kind, name }));
+    return was?.etag === etag ? was.digest : digest(kind, body);
+  };
+}
