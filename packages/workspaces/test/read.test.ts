@@ -55,6 +55,25 @@ test("pages are followed verbatim, bodies come whole, unneeded ones are dropped,
   expect(Math.max(...progress)).toBe(4);
 });
 
+test("the lists are asked for while it is not known yet what is wanted of them", async () => {
+  stub.reply = ({ path }) =>
+    path === "/pipelines" ? { status: 200, body: { value: [pipeline("a")] } } : undefined;
+  const { promise: named, resolve } = Promise.withResolvers<readonly []>();
+  const asked: string[] = [];
+  const keep: ReadOptions["keep"] = ({ name }) => asked.push(name) > 0;
+  const reading = stub.open().read({ ...options, named, keep });
+  while (stub.seen.length < synapseKinds.length) await new Promise((soon) => setTimeout(soon, 5));
+  expect(asked).toEqual([]);
+  resolve([]);
+  expect((await reading).artifacts).toHaveLength(1);
+  expect(asked).toEqual(["a"]);
+});
+
+test("where that never is known, why is told, and nothing of the lists", async () => {
+  const named = Promise.reject(new Error("the state cannot be read"));
+  await expect(stub.open().read({ ...options, named })).rejects.toThrow("the state cannot be read");
+});
+
 test("a nextLink to another host is refused: our token stays here", async () => {
   const other = await startStub();
   stub.reply = ({ path }) =>
