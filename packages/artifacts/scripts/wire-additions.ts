@@ -88,6 +88,8 @@ export const additions: { readonly [model: string]: WireProperties } = {
   // The Python client of Data Factory declares these, whose pipelines and Synapse's are one service
   // (azure-mgmt-datafactory 10.0.0, class WebActivityTypeProperties).
   WebActivity: typeProperties(anyOf("httpRequestTimeout", "turnOffAsync")),
+  // Its policy takes any member (@azure/arm-datafactory 12.0.0 gives it an index signature).
+  ExecutePipelineActivity: { policy: any },
   // lastPublishTime is the service's own, in recorded answers.
   PipelineResource: { properties: { is: "object", properties: anyOf("lastPublishTime", "policy") } },
 

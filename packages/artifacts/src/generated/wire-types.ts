@@ -2369,11 +2369,7 @@ interface ExecutePipelineActivity extends ControlActivityBase {
     parameters?: { [name: string]: Json };
     waitOnCompletion?: Flag;
   };
-  policy?: ExecutePipelineActivityPolicy;
-}
-
-interface ExecutePipelineActivityPolicy {
-  secureInput?: Flag;
+  policy?: Json;
 }
 
 interface ExecuteSsisPackageActivity extends ExecutionActivityBase {
