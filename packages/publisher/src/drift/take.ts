@@ -174,8 +174,10 @@ async function editFile(taking: Taking, desired: Artifact, request: TakeRequest)
   const root = takesParameters ? await realpath(project.root) : project.root;
   const absolute = resolve(root, origin.file);
   let bytes: Buffer;
+  let real: string;
   try {
-    bytes = await readListed(absolute);
+    real = await realpath(absolute);
+    bytes = await readListed(real);
   } catch (error) {
     return leave(item, `'${origin.file}' cannot be read: ${readFailure(error)}`, "mend its rights");
   }
@@ -184,7 +186,8 @@ async function editFile(taking: Taking, desired: Artifact, request: TakeRequest)
   const { what, suffix, content } = edit;
   const file = `${origin.file}${suffix}`;
   const result = await attempt(item, { ref: item.ref, what, file }, () =>
-    writeWhole(`${absolute}${suffix}`, content),
+    // A link stays one: what it leads to is written. A patch lies beside it.
+    writeWhole(suffix === "" ? real : `${absolute}${suffix}`, content),
   );
   return { taken: result.taken, left: [...merged.left, ...result.left] };
 }
