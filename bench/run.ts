@@ -26,10 +26,10 @@ const atOnce = 25;
 const times = 3;
 /**
  * Requests of a change that cannot be sent before the answer to another, beside those of its write: the lock, the
- * state and the lists, the line in the journal, the lists again, what was written, what is published now, the journal
- * put away, the lock given back.
+ * state and the lists, the line in the journal, the lists again, the bodies, the release, what is published now, the
+ * journal put away, the lock given back.
  */
-const protocol = 8;
+const protocol = 9;
 
 const modes = ["plan", "changes", "memory"] as const;
 const words = process.argv.slice(2);

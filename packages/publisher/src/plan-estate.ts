@@ -36,8 +36,8 @@ export interface EstatePlan {
   readonly desired: readonly Artifact[] | undefined;
   readonly selects: (ref: Ref, body: JsonObject) => boolean;
   readonly digest: ReadOptions["digest"];
-  /** Reads the environment again, with the bodies that the plan was about; `before`: as it was read the last time. */
-  readonly read: (before?: LiveSnapshot) => Promise<LiveSnapshot>;
+  /** Reads the environment again, with the bodies of what is not as the plan means it to be. */
+  readonly readAgain: () => Promise<LiveSnapshot>;
 }
 
 /** Digest of a live body, comparable with those of the repository. */
@@ -66,12 +66,14 @@ export async function planEstate(
       digests.get(refKey(ref)) !== digest || !state.isPublished(ref, digest);
     return { state, digests, named: state.named, keep };
   });
-  const read = (before?: LiveSnapshot) => readEstate(estate, context, wanted, before);
-  const reading = read();
+  const reading = readEstate(estate, context, wanted);
   // The problem of the state is told first, whichever comes first.
   reading.catch(() => undefined);
-  const { state, digests } = await wanted;
+  const { state, digests, named } = await wanted;
   const live = await reading;
+  // No body of what is as the repository has it: after a first publish that is everything.
+  const differs: ReadOptions["keep"] = (ref, digest) => digests.get(refKey(ref)) !== digest;
+  const readAgain = () => readEstate(estate, context, { named, keep: differs }, live);
   noteUnread(live, context);
   const { recovered, bodies } = await readBases(estate, state.recover(live), live, digests);
   const plan = makePlan({
@@ -88,7 +90,7 @@ export async function planEstate(
   const { selects } = request;
   const { handed } = state.manifest ?? {};
   const kept = handed === undefined ? {} : { handed };
-  return { estate, plan, live, recovered, ...kept, desired, selects, digest: digestFor(estate), read };
+  return { estate, plan, live, recovered, ...kept, desired, selects, digest: digestFor(estate), readAgain };
 }
 
 /** What every plan of an environment is made by, whatever is desired. */

@@ -120,9 +120,9 @@ export async function bindSavedPlan(
     const changing = new Set(plan.changes.map(({ ref }) => textKey(ref)));
     const { named } = known;
     const keep = (ref: Ref, digest: string) => changing.has(refKey(ref)) || !known.isPublished(ref, digest);
-    const read = (before?: LiveSnapshot) => readEstate(estate, context, { named, keep }, before);
     // All bodies: what a trigger runs, and what needs what is deleted, stands in those that do not change.
     const live = await readEstate(estate, context, { named, keep: () => true });
+    const readAgain = () => readEstate(estate, context, { named, keep }, live);
     const moved = movedSince(plan, live);
     const release = known.manifest === undefined ? plan.release : known.manifest.release;
     if (moved.length > 0 || release !== plan.release) {
@@ -162,7 +162,17 @@ export async function bindSavedPlan(
     }
     const { handed } = known.manifest ?? {};
     const kept = handed === undefined ? {} : { handed };
-    return { estate, plan, live, recovered, ...kept, desired: undefined, selects: () => true, digest, read };
+    return {
+      estate,
+      plan,
+      live,
+      recovered,
+      ...kept,
+      desired: undefined,
+      selects: () => true,
+      digest,
+      readAgain,
+    };
   } catch (error) {
     refuse(context, [readingProblem(error, estate.environment)]);
     return { exit: "unreachable" };

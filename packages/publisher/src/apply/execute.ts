@@ -140,7 +140,7 @@ async function prove(
   if (done.length === 0 && !uncertain) return { left: undefined };
   terminal.progress("reading again");
   try {
-    const live = await made.read(made.live);
+    const live = await made.readAgain();
     if (done.length === 0) return { left: undefined, live };
     return { left: [...unproven(made, done, putBack, live), ...movedMeanwhile(made, live)], live };
   } catch (error) {

@@ -13,15 +13,17 @@ export async function checkFilesystem(lake: Lake): Promise<Finding<true>> {
   return { says: `file system ${lake.filesystem} of ${lake.account}`, value: true };
 }
 
-/** Whether state can be written: makes a file, reads it and takes it away. */
+/** Whether state can be written: makes a file in each of both ways, through either endpoint, reads and takes them away. */
 export async function checkProbe(lake: Lake, folder: string): Promise<Finding<true>> {
   const probe = `${folder}/probe-${randomUUID()}`;
   const files = lakeFiles(lake, `${probe}/drafts`);
   const text = "retain doctor\n";
   try {
     await files.create(`${probe}/file.txt`, text);
-    const found = await files.read(`${probe}/file.txt`);
-    return found?.text === text
+    await files.begin(`${probe}/lines.txt`);
+    await files.append(`${probe}/lines.txt`, text, 0);
+    const found = await Promise.all(["file", "lines"].map((name) => files.read(`${probe}/${name}.txt`)));
+    return found.every((file) => file?.text === text)
       ? { says: `wrote and read a file below ${folder}`, value: true }
       : { says: `a file that was written below ${folder} is not what was read` };
   } finally {

@@ -148,8 +148,10 @@ function recordRest(
     if (entry === undefined || entry.release === release) continue;
     const found = after.get(key);
     const said = wanted?.get(key);
-    const isSaid = said !== undefined && digest(said.ref.kind, said.body) === entry.digest;
-    const isShown = found?.body !== undefined && found.digest === entry.live;
+    const meant = said && digest(said.ref.kind, said.body);
+    const isLive = found?.digest === entry.live;
+    const isSaid = said !== undefined && (meant === entry.digest || (isLive && meant === entry.live));
+    const isShown = isLive && found?.body !== undefined;
     const body = isSaid ? said.body : isShown ? withoutServiceMembers(found.body) : undefined;
     entries.carry(key, release, body);
   }

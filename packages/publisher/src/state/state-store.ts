@@ -235,11 +235,12 @@ export function makeStateStore(options: StoreOptions): StateStore {
     },
     close: async (release, bodies, mayRecord) => {
       await putAwayClosed();
-      await Promise.all([
-        mayRecord?.(),
-        bodies.length > 0 ? files.create(path(packName(release.id)), writePack(bodies, project)) : undefined,
-        files.create(path(releaseName(release.id)), print(release)),
-      ]);
+      const pack = async () => {
+        if (bodies.length > 0) await files.create(path(packName(release.id)), writePack(bodies, project));
+      };
+      await Promise.all([mayRecord?.(), pack()]);
+      // A release that is there has its bodies.
+      await files.create(path(releaseName(release.id)), print(release));
       const manifest: Manifest = {
         version: 2,
         project,

@@ -248,8 +248,8 @@ export interface StateStore {
   /** Opens the journal, or goes on with the unfinished one. To be called after `read`. */
   readonly openJournal: () => Promise<Journal>;
   /**
-   * Writes pack and release, then the manifest, and closes the journal. `mayRecord` is asked while the first two are
-   * written: where it throws, the manifest stays as it was.
+   * Writes pack, release and manifest, in that order, and closes the journal. `mayRecord` is asked while the first is
+   * written: where it throws, the others are not.
    */
   readonly close: (
     release: Release,
