@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const retain = fileURLToPath(new URL("../packages/publisher/dist/retain.js", import.meta.url));
+/** As npm links it. */
+const retain = fileURLToPath(new URL("../packages/publisher/bin/retain.cjs", import.meta.url));
 
 /** What one run of the program cost. */
 export interface Figures {
@@ -26,12 +27,12 @@ export async function measureRetain(root: string, words: readonly string[]): Pro
   const preload = join(root, "usage.cjs");
   writeFileSync(
     preload,
-    `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(usage)}, JSON.stringify(process.resourceUsage())))`,
+    `require("node:worker_threads").isMainThread && process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(usage)}, JSON.stringify(process.resourceUsage())))`,
   );
   const started = performance.now();
-  const child = spawn(process.execPath, ["--require", preload, retain, ...words], {
+  const child = spawn(retain, words, {
     cwd: root,
-    env: { ...process.env, CI: "true" },
+    env: { ...process.env, CI: "true", NODE_OPTIONS: `--require ${preload}` },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const answer: Buffer[] = [];

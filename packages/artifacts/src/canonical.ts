@@ -46,13 +46,36 @@ export function committedForm(kind: Kind, body: JsonObject): JsonObject {
 const addedFor = new Map<Kind, ToleranceState>();
 
 /** SHA-256, in hex, of the text of the canonical form: equal where nothing differs that matters. */
-export function canonicalDigest(kind: Kind, body: JsonObject, extra?: readonly Tolerance[]): string {
+export function canonicalDigest(
+  kind: Kind,
+  body: JsonObject,
+  extra: readonly Tolerance[] = noTolerances,
+): string {
+  const found = remembered.get(body);
+  if (found !== undefined && found.kind === kind && found.extra === extra) return found.digest;
   return createHash("sha256")
     .update(canonicalText(canonicalForm(kind, body, extra)), "utf8")
     .digest("hex");
 }
 
+/**
+ * Says what `canonicalDigest` gives for this very body, where it was computed already, on another thread: the body
+ * is not gone through again. A changed body is another object, which nothing is known of.
+ */
+export function rememberDigest(
+  kind: Kind,
+  body: JsonObject,
+  extra: readonly Tolerance[],
+  digest: string,
+): void {
+  remembered.set(body, { kind, extra, digest });
+}
+
 const noTolerances: readonly Tolerance[] = [];
+const remembered = new WeakMap<
+  JsonObject,
+  { readonly kind: Kind; readonly extra: readonly Tolerance[]; readonly digest: string }
+>();
 const compiledFor = new WeakMap<readonly Tolerance[], Map<Kind, ToleranceState>>();
 
 function compiled(kind: Kind, extra: readonly Tolerance[]): ToleranceState {

@@ -28,16 +28,28 @@ export interface Validation {
 }
 
 /** Judges all artifacts by all rules, touching nothing. Never throws, whatever the bodies hold. */
-export function validateArtifacts(
+export function validateArtifacts(artifacts: readonly Artifact[], input: ValidationInput): Validation {
+  const steps = validateInSteps(artifacts, input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `validateArtifacts`, in steps of some milliseconds: who has other work takes the next one in between. */
+export function* validateInSteps(
   artifacts: readonly Artifact[],
   { exceptions, placed = "always", ...subject }: ValidationInput,
-): Validation {
+): Generator<void, Validation> {
   const context = ruleContext(artifacts);
   const rules = allRules(subject);
-  const findings = [
-    ...rules.flatMap(({ code, check }) => (check?.(context) ?? []).map((finding) => ({ code, finding }))),
-    ...textFindings(context, rules),
-  ];
+  const findings: Found[] = [];
+  for (const { code, check } of rules) {
+    for (const finding of check?.(context) ?? []) findings.push({ code, finding });
+    yield;
+  }
+  yield* eachFindings(artifacts, rules, findings);
+  yield* textFindings(context, rules, findings);
   // File by file: finding a place reads its file again, and the last file read is remembered.
   const fileOf = ({ finding }: Found) => finding.artifact?.origin.file ?? "";
   findings.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0));
@@ -53,11 +65,31 @@ interface Found {
   readonly finding: Finding;
 }
 
+/** How many artifacts are judged in one step. */
+const artifactsInAStep = 20;
+
+/** Each artifact by the rules that look at nothing else. */
+function* eachFindings(
+  artifacts: readonly Artifact[],
+  rules: readonly Rule[],
+  found: Found[],
+): Generator<void, void> {
+  for (const [at, artifact] of artifacts.entries()) {
+    if (at % artifactsInAStep === 0) yield;
+    for (const { code, checkEach } of rules)
+      for (const finding of checkEach?.(artifact) ?? []) found.push({ code, finding });
+  }
+}
+
 /** One walk through each body for all rules that judge texts. */
-function textFindings({ readable }: RuleContext, rules: readonly Rule[]): readonly Found[] {
-  const found: Found[] = [];
+function* textFindings(
+  { readable }: RuleContext,
+  rules: readonly Rule[],
+  found: Found[],
+): Generator<void, void> {
   const judges = rules.flatMap(({ code, checkText }) => (checkText ? [{ code, checkText }] : []));
-  for (const artifact of readable) {
+  for (const [at, artifact] of readable.entries()) {
+    if (at % artifactsInAStep === 0) yield;
     walkTexts(artifact.body, (text, step, holder) => {
       const place = { artifact, text, step, holder };
       // Millions of texts in a large repository, and findings in a handful: no iterator for each of them.
@@ -68,7 +100,6 @@ function textFindings({ readable }: RuleContext, rules: readonly Rule[]): readon
       }
     });
   }
-  return found;
 }
 
 /** With the place of its artifact. */

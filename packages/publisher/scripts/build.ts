@@ -16,6 +16,7 @@ const result = await build({
   entryPoints: {
     retain: join(root, "src/main.ts"),
     twin: join(packages, "twin/src/bin.ts"),
+    "second-thread": join(root, "src/second-thread/thread.ts"),
     define: join(packages, "artifacts/src/define.ts"),
   },
   outdir: dist,

@@ -5,6 +5,7 @@ import type { Exit } from "./cli/exit-codes.ts";
 import { openCommandEnvironment } from "./command-environment.ts";
 import type { Environment } from "./load/environment.ts";
 import type { Project } from "./load/project.ts";
+import { type SecondThread, secondThread } from "./second-thread/second-thread.ts";
 import { whoWorks } from "./state/actor.ts";
 import { openState } from "./state/open-state.ts";
 import type { Actor, StateStore } from "./state/state.ts";
@@ -15,17 +16,28 @@ export interface Estate {
   readonly project: Project;
   readonly environment: Environment;
   readonly workspace: Workspace;
+  /** Digests what a workspace lists. */
+  readonly thread: SecondThread;
   /** Absent where the environment names no lake to keep state in. */
   readonly store: StateStore | undefined;
   /** Who works; throws WorkspaceError when nobody is signed in. */
   readonly actor: () => Promise<Actor>;
 }
 
-/** Opens an environment, or tells why it cannot be. */
+/** What an environment is opened with. */
+interface EstateOptions {
+  /** The one that read the repository. */
+  readonly thread?: SecondThread;
+  /** Gives up what is being read of the state. */
+  readonly stop?: AbortSignal;
+}
+
+/** Opens an environment, or tells why it cannot be. Sends nothing yet. */
 export async function openEstate(
   project: Project,
   environment: Environment,
   context: CommandContext,
+  { thread = secondThread(), stop }: EstateOptions = {},
 ): Promise<Estate | { readonly problems: readonly Diagnostic[] }> {
   let store: StateStore | undefined;
   const target = await openTarget(environment, project.root, context, {
@@ -35,10 +47,11 @@ export async function openEstate(
   });
   if ("problems" in target) return target;
   // The state has a client of its own: to renew the lock must not wait behind directories of the same lake.
-  const state = await openState(project, environment, context);
+  const state = await openState(project, environment, context, stop);
   if (state !== undefined && "problems" in state) return state;
   store = state?.store;
-  return { project, environment, workspace: target.workspace, store, actor: () => whoWorks(target) };
+  const { workspace } = target;
+  return { project, environment, workspace, thread, store, actor: () => whoWorks(target) };
 }
 
 /** The estate that a command is about, without reading any source; its problems are shown. */

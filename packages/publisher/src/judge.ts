@@ -1,7 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/diagnostic";
-import { type Validation, type ValidationInput, validateArtifacts } from "@retain/artifacts/validate";
+import { type Validation, type ValidationInput, validateInSteps } from "@retain/artifacts/validate";
 import type { CommandContext } from "./cli/command.ts";
-import { type Loaded, loadDesired } from "./load/load-desired.ts";
+import { type Loaded, type LoadOptions, loadDesired } from "./load/load-desired.ts";
 
 /** What the repository says, and what is wrong with it. */
 export interface Judged {
@@ -12,25 +13,50 @@ export interface Judged {
   readonly hasErrors: boolean;
 }
 
-/**
- * Loads the repository of a command and validates it; `placed` says when problems get their own place in their
- * file. Touches no workspace; bad input becomes diagnostics.
- */
+/** How a repository is loaded and judged. */
+export interface JudgeOptions extends Pick<LoadOptions, "readBodies" | "digested"> {
+  /** When problems get their own place in their file; default: always. */
+  readonly placed?: ValidationInput["placed"];
+}
+
+/** Loads the repository of a command and validates it. Touches no workspace; bad input becomes diagnostics. */
 export async function judge(
-  { cwd, options }: CommandContext,
-  placed: ValidationInput["placed"] = "always",
+  context: CommandContext,
+  { placed = "always", ...how }: JudgeOptions = {},
 ): Promise<Judged> {
+  return judgeLoaded(await load(context, how), placed);
+}
+
+/** Loads the repository of a command. */
+export function load(
+  { cwd, options }: CommandContext,
+  how: Pick<LoadOptions, "readBodies" | "digested">,
+): Promise<Loaded> {
   const asked = typeof options.env === "string" ? options.env : undefined;
-  const loaded = await loadDesired({ root: cwd, ...(asked === undefined ? {} : { environment: asked }) });
-  const { environment } = loaded;
-  const { diagnostics: found, exceptions } = validateArtifacts(loaded.artifacts, {
-    exceptions: loaded.project?.exceptions ?? [],
-    placed,
-    foreign: loaded.foreign,
-    target: environment && { environment: environment.name, workspace: environment.workspace },
-  });
+  return loadDesired({ root: cwd, ...(asked === undefined ? {} : { environment: asked }), ...how });
+}
+
+/** Validates what was loaded; whatever was begun beside it goes on meanwhile. */
+export async function judgeLoaded(loaded: Loaded, placed: "always" | "if-refused"): Promise<Judged> {
+  const { environment, project, artifacts, foreign } = loaded;
+  const { diagnostics: found, exceptions } = await inSteps(
+    validateInSteps(artifacts, {
+      exceptions: project?.exceptions ?? [],
+      placed,
+      foreign,
+      target: environment && { environment: environment.name, workspace: environment.workspace },
+    }),
+  );
   const diagnostics = each([...loaded.diagnostics, ...found]).sort(compareDiagnostics);
   return { loaded, diagnostics, exceptions, hasErrors: diagnostics.some((one) => one.severity === "error") };
+}
+
+async function inSteps<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
 }
 
 /** The same finding once, by whichever rule or reader it was found again. */

@@ -6,11 +6,12 @@ import { resolveLake } from "./load/lake-endpoint.ts";
 import { signInOnce } from "./sign-in-once.ts";
 import { tool } from "./version.ts";
 
-/** The lake of an environment, undefined where it names none, or why it cannot be opened. Sends nothing yet. */
+/** The lake of an environment, undefined where it names none, or why it cannot be opened. Sends nothing yet; `stop` gives up what is read. */
 export async function openEnvironmentLake(
   environment: Environment,
   root: string,
   context: CommandContext,
+  stop?: AbortSignal,
 ): Promise<{ readonly lake: Lake } | { readonly problems: readonly Diagnostic[] } | undefined> {
   if (environment.lake === undefined) return undefined;
   const resolved = await resolveLake(environment, environment.lake, root);
@@ -25,6 +26,7 @@ export async function openEnvironmentLake(
       ...(identity ? { identity } : {}),
     }),
     userAgent: tool.replace(" ", "/"),
+    stop,
     onWait: (text) => context.terminal.progress(text),
   });
   return { lake };

@@ -4,10 +4,11 @@ import type { ConflictPolicy } from "@retain/planner/make-plan";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { type Estate, openEstate } from "./estate.ts";
-import { type Judged, judge } from "./judge.ts";
-import { noEnvironment } from "./load/load-desired.ts";
-import { type EstatePlan, type PlanRequest, planEstate } from "./plan-estate.ts";
+import { type Judged, judgeLoaded, load } from "./judge.ts";
+import { type Loaded, noEnvironment } from "./load/load-desired.ts";
+import { type EstatePlan, type PlanRequest, planEstate, readSides, type Sides } from "./plan-estate.ts";
 import { count } from "./render/marks.ts";
+import { type SecondThread, secondThread } from "./second-thread/second-thread.ts";
 import { type MadeSelection, makeSelection } from "./selection.ts";
 import { readingProblem, refuse } from "./target.ts";
 
@@ -35,27 +36,61 @@ export interface Prepared {
   readonly desired: readonly Artifact[];
   readonly estate: Estate;
   readonly selection: MadeSelection;
+  /** What was read ahead; rejects with what went wrong. */
+  readonly sides?: Promise<Sides | undefined>;
 }
 
-/** Loads, validates and opens; every problem is shown before the exit is returned. Nothing was sent yet. */
-export async function prepare(context: CommandContext): Promise<Prepared | { readonly exit: Exit }> {
+/** How a command is prepared. */
+interface PrepareOptions {
+  /**
+   * The workspace is read while the repository is still being validated: only for who takes no lock before. What
+   * was begun is given up where the repository is refused.
+   */
+  readonly readsAhead?: boolean;
+}
+
+/**
+ * Loads, validates and opens; every problem is shown before the exit is returned. Nothing was changed yet, and
+ * nothing sent unless it reads ahead.
+ */
+export async function prepare(
+  context: CommandContext,
+  { readsAhead = false }: PrepareOptions = {},
+): Promise<Prepared | { readonly exit: Exit }> {
   const selection = readSelection(context);
   if ("exit" in selection) return selection;
   context.terminal.progress("reading the repository");
-  const judged = await judge(context, "if-refused");
-  const { project, environment, artifacts } = judged.loaded;
+  const thread = secondThread();
+  const loaded = await load(context, { readBodies: thread.readBodies, digested: true });
+  const { project, environment, artifacts } = loaded;
+  const begun = readsAhead ? beginReading(loaded, context, thread) : undefined;
+  const judged = await judgeLoaded(loaded, "if-refused");
   if (judged.hasErrors || !project || !environment) {
+    begun?.giveUp();
     const unnamed = project && !judged.hasErrors ? [noEnvironment(project)] : [];
     refuse(context, [...judged.diagnostics, ...unnamed]);
     return { exit: "invalid" };
   }
   warn(context, judged.diagnostics);
-  const estate = await openEstate(project, environment, context);
+  const estate = await (begun?.estate ?? openEstate(project, environment, context, { thread }));
   if ("problems" in estate) {
     refuse(context, estate.problems);
     return { exit: "unreachable" };
   }
-  return { judged, desired: artifacts, estate, selection };
+  return { judged, desired: artifacts, estate, selection, ...(begun && { sides: begun.sides }) };
+}
+
+/** Opens and reads the environment of a repository that shows no error yet; nothing of it is thrown or told here. */
+function beginReading(loaded: Loaded, context: CommandContext, thread: SecondThread) {
+  const { project, environment, artifacts, diagnostics } = loaded;
+  if (!project || !environment || diagnostics.some(({ severity }) => severity === "error")) return undefined;
+  const stop = new AbortController();
+  const estate = openEstate(project, environment, context, { thread, stop: stop.signal });
+  const sides = estate.then((opened) =>
+    "problems" in opened ? undefined : readSides(opened, artifacts, context, stop.signal),
+  );
+  sides.catch(() => undefined);
+  return { estate, sides, giveUp: () => stop.abort() };
 }
 
 /** What the options say of conflicts; undefined, with the problem shown, when they contradict each other. */
@@ -70,7 +105,7 @@ export function readConflictPolicy(context: CommandContext): ConflictPolicy | un
 /** Reads the environment and plans as the options of the command say. */
 export async function makeLivePlan(
   context: CommandContext,
-  { estate, desired, selection }: Prepared,
+  { estate, desired, selection, sides }: Prepared,
 ): Promise<EstatePlan | { readonly exit: Exit }> {
   const onConflict = readConflictPolicy(context);
   if (onConflict === undefined) return { exit: "usage" };
@@ -78,7 +113,7 @@ export async function makeLivePlan(
   try {
     const { selects, takes } = selection;
     const request: PlanRequest = { desired, selects, ...(takes && { takes }), onConflict, pruneUnmanaged };
-    const made = await planEstate(estate, request, context);
+    const made = await planEstate(estate, request, context, await sides);
     const known = [...desired, ...(made.recovered?.published.artifacts ?? []), ...made.live.artifacts];
     const idle = selection.idle(known);
     if (idle.length === 0) return made;

@@ -11,7 +11,7 @@ import type { ReadOptions } from "@retain/workspaces/workspace";
 import type { CommandContext } from "./cli/command.ts";
 import { digestAnew, digestInTurns } from "./digest-in-turns.ts";
 import type { Estate } from "./estate.ts";
-import { readKnownState } from "./state/known-state.ts";
+import { type KnownState, readKnownState } from "./state/known-state.ts";
 import type { Recovered } from "./state/recover.ts";
 import { movedOnBothSides, renewed } from "./state/renew.ts";
 import type { Manifest } from "./state/state.ts";
@@ -45,35 +45,55 @@ export function digestFor({ project }: Estate): ReadOptions["digest"] {
   return (kind, body) => canonicalDigest(kind, body, project.tolerances(kind));
 }
 
+/** All that is read for a plan. */
+export interface Sides {
+  /** Of what is desired, by `refKey`. */
+  readonly digests: ReadonlyMap<string, string>;
+  readonly state: KnownState;
+  readonly live: LiveSnapshot;
+  /** Reads the environment again, with the same bodies. */
+  readonly readAgain: EstatePlan["readAgain"];
+}
+
 /**
- * Reads state and workspace, and plans. Bodies are kept where they differ from what is desired, where no
- * release knows them, and where the repository does not hold them. Throws WorkspaceError.
+ * Reads state and workspace, side by side. Bodies are kept where they differ from what is desired, and where the
+ * repository does not hold them. Throws WorkspaceError.
  */
-export async function planEstate(
+export async function readSides(
   estate: Estate,
-  request: PlanRequest,
+  desired: readonly Artifact[],
   context: CommandContext,
-): Promise<EstatePlan> {
-  const { project, environment } = estate;
-  const { desired } = request;
-  const tolerances = project.tolerances;
+  stop?: AbortSignal,
+): Promise<Sides> {
   const known = readKnownState(
     estate,
     desired.map(({ ref }) => ref),
   );
-  const wanted = Promise.all([known, digestInTurns(desired, tolerances)]).then(([state, digests]) => {
-    const keep: ReadOptions["keep"] = (ref, digest) =>
-      digests.get(refKey(ref)) !== digest || !state.isPublished(ref, digest);
-    return { state, digests, named: state.named, keep };
-  });
-  const reading = readEstate(estate, context, wanted);
+  const wanted = Promise.all([known, digestInTurns(desired, estate.project.tolerances)]).then(
+    ([state, digests]) => {
+      const keep: ReadOptions["keep"] = (ref, digest) => digests.get(refKey(ref)) !== digest;
+      return { state, digests, named: state.named, keep };
+    },
+  );
+  const reading = readEstate(estate, context, wanted, { stop });
   // The problem of the state is told first, whichever comes first.
   reading.catch(() => undefined);
-  const { state, digests, named } = await wanted;
+  const { state, digests } = await wanted;
   const live = await reading;
-  // No body of what is as the repository has it: after a first publish that is everything.
-  const differs: ReadOptions["keep"] = (ref, digest) => digests.get(refKey(ref)) !== digest;
-  const readAgain = () => readEstate(estate, context, { named, keep: differs }, live);
+  const readAgain = () => readEstate(estate, context, wanted, { before: live });
+  return { digests, state, live, readAgain };
+}
+
+/** Plans, from what was read ahead or is read now. Throws WorkspaceError. */
+export async function planEstate(
+  estate: Estate,
+  request: PlanRequest,
+  context: CommandContext,
+  ahead?: Sides,
+): Promise<EstatePlan> {
+  const { environment } = estate;
+  const { desired } = request;
+  const { digests, state, live, readAgain } = ahead ?? (await readSides(estate, desired, context));
   noteUnread(live, context);
   const { recovered, bodies } = await readBases(estate, state.recover(live), live, digests);
   const plan = makePlan({
@@ -117,6 +137,14 @@ function noteUnread({ workspace, listed }: LiveSnapshot, { terminal }: CommandCo
   terminal.note(`Not shown by ${workspace}, so references to them are not checked: ${names}`);
 }
 
+/** How an environment is read. */
+interface EstateReading {
+  /** What was there when it was read before. */
+  readonly before?: LiveSnapshot | undefined;
+  /** Gives the reading up. */
+  readonly stop?: AbortSignal | undefined;
+}
+
 /** What of an environment is of interest. */
 type Wanted = Required<Pick<ReadOptions, "keep">> & { readonly named: readonly Ref[] };
 
@@ -128,18 +156,21 @@ export async function readEstate(
   estate: Estate,
   { terminal }: CommandContext,
   wanted: Wanted | Promise<Wanted>,
-  before?: LiveSnapshot,
+  { before, stop }: EstateReading = {},
 ): Promise<LiveSnapshot> {
-  const { workspace, environment } = estate;
+  const { workspace, environment, project, thread } = estate;
   let keep: ReadOptions["keep"] = () => true;
   const named = Promise.resolve(wanted).then((known) => {
     keep = known.keep;
     return known.named;
   });
   return workspace.read({
-    digest: before === undefined ? digestFor(estate) : digestAnew(before, digestFor(estate)),
+    ...(before === undefined
+      ? { digest: digestFor(estate), digests: thread.digests(project.tolerances) }
+      : { digest: digestAnew(before, digestFor(estate)) }),
     keep: (ref, digest) => keep(ref, digest),
     named,
+    ...(stop === undefined ? {} : { signal: stop }),
     onProgress: (done) => terminal.progress(`reading ${environment.workspace}: ${done} artifacts`),
   });
 }

@@ -122,7 +122,7 @@ export async function bindSavedPlan(
     const keep = (ref: Ref, digest: string) => changing.has(refKey(ref)) || !known.isPublished(ref, digest);
     // All bodies: what a trigger runs, and what needs what is deleted, stands in those that do not change.
     const live = await readEstate(estate, context, { named, keep: () => true });
-    const readAgain = () => readEstate(estate, context, { named, keep }, live);
+    const readAgain = () => readEstate(estate, context, { named, keep }, { before: live });
     const moved = movedSince(plan, live);
     const release = known.manifest === undefined ? plan.release : known.manifest.release;
     if (moved.length > 0 || release !== plan.release) {

@@ -2,11 +2,14 @@ import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import type { JsonObject } from "@retain/artifacts/json";
 import type { LiveArtifact, LiveSnapshot, Target } from "@retain/artifacts/live";
 import type { Kind, Ref } from "@retain/artifacts/ref";
+import type { DigestRecords } from "./synapse/digest-records.ts";
 
 /** How a workspace is read. */
 export interface ReadOptions {
   /** Digest of a live body, comparable with the desired one. */
   readonly digest: (kind: Kind, body: JsonObject) => string;
+  /** Digests items of lists, by the same `digest`, on another thread; absent: this one does. */
+  readonly digests?: DigestRecords | undefined;
   /** True when somebody needs the body of this artifact; others are dropped page by page. */
   readonly keep: (ref: Ref, digest: string) => boolean;
   /**

@@ -10,7 +10,10 @@ async function* inPieces(text: string, size: number): AsyncIterable<Uint8Array> 
 
 async function take(text: string, size: number) {
   const items: Json[] = [];
-  const { page } = await listItems(inPieces(text, size), (item) => items.push(item));
+  const { page } = await listItems(inPieces(text, size), (item) => {
+    items.push(JSON.parse(Buffer.concat(item).toString("utf8")) as Json);
+    return undefined;
+  });
   return { items, page };
 }
 

@@ -36,6 +36,8 @@ export interface Rule {
   readonly says: string;
   /** Judges the repository as a whole. */
   readonly check?: (context: RuleContext) => readonly Finding[];
+  /** Judges one artifact, whatever the others are. */
+  readonly checkEach?: (artifact: Artifact) => readonly Finding[];
   /** Judges one text of one readable body: all rules share one walk through each body. */
   readonly checkText?: (place: TextIn) => readonly Finding[];
   /** True when it finds other things in other environments: an exception that lowers nothing here may be needed there. */

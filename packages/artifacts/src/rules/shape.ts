@@ -22,13 +22,12 @@ export function shapeRules(): readonly Rule[] {
     code,
     says: says[code],
     ...(code === envelope ? { firm: "nothing can be read from a body without it" } : {}),
-    check: ({ artifacts }) =>
-      artifacts.flatMap((artifact) => {
-        const problems = judged.get(artifact) ?? shapeProblems(artifact.ref.kind, artifact.body);
-        judged.set(artifact, problems);
-        return problems
-          .filter((problem) => problem.code === code)
-          .map(({ code: _, ...problem }) => ({ ...problem, artifact }));
-      }),
+    checkEach: (artifact) => {
+      const problems = judged.get(artifact) ?? shapeProblems(artifact.ref.kind, artifact.body);
+      judged.set(artifact, problems);
+      return problems
+        .filter((problem) => problem.code === code)
+        .map(({ code: _, ...problem }) => ({ ...problem, artifact }));
+    },
   }));
 }

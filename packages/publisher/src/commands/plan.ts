@@ -6,7 +6,7 @@ import { showPlan } from "../show-plan.ts";
 
 /** `retain plan`. */
 export async function runPlan(context: CommandContext): Promise<Exit> {
-  const prepared = await prepare(context);
+  const prepared = await prepare(context, { readsAhead: true });
   if ("exit" in prepared) return prepared.exit;
   const made = await makeLivePlan(context, prepared);
   if ("exit" in made) return made.exit;

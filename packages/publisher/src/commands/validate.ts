@@ -7,10 +7,11 @@ import { count } from "../render/marks.ts";
 import { validationSarif } from "../render/validation-sarif.ts";
 import { repositoryPlace } from "../repository-place.ts";
 import { saveFile } from "../save-file.ts";
+import { secondThread } from "../second-thread/second-thread.ts";
 
 /** `retain validate`. */
 export async function runValidate(context: CommandContext): Promise<Exit> {
-  const judged = await judge(context);
+  const judged = await judge(context, { readBodies: secondThread().readBodies });
   const { terminal, options, cwd } = context;
   if (typeof options.sarif === "string") {
     const { project, environment } = judged.loaded;

@@ -44,7 +44,7 @@ export async function checkEnvironment({ cwd, options }: CommandContext): Promis
 
 /** Whether the repository is valid. */
 export async function checkRepository(context: CommandContext): Promise<Finding<Judged>> {
-  const judged = await judge(context, "if-refused");
+  const judged = await judge(context, { placed: "if-refused" });
   const { diagnostics, hasErrors, loaded } = judged;
   const says = `${count(loaded.artifacts.length, "artifact")}, ${tally(diagnostics)}`;
   const env = typeof context.options.env === "string" ? ` --env ${context.options.env}` : "";

@@ -14,8 +14,9 @@ import { sharedWorkspace } from "./shared-workspace.ts";
 import { shownPath } from "./shown-path.ts";
 import { findPackage } from "./sources/package-folder.ts";
 import { readPackage } from "./sources/package-source.ts";
+import type { ReadBodies } from "./sources/read-body.ts";
 import { joinReads, type SourceRead } from "./sources/source-read.ts";
-import { readSynapseFolder } from "./sources/synapse-folder.ts";
+import { type FolderOptions, readSynapseFolder } from "./sources/synapse-folder.ts";
 import { readOutputs } from "./terraform-outputs.ts";
 
 /** What the repository says, bound to an environment, and all problems found on the way. */
@@ -34,8 +35,12 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Where to load from. */
+/** Where to load from, and how. */
 export interface LoadOptions {
+  /** Reads the bodies of whole folders; default: on this thread. */
+  readonly readBodies?: ReadBodies | undefined;
+  /** The digests of all bodies will be asked for: they are computed while they are read. */
+  readonly digested?: boolean | undefined;
   /** retain.yaml is looked for here and upward. */
   readonly root: string;
   /** Default: the one retain.yaml names. */
@@ -43,7 +48,12 @@ export interface LoadOptions {
 }
 
 /** Reads all sources of a project and binds them to an environment. Bad input becomes diagnostics, never a throw. */
-export async function loadDesired({ root, environment: asked }: LoadOptions): Promise<Loaded> {
+export async function loadDesired({
+  root,
+  environment: asked,
+  readBodies,
+  digested,
+}: LoadOptions): Promise<Loaded> {
   const opening = await readProject(root);
   if ("problems" in opening) {
     return {
@@ -61,7 +71,8 @@ export async function loadDesired({ root, environment: asked }: LoadOptions): Pr
   const environmentProblems = opened && "problems" in opened ? opened.problems : [];
 
   const reads: SourceRead[] = [];
-  for (const source of project.sources) reads.push(await readSource(source, project));
+  const how = { readBodies, digestBy: digested === true ? project.tolerances : undefined };
+  for (const source of project.sources) reads.push(await readSource(source, project, how));
   const { artifacts, diagnostics } = joinReads(reads);
   const complete = !diagnostics.some((one) => one.severity === "error");
   const read = environment ? await readOutputs(environment, { root: project.root }) : { outputs: undefined };
@@ -119,7 +130,7 @@ export function noEnvironment(project: Project): Diagnostic {
   };
 }
 
-async function readSource(source: Source, project: Project): Promise<SourceRead> {
+async function readSource(source: Source, project: Project, how: FolderOptions): Promise<SourceRead> {
   const { root } = project;
   const at = project.document.locate(["sources", source.index, source.form]);
   const refused = (problem: { readonly message: string; readonly advice: string }): SourceRead => ({
@@ -138,7 +149,7 @@ async function readSource(source: Source, project: Project): Promise<SourceRead>
       advice: "correct the path; it is relative to the folder of retain.yaml",
     });
   }
-  const result = await readSynapseFolder(folder, (path) => shownPath(root, join(folder, path)));
+  const result = await readSynapseFolder(folder, (path) => shownPath(root, join(folder, path)), how);
   // A problem of the folder as a whole has its place in retain.yaml.
   return { ...result, diagnostics: result.diagnostics.map((one) => (one.at ? one : { ...one, at })) };
 }

@@ -7,13 +7,14 @@ import { claimOlder } from "./claim.ts";
 import type { StateStore } from "./state.ts";
 import { makeStateStore } from "./state-store.ts";
 
-/** The state of an environment, undefined where it names no lake, or why it cannot be opened. Sends nothing yet. */
+/** The state of an environment, undefined where it names no lake, or why it cannot be opened. Sends nothing yet; `stop` gives up what is read. */
 export async function openState(
   { name: project, root }: Project,
   environment: Environment,
   context: CommandContext,
+  stop?: AbortSignal,
 ): Promise<{ readonly store: StateStore } | { readonly problems: readonly Diagnostic[] } | undefined> {
-  const opened = await openEnvironmentLake(environment, root, context);
+  const opened = await openEnvironmentLake(environment, root, context, stop);
   if (opened === undefined || "problems" in opened) return opened;
   const reached = await resolveEndpoint(environment, root);
   if ("diagnostics" in reached) return { problems: reached.diagnostics };

@@ -25,6 +25,8 @@ export interface LakeOptions {
   readonly onWait?: (text: string) => void;
   /** Words that create the file system, for the problem that it is missing. */
   readonly createFilesystem?: string;
+  /** Cuts whatever is under way: for who has only begun to read. */
+  readonly stop?: AbortSignal | undefined;
   /** Overrides of how long and how often we try. */
   readonly patience?: Partial<Patience>;
 }
@@ -70,13 +72,14 @@ export function openLake(options: LakeOptions): Lake {
     endpoint,
     filesystem,
     guarded: (guard) => openLake({ ...options, guard }),
-    run: (doing, work, stop) =>
+    run: (doing, work, stop = options.stop) =>
       persist(
         async (): Promise<Outcome<Awaited<ReturnType<typeof work>>>> => {
           const silence = AbortSignal.timeout(patience.silence * 1000);
+          const cut = options.stop === undefined ? silence : AbortSignal.any([silence, options.stop]);
           try {
             client ??= import("./client.ts").then(({ openFilesystem }) => openFilesystem(options));
-            return { done: await work(await client, silence) };
+            return { done: await work(await client, cut) };
           } catch (thrown) {
             if (stop?.aborted === true) throw interrupted();
             const { error, transient, throttled } = explainLake(thrown, target, doing, silence.aborted);

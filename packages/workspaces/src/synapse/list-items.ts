@@ -15,13 +15,13 @@ export interface PageEnd {
 }
 
 /**
- * Takes one page of a list, `{"value":[…],"nextLink":…}`, apart while it arrives: each item is
- * parsed and handed over alone, so that a page of any size is never held whole.
- * Throws SyntaxError when the page is no JSON or ends early.
+ * Takes one page of a list, `{"value":[…],"nextLink":…}`, apart while it arrives: the bytes of
+ * each item are handed over alone, so that a page of any size is never held whole; what comes next waits
+ * for a promise that `onItem` gives. Throws SyntaxError when the page around the items is no JSON or ends early.
  */
 export async function listItems(
   chunks: AsyncIterable<Uint8Array>,
-  onItem: (item: Json) => void,
+  onItem: (item: readonly Uint8Array[]) => Promise<void> | undefined,
 ): Promise<PageEnd> {
   const around: Buffer[] = [];
   let item: Buffer[] | undefined;
@@ -61,8 +61,9 @@ export async function listItems(
         if (item !== undefined && depth === 2) {
           item.push(chunk.subarray(start, at + 1));
           start = at + 1;
-          onItem(parse(item));
+          const taken = onItem(item);
           item = undefined;
+          if (taken !== undefined) await taken;
         } else if (inValue && depth === 1) {
           around.push(withoutCommas(chunk.subarray(start, at)));
           start = at;
@@ -74,7 +75,7 @@ export async function listItems(
     if (item !== undefined) item.push(rest);
     else around.push(inValue && depth === 2 ? withoutCommas(rest) : rest);
   }
-  return { page: parse(around) };
+  return { page: parseKeepingNumbers(Buffer.concat(around).toString("utf8")) };
 }
 
 /** How far a text goes on in a chunk, seen from a byte inside it. */
@@ -105,8 +106,4 @@ function backslashesBefore(chunk: Buffer, at: number, first: number): number {
 /** What stands between two items is not kept. */
 function withoutCommas(between: Buffer): Buffer {
   return Buffer.from(between.toString("latin1").replaceAll(",", " ").trim(), "latin1");
-}
-
-function parse(parts: readonly Buffer[]): Json {
-  return parseKeepingNumbers(Buffer.concat(parts).toString("utf8"));
 }

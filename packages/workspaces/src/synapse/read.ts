@@ -1,14 +1,14 @@
 import { setMaxListeners } from "node:events";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isObject, type Json, textAt } from "@retain/artifacts/json";
+import { isObject, textAt } from "@retain/artifacts/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
 import { compareRefs, refKey, type SynapseKind, synapseKinds } from "@retain/artifacts/ref";
 import { interrupted } from "../pause.ts";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
+import { digestRecords, gatherRecords, takeArtifacts } from "./digest-records.ts";
 import { listItems } from "./list-items.ts";
-import { describeRecord } from "./live-artifact.ts";
 import { listUrl, routes } from "./routes.ts";
 import { fetchStream, type Session, sameHost } from "./session.ts";
 
@@ -71,36 +71,30 @@ async function readKind(
 
 interface Page {
   readonly artifacts: readonly LiveArtifact[];
-  readonly nextLink: string | undefined;
+  readonly nextLink?: string;
 }
 
 function readPage(
   session: Session,
   kind: SynapseKind,
   url: string,
-  options: ReadOptions,
+  { signal, keep, digest, named, digests = (of, batch) => digestRecords(of, batch, digest) }: ReadOptions,
   doing: Doing,
 ): Promise<Page> {
-  const { signal } = options;
   return fetchStream(session, { method: "GET", url, signal }, doing, async ({ chunks, text }) => {
-    // What is to be kept is not known earlier; whoever waits for the whole is told where it never is.
-    if (!(await isKnown(options.named))) throw interrupted();
     const artifacts: LiveArtifact[] = [];
-    const { page } = await listItems(chunks ?? single(text), (item) => {
-      const artifact = liveArtifact(kind, item, options);
-      if (artifact !== undefined) artifacts.push(artifact);
+    const records = gatherRecords(async (batch) => {
+      const digested = await digests(kind, batch);
+      // What is to be kept is not known earlier; whoever waits for the whole is told where it never is.
+      if (!(await isKnown(named))) throw interrupted();
+      artifacts.push(...takeArtifacts(digested, keep));
     });
+    const { page } = await listItems(chunks ?? single(text), records.add);
+    await records.flush();
     if (!isObject(page) || !Array.isArray(page.value)) throw new SyntaxError("the page has no list `value`");
     const nextLink = textAt(page, "nextLink");
-    return { artifacts, nextLink: nextLink === "" ? undefined : nextLink };
+    return { artifacts, ...(nextLink === undefined || nextLink === "" ? {} : { nextLink }) };
   });
-}
-
-function liveArtifact(kind: SynapseKind, item: Json, options: ReadOptions): LiveArtifact | undefined {
-  const name = textAt(item, "name");
-  if (!isObject(item) || name === undefined || name === "") return undefined;
-  const artifact = describeRecord({ kind, name }, item, options.digest);
-  return options.keep(artifact.ref, artifact.digest) ? { ...artifact, body: item } : artifact;
 }
 
 async function isKnown(named: ReadOptions["named"]): Promise<boolean> {

@@ -1,34 +1,40 @@
 import { join } from "node:path";
+import { rememberDigest } from "@retain/artifacts/canonical";
 import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isObject, type JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { SynapseKind } from "@retain/artifacts/ref";
 import { didYouMean } from "../did-you-mean.ts";
 import { jsonLocator } from "../locate-json.ts";
-import { readListed } from "../read-plain.ts";
-import { decodeText, encodingProblem, leftByGit, unreadable } from "../text-file.ts";
 import { listFiles } from "./folder-listing.ts";
-import { parseJson } from "./json-text.ts";
-import { eachInParallel, joinReads, type SourceRead } from "./source-read.ts";
+import { type BodyFile, type BodyRead, type DigestBy, type ReadBodies, readBodiesHere } from "./read-body.ts";
+import { joinReads, type SourceRead } from "./source-read.ts";
 import { folderMeaning, folderNames, kindOfFile } from "./synapse-layout.ts";
 
-/** Files open at once: more gains nothing on a local disk. */
-const filesAtOnce = 32;
+/** How the bodies of a folder are read. */
+export interface FolderOptions {
+  /** Default: on this thread. */
+  readonly readBodies?: ReadBodies | undefined;
+  /** Given by who needs the digest of every body: it is then known already. */
+  readonly digestBy?: DigestBy | undefined;
+}
 
 /** Reads a folder in Synapse's own git layout. `shown` turns a path inside it into the one people know. */
 export async function readSynapseFolder(
   folder: string,
   shown: (path: string) => string,
+  { readBodies = readBodiesHere, digestBy }: FolderOptions = {},
 ): Promise<SourceRead> {
   const listing = await listFiles(folder, shown);
   const files = listing.files.filter((file) => /\.json$/i.test(file));
-  const found = files.flatMap((file): readonly [string, SynapseKind][] => {
-    const kind = kindOfFile(file);
-    return kind === undefined ? [] : [[file, kind]];
+  const found = files.flatMap((path): readonly Found[] => {
+    const kind = kindOfFile(path);
+    return kind === undefined ? [] : [{ path, kind, file: shown(path), absolute: join(folder, path) }];
   });
-  const reads = await eachInParallel(found, filesAtOnce, ([file, kind]) =>
-    readArtifact(folder, file, kind, shown(file)),
-  );
+  const reads = new Array<SourceRead>(found.length);
+  await readBodies(found, digestBy, (at, read) => {
+    reads[at] = artifactOf(found[at] as Found, read, digestBy);
+  });
   const about =
     found.length === 0
       ? [nothingFound(files, shown)]
@@ -36,34 +42,22 @@ export async function readSynapseFolder(
   return joinReads([{ artifacts: [], diagnostics: [...listing.diagnostics, ...about] }, ...reads]);
 }
 
-async function readArtifact(
-  folder: string,
-  path: string,
-  kind: SynapseKind,
-  file: string,
-): Promise<SourceRead> {
-  const absolute = join(folder, path);
-  let bytes: Buffer;
-  try {
-    bytes = await readListed(absolute);
-  } catch (error) {
-    return { artifacts: [], diagnostics: [unreadable(file, error)] };
-  }
-  const text = decodeText(bytes);
-  if (text === undefined) return { artifacts: [], diagnostics: [encodingProblem(file)] };
-  const left = leftByGit(file, text);
-  if (left !== undefined) return { artifacts: [], diagnostics: [left] };
-  const parsed = parseJson(file, text);
-  if ("problems" in parsed) {
-    return {
-      artifacts: [],
-      diagnostics: parsed.problems.map((problem) => ({ severity: "error", ...problem })),
-    };
-  }
-  const body = parsed.value;
+/** A file of an artifact, by its path in the folder. */
+interface Found extends BodyFile {
+  readonly path: string;
+}
+
+function artifactOf(
+  { path, kind, file, absolute }: Found,
+  read: BodyRead,
+  digestBy: DigestBy | undefined,
+): SourceRead {
+  if ("problems" in read) return { artifacts: [], diagnostics: read.problems };
+  const { body, text, digest } = read;
   const refused = notAnArtifact(body, kind, file);
   if (refused !== undefined) return { artifacts: [], diagnostics: [refused] };
   const { name } = body as JsonObject & { readonly name: string };
+  if (digest !== undefined && digestBy) rememberDigest(kind, body as JsonObject, digestBy(kind), digest);
   const locate = jsonLocator(absolute, file);
   const diagnostics = nameProblems(path, kind, name, body as JsonObject).map(
     ({ path: where, ...problem }): Diagnostic => ({

@@ -1,0 +1,139 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import { canonicalDigest } from "@retain/artifacts/canonical";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
+import { type DigestRecords, digestRecords } from "@retain/workspaces/synapse/digest-records";
+import { type BodyRead, type DigestBy, type ReadBodies, readBody } from "../load/sources/read-body.ts";
+import { type Done, type Order, type TextRead, tableOf } from "./orders.ts";
+
+/**
+ * A thread beside the first one, which reads bodies and digests them: most of what a plan costs. It is started by
+ * the first work that is worth it, and never keeps the process alive.
+ */
+export interface SecondThread {
+  /** Reads on both threads at once. */
+  readonly readBodies: ReadBodies;
+  /** Digests on both threads at once. */
+  readonly digests: (digestBy: DigestBy) => DigestRecords;
+}
+
+/** Fewer files than this are read before a thread has started. */
+const fewFiles = 100;
+/** Files in one order: some milliseconds of work. */
+const filesAtOnce = 16;
+/** Fewer records than this are digested before a thread has started. */
+const fewRecords = 100;
+
+/** Makes the thread; nothing is started yet. On a machine with one processor everything is done here. */
+export function secondThread(): SecondThread {
+  let started: Thread | undefined;
+  const thread = () => {
+    started ??= availableParallelism() > 1 ? startThread() : undefined;
+    return started;
+  };
+  return {
+    readBodies: async (files, digestBy, onRead) => {
+      const other = files.length < fewFiles ? undefined : thread();
+      const tolerances = digestBy && tableOf(digestBy);
+      let next = 0;
+      const take = () => {
+        const first = next;
+        next = Math.min(next + filesAtOnce, files.length);
+        return { first, batch: files.slice(first, next) };
+      };
+      const readHere = (first: number, batch: typeof files) => {
+        for (const [at, file] of batch.entries()) onRead(first + at, readBody(file, digestBy));
+      };
+      const here = async () => {
+        while (next < files.length) {
+          const { first, batch } = take();
+          readHere(first, batch);
+          // The answers of the other thread are taken in between.
+          await setImmediate();
+        }
+      };
+      const there = async () => {
+        while (other?.lost() === false && next < files.length) {
+          const { first, batch } = take();
+          const order: Order = { type: "read-bodies", files: batch, ...(tolerances && { tolerances }) };
+          const done = await other.ask(order).catch(() => undefined);
+          if (done?.type !== "bodies") readHere(first, batch);
+          else for (const [at, read] of done.reads.entries()) onRead(first + at, withBody(read));
+        }
+      };
+      // Two orders at once: while one answer is on its way, the thread has the next order already.
+      await Promise.all([there(), there(), here()]);
+    },
+    digests: (digestBy) => {
+      const tolerances = tableOf(digestBy);
+      let seen = 0;
+      return async (kind, batch) => {
+        seen += batch.ends.length;
+        const other = seen < fewRecords ? undefined : thread();
+        // It has its next order already: waiting for it would leave this thread idle.
+        if (other === undefined || other.lost() || other.owed() > 1)
+          return digestRecords(kind, batch, (_, body) => canonicalDigest(kind, body, digestBy(kind)));
+        const done = await other.ask({ type: "digest-records", kind, batch, tolerances }, [
+          batch.bytes.buffer,
+        ]);
+        if (done.type === "records") return done.batch;
+        throw new SyntaxError(done.type === "no-json" ? done.message : "no records came back");
+      };
+    },
+  };
+}
+
+function withBody(read: TextRead): BodyRead {
+  return "problems" in read ? read : { ...read, body: parseKeepingNumbers(read.text) };
+}
+
+/** A running thread. */
+interface Thread {
+  /** Rejects when the thread is lost. */
+  readonly ask: (order: Order, moved?: readonly ArrayBuffer[]) => Promise<Done>;
+  readonly lost: () => boolean;
+  /** How many orders it has not answered. */
+  readonly owed: () => number;
+}
+
+function startThread(): Thread {
+  const worker = new Worker(program(), { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+  const waiting = new Map<number, { resolve: (done: Done) => void; reject: (error: Error) => void }>();
+  let asked = 0;
+  let lost = false;
+  worker.unref();
+  worker.on("message", ({ id, done }: { readonly id: number; readonly done: Done }) => {
+    waiting.get(id)?.resolve(done);
+    waiting.delete(id);
+    if (waiting.size === 0) worker.unref();
+  });
+  const lose = (error: Error) => {
+    lost = true;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  worker.on("error", lose);
+  worker.on("exit", () => lose(new Error("the second thread ended")));
+  return {
+    lost: () => lost,
+    owed: () => waiting.size,
+    ask: (order, moved = []) =>
+      new Promise((resolve, reject) => {
+        const id = asked++;
+        waiting.set(id, { resolve, reject });
+        // It is waited for only while it owes something.
+        worker.ref();
+        worker.postMessage({ id, order }, [...moved]);
+      }),
+  };
+}
+
+/** Beside the bundle, beside one of its parts, or in the repository. */
+function program(): URL {
+  const places = ["./second-thread.js", "../second-thread.js", "./thread.ts"].map(
+    (place) => new URL(place, import.meta.url),
+  );
+  return places.find((place) => existsSync(place)) ?? (places[0] as URL);
+}

@@ -1,0 +1,46 @@
+/** The program of the second thread: answers one order after another. */
+import { parentPort } from "node:worker_threads";
+import { canonicalDigest } from "@retain/artifacts/canonical";
+import type { Tolerance } from "@retain/artifacts/kind";
+import { digestRecords } from "@retain/workspaces/synapse/digest-records";
+import type { ReadOptions } from "@retain/workspaces/workspace";
+import { type DigestBy, readBody } from "../load/sources/read-body.ts";
+import type { Done, Order, TextRead, ToleranceTable } from "./orders.ts";
+
+const none: readonly Tolerance[] = [];
+/** Tolerances are compiled once for each array of them: the same table is the same arrays. */
+const tables = new Map<string, ToleranceTable>();
+
+function byTable(sent: ToleranceTable): DigestBy {
+  const text = JSON.stringify(sent);
+  const table = tables.get(text) ?? sent;
+  tables.set(text, table);
+  return (kind) => table[kind] ?? none;
+}
+
+function carryOut(order: Order): Done {
+  const digestBy = order.tolerances && byTable(order.tolerances);
+  if (order.type === "read-bodies") {
+    const reads = order.files.map((file): TextRead => {
+      const read = readBody(file, digestBy);
+      if ("problems" in read) return read;
+      const { body: _, ...rest } = read;
+      return rest;
+    });
+    return { type: "bodies", reads };
+  }
+  const { kind, batch, tolerances } = order;
+  try {
+    const own = byTable(tolerances);
+    const digest: ReadOptions["digest"] = (_, body) => canonicalDigest(kind, body, own(kind));
+    return { type: "records", batch: digestRecords(kind, batch, digest) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { type: "no-json", message: error.message };
+    throw error;
+  }
+}
+
+parentPort?.on("message", ({ id, order }: { readonly id: number; readonly order: Order }) => {
+  const done = carryOut(order);
+  parentPort?.postMessage({ id, done }, done.type === "records" ? [done.batch.bytes.buffer] : []);
+});

@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { canonicalDigest } from "@retain/artifacts/canonical";
+import type { Tolerance } from "@retain/artifacts/kind";
+import type { SynapseKind } from "@retain/artifacts/ref";
+import { generateWorkspace } from "@retain/test-kit/generate-workspace";
+import { digestRecords, type RecordBatch } from "@retain/workspaces/synapse/digest-records";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type BodyFile, type BodyRead, type DigestBy, readBody } from "../../src/load/sources/read-body.ts";
+import { secondThread } from "../../src/second-thread/second-thread.ts";
+
+const own: readonly Tolerance[] = [
+  { pattern: "properties.description", rule: { do: "ignore" }, reason: "for the test", source: "the test" },
+];
+const none: readonly Tolerance[] = [];
+const digestBy: DigestBy = (kind) => (kind === "pipeline" ? own : none);
+
+let folder = "";
+let files: readonly BodyFile[] = [];
+
+/** Bodies of every kind, and among them what is no JSON, no UTF-8, twice the same key, and not there. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "retain-thread-"));
+  const good = generateWorkspace(300).map(({ ref, body }, at): [string, SynapseKind, string | Buffer] => [
+    `${at}.json`,
+    ref.kind as SynapseKind,
+    `${at % 3 === 0 ? "\ufeff" : ""}${JSON.stringify(body, null, at % 2)}`,
+  ]);
+  const bad: [string, SynapseKind, string | Buffer][] = [
+    ["no-json.json", "pipeline", '{"name":'],
+    ["latin.json", "pipeline", Buffer.from([0x7b, 0xff, 0x7d])],
+    ["twice.json", "dataset", '{"name":"a","name":"b"}'],
+    ["list.json", "dataset", "[1.0, 9007199254740993]"],
+    ["numbers.json", "pipeline", '{"name":"n","properties":{"x":1e999,"y":9007199254740993}}'],
+  ];
+  mkdirSync(join(folder, "directory.json"));
+  for (const [name, , content] of [...good, ...bad]) writeFileSync(join(folder, name), content);
+  files = [...bad, ...good, ["directory.json", "pipeline"] as const, ["gone.json", "trigger"] as const].map(
+    ([name, kind]) => ({ absolute: join(folder, name), file: name, kind }),
+  );
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each([
+  ["with digests", digestBy],
+  ["without", undefined],
+] as const)("two threads read what one reads, each file once, %s", async (_, by) => {
+  const reads = new Map<number, BodyRead>();
+  await secondThread().readBodies(files, by, (at, read) => {
+    expect(reads.has(at)).toBe(false);
+    reads.set(at, read);
+  });
+  expect(files.map((__, at) => reads.get(at))).toEqual(files.map((file) => readBody(file, by)));
+});
+
+/** Records of one list, in batches of ten. */
+function batches(): readonly RecordBatch[] {
+  const texts = generateWorkspace(400)
+    .filter(({ ref }) => ref.kind === "pipeline")
+    .map(({ body }) => JSON.stringify({ ...body, etag: "1", id: "/x" }));
+  const result: RecordBatch[] = [];
+  for (let at = 0; at < texts.length; at += 10) {
+    const parts = texts.slice(at, at + 10).map((text) => Buffer.from(text));
+    let end = 0;
+    const ends = parts.map(({ byteLength }) => {
+      end += byteLength;
+      return end;
+    });
+    result.push({ bytes: new Uint8Array(Buffer.concat(parts)), ends });
+  }
+  return result;
+}
+
+test("two threads digest records as one does, and give their bytes back", async () => {
+  const digest = secondThread().digests(digestBy);
+  const digested = await Promise.all(batches().map((batch) => digest("pipeline", batch)));
+  const here = batches().map((batch) =>
+    digestRecords("pipeline", batch, (kind, body) => canonicalDigest(kind, body, own)),
+  );
+  expect(here.length).toBeGreaterThan(3);
+  expect(digested).toEqual(here);
+});
+
+test("a record that is no JSON is told as on one thread", async () => {
+  const digest = secondThread().digests(digestBy);
+  const ends = Array.from({ length: 200 }, (_, at) => at + 1);
+  await expect(
+    Promise.resolve(digest("pipeline", { bytes: new Uint8Array(200).fill(0x7b), ends })),
+  ).rejects.toThrow(SyntaxError);
+});

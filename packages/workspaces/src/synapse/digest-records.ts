@@ -1,0 +1,89 @@
+import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/json";
+import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
+import type { LiveArtifact } from "@retain/artifacts/live";
+import type { SynapseKind } from "@retain/artifacts/ref";
+import type { ReadOptions } from "../workspace.ts";
+import { describeRecord } from "./live-artifact.ts";
+
+/** Some items of a list, one behind the other, in a buffer of their own: it may be moved to another thread. */
+export interface RecordBatch {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each item ends: the byte behind it. */
+  readonly ends: readonly number[];
+}
+
+/** A batch of which is known what it holds. */
+export interface DigestedBatch extends RecordBatch {
+  /** One for each item; null for one without a name. */
+  readonly artifacts: readonly (Omit<LiveArtifact, "body"> | null)[];
+}
+
+/** Digests items of a list, here or elsewhere; rejects with SyntaxError where one is no JSON. */
+export type DigestRecords = (kind: SynapseKind, batch: RecordBatch) => DigestedBatch | Promise<DigestedBatch>;
+
+/** Pure. Throws SyntaxError where an item is no JSON. */
+export function digestRecords(
+  kind: SynapseKind,
+  batch: RecordBatch,
+  digest: ReadOptions["digest"],
+): DigestedBatch {
+  const artifacts = batch.ends.map((_, at) => {
+    const record = recordAt(batch, at);
+    const name = textAt(record, "name");
+    if (!isObject(record) || name === undefined || name === "") return null;
+    return describeRecord({ kind, name }, record, digest);
+  });
+  return { ...batch, artifacts };
+}
+
+/** The artifacts of a batch, each with its body where somebody needs it. The memory of the batch is given back. */
+export function takeArtifacts(batch: DigestedBatch, keep: ReadOptions["keep"]): readonly LiveArtifact[] {
+  const taken = batch.artifacts.flatMap((artifact, at): readonly LiveArtifact[] => {
+    if (artifact === null) return [];
+    if (!keep(artifact.ref, artifact.digest)) return [artifact];
+    return [{ ...artifact, body: recordAt(batch, at) as JsonObject }];
+  });
+  // At once: what lies outside the heap waits long to be collected.
+  batch.bytes.buffer.transfer(0);
+  return taken;
+}
+
+function recordAt({ bytes, ends }: RecordBatch, at: number): Json {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return parseKeepingNumbers(view.toString("utf8", at === 0 ? 0 : ends[at - 1], ends[at]));
+}
+
+/** Bytes of a batch, at least, but for the last of a page. */
+const enough = 256 * 1024;
+
+/** Gathers items to batches, each of which is handed on as soon as it is large enough. */
+export function gatherRecords(onBatch: (batch: RecordBatch) => Promise<void>) {
+  let parts: Uint8Array[] = [];
+  let ends: number[] = [];
+  let size = 0;
+  const flush = (): Promise<void> | undefined => {
+    if (ends.length === 0) return undefined;
+    const bytes = new Uint8Array(size);
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.byteLength;
+    }
+    const batch = { bytes, ends };
+    parts = [];
+    ends = [];
+    size = 0;
+    return onBatch(batch);
+  };
+  return {
+    add: (item: readonly Uint8Array[]): Promise<void> | undefined => {
+      for (const part of item) {
+        parts.push(part);
+        size += part.byteLength;
+      }
+      ends.push(size);
+      return size < enough ? undefined : flush();
+    },
+    flush,
+  };
+}
