@@ -1,5 +1,7 @@
 import type { Artifact } from "./artifact.ts";
 import { compareDiagnostics, type Diagnostic } from "./diagnostic.ts";
+import type { JsonObject } from "./json.ts";
+import type { Kind } from "./ref.ts";
 import { type RuleContext, ruleContext } from "./rules/context.ts";
 import { type AppliedException, applyExceptions, type RuleException } from "./rules/exceptions.ts";
 import type { Finding, Rule } from "./rules/rule.ts";
@@ -81,25 +83,61 @@ function* eachFindings(
   }
 }
 
-/** One walk through each body for all rules that judge texts. */
+/** One walk through each body for all rules that judge texts; what was found in a body already is not looked for again. */
 function* textFindings(
   { readable }: RuleContext,
   rules: readonly Rule[],
   found: Found[],
 ): Generator<void, void> {
-  const judges = rules.flatMap(({ code, checkText }) => (checkText ? [{ code, checkText }] : []));
+  const judges = textJudges(rules);
+  const varying = judges.filter(({ varies }) => varies === true);
   for (const [at, artifact] of readable.entries()) {
     if (at % artifactsInAStep === 0) yield;
-    walkTexts(artifact.body, (text, step, holder) => {
-      const place = { artifact, text, step, holder };
-      // Millions of texts in a large repository, and findings in a handful: no iterator for each of them.
-      for (let at = 0; at < judges.length; at++) {
-        const { code, checkText } = judges[at] as (typeof judges)[number];
-        const findings = checkText(place);
-        if (findings.length > 0) found.push(...findings.map((finding) => ({ code, finding })));
-      }
-    });
+    const known = remembered.get(artifact.body);
+    if (known !== undefined)
+      for (const { code, finding } of known) found.push({ code, finding: { ...finding, artifact } });
+    walkBody(artifact, known === undefined ? judges : varying, found);
   }
+}
+
+type TextJudge = Rule & Required<Pick<Rule, "checkText">>;
+
+function textJudges(rules: readonly Rule[]): readonly TextJudge[] {
+  return rules.filter((rule): rule is TextJudge => rule.checkText !== undefined);
+}
+
+function walkBody(artifact: Artifact, judges: readonly TextJudge[], found: Found[]): void {
+  if (judges.length === 0) return;
+  walkTexts(artifact.body, (text, step, holder) => {
+    const place = { artifact, text, step, holder };
+    // Millions of texts in a large repository, and findings in a handful: no iterator for each of them.
+    for (let at = 0; at < judges.length; at++) {
+      const { code, checkText } = judges[at] as TextJudge;
+      const findings = checkText(place);
+      if (findings.length > 0) found.push(...findings.map((finding) => ({ code, finding })));
+    }
+  });
+}
+
+/** What the texts of one body show by themselves, in every environment: it may travel between threads. */
+export type TextFindings = readonly {
+  readonly code: string;
+  readonly finding: Omit<Finding, "artifact">;
+}[];
+
+const everywhere = textJudges(allRules()).filter(({ varies }) => varies !== true);
+const remembered = new WeakMap<JsonObject, TextFindings>();
+
+/** What `rememberTextFindings` takes: found where the body is read, which may be another thread. */
+export function findInTexts(kind: Kind, body: JsonObject): TextFindings {
+  const found: Found[] = [];
+  walkBody({ ref: { kind, name: "" }, body, origin: { file: "", line: 1, column: 1 } }, everywhere, found);
+  return found.map(({ code, finding: { artifact: _, ...finding } }) => ({ code, finding }));
+}
+
+/** Says what `findInTexts` gave for this very body: validation does not look for it again. */
+export function rememberTextFindings(body: JsonObject, findings: TextFindings): void {
+  remembered.set(body, findings);
 }
 
 /** With the place of its artifact. */

@@ -33,7 +33,12 @@ export function load(
   how: Pick<LoadOptions, "readBodies" | "digested">,
 ): Promise<Loaded> {
   const asked = typeof options.env === "string" ? options.env : undefined;
-  return loadDesired({ root: cwd, ...(asked === undefined ? {} : { environment: asked }), ...how });
+  return loadDesired({
+    root: cwd,
+    ...(asked === undefined ? {} : { environment: asked }),
+    judged: true,
+    ...how,
+  });
 }
 
 /** Validates what was loaded; whatever was begun beside it goes on meanwhile. */

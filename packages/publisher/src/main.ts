@@ -28,3 +28,11 @@ try {
   );
   process.exitCode = exitCode("failed");
 }
+
+// What was begun and given up, as a sign-in whose answer nobody waits for any more, does not hold up the end.
+const printed = [process.stdout, process.stderr].map(
+  (stream) =>
+    new Promise<void>((resolve) => (stream.writable ? stream.write("", () => resolve()) : resolve())),
+);
+await Promise.all(printed);
+process.exit();

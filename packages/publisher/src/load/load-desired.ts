@@ -41,6 +41,8 @@ export interface LoadOptions {
   readonly readBodies?: ReadBodies | undefined;
   /** The digests of all bodies will be asked for: they are computed while they are read. */
   readonly digested?: boolean | undefined;
+  /** All bodies will be validated: what depends on nothing else is found while they are read. */
+  readonly judged?: boolean | undefined;
   /** retain.yaml is looked for here and upward. */
   readonly root: string;
   /** Default: the one retain.yaml names. */
@@ -53,6 +55,7 @@ export async function loadDesired({
   environment: asked,
   readBodies,
   digested,
+  judged,
 }: LoadOptions): Promise<Loaded> {
   const opening = await readProject(root);
   if ("problems" in opening) {
@@ -71,7 +74,7 @@ export async function loadDesired({
   const environmentProblems = opened && "problems" in opened ? opened.problems : [];
 
   const reads: SourceRead[] = [];
-  const how = { readBodies, digestBy: digested === true ? project.tolerances : undefined };
+  const how = { readBodies, digestBy: digested === true ? project.tolerances : undefined, findings: judged };
   for (const source of project.sources) reads.push(await readSource(source, project, how));
   const { artifacts, diagnostics } = joinReads(reads);
   const complete = !diagnostics.some((one) => one.severity === "error");

@@ -13,6 +13,7 @@ export type Order =
       readonly files: readonly BodyFile[];
       /** Absent: nobody wants digests. */
       readonly tolerances?: ToleranceTable;
+      readonly findings: boolean;
     }
   | {
       readonly type: "digest-records";
@@ -25,7 +26,7 @@ export type Order =
 /** A body that was read on the other thread: its text, for a value would cost more to hand over than to parse. */
 export type TextRead =
   | Extract<BodyRead, { problems: unknown }>
-  | { readonly text: string; readonly digest?: string };
+  | Omit<Extract<BodyRead, { text: string }>, "body">;
 
 /** What came of an order. */
 export type Done =

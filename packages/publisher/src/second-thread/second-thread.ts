@@ -34,9 +34,10 @@ export function secondThread(): SecondThread {
     return started;
   };
   return {
-    readBodies: async (files, digestBy, onRead) => {
+    readBodies: async (files, needs, onRead) => {
       const other = files.length < fewFiles ? undefined : thread();
-      const tolerances = digestBy && tableOf(digestBy);
+      const { digestBy, findings = false } = needs;
+      const asked = { findings, ...(digestBy && { tolerances: tableOf(digestBy) }) };
       let next = 0;
       const take = () => {
         const first = next;
@@ -44,7 +45,7 @@ export function secondThread(): SecondThread {
         return { first, batch: files.slice(first, next) };
       };
       const readHere = (first: number, batch: typeof files) => {
-        for (const [at, file] of batch.entries()) onRead(first + at, readBody(file, digestBy));
+        for (const [at, file] of batch.entries()) onRead(first + at, readBody(file, needs));
       };
       const here = async () => {
         while (next < files.length) {
@@ -57,7 +58,7 @@ export function secondThread(): SecondThread {
       const there = async () => {
         while (other?.lost() === false && next < files.length) {
           const { first, batch } = take();
-          const order: Order = { type: "read-bodies", files: batch, ...(tolerances && { tolerances }) };
+          const order: Order = { type: "read-bodies", files: batch, ...asked };
           const done = await other.ask(order).catch(() => undefined);
           if (done?.type !== "bodies") readHere(first, batch);
           else for (const [at, read] of done.reads.entries()) onRead(first + at, withBody(read));

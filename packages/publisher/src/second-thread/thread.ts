@@ -19,10 +19,11 @@ function byTable(sent: ToleranceTable): DigestBy {
 }
 
 function carryOut(order: Order): Done {
-  const digestBy = order.tolerances && byTable(order.tolerances);
   if (order.type === "read-bodies") {
+    const { tolerances, findings } = order;
+    const needs = { digestBy: tolerances && byTable(tolerances), findings };
     const reads = order.files.map((file): TextRead => {
-      const read = readBody(file, digestBy);
+      const read = readBody(file, needs);
       if ("problems" in read) return read;
       const { body: _, ...rest } = read;
       return rest;

@@ -44,15 +44,16 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each([
-  ["with digests", digestBy],
-  ["without", undefined],
-] as const)("two threads read what one reads, each file once, %s", async (_, by) => {
+  ["with digests", { digestBy }],
+  ["with findings", { findings: true }],
+  ["and nothing else", {}],
+])("two threads read what one reads, each file once, %s", async (_, needs) => {
   const reads = new Map<number, BodyRead>();
-  await secondThread().readBodies(files, by, (at, read) => {
+  await secondThread().readBodies(files, needs, (at, read) => {
     expect(reads.has(at)).toBe(false);
     reads.set(at, read);
   });
-  expect(files.map((__, at) => reads.get(at))).toEqual(files.map((file) => readBody(file, by)));
+  expect(files.map((__, at) => reads.get(at))).toEqual(files.map((file) => readBody(file, needs)));
 });
 
 /** Records of one list, in batches of ten. */

@@ -3,6 +3,7 @@ import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isObject, type Json } from "@retain/artifacts/json";
 import type { Tolerance } from "@retain/artifacts/kind";
 import type { SynapseKind } from "@retain/artifacts/ref";
+import { findInTexts, type TextFindings } from "@retain/artifacts/validate";
 import { readListedNow } from "../read-plain.ts";
 import { decodeText, encodingProblem, leftByGit, unreadable } from "../text-file.ts";
 import { parseJson } from "./json-text.ts";
@@ -23,7 +24,17 @@ export type BodyRead =
       readonly body: Json;
       /** Digest of the body by the tolerances that were given; absent without, and for what is no object. */
       readonly digest?: string;
+      /** What the texts of the body show; absent where nobody wants to know, and for what is no object. */
+      readonly findings?: TextFindings;
     };
+
+/** What will be asked about every body that is read. */
+export interface BodyNeeds {
+  /** Given by who needs digests. */
+  readonly digestBy?: DigestBy | undefined;
+  /** The bodies will be validated. */
+  readonly findings?: boolean | undefined;
+}
 
 /** The project's own tolerances of a kind, for who wants digests of what is read. */
 export type DigestBy = (kind: SynapseKind) => readonly Tolerance[];
@@ -31,12 +42,12 @@ export type DigestBy = (kind: SynapseKind) => readonly Tolerance[];
 /** Reads files and hands each over as it is read, in any order, by its place; bad ones become problems, never a throw. */
 export type ReadBodies = (
   files: readonly BodyFile[],
-  digestBy: DigestBy | undefined,
+  needs: BodyNeeds,
   onRead: (at: number, read: BodyRead) => void,
 ) => Promise<void>;
 
 /** Reads one file at once: a warm file costs a third of what it costs to be waited for. */
-export function readBody({ absolute, file, kind }: BodyFile, digestBy?: DigestBy): BodyRead {
+export function readBody({ absolute, file, kind }: BodyFile, { digestBy, findings }: BodyNeeds): BodyRead {
   let bytes: Buffer;
   try {
     bytes = readListedNow(absolute);
@@ -52,11 +63,16 @@ export function readBody({ absolute, file, kind }: BodyFile, digestBy?: DigestBy
     return { problems: parsed.problems.map((problem) => ({ severity: "error", ...problem })) };
   }
   const body = parsed.value;
-  const digest = digestBy && isObject(body) ? canonicalDigest(kind, body, digestBy(kind)) : undefined;
-  return { text, body, ...(digest === undefined ? {} : { digest }) };
+  if (!isObject(body)) return { text, body };
+  return {
+    text,
+    body,
+    ...(digestBy && { digest: canonicalDigest(kind, body, digestBy(kind)) }),
+    ...(findings === true && { findings: findInTexts(kind, body) }),
+  };
 }
 
 /** Reads all files on this thread. */
-export const readBodiesHere: ReadBodies = async (files, digestBy, onRead) => {
-  for (const [at, file] of files.entries()) onRead(at, readBody(file, digestBy));
+export const readBodiesHere: ReadBodies = async (files, needs, onRead) => {
+  for (const [at, file] of files.entries()) onRead(at, readBody(file, needs));
 };

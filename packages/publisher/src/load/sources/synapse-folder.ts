@@ -4,26 +4,31 @@ import type { Diagnostic } from "@retain/artifacts/diagnostic";
 import { isObject, type JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { SynapseKind } from "@retain/artifacts/ref";
+import { rememberTextFindings } from "@retain/artifacts/validate";
 import { didYouMean } from "../did-you-mean.ts";
 import { jsonLocator } from "../locate-json.ts";
 import { listFiles } from "./folder-listing.ts";
-import { type BodyFile, type BodyRead, type DigestBy, type ReadBodies, readBodiesHere } from "./read-body.ts";
+import {
+  type BodyFile,
+  type BodyNeeds,
+  type BodyRead,
+  type ReadBodies,
+  readBodiesHere,
+} from "./read-body.ts";
 import { joinReads, type SourceRead } from "./source-read.ts";
 import { folderMeaning, folderNames, kindOfFile } from "./synapse-layout.ts";
 
 /** How the bodies of a folder are read. */
-export interface FolderOptions {
+export interface FolderOptions extends BodyNeeds {
   /** Default: on this thread. */
   readonly readBodies?: ReadBodies | undefined;
-  /** Given by who needs the digest of every body: it is then known already. */
-  readonly digestBy?: DigestBy | undefined;
 }
 
 /** Reads a folder in Synapse's own git layout. `shown` turns a path inside it into the one people know. */
 export async function readSynapseFolder(
   folder: string,
   shown: (path: string) => string,
-  { readBodies = readBodiesHere, digestBy }: FolderOptions = {},
+  { readBodies = readBodiesHere, ...needs }: FolderOptions = {},
 ): Promise<SourceRead> {
   const listing = await listFiles(folder, shown);
   const files = listing.files.filter((file) => /\.json$/i.test(file));
@@ -32,8 +37,8 @@ export async function readSynapseFolder(
     return kind === undefined ? [] : [{ path, kind, file: shown(path), absolute: join(folder, path) }];
   });
   const reads = new Array<SourceRead>(found.length);
-  await readBodies(found, digestBy, (at, read) => {
-    reads[at] = artifactOf(found[at] as Found, read, digestBy);
+  await readBodies(found, needs, (at, read) => {
+    reads[at] = artifactOf(found[at] as Found, read, needs);
   });
   const about =
     found.length === 0
@@ -50,14 +55,15 @@ interface Found extends BodyFile {
 function artifactOf(
   { path, kind, file, absolute }: Found,
   read: BodyRead,
-  digestBy: DigestBy | undefined,
+  { digestBy }: BodyNeeds,
 ): SourceRead {
   if ("problems" in read) return { artifacts: [], diagnostics: read.problems };
-  const { body, text, digest } = read;
+  const { body, text, digest, findings } = read;
   const refused = notAnArtifact(body, kind, file);
   if (refused !== undefined) return { artifacts: [], diagnostics: [refused] };
   const { name } = body as JsonObject & { readonly name: string };
   if (digest !== undefined && digestBy) rememberDigest(kind, body as JsonObject, digestBy(kind), digest);
+  if (findings !== undefined) rememberTextFindings(body as JsonObject, findings);
   const locate = jsonLocator(absolute, file);
   const diagnostics = nameProblems(path, kind, name, body as JsonObject).map(
     ({ path: where, ...problem }): Diagnostic => ({
