@@ -153,8 +153,17 @@ export const loadedFiles = defineLakeDirectory("silver/loaded_files", {
     columns: [
       { name: "table_name", type: "string", nullable: false },
       sourceFile,
+      {
+        name: "content",
+        type: "string",
+        description: "What the file is known by: it differs when a row or the header does",
+      },
+      {
+        name: "delivery",
+        type: "int",
+        description: "Number of the delivery: of rows with one key the highest wins",
+      },
       { name: "file_bytes", type: "bigint" },
-      { name: "file_modified_at", type: "timestamp" },
       { name: "run_id", type: "string" },
       { name: "rows_read", type: "bigint" },
       { name: "rows_quarantined", type: "bigint" },

@@ -1,9 +1,9 @@
 # Databricks notebook source
 # MAGIC %md
 # MAGIC # 2 Load
-# MAGIC Reads the delivered CSV files that are new or changed into `silver/`, sets rows that cannot be
-# MAGIC taken aside in `quarantine/rows`, and publishes members and user logs as plain Parquet in
-# MAGIC `serving/`. A second run reads nothing again.
+# MAGIC Reads the delivered CSV files that are new or hold something else into `silver/`, sets rows that cannot
+# MAGIC be true aside in `quarantine/rows`, and publishes members and user logs as plain Parquet in
+# MAGIC `serving/`. A second run loads nothing again.
 
 # COMMAND ----------
 

@@ -69,7 +69,7 @@ export const buildFeatures = defineNotebook({
   file: "04_features",
   does: "Builds what was known of each candidate before the month.",
   parameters: { months: count, rebuild: flag, allow_missing_usage: flag },
-  reads: [cleanTransactions, subscriptionWindows, silverMembers, silverUserLogs],
+  reads: [labels, silverTransactions, cleanTransactions, silverMembers, silverUserLogs, loadedFiles],
   writes: [features],
   works: "workers",
 });
@@ -84,7 +84,7 @@ export const train = defineNotebook({
     trials: count,
     on_cluster: flag,
   },
-  reads: [features, labels],
+  reads: [features, labels, silverTransactions],
   writes: [],
   libraries: [optuna],
   works: "driver",
@@ -94,7 +94,7 @@ export const scoreAndDecide = defineNotebook({
   file: "06_score_and_decide",
   does: "Scores the candidates of the month and decides whom an offer is worth.",
   parameters: { model_name: modelName, terms, budget_contacts: count, budget_money: amount },
-  reads: [features, retentionDecision],
+  reads: [labels, features, retentionDecision],
   writes: [retentionDecision, campaignPlan, servingPredictions],
   works: "workers",
 });
@@ -103,7 +103,15 @@ export const monitor = defineNotebook({
   file: "07_monitor",
   does: "Compares data, features and scores with the months before.",
   parameters: { fail_on: z.enum(["failed", "warning", "never"]).optional(), revenue_limit: amount },
-  reads: [silverTransactions, silverUserLogs, silverMembers, features, labels, retentionDecision],
+  reads: [
+    silverTransactions,
+    silverUserLogs,
+    silverMembers,
+    features,
+    labels,
+    retentionDecision,
+    loadedFiles,
+  ],
   writes: [modelMonitor],
   works: "workers",
 });

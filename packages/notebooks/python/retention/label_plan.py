@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from retention.arrivals import Arrivals
 from retention.period import Period, periods
-from retention.prepare_report import MonthOfLabels
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """What the labels in the lake were made from: the version of the transactions, sources, months."""
+    """What the labels in the lake were made from: what files left in the transactions, and their last day.
 
-    version: int
+    Beside that the months, the sources, and the months with official labels.
+    """
+
+    files: Mapping[str, str]
+    end: dt.date
     since: Period
     through: Period
     sources: tuple[str, ...]
+    official: tuple[Period, ...] = ()
+
+    @property
+    def months(self) -> list[Period]:
+        """All months that are labelled."""
+        return periods(self.since, self.through)
+
+
+@dataclass(frozen=True)
+class LabelPlan:
+    """The months to write.
+
+    ``whole``: of all members; else only of those with new rows, or new to a month, while the labels of others
+    are told again by the new last day alone.
+    """
+
+    months: tuple[Period, ...]
+    whole: bool
+    #: Those of the months that were not there.
+    new: tuple[Period, ...] = ()
 
 
 def months_between(start: Period, period: Period, before: Labelled | None) -> list[Period]:
@@ -26,25 +51,28 @@ def months_between(start: Period, period: Period, before: Labelled | None) -> li
     return periods(min(start, before.through.plus(1)), max(period, before.since.plus(-1)))
 
 
-def months_to_label(
+def plan_labels(
     wanted: Sequence[Period],
     before: Labelled | None,
-    months: Sequence[MonthOfLabels],
+    came: Arrivals | None,
     *,
-    version: int,
+    end: dt.date,
     sources: Collection[str],
     official: Collection[Period],
-) -> list[Period]:
-    """The months to compute: new ones, open ones when there are newer data, and newly official ones.
+) -> LabelPlan:
+    """Which months to compute.
 
-    ``months`` is what the labels hold. Another choice of sources computes all months again.
+    ``came`` is what was added to the transactions since, None where rows were changed or taken back: then
+    all months are open again, as they are where the data end earlier than they did, or the sources are
+    others. Else these are: new months; open ones, where the data end later; those that late rows are about,
+    mature or not; and those with newly delivered official labels.
     """
     if before is None:
-        return list(wanted)
-    if set(sources) != set(before.sources):
-        return sorted({*wanted, *(month.period for month in months)})
-    new = {month for month in wanted if not before.since <= month <= before.through}
-    open_months = {month.period for month in months if month.mature < month.rows}
-    known = {month.period for month in months if month.source == "official"}
-    newer = open_months if version != before.version else set()
-    return sorted(new | newer | (set(official) & set(wanted)) - known)
+        return LabelPlan(tuple(wanted), whole=True, new=tuple(wanted))
+    new = tuple(month for month in wanted if month not in before.months)
+    if came is None or end < before.end or set(sources) != set(before.sources):
+        return LabelPlan(tuple(sorted({*before.months, *wanted})), whole=True, new=new)
+    opened = {month for month in before.months if end > before.end and month.matures_on > before.end}
+    late = {month for month in before.months if came.first is not None and month.matures_on >= came.first}
+    given = {month for month in official if month in before.months and month not in before.official}
+    return LabelPlan(tuple(sorted({*new, *opened, *late, *given})), whole=False, new=new)

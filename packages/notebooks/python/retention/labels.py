@@ -47,24 +47,31 @@ def labels(
     A row that is not mature but decided is a biased choice of its month: only mature rows are for training.
     Raises ValueError for a source that is not in ``HISTORIES``.
     """
-    end = F.lit(data_end)
     in_time = F.datediff("renewal_date", "last_expire") < GAP_DAYS
-    decided = F.col("renewal_date").isNotNull() | (end >= F.date_add("effective_expire", GAP_DAYS - 1))
-    churned = F.col("gap").isNull() | (F.col("gap") >= GAP_DAYS)
-    return (
+    rows = (
         _candidate_rows(transactions, periods, source)
         .withColumn("effective_expire", F.least("last_expire", "cancel_expire"))
         .withColumn("renewal_date", F.when(in_time, F.col("renewal_date")))
         .withColumn("gap", F.datediff("renewal_date", "effective_expire"))
-        .withColumns(
-            {
-                "is_churn": F.when(decided, churned),
-                "is_mature": end >= F.date_add("last_expire", GAP_DAYS - 1),
-                "data_version": F.lit(data_version).cast("bigint"),
-            }
-        )
-        .select(contract("gold/labels").names)
     )
+    return told_by(rows, data_end, data_version)
+
+
+def told_by(rows: DataFrame, data_end: dt.date, data_version: int) -> DataFrame:
+    """Labels with what the last day of the data alone decides: whether they are mature, and who churned.
+
+    Where a member has no new transactions and the data end later, nothing else of a label changes.
+    """
+    end = F.lit(data_end)
+    decided = F.col("renewal_date").isNotNull() | (end >= F.date_add("effective_expire", GAP_DAYS - 1))
+    churned = F.col("gap").isNull() | (F.col("gap") >= GAP_DAYS)
+    return rows.withColumns(
+        {
+            "is_churn": F.when(decided, churned),
+            "is_mature": end >= F.date_add("last_expire", GAP_DAYS - 1),
+            "data_version": F.lit(data_version).cast("bigint"),
+        }
+    ).select(contract("gold/labels").names)
 
 
 def candidates(

@@ -93,11 +93,16 @@ class Lake:
         if where is not None and self.exists(table):
             # A column that the contract has gained since is null in the rows that stay.
             writer = writer.option("replaceWhere", where).option("mergeSchema", "true")
+        else:
+            writer = writer.option("overwriteSchema", "true")
         writer.save(self.path(table))
 
-    def append(self, frame: DataFrame, table: str) -> None:
-        """Adds rows in one commit."""
-        self._writer(self.conform(frame, table), table).mode("append").save(self.path(table))
+    def append(self, frame: DataFrame, table: str, note: str | None = None) -> None:
+        """Adds rows in one commit, which carries the note."""
+        writer = self._writer(self.conform(frame, table), table).mode("append")
+        if note is not None:
+            writer = writer.option("userMetadata", note)
+        writer.save(self.path(table))
 
     def merge(self, frame: DataFrame, table: str, key: Sequence[str] | None = None) -> None:
         """Adds rows whose key is new, and replaces those whose key is there; at first it is an append."""

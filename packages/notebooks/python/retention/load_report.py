@@ -21,16 +21,19 @@ class FileLoad:
 class TableLoad:
     """What one table got.
 
-    ``rows_read`` are rows of its files, ``rows_repeated`` said exactly what another row says, ``reasons``
-    count every reason of a quarantined row. ``files_known`` had been loaded before and were not read.
+    ``rows_loaded`` of the rows of its files are in the table now, in place of ``rows_replaced`` that were
+    there. ``reasons`` count every reason of a quarantined row, ``flagged`` what is strange and kept.
+    ``files_known`` had been loaded before and were not read; ``left_out`` says why files are not.
     """
 
     table: str
     files: tuple[FileLoad, ...] = ()
     files_known: int = 0
     rows_loaded: int = 0
-    rows_repeated: int = 0
+    rows_replaced: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
+    flagged: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
     @property
     def rows_read(self) -> int:
@@ -42,6 +45,11 @@ class TableLoad:
         """Rows that were set aside."""
         return sum(file.rows_quarantined for file in self.files)
 
+    @property
+    def rows_repeated(self) -> int:
+        """Rows that say what another says, or what a newer delivery corrects."""
+        return self.rows_read - self.rows_loaded - self.rows_quarantined
+
     def summary(self) -> dict[str, object]:
         """The figures as JSON takes them."""
         return {
@@ -49,9 +57,12 @@ class TableLoad:
             "files_known": self.files_known,
             "rows_read": self.rows_read,
             "rows_loaded": self.rows_loaded,
+            "rows_replaced": self.rows_replaced,
             "rows_repeated": self.rows_repeated,
             "rows_quarantined": self.rows_quarantined,
             "reasons": dict(self.reasons),
+            "flagged": dict(self.flagged),
+            "left_out": dict(self.left_out),
             "ignored_columns": {
                 file.name: list(file.ignored_columns) for file in self.files if file.ignored_columns
             },
@@ -60,10 +71,11 @@ class TableLoad:
 
 @dataclass(frozen=True)
 class Freshness:
-    """The last day that a source has rows of, and how many it has on that day."""
+    """The last day that a source covers, its rows on that day, and single ones that are dated after it."""
 
     last_day: dt.date
     rows: int
+    rows_later: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,7 +89,7 @@ class LoadReport:
 
     @property
     def data_end(self) -> dt.date | None:
-        """The day of the last transaction, which says how far labels can be known."""
+        """The last day that transactions cover, which says how far labels can be known."""
         end = self.freshness.get("transactions")
         return end.last_day if end else None
 
@@ -88,7 +100,11 @@ class LoadReport:
             "data_end": self.data_end.isoformat() if self.data_end else None,
             "tables": {table.table: table.summary() for table in self.tables},
             "freshness": {
-                table: {"last_day": fresh.last_day.isoformat(), "rows_on_last_day": fresh.rows}
+                table: {
+                    "last_day": fresh.last_day.isoformat(),
+                    "rows_on_last_day": fresh.rows,
+                    "rows_later": fresh.rows_later,
+                }
                 for table, fresh in self.freshness.items()
             },
             "published": list(self.published),

@@ -1,21 +1,25 @@
 """Prepares what features, training and monitoring read: clean transactions, windows and labels.
 
-Each table remembers, in the note of its commit, which version of the transactions it was made from. A run
-with nothing new writes nothing.
+Each table remembers, in the note of its commit, what the transactions held that it was made from. A run with
+nothing new writes nothing, and one with new files computes the members alone that have rows in them: what is
+written is what a run over everything would write.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from retention.label_plan import Labelled, months_between, months_to_label
-from retention.labels import HISTORIES, labels
+from retention.arrivals import Arrivals, Contents, arrivals, contents
+from retention.body import body_of
+from retention.label_plan import Labelled, LabelPlan, months_between, plan_labels
+from retention.labels import HISTORIES, labels, told_by
 from retention.lake import Lake
 from retention.official_labels import official_files, official_labels
 from retention.period import Period
@@ -29,6 +33,9 @@ _CLEAN = "silver/clean_transactions"
 _WINDOWS = "silver/subscription_windows"
 _LABELS = "gold/labels"
 
+#: Labels of which the candidates of a month come.
+_CANDIDATES = "full_history"
+
 
 def prepare(
     lake: Lake,
@@ -40,123 +47,180 @@ def prepare(
 ) -> PrepareReport:
     """Brings clean transactions, subscription windows and labels up to the newest transactions.
 
-    Clean transactions and windows are written again when the transactions have a new version. Labels are
-    made for each month from the second of the data up to ``period``, or from ``months`` before the period, of
-    which only those are computed that are not there, or hold rows that were not mature when the transactions
-    were older. Mature months stay as they are, also where a later delivery brings rows that are dated back.
-    Official labels are added to their month when their file lies in ``raw/labels``.
+    Labels are made for each month from the second of the data up to ``period``, or from ``months`` before the
+    period. Rows that come late reach the months that are there, mature or not; where rows were changed or
+    taken back, or the data end earlier than they did, every month is open again. Official labels are added to
+    their month when their file lies in ``raw/labels``.
 
     Raises FileNotFoundError where there are no transactions, and ValueError where none is dated before the
     period; nothing is written then.
     """
     transactions = lake.read(_TRANSACTIONS)
-    version = lake.version(_TRANSACTIONS)
-    first, end = transactions.agg(F.min("transaction_date"), F.max("transaction_date")).collect()[0]
-    if first is None or first >= period.start:
+    held = contents(transactions, "transaction_date")
+    body = body_of(held.rows_by_day())
+    if body is None or body.first >= period.start:
         raise ValueError(
             f"No transaction in {lake.path(_TRANSACTIONS)} is dated before {period}, so nobody is a "
             f"candidate of that month: load earlier transactions, or choose a later period."
         )
+    start = Period(body.first.replace(day=1)).plus(1)
+    if months is not None:
+        start = max(start, period.plus(-months))
+    before, official = _labelled(_noted(lake, _LABELS)), official_files(lake)
+    wanted = months_between(start, period, before)
+    sources = tuple(sorted({*history, *(before.sources if before else ())}))
+    source = _Source(lake.version(_TRANSACTIONS), held, body.last, sources, official, before, run_id)
+    came = arrivals(before.files if before else None, held)
+    plan = plan_labels(
+        wanted, before, came, end=source.end, sources=sources, official=set(official) & set(wanted)
+    )
+    cleaned = arrivals(_noted(lake, _CLEAN).get("files"), held)
+    members = _members(transactions, plan, came, cleaned)
     # Cleaning and labelling start from the same order: it is made once, and not before it is needed.
-    rows = by_member(transactions.drop("source_file")).persist()
+    rows = by_member(
+        (transactions if members is None else transactions.join(members, "msno", "left_semi")).drop(
+            "source_file"
+        )
+    ).persist()
     try:
-        cleaned = _clean(lake, rows, version, run_id)
-        start = Period(first.replace(day=1)).plus(1)
-        if months is not None:
-            start = max(start, period.plus(-months))
-        source = _Source(version, end, tuple(history), run_id)
-        labelled, held = _label(lake, rows, start, period, source)
+        is_cleaned = _clean(lake, rows, transactions, cleaned, source)
+        held_before = _months(lake, [month for month in plan.months if before and month in before.months])
+        _label(lake, rows, members, plan, source)
     finally:
         rows.unpersist()
+    found = _months(lake)
     # Each clean row is in one window, so that the windows tell how many there are.
     windows, clean_rows = lake.read(_WINDOWS).agg(F.count(F.lit(1)), F.sum("rows")).collect()[0]
     return PrepareReport(
         period=period,
         run_id=run_id,
-        data_version=version,
-        data_end=end,
-        cleaned=cleaned,
+        data_version=source.version,
+        data_end=source.end,
+        cleaned=is_cleaned,
         clean_rows=int(clean_rows),
         windows=int(windows),
-        labelled=tuple(labelled),
-        months=tuple(held),
+        labelled=plan.months,
+        months=tuple(found),
+        late=_late(held_before, found),
+        rows_later=body.later,
     )
 
 
 @dataclass(frozen=True)
 class _Source:
-    """What labels are made from, and by which run."""
+    """What tables are made from, and by which run; ``before`` is what the labels that are there were."""
 
     version: int
+    held: Contents
     end: dt.date
     history: tuple[str, ...]
+    official: Mapping[Period, str]
+    before: Labelled | None
     run_id: str
 
-
-def _label(
-    lake: Lake, rows: DataFrame, start: Period, period: Period, source: _Source
-) -> tuple[list[Period], list[MonthOfLabels]]:
-    """Writes labels of the months from start to period that are new or open, and leaves no month out between
-    these and those that are there; answers the months written, and what all months hold.
-    """
-    before = _labelled(lake)
-    months = _months(lake)
-    wanted = months_between(start, period, before)
-    official = official_files(lake)
-    sources = tuple(sorted({*source.history, *(before.sources if before else ())}))
-    todo = months_to_label(wanted, before, months, version=source.version, sources=sources, official=official)
-    if not todo:
-        return todo, months
-    computed = labels(rows, todo, sources, source.end, source.version)
-    given = official_labels(lake, {month: official[month] for month in todo if month in official}, computed)
-    since, through = (
-        (todo[0], todo[-1]) if before is None else (min(todo[0], before.since), max(todo[-1], before.through))
-    )
-    note = {
-        "transactions": source.version,
-        "since": str(since),
-        "through": str(through),
-        "sources": sources,
-        "run_id": source.run_id,
-    }
-    both = computed if given is None else computed.unionByName(given)
-    lake.overwrite(both, _LABELS, _among(todo), note=json.dumps(note))
-    return todo, _months(lake)
+    def note(self, **more: object) -> str:
+        """The note of a table that is made from this."""
+        told = {"transactions": self.version, "files": dict(self.held.files), "run_id": self.run_id}
+        return json.dumps({**told, **more})
 
 
-def _labelled(lake: Lake) -> Labelled | None:
-    """What the labels in the lake were made from; None where there are none."""
-    note = lake.note(_LABELS)
-    if note is None:
+def _members(
+    transactions: DataFrame, plan: LabelPlan, labels_came: Arrivals | None, clean_came: Arrivals | None
+) -> DataFrame | None:
+    """The members to compute: with rows in new files, or with an expiry in a new month; None for all."""
+    if plan.whole or labels_came is None or clean_came is None:
         return None
-    told = json.loads(note)
-    since, through = Period.parse(told["since"]), Period.parse(told["through"])
-    return Labelled(int(told["transactions"]), since, through, tuple(told["sources"]))
+    files = sorted({*labels_came.files, *clean_came.files})
+    month = F.trunc("membership_expire_date", "month")
+    chosen = F.col("source_file").isin(files) | month.isin([new.start for new in plan.new])
+    return transactions.where(chosen).select("msno").distinct()
 
 
-def _clean(lake: Lake, rows: DataFrame, version: int, run_id: str) -> bool:
-    """Writes clean transactions and windows, unless they were made from this version."""
-    note = json.dumps({"transactions": version, "run_id": run_id})
-    stale = [table for table in (_CLEAN, _WINDOWS) if _made_from(lake, table) != version]
-    if _CLEAN in stale:
-        lake.overwrite(clean_transactions(rows), _CLEAN, note=note)
-    if stale:
-        lake.overwrite(subscription_windows(lake.read(_CLEAN)), _WINDOWS, note=note)
-    return bool(stale)
+def _clean(
+    lake: Lake, rows: DataFrame, transactions: DataFrame, came: Arrivals | None, source: _Source
+) -> bool:
+    """Brings clean transactions and windows up to date; answers whether anything was written."""
+    is_stale = came is None or bool(came.files)
+    if came is None:
+        lake.overwrite(clean_transactions(rows), _CLEAN, note=source.note())
+    elif came.files:
+        new = transactions.where(F.col("source_file").isin(list(came.files)))
+        since = new.groupBy("msno").agg(F.min("transaction_date").alias("_since"))
+        if came.is_later:
+            added = clean_transactions(rows).join(since, "msno").where("transaction_date >= _since")
+            lake.append(added, _CLEAN, note=source.note())
+        else:
+            others = lake.read(_CLEAN).join(since, "msno", "left_anti")
+            theirs = clean_transactions(rows).join(since, "msno", "left_semi")
+            lake.overwrite(others.unionByName(theirs), _CLEAN, note=source.note())
+    if is_stale or _noted(lake, _WINDOWS).get("files") != source.held.files:
+        lake.overwrite(subscription_windows(lake.read(_CLEAN)), _WINDOWS, note=source.note())
+        return True
+    return False
 
 
-def _made_from(lake: Lake, table: str) -> int | None:
+def _label(lake: Lake, rows: DataFrame, members: DataFrame | None, plan: LabelPlan, source: _Source) -> None:
+    """Writes the labels of the planned months, and with them what they were made from."""
+    if not plan.months:
+        return
+    computed = labels(rows, plan.months, source.history, source.end, source.version)
+    before = source.before
+    if before is not None and not plan.whole:
+        others = lake.read(_LABELS).where(_among(plan.months) + " AND label_source <> 'official'")
+        if members is not None:
+            others = others.join(members, "msno", "left_anti")
+            computed = computed.unionByName(told_by(others, source.end, source.version))
+    official = {month: file for month, file in source.official.items() if month in plan.months}
+    given = official_labels(lake, official, computed)
+    both = computed if given is None else computed.unionByName(given)
+    since, through = plan.months[0], plan.months[-1]
+    known = set(official)
+    if before is not None:
+        since, through = min(since, before.since), max(through, before.through)
+        known |= set(before.official) - set(plan.months)
+    note = source.note(
+        end=source.end.isoformat(),
+        since=str(since),
+        through=str(through),
+        sources=source.history,
+        official=[str(month) for month in sorted(known)],
+    )
+    lake.overwrite(both, _LABELS, _among(plan.months), note=note)
+
+
+def _noted(lake: Lake, table: str) -> dict[str, Any]:
+    """What a table remembers; nothing where there is none."""
     note = lake.note(table)
-    return None if note is None else int(json.loads(note)["transactions"])
+    told: dict[str, Any] = {} if note is None else json.loads(note)
+    return told
 
 
-def _months(lake: Lake) -> list[MonthOfLabels]:
-    """What the labels of each month and source hold."""
-    if not lake.exists(_LABELS):
+def _labelled(told: Mapping[str, Any]) -> Labelled | None:
+    """What the labels in the lake were made from; None where there are none, or of an older version."""
+    if "files" not in told:
+        return None
+    since, through = Period.parse(told["since"]), Period.parse(told["through"])
+    official = tuple(Period.parse(month) for month in told["official"])
+    end = dt.date.fromisoformat(told["end"])
+    return Labelled(told["files"], end, since, through, tuple(told["sources"]), official)
+
+
+def _late(before: Sequence[MonthOfLabels], now: Sequence[MonthOfLabels]) -> dict[Period, int]:
+    """By how many candidates the months grew that were there."""
+    then = {month.period: month.rows for month in before if month.source == _CANDIDATES}
+    rows = {month.period: month.rows for month in now if month.source == _CANDIDATES}
+    grown = {month: rows.get(month, 0) - count for month, count in then.items()}
+    return {month: more for month, more in grown.items() if more}
+
+
+def _months(lake: Lake, months: Sequence[Period] | None = None) -> list[MonthOfLabels]:
+    """What the labels of each month and source hold, of all months or of some."""
+    if months == [] or not lake.exists(_LABELS):
         return []
     mature = F.col("is_mature")
     rows = (
         lake.read(_LABELS)
+        .where("true" if months is None else _among(months))
         .groupBy("period_start", "label_source")
         .agg(
             F.count(F.lit(1)).alias("rows"),

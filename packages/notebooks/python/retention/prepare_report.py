@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from retention.period import Period
 
@@ -32,6 +33,10 @@ class PrepareReport:
     windows: int
     labelled: tuple[Period, ...]
     months: tuple[MonthOfLabels, ...]
+    #: Candidates by which months that were there grew (or shrank) as rows came late, by the full history.
+    late: Mapping[Period, int] = field(default_factory=dict)
+    #: Transactions that are dated after ``data_end``, which say nothing of how far the data reach.
+    rows_later: int = 0
 
     @property
     def candidates(self) -> int:
@@ -49,7 +54,9 @@ class PrepareReport:
             "cleaned": self.cleaned,
             "clean_rows": self.clean_rows,
             "windows": self.windows,
+            "rows_after_data_end": self.rows_later,
             "labelled": [str(period) for period in self.labelled],
+            "late_candidates": {str(period): rows for period, rows in sorted(self.late.items())},
             "candidates": self.candidates,
             "label_rows": sum(month.rows for month in self.months),
             "mature_label_rows": sum(month.mature for month in self.months),

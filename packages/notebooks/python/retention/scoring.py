@@ -8,6 +8,7 @@ import mlflow
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
+from retention.features.build import CANDIDATES
 from retention.lake import Lake
 from retention.period import Period
 from retention.training.model import OUTPUT
@@ -27,13 +28,15 @@ def score(lake: Lake, period: Period, model_uri: str) -> DataFrame:
     run the model again.
 
     Raises LookupError where there is no such model or no features of the month, ValueError where the features
-    are not those of the training, RuntimeError where the scores are not one probability a candidate.
+    are not those of the candidates in ``gold/labels`` or not like those of the training, RuntimeError where
+    the scores are not one probability a candidate.
     """
     version = version_of(model_uri)
     # The number, not the alias: it may move between here and the workers.
     known: dict[str, Any] = mlflow.models.get_model_info(version.uri).metadata["profile"]
     features = lake.read("gold/features").where(F.col("period_start") == F.lit(period.start))
     members = _check_features(features, known, period, version.uri)
+    require_candidates(lake, features, period, "features", "04_features")
     inputs = [F.col(name).cast(column["type"]).alias(name) for name, column in known.items()]
     schema = ", ".join(f"{name} {kind}" for name, kind in OUTPUT.items())
     predict = mlflow.pyfunc.spark_udf(lake.spark, version.uri, result_type=schema, env_manager="local")
@@ -50,6 +53,43 @@ def score(lake: Lake, period: Period, model_uri: str) -> DataFrame:
     )
     _check_scores(scores, members, period)
     return scores
+
+
+def require_candidates(lake: Lake, rows: DataFrame, period: Period, what: str, notebook: str) -> None:
+    """Raises ValueError where rows of a month are not one for each candidate, and says how to see which.
+
+    No member is named: what an error says ends in a log.
+    """
+    candidates = lake.read("gold/labels").where(
+        (F.col("period_start") == F.lit(period.start)) & (F.col("label_source") == CANDIDATES)
+    )
+    of_month = rows.where(F.col("period_start") == F.lit(period.start)).select("msno", F.lit(1).alias("_row"))
+    both = (
+        candidates.select("msno", "last_expire")
+        .join(of_month, "msno", "full_outer")
+        .agg(
+            F.count("last_expire").alias("candidates"),
+            F.count_if(F.col("_row").isNull()).alias("without"),
+            F.count_if(F.col("last_expire").isNull()).alias("others"),
+            F.min(F.when(F.col("_row").isNull(), F.col("last_expire"))).alias("first"),
+            F.max(F.when(F.col("_row").isNull(), F.col("last_expire"))).alias("last"),
+        )
+        .collect()[0]
+    )
+    wrong = []
+    if both["without"]:
+        wrong.append(
+            f"{both['without']} of {both['candidates']} candidates, whose membership expires from "
+            f"{both['first']} to {both['last']}, have none"
+        )
+    if both["others"]:
+        wrong.append(f"{both['others']} are of members who are no candidates")
+    if wrong:
+        raise ValueError(
+            f"The {what} of {period} are not those of its candidates: {'; '.join(wrong)}. Run {notebook} "
+            f"again, which adds and removes them. Which they are: compare the msno of gold/labels "
+            f"(label_source '{CANDIDATES}') with those of gold/{what}."
+        )
 
 
 def _check_features(features: DataFrame, known: dict[str, Any], period: Period, uri: str) -> int:

@@ -1,18 +1,21 @@
-"""One row per key: repeats collapse, a second row that says something else is set aside."""
+"""One row per key: of several that are delivered the newest wins, and each of the others gets a verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pyspark.sql import Column, DataFrame, Window
+from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 
-#: Parts of a month, so that many tasks share the first load of years of logs.
-_BUCKETS = 16
-
 LOADED = "loaded"
+#: Says what the row says that is kept.
 REPEATED = "repeated"
+#: Says something else, and came with an older delivery.
+REPLACED = "replaced"
+#: Says something else, and came with the same file.
 QUARANTINED = "quarantined"
+#: A row of the table that stays as it is.
+KEPT = "kept"
 
 
 def settle(
@@ -20,50 +23,48 @@ def settle(
     *,
     key: Sequence[str],
     values: Sequence[str],
-    day: str | None = None,
+    deliveries: Mapping[str, int],
     present: DataFrame | None = None,
 ) -> DataFrame:
-    """Gives every row a ``verdict``: loaded, repeated, or quarantined; only the last keep their ``row_text``.
+    """Gives every row a ``verdict``; rows of ``present``, those of the table as it is, have ``is_present``.
 
-    ``rows`` come with ``source_file``, ``row_text`` and ``is_right``; ``present`` are rows of the table as it
-    is: they win over new ones and are not in the result. Else the first row by file name wins, then
-    by its text, whatever the order of reading; a right row that contradicts it is quarantined.
-    ``day`` names a date: rows are then laid out month by month, so that files and row groups of the table
-    cover few days and a query over a month skips the rest. All of it is one shuffle and one sort.
+    ``rows`` come with ``source_file``, ``row_text`` and the ``place`` in their file. The newest delivery wins
+    and, within one file, the row that stands last, as in a list of changes; ``deliveries`` numbers the files.
+    Of rows that say the same the oldest is kept. The order of reading and the texts have no say.
     """
-    together = rows.withColumn("_present", F.lit(False))
+    numbers = rows.sparkSession.createDataFrame(list(deliveries.items()), "source_file string, _number int")
+    together = rows.withColumn("is_present", F.lit(False))
     if present is not None:
         together = together.unionByName(
-            present.withColumns({"_present": F.lit(True), "is_right": F.lit(True)}), allowMissingColumns=True
+            present.withColumn("is_present", F.lit(True)), allowMissingColumns=True
         )
-    spread = ["msno"]
-    if day is not None:
-        spread = ["_month", "_bucket"]
-        together = together.withColumns(
-            {"_month": F.trunc(day, "month"), "_bucket": F.pmod(F.hash("msno"), F.lit(_BUCKETS))}
-        )
-    # The window is finer than the spread, so Spark needs no second shuffle for it.
-    order = Window.partitionBy(*dict.fromkeys([*spread, *key])).orderBy(
-        F.desc("is_right"), F.desc("_present"), "source_file", "row_text"
-    )
-    same = _same(values, order) if set(values) != set(key) else F.lit(True)
+    of_key = Window.partitionBy(*key)
+    order = of_key.orderBy(F.desc("_number"), F.desc("is_present"), F.desc("place"))
+    row = F.struct(*values)
+    same = F.col("_same")
+    # The other way round, among those that say what the winner says.
+    oldest = Window.partitionBy(*key, "_same").orderBy("_number", F.desc("is_present"), "place")
     verdict = (
-        F.when(~F.col("is_right"), QUARANTINED)
-        .when(F.col("_position") == 1, LOADED)
-        .when(F.col("_same"), REPEATED)
-        .otherwise(QUARANTINED)
+        F.when(F.col("is_present"), F.when(same, KEPT).otherwise(REPLACED))
+        .when(same & (F.col("_position") == 1) & ~F.col("_held"), LOADED)
+        .when(same, REPEATED)
+        .when(F.col("source_file") == F.col("_winner"), QUARANTINED)
+        .otherwise(REPLACED)
     )
     return (
-        together.repartition(*spread)
-        .withColumns({"_position": F.row_number().over(order), "_same": same})
-        .where(~F.col("_present"))
+        together.join(F.broadcast(numbers), "source_file", "left")
+        .withColumns(
+            {
+                "_same": row.eqNullSafe(F.first(row).over(order)),
+                "_winner": F.first("source_file").over(order),
+            }
+        )
+        .withColumns(
+            {
+                "_position": F.row_number().over(oldest),
+                "_held": F.max(F.col("is_present") & same).over(of_key),
+            }
+        )
         .withColumn("verdict", verdict)
-        .withColumn("row_text", F.when(F.col("verdict") == QUARANTINED, F.col("row_text")))
-        .drop("_present", "_position", "_same", "_month", "_bucket")
+        .drop("_number", "_position", "_same", "_winner", "_held")
     )
-
-
-def _same(values: Sequence[str], order: object) -> Column:
-    """Whether a row says what the first row of its key says."""
-    row = F.struct(*values)
-    return row.eqNullSafe(F.first(row).over(order))  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from py4j.protocol import Py4JError  # type: ignore[import-untyped]
 from pyspark.errors import PySparkException
@@ -20,11 +20,15 @@ class StorageError(ValueError):
 
 @dataclass(frozen=True)
 class FolderCheck:
-    """The CSV files of a raw folder: how many, their bytes, and when the newest was written (UTC)."""
+    """The CSV files of a raw folder: how many, their bytes, and when the newest was written (UTC).
+
+    left_out: other files that lie there, each with why it is not read.
+    """
 
     files: int
     bytes: int
     newest: dt.datetime | None
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class StorageReport:
                     "files": folder.files,
                     "bytes": folder.bytes,
                     "newest": folder.newest.isoformat() if folder.newest else None,
+                    "left_out": folder.left_out,
                 }
                 for name, folder in self.folders.items()
             },
@@ -72,16 +77,21 @@ def check_storage(lake: Lake) -> StorageReport:
     problems = _probe(storage, lake.root)
     folders = {}
     for table in TABLES:
-        files = delivered(storage, table)
+        delivery = delivered(storage, table)
+        files = delivery.files
         newest = max((file.modified_ms for file in files), default=None)
         folders[f"raw/{table}"] = FolderCheck(
             len(files),
             sum(file.size for file in files),
             None if newest is None else dt.datetime.fromtimestamp(newest / 1000, dt.UTC),
+            delivery.left_out,
         )
         if not files:
-            missing = "holds no CSV file" if storage.exists(f"raw/{table}") else "is not there"
-            problems.append(f"raw/{table} {missing}: run the pipeline that copies the delivery there.")
+            problems.append(
+                delivery.none_found(table)
+                if storage.exists(f"raw/{table}")
+                else f"raw/{table} is not there: run the pipeline that copies the delivery there."
+            )
         for file in files:
             try:
                 read_header(storage, table, file)

@@ -1,16 +1,21 @@
 """The table over some runs: what a run builds, what it leaves, what it refuses."""
 
 import datetime as dt
+import json
+from pathlib import Path
 
 import pytest
 from delta.tables import DeltaTable
 from feature_rows import log, member, table, transaction
+from pyspark.sql import functions as F
 
 from retention.features.build import build_features
 from retention.features.coverage import MissingUsageError, covering_logs
 from retention.features.dictionary import BESIDE, KEY, names
+from retention.features.late import LateRows
 from retention.features.report import ENOUGH_ROWS
 from retention.features.table import TABLE, months_held
+from retention.goals.data_goals import differing
 from retention.lake import Lake
 from retention.period import Period
 from retention.transactions import clean_transactions
@@ -49,7 +54,7 @@ def prepared(lake: Lake) -> Lake:
 
 def _versions(lake: Lake) -> list[str]:
     history = DeltaTable.forPath(lake.spark, lake.path(TABLE)).history()
-    return [row["userMetadata"] for row in history.collect()]
+    return [json.loads(row["userMetadata"])["run_id"] for row in history.collect()]
 
 
 def _rows(lake: Lake) -> dict[tuple[Period, str], dict[str, object]]:
@@ -88,7 +93,7 @@ def test_months_are_added_once_and_kept(prepared: Lake) -> None:
     assert built.columns == [*(name for name, _, _ in KEY), *names(), *(name for name, _, _ in BESIDE)]
     again = build_features(lake, JUNE, months=0, run_id="again")
     assert (again.rows, again.kept) == ({}, (JUNE,))
-    assert _versions(lake) == ["run first"]
+    assert _versions(lake) == ["first"]
     kept = _rows(lake)
 
     # In July somebody listens, but no candidate does: that month must not stay in the table.
@@ -108,3 +113,66 @@ def test_months_are_added_once_and_kept(prepared: Lake) -> None:
         covering_logs(lake, [APRIL, MAY], allow_missing=False)
     with pytest.raises(ValueError, match=r"no 'full_history' rows for 2016-04-01.*03_prepare"):
         build_features(lake, APRIL)
+
+
+def test_what_comes_late_reaches_the_months_that_are_there(prepared: Lake, tmp_path: Path) -> None:
+    lake = prepared
+    heard = [log(msno, "2016-05-28") for msno in CROWD] + [log("early", "2016-04-20")]
+    lake.append(table(lake.spark, "silver/user_logs", heard), "silver/user_logs")
+    note(lake, "members", "members.csv")
+    note(lake, "user_logs", "user_logs.csv")
+    assert build_features(lake, JUNE, months=1, run_id="first").rows == {MAY: 1, JUNE: ENOUGH_ROWS}
+
+    # A member nobody knew, a day of listening, one who is no candidate any more, and a new age.
+    late = transaction("late", "2016-05-25", "2016-06-24", auto=False)
+    arrive(lake, "silver/transactions", [late, transaction(CROWD[0], "2016-07-20", "2016-08-19")])
+    bought = lake.read("silver/transactions")
+    lake.overwrite(clean_transactions(bought), "silver/clean_transactions")
+    arrive(lake, "silver/user_logs", [log(CROWD[1], "2016-05-29"), log(CROWD[4], "2016-06-02")])
+    arrive(lake, "silver/members", [member(CROWD[3], 5, 41, "female", 4, "2016-01-01")], instead=True)
+    labels = lake.read("gold/labels").where(f"msno <> '{CROWD[2]}'")
+    row = (JUNE.start, "late", dt.date(2016, 6, 24), None, None, None, None, None, "full_history", 0)
+    lake.overwrite(labels.unionByName(table(lake.spark, "gold/labels", [row])), "gold/labels")
+
+    second = build_features(lake, JUNE, months=1, run_id="second")
+    assert (second.rows, second.kept) == ({}, (MAY, JUNE))
+    assert second.late == {JUNE: LateRows(added=1, removed=1, rebuilt=2)}
+    assert second.summary()["late"] == {"2016-06-01": {"added": 1, "removed": 1, "rebuilt": 2}}
+    rows = {row["msno"]: row for row in lake.read(TABLE).where("period_start = '2016-06-01'").collect()}
+    assert len(rows) == ENOUGH_ROWS and CROWD[2] not in rows
+    assert rows["late"]["last_list_price"] == 149
+    assert (rows[CROWD[1]]["active_days_30d"], rows[CROWD[4]]["active_days_30d"]) == (2, 1)
+    assert (rows[CROWD[3]]["age"], rows[CROWD[4]]["age"]) == (41, 30)
+    assert build_features(lake, JUNE, months=1, run_id="third").late == {}
+
+    other = Lake(lake.spark, str(tmp_path / "clean"))
+    for name in ("silver/transactions", "silver/clean_transactions", "silver/members", "silver/user_logs"):
+        other.overwrite(lake.read(name), name)
+    other.overwrite(lake.read("gold/labels"), "gold/labels")
+    build_features(other, JUNE, months=1, run_id="clean")
+    both = [one.read(TABLE).withColumn("data_version", F.lit(0)) for one in (lake, other)]
+    assert differing(*both) == 0
+
+    # Rows that are taken back: nothing tells whom they were about, so all is built again.
+    lake.overwrite(lake.read("silver/user_logs").where("source_file <> 'late.csv'"), "silver/user_logs")
+    note(lake, "user_logs", "late.csv", content="mended")
+    again = build_features(lake, JUNE, months=1, run_id="fourth")
+    assert set(again.rows) == {MAY, JUNE}
+    assert again.problems[0].startswith("Rows of silver/user_logs were changed or taken back")
+
+
+def arrive(lake: Lake, name: str, rows: list[tuple[object, ...]], *, instead: bool = False) -> None:
+    """Adds rows as a file that came late, or puts them in the place of those of the same members."""
+    new = table(lake.spark, name, rows).withColumn("source_file", F.lit("late.csv"))
+    if instead:
+        new = lake.read(name).join(new.select("msno"), "msno", "left_anti").unionByName(new)
+        lake.overwrite(new, name)
+    else:
+        lake.append(new, name)
+    note(lake, name.removeprefix("silver/"), "late.csv")
+
+
+def note(lake: Lake, name: str, file: str, *, content: str = "") -> None:
+    """Notes a file as loaded."""
+    row = (name, file, content, 1, None, "", None, None, None)
+    lake.merge(table(lake.spark, "silver/loaded_files", [row]), "silver/loaded_files")

@@ -1,4 +1,6 @@
 import datetime as dt
+import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -78,10 +80,10 @@ def test_a_delivery_is_loaded_once_grows_and_heals(lake: Lake) -> None:
         "user_logs",
         "user_logs.csv",
         LOGS,
-        HEARD,
-        HEARD,
-        HEARD.replace("100.5", "100.50"),
         HEARD.replace("100.5", "99"),
+        HEARD.replace("100.5", "100.50"),
+        HEARD,
+        HEARD,
         HEARD.replace("0105", "0106").replace("100.5", "-9.2e15"),
         HEARD.replace("0105", "0107").replace("100.5", "86400.1"),
     )
@@ -93,7 +95,7 @@ def test_a_delivery_is_loaded_once_grows_and_heals(lake: Lake) -> None:
     day = dt.date
     assert rows(lake, "silver/members", "msno", "bd", "gender", "registration_init_time") == [
         (ADA, -7168, "female", day(2014, 1, 1)),
-        (BEA, 2016, None, day(2014, 1, 2)),
+        (BEA, 30, "male", day(2014, 1, 2)),
     ]
     assert (members.rows_read, members.rows_loaded, members.rows_quarantined) == (3, 2, 1)
     assert members.files[0].name == "members v3+[1].csv"
@@ -120,14 +122,15 @@ def test_a_delivery_is_loaded_once_grows_and_heals(lake: Lake) -> None:
         (day(2017, 1, 7), 86400.0, True),
     ]
     assert (logs.rows_read, logs.rows_repeated) == (6, 2)
-    assert logs.reasons == {"second row of a member and day": 1}
+    assert logs.reasons == {"a row further down in the file says otherwise of this member and day": 1}
+    assert logs.flagged == {"total_secs was cut to a day": 2}
     assert [(file.name, file.rows_read) for file in logs.files] == [
         ("user_logs.csv", 6),
         ("user_logs_v2.csv", 0),
     ]
     assert sorted(row[:2] for row in rows(lake, "quarantine/rows", "table_name", "row_text")) == sorted(
         [
-            ("members", f"30,{BEA},male,1,7,20140102,z"),
+            ("members", f'2016,{BEA},"",1,-1,20140102,y'),
             ("transactions", f"{BEA},41,30,149,149,2,20170230,20170131,0"),
             ("transactions", f"{BEA},41,30,149,149,1,20170101"),
             ("transactions", "short=,4.5,30,149,99999999999,1,20170101,20170131,0"),
@@ -163,10 +166,13 @@ def test_a_delivery_is_loaded_once_grows_and_heals(lake: Lake) -> None:
         (ADA, day(2017, 1, 1), "transactions_v2.csv"),
         (ADA, day(2017, 3, 1), "transactions_v2.csv"),
     ]
-    assert [table.rows_loaded for table in grown.tables] == [2, 3, 1]
-    assert grown.tables[2].rows_repeated == 1
+    assert [table.rows_loaded for table in grown.tables] == [2, 3, 2]
+    # The newer delivery wins; in it the row further down, and the one above is set aside.
+    assert (grown.tables[2].rows_replaced, grown.tables[2].rows_quarantined) == (1, 1)
+    heard = rows(lake, "silver/user_logs", "date", "total_secs", "source_file")
+    assert (day(2017, 1, 5), 7.0, "user_logs_v3.csv") in heard
     assert len(rows(lake, "silver/members", "msno")) == 2
-    assert {name.split(".")[0] for name in grown.published} == {"members", "2017-04"}
+    assert {name.split(".")[0] for name in grown.published} == {"members", "2017-01", "2017-04"}
     assert (served(lake, "members"), served(lake, "user_logs")) == (2, 4)
     assert grown.freshness["user_logs"].last_day == day(2017, 4, 1)
     quarantined = rows(lake, "quarantine/rows", "table_name", "source_file", "reason")
@@ -197,12 +203,87 @@ def test_wrong_headers_are_told_together_before_anything_is_written(lake: Lake) 
 
 
 def test_a_header_names_each_column_once() -> None:
-    (missing, twice) = header_problems("f.csv", ("a", "a", "Zed"), ["a", "quite other"])
-    assert missing.startswith("f.csv has no column 'quite other': it has a, a, Zed;")
+    (missing, twice) = header_problems("f.csv", ("a", "a", "Zed"), ["a", "quite other", "x"])
+    assert missing.startswith("f.csv has no column 'quite other', 'x': it has a, a, Zed;")
     assert twice == "f.csv has the column 'a' twice: leave one."
     assert header_problems("f.csv", ("MSNO",), ["msno"]) == [
         "f.csv has no column 'msno': its column 'MSNO' looks like it, rename it in the header."
     ]
+
+
+def test_one_thing_to_mend_is_one_sentence_and_no_member_stands_in_it() -> None:
+    wanted = MEMBERS.split(",")
+    (no_header,) = header_problems("f.csv", (ADA, "1", "30", "male", "7", "20140101"), wanted)
+    assert no_header == f"f.csv has no header: its first line is to be {MEMBERS}."
+    (separated,) = header_problems("f.csv", (MEMBERS.replace(",", ";"),), wanted)
+    assert separated == "f.csv separates its columns by semicolons: separate them by commas."
+
+
+def test_what_a_month_of_deliveries_brings_is_kept_corrected_or_set_aside_with_its_reason(lake: Lake) -> None:
+    deliver(
+        lake, "members", "members_v9.csv", MEMBERS, f"{ADA},1,30,male,7,20140101", f"{BEA},1,,,4,20140102"
+    )
+    deliver(lake, "transactions", "transactions.CSV", TRANSACTIONS, PAID)
+    packed = deliver(lake, "user_logs", "user_logs.csv.gz", LOGS)
+    packed.write_bytes(gzip.compress(f"{LOGS}\n{HEARD}\n".encode()))
+    deliver(lake, "user_logs", "user_logs_v2.csv.7z", "7z")
+    first = load(lake, "first")
+    assert [table.rows_loaded for table in first.tables] == [2, 1, 1]
+    assert first.tables[2].left_out == {"user_logs_v2.csv.7z": "is packed as 7z: unpack it there"}
+
+    # A file is known by what it holds: touched it is the same, and changed in place it is another.
+    os.utime(packed)
+    member = Path(lake.root) / "raw/members/members_v9.csv"
+    stamp = member.stat()
+    member.write_bytes(member.read_bytes().replace(b",7,", b",9,"))
+    os.utime(member, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    deliver(lake, "members", "members_v10.csv", MEMBERS, f"{BEA},5,,,4,20140102", f"{CAT},1,,,4,20170329")
+    rest = PAID.split(",", 1)[1]
+    steady = [f"{ADA},{rest.replace('20170101', f'201703{day:02}')}" for day in range(1, 32) for _ in "abc"]
+    ahead = [
+        PAID.replace("20170101", "20361015"),
+        PAID.replace("20170101", "20170815"),
+        PAID.replace("20170101", "18991231"),
+        PAID.replace("20170131", "18991231"),
+        PAID.replace("20170131", "20991231"),
+        PAID.replace(",149,149,", ",-149,149,"),
+        PAID.replace(",41,30,", ",41,-30,"),
+        PAID.replace(",149,149,", ",149,9999999,"),
+        PAID.replace(",30,", ',""30"",'),
+    ]
+    told = deliver(lake, "transactions", "transactions_v2.csv", TRANSACTIONS, *steady, *ahead)
+    with told.open("ab") as handle:
+        handle.write(PAID.encode() + b"\xff\n" + b"x" * 70_000)
+    deliver(lake, "user_logs", "user_logs_v3.csv", LOGS, HEARD.replace(",1,2,", ",-1,99999,"), HEARD)
+
+    second = load(lake, "second")
+
+    members, transactions, logs = second.tables
+    assert [file.name for file in members.files] == ["members_v9.csv", "members_v10.csv"]
+    assert rows(lake, "silver/members", "msno", "city", "registered_via") == [
+        (CAT, 1, 4),
+        (ADA, 1, 9),
+        (BEA, 5, 4),
+    ]
+    assert (members.rows_read, members.rows_loaded, members.rows_quarantined) == (4, 3, 0)
+    assert (transactions.rows_read, transactions.rows_loaded) == (93 + 9 + 2, 31)
+    late = "transaction_date lies after the days of its file, which end by 2017-04-07"
+    assert transactions.reasons == {
+        late: 2,
+        "actual_amount_paid is above 1,000,000": 1,
+        "membership_expire_date lies before 1970-01-01": 1,
+        "membership_expire_date lies more than 30 years after the transaction": 1,
+        "payment_plan_days is negative": 1,
+        "payment_plan_days is not a whole number": 1,
+        "plan_list_price is negative": 1,
+        "the number of fields is not 9": 1,
+        "the row is not UTF-8": 1,
+        "transaction_date lies before 2004-01-01": 1,
+    }
+    assert second.data_end == dt.date(2017, 3, 31)
+    assert logs.reasons == {"num_25 is negative": 1, "num_50 is above 86,400": 1}
+    assert (logs.files_known, logs.rows_loaded, logs.rows_repeated) == (1, 0, 1)
+    assert load(lake, "third").published == ()
 
 
 def test_reasons_of_a_row_are_counted_one_by_one() -> None:
@@ -240,7 +321,7 @@ def test_whatever_text_comes_is_typed_or_told(spark: SparkSession) -> None:
     lines = spark.createDataFrame(
         [(f"{ADA},{number},0,,7,{day}", number, day) for number, day in texts],
         "row_text string, number string, day string",
-    ).withColumn("source_file", F.lit("f"))
+    ).withColumns({"source_file": F.lit("f"), "newest": F.lit(dt.date(2030, 1, 31))})
     columns = tuple(MEMBERS.split(","))
     file = DeliveredFile("members", StoredFile("f", "f", 1, 1), columns, MEMBERS)
     frame = typed(lines, "members", columns)
@@ -257,10 +338,18 @@ def test_whatever_text_comes_is_typed_or_told(spark: SparkSession) -> None:
             else None
         )
         value = value if value is not None and -(2**31) <= value < 2**31 else None
+        known = is_day(day)
+        name = "registration_init_time"
         expected = [
             *(["city is not a whole number"] if value is None and stripped != "" else []),
-            *(["registration_init_time is not a day written yyyyMMdd"] if is_day(day) is None else []),
+            *([f"{name} is not a day written yyyyMMdd"] if known is None else []),
+            *([f"{name} lies before 2004-01-01"] if known and known < dt.date(2004, 1, 1) else []),
+            *(
+                [f"{name} lies after the days of its file, which end by 2030-01-31"]
+                if known and known > dt.date(2030, 1, 31)
+                else []
+            ),
         ]
-        assert (row.city, row.registration_init_time) == (value, is_day(day))
+        assert (row.city, row.registration_init_time) == (value, known)
         assert row.is_right == (expected == [])
         assert reasons.get(row.row_text, "") == "; ".join(expected)

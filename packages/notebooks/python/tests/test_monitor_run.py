@@ -15,6 +15,7 @@ from retention.decision.held import decided_with
 from retention.lake import Lake
 from retention.monitor import monitor
 from retention.monitor.history import holding_runs
+from retention.monitor.soundness import soundness_checks
 from retention.period import Period
 
 MORNING, NOON, EVENING = (dt.datetime(2017, 4, 1, hour, tzinfo=dt.UTC) for hour in (6, 12, 18))
@@ -58,6 +59,7 @@ def prepare(lake: Lake) -> None:
         F.lit(DECIDED.start).alias("period_start"),
         "msno",
         (F.pmod(F.hash("msno"), F.lit(1000)) < 50).alias("is_churn"),
+        F.lit(DECIDED.last_day).alias("last_expire"),
         F.lit(True).alias("is_mature"),
         F.lit("full_history").alias("label_source"),
     )
@@ -96,6 +98,8 @@ def test_a_run_is_stored_once_and_watched(lake: Lake) -> None:
     assert found["revenue_at_risk", "monthly_price"].value == pytest.approx(scores()["p_churn"].sum() * 149)
     assert status["freshness", "silver/transactions"] == status["last_day", "silver/transactions"] == "ok"
     assert status["freshness", "silver/user_logs"] == "failed"
+    assert status["beyond_data", "silver/transactions"] == "ok"
+    assert status["label_clock", "gold/labels"] == status["undecided", "gold/retention_decision"] == "ok"
     assert report.status == "failed"
     rows = lake.read("gold/model_monitor").collect()
     assert {(row["check_name"], row["subject"]): row["status"] for row in rows} == status
@@ -149,3 +153,27 @@ def stored_once(lake: Lake, plan: CampaignPlan, stored: pd.DataFrame) -> None:
     assert (
         grid[rates[4], costs[2], margins[1]] > row["expected_profit"] > grid[rates[2], costs[3], margins[1]]
     )
+
+
+def test_a_row_ahead_of_its_time_a_label_before_its_time_and_somebody_left_out_are_seen(lake: Lake) -> None:
+    spark = lake.spark
+    prepare(lake)
+    ahead = spark.createDataFrame(
+        [(dt.date(2036, 10, 15), 30)], "transaction_date date, payment_plan_days int"
+    )
+    ahead.write.format("delta").mode("append").save(lake.path("silver/transactions"))
+    decide(lake, spark.createDataFrame(scores()), PERIOD, "run-1", scored_at=MORNING)
+    candidate = (PERIOD.start, "nobody decided on me", False, True, PERIOD.last_day, "full_history")
+    names = "period_start date, msno string, is_churn boolean, is_mature boolean, last_expire date"
+    labels = spark.createDataFrame([candidate], names + ", label_source string")
+    labels.write.format("delta").mode("append").save(lake.path("gold/labels"))
+
+    checks = soundness_checks(lake, PERIOD, "run-1", "full_history")
+
+    assert [(check.name, check.value, check.status) for check in checks] == [
+        ("beyond_data", 1, "warning"),
+        ("label_clock", 1, "failed"),
+        ("undecided", 1, "failed"),
+    ]
+    assert "the data end on 2017-03-31" in checks[1].detail
+    assert "nobody" not in " ".join(check.detail for check in checks)

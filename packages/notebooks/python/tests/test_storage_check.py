@@ -27,6 +27,7 @@ def test_a_good_delivery_is_counted_and_nothing_stays_behind(lake: Lake) -> None
     assert report.problems == ()
     assert report.summary()["folders"]["raw/members"] == {  # type: ignore[index]
         "files": 1,
+        "left_out": {},
         "bytes": 58,
         "newest": "2017-03-01T00:00:00+00:00",
     }

@@ -9,9 +9,10 @@ import churn_world
 import mlflow
 import pandas as pd
 import pytest
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
+from retention.contracts import contract
 from retention.lake import Lake
 from retention.period import Period
 from retention.scoring import score
@@ -64,7 +65,10 @@ def full_lake(spark: SparkSession, tmp_path_factory: pytest.TempPathFactory) -> 
         ],
         "period_start date, msno string, is_churn boolean, is_mature boolean, last_expire date",
     ).withColumn("label_source", F.lit("full_history"))
-    both = labels.unionByName(broken, allowMissingColumns=True)
+    to_come = features.where(F.col("period_start") == F.lit(PERIOD.start)).select(
+        "period_start", "msno", "last_expire", F.lit("full_history").alias("label_source")
+    )
+    both = labels.unionByName(broken, allowMissingColumns=True).unionByName(to_come, allowMissingColumns=True)
     lake.append(both.coalesce(1), "gold/labels")
     return lake
 
@@ -115,6 +119,14 @@ def test_trains_month_after_month_serves_and_repeats_nothing(full_lake: Lake, tm
     assert found["p_churn"].between(0, 1).all() and found["p_churn"].nunique() > 100
     assert set(found["model_version"]) == {"1"} and set(found["data_version"]) == {3}
 
+    # Two who came late have no features: all candidates are decided on, or nobody.
+    late = to_come(full_lake.spark, ["late", "later"])
+    full_lake.append(late, "gold/labels")
+    with pytest.raises(ValueError, match=r"2 of 302 candidates.*2017-04-30.* Run 04_features") as raised:
+        score(full_lake, PERIOD, f"models:/{registry.MODEL_NAME}@Champion")
+    assert "later" not in str(raised.value)
+    full_lake.overwrite(full_lake.read("gold/labels").where("msno NOT IN ('late', 'later')"), "gold/labels")
+
     with pytest.raises(LookupError, match="no features of 2018-01-01"):
         score(full_lake, Period.parse("2018-01-01"), f"models:/{registry.MODEL_NAME}@Champion")
     with pytest.raises(LookupError, match="There is no model"):
@@ -123,6 +135,26 @@ def test_trains_month_after_month_serves_and_repeats_nothing(full_lake: Lake, tm
 
 def serves(period: Period) -> str:
     return registry.version_for(registry.MODEL_NAME, period).version
+
+
+def to_come(spark: SparkSession, members: list[str]) -> DataFrame:
+    """Candidates of the month to come, as gold/labels has them."""
+    rows = [(PERIOD.start, msno, PERIOD.last_day, "full_history") for msno in members]
+    named = "period_start date, msno string, last_expire date, label_source string"
+    return spark.createDataFrame(rows, named).select(
+        *(
+            F.col(column.name) if column.name in named else F.lit(None).cast(column.type).alias(column.name)
+            for column in contract("gold/labels").columns
+        )
+    )
+
+
+def test_what_the_transactions_cannot_tell_yet_is_not_learnt_whatever_the_labels_say(full_lake: Lake) -> None:
+    day = dt.date(2017, 2, 10)
+    bought = full_lake.spark.createDataFrame([(day,)], "transaction_date date")
+    bought.write.format("delta").save(full_lake.path("silver/transactions"))
+    with pytest.raises(ValueError, match=r"2017-01-01 has \d+ of \d+ rows that are not mature"):
+        read_training_data(full_lake, PERIOD, model_columns())
 
 
 def test_refuses_labels_that_are_not_whole(full_lake: Lake) -> None:

@@ -10,6 +10,7 @@ from pyspark.sql import functions as F
 from retention.features.as_of import as_of
 from retention.features.coverage import MissingUsageError, covering_logs, no_usage
 from retention.features.dictionary import features_version
+from retention.features.late import changed_sources, late, note_of, state
 from retention.features.report import FeatureReport, measure
 from retention.features.table import TABLE, columns, months_held, of_months, remove, write
 from retention.features.usage import usage
@@ -18,6 +19,9 @@ from retention.period import Period, periods
 
 #: Candidates come from the rows of this label source: it is there for every month, also the one to come.
 CANDIDATES = "full_history"
+
+#: What is asked of a candidate.
+_CANDIDATE = ("period_start", "msno", "last_expire")
 
 
 def build_features(
@@ -31,9 +35,10 @@ def build_features(
 ) -> FeatureReport:
     """Adds to ``gold/features`` the months from ``months`` before the period to the period that are missing.
 
-    A month that is there stays as it is, also when rows dated before it are delivered later: it holds what
-    was known when it was first built. It is built again where ``rebuild`` asks for it; and where a definition
-    has changed, the whole table is.
+    A month that is there stays as it is, but for what came late: members with rows in files that came since,
+    dated before the month, are built again, and so is who became a candidate by them; who is none any more
+    goes. Where rows of a source were changed or taken back all months are built again, as they are where
+    ``rebuild`` asks for it; and where a definition has changed, the whole table is.
 
     Raises ValueError where the period has no candidates, MissingUsageError where logs are missing, unless
     ``allow_missing_usage`` says to go on without, and FileNotFoundError where a table is.
@@ -44,23 +49,34 @@ def build_features(
     )
     wanted = _months(labels, period, months)
     held = months_held(lake)
-    missing = [month for month in wanted if rebuild or held is None or month not in held]
-    kept = tuple(month for month in wanted if month not in missing)
+    now = state(lake)
+    came = changed_sources(lake, now) if held is not None else {}
+    corrected = sorted(table for table, one in came.items() if one is None)
+    again = rebuild or held is None or bool(corrected)
+    missing = [month for month in wanted if again or month not in (held or ())]
+    kept = [month for month in wanted if month not in missing]
+    since = late(lake, labels, kept, came)
     version = lake.version("silver/transactions")
-    if not missing:
-        return FeatureReport(period, features_version(), version, kept=kept)
+    months_written = sorted({*missing, *since.months})
+    if not months_written:
+        return FeatureReport(period, features_version(), version, kept=tuple(kept))
 
-    logs, problems = covering_logs(lake, missing, allow_missing_usage)
+    logs, problems = covering_logs(lake, months_written, allow_missing_usage)
+    chosen = labels.where(of_months(missing) if missing else "false").select(*_CANDIDATE)
+    if since.candidates is not None:
+        chosen = chosen.unionByName(since.candidates.select(*_CANDIDATE))
     frame = features(
-        labels.where(of_months(missing)),
+        chosen,
         lake.read("silver/clean_transactions"),
         lake.read("silver/members"),
         logs,
-        missing,
+        months_written,
         data_version=version,
     )
-    write(lake, frame, missing, run_id, whole=held is None)
-    found = measure(lake.read(TABLE).where(of_months(missing)))
+    if since.kept is not None:
+        frame = frame.unionByName(since.kept)
+    write(lake, frame, months_written, note_of(now, run_id), whole=held is None)
+    found = measure(lake.read(TABLE).where(of_months(months_written)))
     if found.silent and not allow_missing_usage:
         remove(lake, found.silent)
         raise MissingUsageError(no_usage(found.silent, "no candidate has a log in the 90 days before"))
@@ -68,12 +84,19 @@ def build_features(
         period,
         features_version(),
         version,
-        rows=found.rows,
-        kept=kept,
+        rows={month: rows for month, rows in found.rows.items() if month in missing},
+        kept=tuple(kept),
+        late=since.counts,
         constant=found.constant,
         null_shares=found.null_shares,
-        problems=(*problems, *found.problems),
+        problems=(*_corrected(corrected), *problems, *found.problems),
     )
+
+
+def _corrected(tables: Sequence[str]) -> list[str]:
+    return [
+        f"Rows of {table} were changed or taken back since: all months are built again." for table in tables
+    ]
 
 
 def features(
@@ -97,7 +120,7 @@ def features(
         return rows.join(whose, "msno", "left_semi")
 
     known = as_of(
-        candidates.select("period_start", "msno", "last_expire"),
+        candidates.select(*_CANDIDATE),
         of_candidates(clean.where(F.col("transaction_date") < F.lit(last))),
         of_candidates(members),
         usage(of_candidates(logs), months),

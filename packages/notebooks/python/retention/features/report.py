@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from pyspark.sql import Column, DataFrame, Row
 from pyspark.sql import functions as F
 
 from retention.features.dictionary import FEATURES
 from retention.features.feature import Feature
+from retention.features.late import LateRows
 from retention.period import Period
 
 #: Fewer rows than this may well agree in a feature.
@@ -21,13 +22,17 @@ STALE_DAYS = 3
 
 @dataclass(frozen=True)
 class FeatureReport:
-    """The months built (rows of each) and kept, features that say nothing, shares of nulls, and problems."""
+    """The months built (rows of each) and kept, and what came late for these.
+
+    Beside that features that say nothing, shares of nulls, and problems.
+    """
 
     period: Period
     features_version: str
     data_version: int
     rows: Mapping[Period, int] = field(default_factory=dict)
     kept: tuple[Period, ...] = ()
+    late: Mapping[Period, LateRows] = field(default_factory=dict)
     constant: Mapping[Period, tuple[str, ...]] = field(default_factory=dict)
     null_shares: Mapping[str, float] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
@@ -40,6 +45,7 @@ class FeatureReport:
             "data_version": self.data_version,
             "rows": {str(month): rows for month, rows in sorted(self.rows.items())},
             "months_kept": [str(month) for month in self.kept],
+            "late": {str(month): asdict(rows) for month, rows in self.late.items()},
             "constant_features": {str(month): list(names) for month, names in self.constant.items()},
             "null_shares": {name: round(share, 4) for name, share in self.null_shares.items() if share > 0},
             "problems": list(self.problems),

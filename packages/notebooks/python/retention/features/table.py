@@ -47,13 +47,10 @@ def months_held(lake: Lake) -> set[Period] | None:
     return {Period(row["period_start"]) for row in held}
 
 
-def write(lake: Lake, frame: DataFrame, months: Sequence[Period], run_id: str, *, whole: bool) -> None:
-    """Writes months in one commit: the whole table, or these months and no other.
-
-    The history of the table tells which run wrote them.
-    """
+def write(lake: Lake, frame: DataFrame, months: Sequence[Period], note: str, *, whole: bool) -> None:
+    """Writes months in one commit, which carries the note: the whole table, or these months and no other."""
     writer = frame.write.format("delta").mode("overwrite").partitionBy("period_start")
-    writer = writer.option("userMetadata", f"run {run_id}")
+    writer = writer.option("userMetadata", note)
     if whole:
         writer = writer.option("overwriteSchema", "true")
     else:

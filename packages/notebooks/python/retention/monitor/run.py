@@ -19,6 +19,7 @@ from retention.monitor.expectation import Outcome, expectation_check, maturity_c
 from retention.monitor.freshness import freshness_checks
 from retention.monitor.history import holding_runs, outcomes_before
 from retention.monitor.report import Check, MonitorReport
+from retention.monitor.soundness import soundness_checks
 from retention.period import Period
 from retention.runs import of_run
 
@@ -47,6 +48,7 @@ def monitor(
         detail = "The table is not in the lake: run 04_features."
         checks.append(Check("input_psi", "gold/features", None, None, "failed", detail))
     runs = holding_runs(lake, period)
+    checks += soundness_checks(lake, period, runs.get(period), label_source)
     if period in runs:
         decisions = lake.read(DECISIONS)
         expected, at_risk = _expected(lake, decisions, period, runs[period])

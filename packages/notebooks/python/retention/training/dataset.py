@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import pandas as pd
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
+from retention.body import body_in
 from retention.lake import Lake
 from retention.period import GAP_DAYS, Period, periods
 from retention.training.columns import FeatureColumn
@@ -20,6 +22,7 @@ LABELS = "full_history"
 #: Members that fit into the memory of one machine; beyond, the same share of each month is taken.
 MAX_ROWS = 1_000_000
 _BUCKETS = 1_000_000
+_TRANSACTIONS = "silver/transactions"
 
 
 @dataclass(frozen=True)
@@ -53,23 +56,35 @@ def read_training_data(
 ) -> TrainingData:
     """The members of the months before a period whose outcomes were known on its first day.
 
-    An outcome is known ``GAP_DAYS - 1`` days after the expiry. Raises ValueError where an outcome that should
-    be known is not mature, where a month in between has no rows, where there is none at all, or where only
-    one outcome occurs.
+    An outcome is known ``GAP_DAYS - 1`` days after the expiry, and mature where the transactions reach that
+    far, whatever the labels say. Raises ValueError where an outcome that should be known is not mature, where
+    a month in between has no rows, where there is none at all, or where only one outcome occurs.
     """
     labels = (
         lake.read("gold/labels")
         .where(F.col("label_source") == LABELS)
         .where(F.col("period_start").between(period.plus(-months).start, period.plus(-1).start))
         .where(F.date_add("last_expire", GAP_DAYS - 1) < F.lit(period.start))
-        .select("period_start", "msno", "is_churn", "is_mature", F.col("data_version").alias("label_version"))
+        .select(
+            "period_start",
+            "msno",
+            "is_churn",
+            "is_mature",
+            "last_expire",
+            F.col("data_version").alias("label_version"),
+        )
     )
+    end = _data_end(lake)
+    immature = ~F.col("is_mature")
+    if end is not None:
+        immature = immature | (F.date_add("last_expire", GAP_DAYS - 1) > F.lit(end))
     counts = {
         Period(row["period_start"]): row
         for row in labels.groupBy("period_start")
-        .agg(F.count("*").alias("rows"), F.count_if(~F.col("is_mature")).alias("immature"))
+        .agg(F.count("*").alias("rows"), F.count_if(immature).alias("immature"))
         .collect()
     }
+    labels = labels.drop("last_expire")
     _check_counts({month: (row["rows"], row["immature"]) for month, row in counts.items()}, period)
     total = sum(int(row["rows"]) for row in counts.values())
     if total > max_rows:
@@ -86,6 +101,14 @@ def read_training_data(
         left_out=len(frame) - len(found),
         data_version=int(found["version"].max()),
     )
+
+
+def _data_end(lake: Lake) -> dt.date | None:
+    """The last day that the transactions cover; None where they are not in the lake."""
+    if not lake.exists(_TRANSACTIONS):
+        return None
+    body = body_in(lake.read(_TRANSACTIONS), "transaction_date")
+    return None if body is None else body.last
 
 
 def _collect(labels: DataFrame, features: DataFrame, columns: Sequence[FeatureColumn]) -> pd.DataFrame:

@@ -1,0 +1,93 @@
+"""Measures load and prepare: the first delivery, and the month that comes after it.
+
+Prints one JSON line for each step: wall seconds, processor seconds of the tasks and of the whole Java
+process, bytes written to shuffle. `npm run bench:churn -- --next-month` runs it in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from measure import task_figures
+from pyspark.sql import SparkSession
+
+from retention.generator.__main__ import main as generate
+from retention.lake import Lake
+from retention.load import load
+from retention.local_session import local_session
+from retention.period import Period
+from retention.prepare import prepare
+
+#: The last day of the first delivery and of the next, each with the month that is decided on.
+STEPS = (("first", "2017-03-31", "2017-04-01"), ("next", "2017-04-30", "2017-05-01"))
+
+
+def process_seconds(spark: SparkSession) -> float:
+    """Processor seconds of the Java process since it began: tasks, plans, commits, compiling, collecting."""
+    pid = spark.sparkContext._gateway.proc.pid  # type: ignore[union-attr]
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def tell(spark: SparkSession, step: str, what: str, work: Callable[[], object]) -> None:
+    """Runs something and prints what it cost."""
+    before, process = task_figures(spark), process_seconds(spark)
+    began = time.perf_counter()
+    work()
+    wall = time.perf_counter() - began
+    after = task_figures(spark)
+    cost = {
+        "step": step,
+        "what": what,
+        "wall": round(wall, 2),
+        "cpu": round(after["cpu"] - before["cpu"], 2),
+        "process": round(process_seconds(spark) - process, 2),
+        "shuffle": round(after["shuffle"] - before["shuffle"]),
+    }
+    print(json.dumps(cost), flush=True)
+
+
+def main() -> None:
+    """Generates both deliveries, and loads and prepares each when it is there."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--members", type=int, required=True)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--folder", type=Path, required=True)
+    options.add_argument("--jars", type=Path, required=True)
+    options.add_argument("--log-days", type=int, default=120)
+    options.add_argument("--cores", type=int, default=2)
+    given = options.parse_args()
+    root = given.folder / f"next-{given.members}-{given.seed}"
+    delivery = given.folder / f"delivery-{given.members}-{given.seed}-{given.log_days}"
+    shutil.rmtree(root, ignore_errors=True)
+    spark = local_session(given.jars, work=given.folder / "spark", cores=given.cores, memory="8g")
+    spark.conf.set("spark.sql.shuffle.partitions", "8")
+    lake = Lake(spark, str(root))
+    for step, until, month in STEPS:
+        folder = delivery / until
+        if not folder.exists():
+            words = f"--members {given.members} --seed {given.seed} --log-days {given.log_days}"
+            places = f"--until {until} --out {folder} --truth {delivery}/{until}.parquet"
+            generate(f"{words} {places}".split())
+        shutil.copytree(folder, root / "raw", dirs_exist_ok=True, copy_function=_new_only)
+        period = Period.parse(month)
+        tell(spark, step, "load", lambda: load(lake, step))  # noqa: B023
+        tell(spark, step, "prepare", lambda: prepare(lake, period, step))  # noqa: B023
+    spark.stop()
+
+
+def _new_only(source: str, target: str) -> None:
+    """Files that are there already are the same: a delivery never changes an earlier one."""
+    if not Path(target).exists():
+        shutil.copy2(source, target)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
