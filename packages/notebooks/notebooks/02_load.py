@@ -1,8 +1,8 @@
 # Databricks notebook source
 # MAGIC %md
 # MAGIC # 2 Load
-# MAGIC Reads the delivered CSV files that are new or hold something else into `silver/`, sets rows that cannot
-# MAGIC be true aside in `quarantine/rows`, and publishes members and user logs as plain Parquet in
+# MAGIC Reads the delivered CSV files that are new or hold something else into `silver/`, sets rows that
+# MAGIC cannot be true aside in `quarantine/rows`, and publishes members and user logs as plain Parquet in
 # MAGIC `serving/`. A second run loads nothing again.
 
 # COMMAND ----------

@@ -5,9 +5,9 @@
 # MAGIC subscriptions they form (`silver/subscription_windows`), and who churned in each month up to this one
 # MAGIC (`gold/labels`).
 # MAGIC The month itself gets its candidates: whether they churn is told once the data reach far enough.
-# MAGIC A second run writes nothing again; a run for the next month computes members with new rows and adds that
-# MAGIC month, and rows that come late reach the months that are there. `months` labels no earlier month than so
-# MAGIC many before this one; without it, all that the data reach.
+# MAGIC A second run writes nothing again; a run for the next month computes members with new rows and adds
+# MAGIC that month, and rows that come late reach the months that are there. `months` labels no earlier month
+# MAGIC than so many before this one; without it, all that the data reach.
 
 # COMMAND ----------
 

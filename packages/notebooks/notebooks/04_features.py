@@ -3,8 +3,8 @@
 # MAGIC # 4 Features
 # MAGIC What is known, on the first day of the month, of the members whose subscription expires in it, and of
 # MAGIC those of the `months` before, from which the model learns (`gold/features`). Only rows dated before a
-# MAGIC month are read for it. Months that are there stay as they are, but for members of whom rows came late: a
-# MAGIC second run builds nothing.
+# MAGIC month are read for it. Months that are there stay as they are, but for members of whom rows came
+# MAGIC late: a second run builds nothing.
 # MAGIC
 # MAGIC `docs/features.md` says what each column means.
 
