@@ -25,10 +25,11 @@ test("words become a request; without any, 20,000 members and April 2017", () =>
   expect(until("2")).toEqual(until("notebooks/02_load.py"));
   expect(until("load")).toEqual(until("02"));
   expect(read("--until", "02_load").whole).toBe(false);
+  expect(read("--period", "2017-05-31").period).toBe("2017-05-01");
 });
 
 test("all that is wrong is told at once, a sentence each", () => {
-  const wrong = ["--members", "many", "--period", "2017-04-02", "--until", "nothing", "--raw", "x"];
+  const wrong = ["--members", "many", "--period", "2017-04-31", "--until", "nothing", "--raw", "x"];
   expect(() => read(...wrong)).toThrow(WrongRequest);
   expect(() => read(...wrong)).toThrow(
     /^--members is .*\n--raw takes .*\n--period is .*\n--until names .*\.$/,

@@ -15,7 +15,7 @@ const declared = {
   members: { type: "string", value: "N", help: "members who subscribe (default: 20000)" },
   seed: { type: "string", value: "S", help: "another seed makes other members (default: 1)" },
   raw: { type: "string", value: "FOLDER", help: "CSV files of KKbox in place of generated ones; only read" },
-  period: { type: "string", value: "YYYY-MM-01", help: "the month to decide on (default: 2017-04-01)" },
+  period: { type: "string", value: "DAY", help: "any day of the month to decide on (default: 2017-04-01)" },
   until: { type: "string", value: "NOTEBOOK", help: "the last notebook to run, such as features" },
   trials: {
     type: "string",
@@ -107,9 +107,10 @@ export function readRequest(words: readonly string[], state: string): Request | 
   if (raw !== undefined && (text("members") !== undefined || text("seed") !== undefined)) {
     problems.push("--raw takes files that are there: --members and --seed are for generated ones.");
   }
-  const period = text("period") ?? "2017-04-01";
-  if (!/^\d{4}-(0[1-9]|1[0-2])-01$/.test(period)) {
-    problems.push(`--period is the first day of a month, such as 2017-04-01, and '${period}' is not.`);
+  const day = text("period") ?? "2017-04-01";
+  const period = monthOf(day);
+  if (period === undefined) {
+    problems.push(`--period is any day of a month, such as 2017-04-01, and '${day}' is none.`);
   }
   const until = text("until");
   const last = until === undefined ? notebooks.length - 1 : notebookNamed(until);
@@ -124,7 +125,7 @@ export function readRequest(words: readonly string[], state: string): Request | 
     members: members ?? 20_000,
     seed: seed ?? 1,
     ...(raw !== undefined && { raw: resolve(raw) }),
-    period,
+    period: period ?? day,
     notebooks: notebooks.slice(0, last + 1),
     whole: last === notebooks.length - 1,
     ...(trials !== undefined && { trials }),
@@ -141,6 +142,14 @@ function notebookNamed(text: string): number {
   return notebooks.findIndex(({ file }) =>
     [file, file.slice(0, 2), file.slice(3)].includes(name.length === 1 ? `0${name}` : name),
   );
+}
+
+/** The first day of the month of a day such as `2017-04-17`; `undefined` where the text is no day. */
+function monthOf(day: string): string | undefined {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : Number.NaN;
+  // A day that its month has not is read as one of the next.
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(day)) return undefined;
+  return day.replace(/\d{2}$/, "01");
 }
 
 function sentence(error: unknown): string {

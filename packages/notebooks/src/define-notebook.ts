@@ -37,7 +37,8 @@ export interface DefinedNotebook<Shape extends z.ZodRawShape = z.ZodRawShape> {
 const shared = {
   /** `abfss://…` in Azure, a folder on one machine. */
   lake_root: z.string().regex(/^(abfss:\/\/[a-z0-9-]+@[a-z0-9]+\.dfs\.core\.windows\.net|\/).*$/),
-  period_start: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-01$/, "is the first day of a month"),
+  /** Any day of the month that is worked on, or a moment in it; by UTC. */
+  period_start: z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], "is a day"),
   run_id: z.string().regex(/^[A-Za-z0-9_-]+$/, "is letters, digits, - and _"),
 };
 

@@ -59,8 +59,6 @@ export interface JobPlace extends ClusterChoice {
   readonly policyId: string;
   /** Folder of the workspace that holds `notebooks/` and `python/`, such as `/Workspace/retain/churn`. */
   readonly folder: string;
-  /** The month that a run works on unless it is told another. */
-  readonly periodStart: string;
   /** Three levels in Unity Catalog: `catalog.schema.model`. */
   readonly modelName: string;
 }
@@ -81,7 +79,9 @@ export function churnJob(place: JobPlace): Job {
     timeout_seconds: 12 * hour,
     parameters: [
       { name: "lake_root", default: place.lakeRoot },
-      { name: "period_start", default: place.periodStart },
+      // The month in which the run began, by UTC; whoever repeats an old month names it.
+      // Source: https://learn.microsoft.com/azure/databricks/jobs/dynamic-value-references
+      { name: "period_start", default: "{{job.start_time.iso_date}}" },
       { name: "model_name", default: place.modelName },
     ],
     schedule: {

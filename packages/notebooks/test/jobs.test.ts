@@ -7,7 +7,6 @@ const place = {
   lakeRoot: "abfss://churn@account.dfs.core.windows.net",
   policyId: "0123456789ABCDEF",
   folder: "/Workspace/retain/churn",
-  periodStart: "2017-04-01",
   modelName: "churn.models.retention",
   runtime: "18.0.x-cpu-ml-scala2.13",
   nodeType: "Standard_E8ds_v5",
@@ -35,14 +34,22 @@ test("each notebook is given what it has to have, and nothing it does not take",
   const defaults = new Map([
     ...job.parameters.map(({ name, default: value }) => [`job.parameters.${name}`, value] as const),
     ["job.run_id", "1234"],
+    ["job.start_time.iso_date", "2017-04-01"],
   ]);
-  const written = (text: string) =>
-    text.replace(/^\{\{(.+)\}\}$/, (_, name: string) => defaults.get(name) ?? "");
+  const written = (text: string): string =>
+    text.replace(/^\{\{(.+)\}\}$/, (_, name: string) => written(defaults.get(name) ?? ""));
   for (const [index, task] of job.tasks.entries()) {
     const given = Object.entries(task.notebook_task.base_parameters);
     const parameters = Object.fromEntries(given.map(([name, text]) => [name, written(text)]));
     expect(notebooks[index]?.parameters.parse(parameters)).toEqual(parameters);
   }
+});
+
+test("a run of the schedule works on the month in which it begins, whatever month that is", () => {
+  expect(job.parameters.find(({ name }) => name === "period_start")?.default).toBe(
+    "{{job.start_time.iso_date}}",
+  );
+  expect(JSON.stringify(job)).not.toMatch(/\d{4}-\d{2}-\d{2}/);
 });
 
 test("the cluster of the job is one that the policy lets be made", () => {

@@ -59,7 +59,9 @@ test("parameters are checked: their names, and what they say", () => {
   const accepts = (more: object) => scoreAndDecide.parameters.safeParse({ ...shared, ...more }).success;
   expect(accepts({})).toBe(true);
   expect(accepts({ lake_root: "/lake", terms: '{"margin": 0.2}', budget_contacts: "100" })).toBe(true);
-  expect(accepts({ period_start: "2017-03-02" })).toBe(false);
+  expect(accepts({ period_start: "2017-03-31" })).toBe(true);
+  expect(accepts({ period_start: "2017-03-31T23:30:00.000Z" })).toBe(true);
+  expect(accepts({ period_start: "2017-02-29" })).toBe(false);
   expect(accepts({ lake_root: "wasb://old" })).toBe(false);
   expect(accepts({ terms: "margin" })).toBe(false);
   expect(accepts({ budget: "100" })).toBe(false);

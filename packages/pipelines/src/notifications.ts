@@ -11,7 +11,7 @@ export const notifications = definePipeline("Churning Notifications", {
   folder: { name: "Churn" },
   parameters: {
     threshold: { type: "int", defaultValue: 300 },
-    // First day of the scored month. No default: a count without its period means nothing.
+    // Any day of the scored month. No default: a count without its period means nothing.
     period_start: { type: "string" },
   },
   activities: [
@@ -23,9 +23,9 @@ export const notifications = definePipeline("Churning Notifications", {
       typeProperties: {
         source: {
           type: "SqlDWSource",
-          // formatDateTime refuses what is no date, so no other text reaches the query.
+          // startOfMonth refuses what is no date, so no other text reaches the query.
           sqlReaderQuery: {
-            value: `SELECT COUNT(*) AS total FROM ${churnResults.schema}.${churnResults.table} WHERE decision = 'target' AND period_start = '@{formatDateTime(pipeline().parameters.period_start, 'yyyy-MM-dd')}'`,
+            value: `SELECT COUNT(*) AS total FROM ${churnResults.schema}.${churnResults.table} WHERE decision = 'target' AND period_start = '@{formatDateTime(startOfMonth(pipeline().parameters.period_start), 'yyyy-MM-dd')}'`,
             type: "Expression",
           },
           queryTimeout: "00:20:00",

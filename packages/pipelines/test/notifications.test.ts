@@ -14,7 +14,7 @@ describe("the notification", () => {
     const query = String(at(lookup, "source", "sqlReaderQuery", "value"));
     expect(query).toContain(`FROM ${churnResults.schema}.${churnResults.table} WHERE decision = 'target'`);
     expect(query).toContain(
-      "period_start = '@{formatDateTime(pipeline().parameters.period_start, 'yyyy-MM-dd')}'",
+      "period_start = '@{formatDateTime(startOfMonth(pipeline().parameters.period_start), 'yyyy-MM-dd')}'",
     );
     const columns = churnResults.columns.map(({ name }) => name);
     expect(columns).toEqual(expect.arrayContaining(["decision", "period_start"]));

@@ -25,14 +25,17 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """The period of a text such as ``2017-03-01``; raises ValueError with what to write."""
+        """The month, by UTC, that holds a day such as ``2017-03-17``, or a moment such as a job's start.
+
+        Raises ValueError with what to write.
+        """
         try:
-            start = dt.date.fromisoformat(text)
+            day = dt.date.fromisoformat(text) if "T" not in text else _day(dt.datetime.fromisoformat(text))
         except ValueError:
             raise ValueError(
-                f"A period is the first day of a month, written such as 2017-03-01, and '{text}' is not."
+                f"A period is a month, told by any of its days such as 2017-03-01, and '{text}' is no day."
             ) from None
-        return cls(start)
+        return cls(day.replace(day=1))
 
     @property
     def last_day(self) -> dt.date:
@@ -55,6 +58,11 @@ class Period:
 
     def __str__(self) -> str:
         return self.start.isoformat()
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    """The day of a moment by UTC, which is also what a moment without a time zone is told in."""
+    return (moment if moment.tzinfo is None else moment.astimezone(dt.UTC)).date()
 
 
 def periods(first: Period, last: Period) -> list[Period]:

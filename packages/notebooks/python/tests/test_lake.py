@@ -60,6 +60,19 @@ def test_months() -> None:
         "2017-03-01",
     ]
     with pytest.raises(ValueError, match="write 2017-03-01"):
-        Period.parse("2017-03-02")
-    with pytest.raises(ValueError, match="2017-03-01"):
-        Period.parse("March")
+        Period(dt.date(2017, 3, 2))
+
+
+def test_any_day_means_its_month_by_utc() -> None:
+    for text in (
+        "2017-03-01",
+        "2017-03-31",
+        "2017-03-17T04:00:00",
+        "2017-03-01T00:00:00.000Z",
+        "2017-04-01T01:30:00+02:00",
+        "2017-02-28T23:30:00-05:00",
+    ):
+        assert str(Period.parse(text)) == "2017-03-01", text
+    for text in ("March", "2017-02-29", "2017-03", "", "T"):
+        with pytest.raises(ValueError, match="any of its days such as 2017-03-01"):
+            Period.parse(text)
