@@ -74,14 +74,14 @@ export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string
   // An upload of the Data Lake endpoint takes three requests and checks conditions at the first of them only: so what
   // one request bears goes to the blob endpoint, which writes it whole or not at all; the rest beside, and then over.
   const put = async (path: string, text: string | Iterable<string>, condition: Condition) => {
-    const parts = inParts(text)[Symbol.iterator]();
+    const parts = inParts(text);
     const [one, another] = [parts.next(), parts.next()];
     const refused =
-      another.done === true
+      one.done === true || another.done === true
         ? await attempt(path, (filesystem, abortSignal) =>
             putWhole(filesystem, path, one.value ?? Buffer.alloc(0), { condition, abortSignal }),
           )
-        : await putInParts(path, text, condition);
+        : await putInParts(path, [[one.value, another.value], parts], condition);
     if (refused === undefined) return;
     // Ours all the same, when the first try was done and its answer lost.
     const whole = typeof text === "string" ? text : [...text].join("");
@@ -99,13 +99,13 @@ export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string
     );
   };
 
-  const putInParts = async (path: string, text: string | Iterable<string>, condition: Condition) => {
+  const putInParts = async (path: string, parts: Iterable<Iterable<Buffer>>, condition: Condition) => {
     const draft = typeof drafts === "string" ? `${drafts}/${randomUUID()}` : drafts(path);
     await lake.run({ verb: "write", path }, async (filesystem, abortSignal) => {
       await filesystem.getFileClient(draft).create({ abortSignal });
     });
     let end = 0;
-    for (const part of inParts(text)) end = await appendAt(lake, draft, part, end);
+    for (const some of parts) for (const part of some) end = await appendAt(lake, draft, part, end);
     return attempt(path, (filesystem, abortSignal) =>
       move(filesystem, draft, path, { destinationConditions: condition, abortSignal }),
     );
@@ -178,17 +178,24 @@ async function putWhole(
 /** Bytes that are sent at once, about so many: the pieces of a text are put together up to them. */
 const part = 4 * 1024 * 1024;
 
-function* inParts(text: string | Iterable<string>): Iterable<Buffer> {
-  let pieces: Buffer[] = [];
-  let size = 0;
-  for (const piece of typeof text === "string" ? [text] : text) {
-    pieces.push(Buffer.from(piece));
-    size += pieces.at(-1)?.length ?? 0;
-    if (size < part) continue;
-    yield Buffer.concat(pieces);
-    [pieces, size] = [[], 0];
+/** A part is good until the second one after it is asked for: they lie in two places in turn, or they would pile up. */
+function* inParts(text: string | Iterable<string>): Generator<Buffer, undefined> {
+  if (typeof text === "string") {
+    if (text !== "") yield Buffer.from(text);
+    return;
   }
-  if (size > 0) yield Buffer.concat(pieces);
+  let [room, other] = [Buffer.alloc(0), Buffer.alloc(0)];
+  let size = 0;
+  for (const piece of text) {
+    const length = Buffer.byteLength(piece);
+    if (size > 0 && size + length > room.length) {
+      yield room.subarray(0, size);
+      [room, other, size] = [other, room, 0];
+    }
+    if (size + length > room.length) room = Buffer.allocUnsafeSlow(Math.max(part, length));
+    size += room.write(piece, size);
+  }
+  if (size > 0) yield room.subarray(0, size);
 }
 
 /** Moves, after making the folder it goes to where that is not there: a create makes parents, a move does not. */
