@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { remarks } from "@retain/notebooks/remarks";
 import { afterAll, expect, test } from "vitest";
 import { linkFiles, openFolder } from "./churn/data.ts";
 import { goalLines } from "./churn/goals.ts";
@@ -45,6 +46,8 @@ test("help names every option", () => {
     "raw",
     "period",
     "until",
+    "months",
+    "allow-missing-usage",
     "trials",
     "out",
     "json",
@@ -85,13 +88,52 @@ test("files of a folder are read where they lie, by the beginning of their names
     writeFileSync(join(raw, name), name);
   }
   const lake = join(folder, "lake");
-  expect(() => linkFiles(raw, lake)).toThrow(/holds no user_logs\*\.csv\.$/);
+  writeFileSync(join(raw, "user_logs_v2.csv.7z"), "packed");
+  expect(() => linkFiles(raw, lake)).toThrow(
+    /holds no user_logs\*\.csv or user_logs\*\.csv\.gz\. user_logs_v2\.csv\.7z lies there: unpack it\.$/,
+  );
   writeFileSync(join(raw, "user_logs", "user_logs.csv"), "logs");
+  writeFileSync(join(raw, "user_logs_v3.CSV"), "more");
+  writeFileSync(join(raw, "user_logs_v4.csv.gz"), "packed, and read");
   linkFiles(raw, lake);
   const inside = (name: string) => readdirSync(join(lake, "raw", name)).sort();
   expect(inside("transactions")).toEqual(["transactions.csv", "transactions_v2.csv"]);
   expect(inside("labels")).toEqual(["train.csv"]);
+  expect(inside("user_logs")).toEqual([
+    "user_logs.csv",
+    "user_logs_v2.csv.7z",
+    "user_logs_v3.CSV",
+    "user_logs_v4.csv.gz",
+  ]);
   expect(readFileSync(join(lake, "raw/user_logs/user_logs.csv"), "utf8")).toBe("logs");
+});
+
+test("what was left out, set aside or came late is told", () => {
+  const load = {
+    tables: {
+      members: { rows_replaced: 2 },
+      user_logs: {
+        left_out: { "user_logs_v2.csv.7z": "is packed as 7z: unpack it there" },
+        reasons: { "num_25 is negative": 3 },
+        flagged: { "total_secs was cut to a day": 4 },
+      },
+    },
+  };
+  expect(remarks(load)).toEqual([
+    "members: 2 replaced by a newer delivery.",
+    "user_logs: user_logs_v2.csv.7z is packed as 7z: unpack it there.",
+    "user_logs: 3 set aside: num_25 is negative.",
+    "user_logs: 4 kept, and flagged: total_secs was cut to a day.",
+  ]);
+  expect(remarks({ late_candidates: { "2017-03-01": 5 } })).toEqual([
+    "Rows came late: 2017-03-01 has +5 candidates.",
+  ]);
+  const late = { "2017-03-01": { added: 5, removed: 0, rebuilt: 7 } };
+  expect(remarks({ problems: ["Left out."], late })).toEqual([
+    "Left out.",
+    "Rows came late: in 2017-03-01 5 added, 7 rebuilt.",
+  ]);
+  expect(remarks("done")).toEqual([]);
 });
 
 test("goals are shown with what they are held to, and counted", () => {

@@ -10,6 +10,8 @@ import {
   stateFolder,
 } from "@retain/notebooks/environment";
 import { type Goal, readGoals } from "@retain/notebooks/goals";
+import { buildFeatures } from "@retain/notebooks/notebooks";
+import { remarks } from "@retain/notebooks/remarks";
 import { type Cluster, startCluster } from "@retain/twin/databricks/cluster";
 import type { Ran } from "@retain/twin/databricks/messages";
 import { generate, linkFiles, openFolder, python } from "./churn/data.ts";
@@ -21,6 +23,9 @@ const goalsNotebook = fileURLToPath(new URL("../packages/notebooks/goals/goals.p
 const modelName = "retention_churn";
 /** Up to so many members, compiling queries takes longer than it saves. */
 const fewMembers = 5_000;
+/** What the notebook that builds features offers, by the names of the options here. */
+const waysOut =
+  "Error: type --months N for fewer months, or --allow-missing-usage to go on without listening; both in a folder of their own (--out) where features were built otherwise.";
 const started = performance.now();
 /** Seconds of each stage, by its name. */
 const seconds: Record<string, number> = {};
@@ -60,6 +65,7 @@ async function run(
       ...printed.slice(-20),
       `${relative(process.cwd(), notebook)}:${line}, cell ${cell}: ${type}: ${message}`,
       ...traceback.map((step) => `  ${step}`),
+      ...(type === "MissingUsageError" ? [waysOut] : []),
     ].join("\n"),
   );
 }
@@ -155,13 +161,20 @@ async function churn(request: Request): Promise<readonly Goal[]> {
   const cluster = clusterFor(request, made);
   try {
     const shared = { lake_root: lake, period_start: request.period, run_id: `local-${request.period}` };
+    const learnt = request.months === undefined ? undefined : String(request.months);
     const more: Record<string, string> = {
       model_name: modelName,
+      ...(learnt !== undefined && { train_months: learnt }),
+      ...(request.allowMissingUsage && { allow_missing_usage: "true" }),
       ...(request.trials !== undefined && { trials: String(request.trials) }),
     };
     for (const notebook of request.notebooks) {
       const taken = Object.entries(more).filter(([name]) => name in notebook.parameters.shape);
-      const parameters = { ...shared, ...Object.fromEntries(taken) };
+      const parameters = {
+        ...shared,
+        ...Object.fromEntries(taken),
+        ...(notebook === buildFeatures && learnt !== undefined && { months: learnt }),
+      };
       notebook.parameters.parse(parameters);
       const ran = await stage(
         notebook.file,
@@ -169,6 +182,7 @@ async function churn(request: Request): Promise<readonly Goal[]> {
         (done) => summary(done.exit),
       );
       answers[notebook.file] = JSON.parse(ran.exit);
+      for (const remark of remarks(answers[notebook.file])) tell(`${" ".repeat(33)}${remark}`);
     }
     if (!request.whole) return [];
     const measured = {

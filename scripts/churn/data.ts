@@ -12,7 +12,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { environmentVariables, type PythonEnvironment } from "@retain/notebooks/environment";
 import { type Request, WrongRequest } from "./options.ts";
 
@@ -48,20 +48,32 @@ export function openFolder(request: Request): void {
 
 /** Links the files of a folder into the raw zone; the folder itself is only read. */
 export function linkFiles(raw: string, lake: string): void {
-  const found = existsSync(raw) ? filesOf(raw) : [];
+  const beside = existsSync(raw) ? filesOf(raw) : [];
+  const found = beside.filter(({ file }) => isRead.test(file));
   const missing = ["members", "transactions", "user_logs"].filter(
     (name) => !found.some(({ folder }) => folder === name),
   );
   if (missing.length > 0) {
-    throw new WrongRequest(missing.map((name) => `${raw} holds no ${name}*.csv.`));
+    throw new WrongRequest(
+      missing.map((name) => {
+        const others = beside.filter(({ folder }) => folder === name).map(({ file }) => basename(file));
+        const there = others.length === 0 ? "" : ` ${others.join(", ")} lies there: unpack it.`;
+        return `${raw} holds no ${name}*.csv or ${name}*.csv.gz.${there}`;
+      }),
+    );
   }
   rmSync(join(lake, "raw"), { recursive: true, force: true });
-  for (const { folder, file } of found) {
-    const link = join(lake, "raw", folder, file.slice(file.lastIndexOf("/") + 1));
+  for (const { folder, file } of beside) {
+    const link = join(lake, "raw", folder, basename(file));
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(file, link);
   }
 }
+
+/** Files that are read; others of such a name are linked too, so that the load names them. */
+const isRead = /\.csv(\.gz)?$/i;
+
+const isFile = (path: string): boolean => statSync(path).isFile();
 
 function filesOf(raw: string): { folder: string; file: string }[] {
   return Object.entries(folders).flatMap(([prefix, folder]) => {
@@ -69,7 +81,7 @@ function filesOf(raw: string): { folder: string; file: string }[] {
     const places = existsSync(inside) && statSync(inside).isDirectory() ? [raw, inside] : [raw];
     return places.flatMap((place) =>
       readdirSync(place)
-        .filter((name) => name.startsWith(prefix) && name.endsWith(".csv"))
+        .filter((name) => name.startsWith(prefix) && isFile(join(place, name)))
         .map((name) => ({ folder, file: join(place, name) })),
     );
   });

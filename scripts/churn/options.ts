@@ -17,6 +17,15 @@ const declared = {
   raw: { type: "string", value: "FOLDER", help: "CSV files of KKbox in place of generated ones; only read" },
   period: { type: "string", value: "DAY", help: "any day of the month to decide on (default: 2017-04-01)" },
   until: { type: "string", value: "NOTEBOOK", help: "the last notebook to run, such as features" },
+  months: {
+    type: "string",
+    value: "N",
+    help: "months before this one to learn from (default: 12)",
+  },
+  "allow-missing-usage": {
+    type: "boolean",
+    help: "go on where logs are missing, with features that know nothing of listening",
+  },
   trials: {
     type: "string",
     value: "N",
@@ -50,7 +59,9 @@ export interface Request {
   readonly notebooks: readonly DefinedNotebook[];
   /** Whether all notebooks run, so that there are goals to measure. */
   readonly whole: boolean;
+  readonly months?: number;
   readonly trials?: number;
+  readonly allowMissingUsage: boolean;
   readonly out: string;
   readonly json?: string;
   readonly fresh: boolean;
@@ -91,7 +102,7 @@ export function readRequest(words: readonly string[], state: string): Request | 
     return typeof value === "string" ? value : undefined;
   };
   const problems: string[] = [];
-  const whole = (name: "members" | "seed" | "trials", least: number) => {
+  const whole = (name: "members" | "seed" | "months" | "trials", least: number) => {
     const given = text(name);
     if (given === undefined) return undefined;
     if (/^\d+$/.test(given) && Number(given) >= least && Number.isSafeInteger(Number(given))) {
@@ -102,6 +113,7 @@ export function readRequest(words: readonly string[], state: string): Request | 
   };
   const members = whole("members", 1);
   const seed = whole("seed", 0);
+  const months = whole("months", 1);
   const trials = whole("trials", 0);
   const raw = text("raw");
   if (raw !== undefined && (text("members") !== undefined || text("seed") !== undefined)) {
@@ -128,7 +140,9 @@ export function readRequest(words: readonly string[], state: string): Request | 
     period: period ?? day,
     notebooks: notebooks.slice(0, last + 1),
     whole: last === notebooks.length - 1,
+    ...(months !== undefined && { months }),
     ...(trials !== undefined && { trials }),
+    allowMissingUsage: values["allow-missing-usage"] === true,
     out: resolve(text("out") ?? `${state}/churn/${name}`),
     ...(json !== undefined && { json: resolve(json) }),
     fresh: values.fresh === true,

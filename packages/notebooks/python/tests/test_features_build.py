@@ -68,8 +68,8 @@ def test_months_are_added_once_and_kept(prepared: Lake) -> None:
     lake = prepared
     with pytest.raises(MissingUsageError, match=r"2016-06-01: the lake has no table silver/user_logs"):
         build_features(lake, JUNE, months=0, run_id="no logs")
-    nothing, problems = covering_logs(lake, [JUNE], allow_missing=True)
-    assert (nothing.count(), len(problems)) == (0, 1)
+    nothing = covering_logs(lake, JUNE, [JUNE], allow_missing=True)
+    assert (nothing.logs.count(), len(nothing.problems)) == (0, 1)
     listened = [log(msno, "2016-05-28") for msno in CROWD[1:]]
     others = [log("early", "2016-04-20"), log("no candidate", "2016-06-30")]
     lake.append(table(lake.spark, "silver/user_logs", [*listened, *others]), "silver/user_logs")
@@ -109,8 +109,18 @@ def test_months_are_added_once_and_kept(prepared: Lake) -> None:
     DeltaTable.forPath(lake.spark, lake.path(TABLE)).update("msno = 'early'", {"features_version": "'old'"})
     assert months_held(lake) is None
 
-    with pytest.raises(MissingUsageError, match=r"for 2016-04-01: .* no row in the 30 days before"):
-        covering_logs(lake, [APRIL, MAY], allow_missing=False)
+    # April has no logs: it is left out and told, unless it is asked for, or is all there is to learn from.
+    some = covering_logs(lake, JUNE, [APRIL, MAY, JUNE], allow_missing=False)
+    assert (some.left_out, some.problems[0]) == (
+        (APRIL,),
+        "Left out for want of logs, silver/user_logs has no row in the 30 days before: 2016-04-01.",
+    )
+    for month in (APRIL, MAY):
+        with pytest.raises(MissingUsageError, match=r"for 2016-04-01: .* no row in the 30 days before"):
+            covering_logs(lake, month, [APRIL, MAY], allow_missing=False)
+    # Without any, no month knows of listening: what is learnt without it is not asked with it.
+    silent = covering_logs(lake, MAY, [APRIL, MAY], allow_missing=True)
+    assert (silent.logs.count(), silent.left_out) == (0, ())
     with pytest.raises(ValueError, match=r"no 'full_history' rows for 2016-04-01.*03_prepare"):
         build_features(lake, APRIL)
 

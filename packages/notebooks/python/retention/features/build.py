@@ -38,10 +38,12 @@ def build_features(
     A month that is there stays as it is, but for what came late: members with rows in files that came since,
     dated before the month, are built again, and so is who became a candidate by them; who is none any more
     goes. Where rows of a source were changed or taken back all months are built again, as they are where
-    ``rebuild`` asks for it; and where a definition has changed, the whole table is.
+    ``rebuild`` asks for it; and where a definition has changed, the whole table is. Months before which there
+    are no logs are left out, and told.
 
-    Raises ValueError where the period has no candidates, MissingUsageError where logs are missing, unless
-    ``allow_missing_usage`` says to go on without, and FileNotFoundError where a table is.
+    Raises ValueError where the period has no candidates, MissingUsageError where the period has no logs, or
+    no month that it could be learnt from, unless ``allow_missing_usage`` says to go on without, and
+    FileNotFoundError where a table is.
     """
     labels = lake.read("gold/labels").where(
         (F.col("label_source") == CANDIDATES)
@@ -61,7 +63,20 @@ def build_features(
     if not months_written:
         return FeatureReport(period, features_version(), version, kept=tuple(kept))
 
-    logs, problems = covering_logs(lake, months_written, allow_missing_usage)
+    covered = covering_logs(lake, period, wanted, allow_missing=allow_missing_usage)
+    missing = [month for month in missing if month not in covered.left_out]
+    months_written = sorted({*missing, *since.months})
+    if not months_written:
+        return FeatureReport(
+            period,
+            features_version(),
+            version,
+            kept=tuple(kept),
+            left_out=covered.left_out,
+            problems=covered.problems,
+        )
+    if silent := [month for month in since.months if month in covered.left_out]:
+        raise MissingUsageError(no_usage(silent, "rows came late for them, and no log is of the days before"))
     chosen = labels.where(of_months(missing) if missing else "false").select(*_CANDIDATE)
     if since.candidates is not None:
         chosen = chosen.unionByName(since.candidates.select(*_CANDIDATE))
@@ -69,7 +84,7 @@ def build_features(
         chosen,
         lake.read("silver/clean_transactions"),
         lake.read("silver/members"),
-        logs,
+        covered.logs,
         months_written,
         data_version=version,
     )
@@ -87,9 +102,10 @@ def build_features(
         rows={month: rows for month, rows in found.rows.items() if month in missing},
         kept=tuple(kept),
         late=since.counts,
+        left_out=covered.left_out,
         constant=found.constant,
         null_shares=found.null_shares,
-        problems=(*_corrected(corrected), *problems, *found.problems),
+        problems=(*_corrected(corrected), *covered.problems, *found.problems),
     )
 
 

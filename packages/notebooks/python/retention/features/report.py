@@ -33,6 +33,7 @@ class FeatureReport:
     rows: Mapping[Period, int] = field(default_factory=dict)
     kept: tuple[Period, ...] = ()
     late: Mapping[Period, LateRows] = field(default_factory=dict)
+    left_out: tuple[Period, ...] = ()
     constant: Mapping[Period, tuple[str, ...]] = field(default_factory=dict)
     null_shares: Mapping[str, float] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class FeatureReport:
             "data_version": self.data_version,
             "rows": {str(month): rows for month, rows in sorted(self.rows.items())},
             "months_kept": [str(month) for month in self.kept],
+            "months_left_out": [str(month) for month in self.left_out],
             "late": {str(month): asdict(rows) for month, rows in self.late.items()},
             "constant_features": {str(month): list(names) for month, names in self.constant.items()},
             "null_shares": {name: round(share, 4) for name, share in self.null_shares.items() if share > 0},

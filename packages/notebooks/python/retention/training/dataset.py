@@ -92,12 +92,12 @@ def read_training_data(
         labels = labels.where(bucket < int(_BUCKETS * max_rows / total))
     frame = _collect(labels, lake.read("gold/features"), columns)
     found = frame[frame["has_features"]]
-    _check_frame(found, sorted(counts), period)
+    months_learnt = _check_frame(found, sorted(counts), period)
     return TrainingData(
         frame=found.drop(columns=["has_features", "version"]).reset_index(drop=True),
         columns=tuple(columns),
         period=period,
-        months=tuple(sorted(counts)),
+        months=tuple(months_learnt),
         left_out=len(frame) - len(found),
         data_version=int(found["version"].max()),
     )
@@ -166,9 +166,11 @@ def _check_counts(counts: dict[Period, tuple[int, int]], period: Period) -> None
         )
 
 
-def _check_frame(found: pd.DataFrame, months: Sequence[Period], period: Period) -> None:
+def _check_frame(found: pd.DataFrame, months: Sequence[Period], period: Period) -> list[Period]:
+    """The months with features: all, or all from the first on, as the logs do not reach back further."""
     there = set(found["period_start"].unique())
-    bare = [str(month) for month in months if str(month) not in there]
+    learnt = [month for month in months if str(month) >= min(there, default="")]
+    bare = [str(month) for month in learnt if str(month) not in there]
     if bare:
         raise ValueError(
             f"gold/features has no rows of {', '.join(bare)}, which the model for {period} learns from: "
@@ -180,3 +182,4 @@ def _check_frame(found: pd.DataFrame, months: Sequence[Period], period: Period) 
             f"All {len(found)} members known on {period} {what}: a model needs both outcomes. "
             "Take more months, or check the labels (03_prepare)."
         )
+    return learnt
