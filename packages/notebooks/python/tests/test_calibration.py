@@ -46,9 +46,9 @@ def test_few_churners_move_the_level_only(churners: int, rows: int) -> None:
     assert np.all(np.isfinite(found.log_odds(z)))
 
 
-def test_the_level_of_a_drifted_month_is_taken_over() -> None:
+def test_a_shift_gives_the_rate_that_was_asked_for() -> None:
     z, p, _ = world(5_000, -3.0)
-    moved = IDENTITY.shifted(z, float(np.mean(p)))
+    moved = IDENTITY.moved(level_shift(z, float(np.mean(p))))
     assert float(np.mean(sigmoid(moved.log_odds(z)))) == pytest.approx(float(np.mean(p)), abs=1e-6)
     assert level_shift(z, 0.0) > -20.0
 
@@ -61,5 +61,5 @@ def test_the_less_is_known_the_wider_the_map() -> None:
 
 def test_survives_being_written() -> None:
     z, _, y = world(30_000, -1.0)
-    found = fit_calibration(z, y).shifted(z, 0.3)
+    found = fit_calibration(z, y).moved(0.3)
     assert Calibration.from_json(json.loads(json.dumps(found.to_json()))) == found

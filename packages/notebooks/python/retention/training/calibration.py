@@ -22,7 +22,7 @@ Method = Literal["level", "platt", "isotonic"]
 
 @dataclass(frozen=True)
 class Calibration:
-    """``intercept + slope z``, or a monotone curve through knots, then ``shift`` for the newest month.
+    """``intercept + slope z``, or a monotone curve through knots, then ``shift`` for the level of a month.
 
     ``covariance`` is that of intercept and slope: what the calibration month cannot tell.
     """
@@ -50,9 +50,9 @@ class Calibration:
         (a, b), (_, d) = self.covariance
         return np.maximum(a + 2 * b * z + d * z * z, 0.0)
 
-    def shifted(self, z: Array, target: float) -> Calibration:
-        """The same map, moved so that the mean probability over ``z`` is the target (a rate)."""
-        return replace(self, shift=self.shift + level_shift(self.log_odds(z), target))
+    def moved(self, by: float) -> Calibration:
+        """The same map, its log odds moved."""
+        return replace(self, shift=self.shift + by)
 
     def to_json(self) -> dict[str, Any]:
         """What `from_json` needs."""

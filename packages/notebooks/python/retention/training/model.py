@@ -39,7 +39,7 @@ OUTPUT: dict[str, str] = {
 class ChurnModel:
     """Boosters and baseline, mixed in the log odds by ``weight`` (of the boosters), then calibrated.
 
-    level_sd: how far the level of a month is from that of the month before, in log odds.
+    level_sd: standard deviation of the level that the month to come will have, about the one expected.
     """
 
     encoder: Encoder

@@ -45,6 +45,7 @@ def model_card(
         f"{fitted.model.weight:.2f}; a logistic regression on splines, weight {1 - fitted.model.weight:.2f}",
         f"- no class weights; rounds and weight chosen on {fitted.tune_month or 'no month'}",
         f"- calibration: {fitted.model.calibration.method}, on {fitted.calibration_month or 'no month'}",
+        _level(fitted),
         f"- parameters: {', '.join(f'{key} {value:g}' for key, value in settings.values().items())}",
         *(f"- {note}" for note in fitted.notes),
         "",
@@ -88,6 +89,14 @@ def model_card(
         "",
     ]
     return "\n".join(lines)
+
+
+def _level(fitted: Fitted) -> str:
+    newest = fitted.levels[max(fitted.levels)]
+    return (
+        f"- level of the month: {fitted.level.mean:+.3f} in log odds, give or take {fitted.level.sd:.3f}, "
+        f"from those of {len(fitted.levels)} months and how they differ; the newest alone says {newest:+.3f}"
+    )
 
 
 def _rows(origins: Sequence[Origin]) -> list[tuple[str, Metrics]]:

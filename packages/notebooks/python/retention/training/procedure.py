@@ -1,12 +1,14 @@
 """How a model is made from what is known on the first day of a month. Evaluation and training both use it.
 
 Months in their order: the oldest ones to fit, one to choose the number of rounds and the mixture, the newest
-whole one to calibrate on. Then the model is fitted again on all of them, and keeps the level of the newest.
+whole one to calibrate on. Then the model is fitted again on all of them, and moved to the level that theirs
+let expect of the month to come.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from retention.period import GAP_DAYS, Period
+from retention.period import GAP_DAYS, Period, periods
 from retention.training.baseline import Baseline, Basis, DesignRows, fit_baseline, fit_basis
 from retention.training.booster import Bag, Rows, choose_rounds, fit_bag
 from retention.training.calibration import (
@@ -27,6 +29,7 @@ from retention.training.calibration import (
 from retention.training.columns import FeatureColumn
 from retention.training.encoding import Encoder
 from retention.training.evaluation import Array, log_loss, sigmoid
+from retention.training.levels import Forecast, forecast
 from retention.training.model import ChurnModel
 from retention.training.settings import Settings
 
@@ -35,13 +38,17 @@ WHOLE = 0.9
 #: Rounds and weight of the boosters where no month can be spared to choose them.
 ROUNDS = 60
 WEIGHT = 0.5
-#: What one month is away from the last in log odds where too few months tell.
-LEVEL_SD = 0.15
+#: Rows of a month that tell its level: with more it is known far better than the month to come.
+LEVEL_ROWS = 20_000
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A model and how it came about. ``baseline`` is the calibrated logistic regression alone."""
+    """A model and how it came about. ``baseline`` is the calibrated logistic regression alone.
+
+    levels: of each month, by how much in log odds its churn lay above what the model says of it, before the
+    model was moved to ``level``.
+    """
 
     model: ChurnModel
     baseline: ChurnModel
@@ -50,6 +57,8 @@ class Fitted:
     tune_month: Period | None
     calibration_month: Period | None
     tuning_loss: float | None
+    levels: dict[str, float]
+    level: Forecast
     notes: tuple[str, ...]
 
 
@@ -98,26 +107,51 @@ def fit_at(
     before = rows.where(~rows.of({str(newest)} | rows.after(months)))
     calibration = rows.where(rows.of({str(newest)}))
     shape = base_shape = IDENTITY
-    rate: float | None = None
     if before.two_sided and calibration.two_sided:
         part = _fit(before, settings, rounds, 1, start)
         start = part.baseline
         blind = ChurnModel(rows.encoder, part.baseline, part.bag, weight, IDENTITY)
         shape = fit_calibration(blind.log_odds(calibration.matrix), calibration.outcome)
         base_shape = fit_calibration(part.baseline.log_odds(calibration.matrix), calibration.outcome)
-        rate = float(np.mean(calibration.outcome))
     else:
         newest = None
         notes.append("No month could be spared to calibrate on: the scores are as the model gives them.")
     final = _fit(rows, settings, rounds, bags, start)
-    model = ChurnModel(rows.encoder, final.baseline, final.bag, weight, shape, _level_sd(final.baseline))
+    model = ChurnModel(rows.encoder, final.baseline, final.bag, weight, shape)
+    some = rows.where(_some(rows.months))
+    levels, level = _levels(model, some, period)
+    moved = replace(model, calibration=shape.moved(level.mean), level_sd=level.sd)
     alone = replace(model, weight=0.0, calibration=base_shape)
-    if rate is not None:
-        matrix = calibration.matrix
-        model = replace(model, calibration=shape.shifted(model.log_odds(matrix), rate))
-        alone = replace(alone, calibration=base_shape.shifted(alone.log_odds(matrix), rate))
+    _, own = _levels(alone, some, period)
+    alone = replace(alone, calibration=base_shape.moved(own.mean), level_sd=own.sd)
     learnt = tuple(Period.parse(month) for month in sorted(set(rows.months)))
-    return Fitted(model, alone, rounds, learnt, middle, newest, loss, tuple(notes))
+    return Fitted(moved, alone, rounds, learnt, middle, newest, loss, levels, level, tuple(notes))
+
+
+def _levels(model: ChurnModel, rows: _Rows, period: Period) -> tuple[dict[str, float], Forecast]:
+    """The level of each month beside what a model says of it, and the one to expect of the period."""
+    z = model.calibration.log_odds(model.log_odds(rows.matrix))
+    seen: dict[str, tuple[float, float]] = {}
+    for month in sorted(set(rows.months.tolist())):
+        of_month = rows.months == month
+        shift = level_shift(z[of_month], float(np.mean(rows.outcome[of_month])))
+        p = sigmoid(z[of_month] + shift)
+        seen[month] = (shift, float(1 / np.sqrt(np.sum(p * (1 - p)))))
+    first, last = Period.parse(min(seen)), Period.parse(max(seen))
+    # A month in between that nothing is known of is passed over, not left out: the course drifts on.
+    course = [seen.get(str(month), (0.0, math.inf)) for month in periods(first, last)]
+    levels, errors = zip(*course, strict=True)
+    found = forecast(levels, errors, period.months_since(last))
+    return {month: shift for month, (shift, _) in seen.items()}, found
+
+
+def _some(months: NDArray[np.str_]) -> NDArray[np.bool_]:
+    """As many rows of each month as tell its level, evenly spread."""
+    mask = np.zeros(len(months), dtype=np.bool_)
+    for month in np.unique(months):
+        (places,) = np.nonzero(months == month)
+        mask[places[:: max(1, len(places) // LEVEL_ROWS)]] = True
+    return mask
 
 
 @dataclass(frozen=True)
@@ -251,12 +285,6 @@ def _tuned(fit: _Rows, tune: _Rows, settings: Settings) -> _Tuned:
 
 def _level_free_loss(z: Array, outcome: Array, rate: float) -> float:
     return log_loss(sigmoid(z + level_shift(z, rate)), outcome)
-
-
-def _level_sd(baseline: Baseline) -> float:
-    """How far a month's level is from the one before, with two pseudo-steps of the usual size."""
-    steps = np.diff([baseline.levels[month] for month in sorted(baseline.levels)])
-    return float(np.sqrt((np.sum(steps**2) + 2 * LEVEL_SD**2) / (len(steps) + 2)))
 
 
 def _check(known: pd.DataFrame, period: Period) -> None:
