@@ -21,6 +21,8 @@ test("words become a request; without any, 20,000 members and April 2017", () =>
   const request = read();
   expect(request).toMatchObject({ members: 20_000, seed: 1, period: "2017-04-01", whole: true });
   expect(request.out).toBe(join(folder, "state/churn/20000-1"));
+  const foreign = read("--frailty", "0.7", "--interactions", "1");
+  expect(foreign.out).toBe(join(folder, "state/churn/20000-1-frailty0.7-pairs1"));
   const until = (name: string) => read("--until", name).notebooks.map(({ file }) => file);
   expect(until("02_load")).toEqual(["01_storage_check", "02_load"]);
   expect(until("2")).toEqual(until("notebooks/02_load.py"));
@@ -35,6 +37,9 @@ test("all that is wrong is told at once, a sentence each", () => {
   expect(() => read(...wrong)).toThrow(
     /^--members is .*\n--raw takes .*\n--period is .*\n--until names .*\.$/,
   );
+  expect(() => read("--frailty", "9", "--interactions", "much")).toThrow(
+    /^--frailty is a number from 0 to 5, .*\n--interactions is .*\.$/,
+  );
   expect(() => read("--mmebers", "1")).toThrow(/^Unknown option '--mmebers'/);
 });
 
@@ -43,6 +48,8 @@ test("help names every option", () => {
   for (const name of [
     "members",
     "seed",
+    "frailty",
+    "interactions",
     "raw",
     "period",
     "until",

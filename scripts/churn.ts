@@ -14,7 +14,7 @@ import { buildFeatures } from "@retain/notebooks/notebooks";
 import { remarks } from "@retain/notebooks/remarks";
 import { type Cluster, startCluster } from "@retain/twin/databricks/cluster";
 import type { Ran } from "@retain/twin/databricks/messages";
-import { generate, linkFiles, openFolder, python } from "./churn/data.ts";
+import { generate, linkFiles, openFolder, python, worldOf } from "./churn/data.ts";
 import { goalLines } from "./churn/goals.ts";
 import { help, type Request, readRequest, WrongRequest } from "./churn/options.ts";
 
@@ -151,7 +151,10 @@ async function churn(request: Request): Promise<readonly Goal[]> {
       ? await stage(
           "generate",
           () => generate(request, made),
-          () => `${request.members.toLocaleString("en")} members, seed ${request.seed}`,
+          () =>
+            Object.entries(worldOf(request))
+              .map(([name, value]) => `${name} ${value.toLocaleString("en")}`)
+              .join(", "),
         )
       : "";
   if (raw !== undefined) linkFiles(raw, lake);
@@ -220,8 +223,8 @@ async function main(words: readonly string[]): Promise<number> {
     process.stdout.write(`\n${total.toFixed(1)} s in all; lake, models and truth are in ${place}\n`);
     if (request.json !== undefined) {
       mkdirSync(dirname(request.json), { recursive: true });
-      const { members, seed, period, raw } = request;
-      const about = raw === undefined ? { members, seed, period } : { raw, period };
+      const { period, raw } = request;
+      const about = raw === undefined ? { ...worldOf(request), period } : { raw, period };
       writeFileSync(
         request.json,
         `${JSON.stringify({ ...about, seconds, total, answers, goals }, undefined, 2)}\n`,

@@ -26,13 +26,21 @@ function dayBefore(period: string): string {
   return day.toISOString().slice(0, 10);
 }
 
+/** What the generated members are made from. */
+export function worldOf({ members, seed, frailty, interactions }: Request): Readonly<Record<string, number>> {
+  return {
+    members,
+    seed,
+    ...(frailty > 0 && { frailty }),
+    ...(interactions > 0 && { interactions }),
+  };
+}
+
 /** Empties the folder where that is asked for, and refuses one that holds something else. */
 export function openFolder(request: Request): void {
   const mark = join(request.out, "churn.json");
   const holds = existsSync(request.out) ? readdirSync(request.out) : [];
-  const origin = JSON.stringify(
-    request.raw === undefined ? { members: request.members, seed: request.seed } : { raw: request.raw },
-  );
+  const origin = JSON.stringify(request.raw === undefined ? worldOf(request) : { raw: request.raw });
   if (holds.length > 0 && !existsSync(mark)) {
     throw new WrongRequest([
       `${request.out} holds files that this command did not make: give another --out.`,
@@ -99,7 +107,8 @@ export async function generate(request: Request, made: PythonEnvironment): Promi
   if (existsSync(mark) && readFileSync(mark, "utf8") >= until) return truth;
   const fresh = join(request.out, "generating");
   rmSync(fresh, { recursive: true, force: true });
-  const told = ["--members", String(request.members), "--seed", String(request.seed), "--until", until];
+  const world = Object.entries(worldOf(request)).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const told = [...world, "--until", until];
   await python(made, ["-m", "retention.generator", ...told, "--out", fresh, "--truth", truth], request.out);
   const raw = join(request.out, "lake", "raw");
   for (const name of readdirSync(fresh, { recursive: true, encoding: "utf8" })) {

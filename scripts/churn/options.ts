@@ -14,6 +14,16 @@ interface Declared {
 const declared = {
   members: { type: "string", value: "N", help: "members who subscribe (default: 20000)" },
   seed: { type: "string", value: "S", help: "another seed makes other members (default: 1)" },
+  frailty: {
+    type: "string",
+    value: "X",
+    help: "spread of what moves members and no file shows, from 0 to 5 (default: 0)",
+  },
+  interactions: {
+    type: "string",
+    value: "X",
+    help: "how much pairs of things say and neither alone, from 0 to 3 (default: 0)",
+  },
   raw: { type: "string", value: "FOLDER", help: "CSV files of KKbox in place of generated ones; only read" },
   period: { type: "string", value: "DAY", help: "any day of the month to decide on (default: 2017-04-01)" },
   until: { type: "string", value: "NOTEBOOK", help: "the last notebook to run, such as features" },
@@ -54,6 +64,9 @@ export class WrongRequest extends Error {
 export interface Request {
   readonly members: number;
   readonly seed: number;
+  /** A world that is not of the model's own form: beside it, one of plain effects. */
+  readonly frailty: number;
+  readonly interactions: number;
   readonly raw?: string;
   readonly period: string;
   readonly notebooks: readonly DefinedNotebook[];
@@ -115,9 +128,19 @@ export function readRequest(words: readonly string[], state: string): Request | 
   const seed = whole("seed", 0);
   const months = whole("months", 1);
   const trials = whole("trials", 0);
+  const factor = (name: "frailty" | "interactions", most: number) => {
+    const given = text(name) ?? "0";
+    if (/^\d+(\.\d+)?$/.test(given) && Number(given) <= most) return Number(given);
+    problems.push(`--${name} is a number from 0 to ${most}, and '${given}' is none.`);
+    return 0;
+  };
+  const frailty = factor("frailty", 5);
+  const interactions = factor("interactions", 3);
   const raw = text("raw");
-  if (raw !== undefined && (text("members") !== undefined || text("seed") !== undefined)) {
-    problems.push("--raw takes files that are there: --members and --seed are for generated ones.");
+  const generating = ["members", "seed", "frailty", "interactions"] as const;
+  if (raw !== undefined && generating.some((name) => text(name) !== undefined)) {
+    const named = generating.map((name) => `--${name}`).join(", ");
+    problems.push(`--raw takes files that are there: ${named} are for generated ones.`);
   }
   const day = text("period") ?? "2017-04-01";
   const period = monthOf(day);
@@ -132,10 +155,14 @@ export function readRequest(words: readonly string[], state: string): Request | 
   }
   if (problems.length > 0) throw new WrongRequest(problems);
   const json = text("json");
-  const name = raw === undefined ? `${members ?? 20_000}-${seed ?? 1}` : `raw-${basename(resolve(raw))}`;
+  const foreign = `${frailty > 0 ? `-frailty${frailty}` : ""}${interactions > 0 ? `-pairs${interactions}` : ""}`;
+  const name =
+    raw === undefined ? `${members ?? 20_000}-${seed ?? 1}${foreign}` : `raw-${basename(resolve(raw))}`;
   return {
     members: members ?? 20_000,
     seed: seed ?? 1,
+    frailty,
+    interactions,
     ...(raw !== undefined && { raw: resolve(raw) }),
     period: period ?? day,
     notebooks: notebooks.slice(0, last + 1),

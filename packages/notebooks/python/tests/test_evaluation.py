@@ -10,12 +10,9 @@ from sklearn.metrics import log_loss as sklearn_log_loss
 from retention.training.evaluation import (
     average_precision,
     brier,
-    calibration_noise,
     evaluate,
     excess_log_loss,
-    expected_calibration_error,
     log_loss,
-    reliability,
 )
 
 
@@ -46,23 +43,6 @@ def test_nothing_is_better_than_the_truth() -> None:
     assert excess_log_loss(truth, truth) == 0.0
     assert excess_log_loss(np.clip(truth + 0.05, 0, 1), truth) > 0.005
     assert average_precision(truth, truth) > average_precision(truth[::-1], truth)
-
-
-def test_calibration_error_is_measured_in_bins_of_equal_size() -> None:
-    p = np.repeat([0.1, 0.2, 0.6], 100)
-    y = np.concatenate([np.arange(100) < count for count in (20, 20, 50)]).astype(float)
-    curve = reliability(p, y, bins=3)
-    assert curve.rows.tolist() == [100, 100, 100]
-    assert curve.observed == pytest.approx([0.2, 0.2, 0.5])
-    assert expected_calibration_error(p, y, bins=3) == pytest.approx((0.1 + 0.0 + 0.1) / 3)
-    assert evaluate(p, y).bias == pytest.approx(0.0)
-
-
-def test_noise_is_what_sampled_labels_show_of_perfect_scores() -> None:
-    rng = np.random.default_rng(3)
-    p = rng.beta(0.5, 4.0, 3_000)
-    sampled = [expected_calibration_error(p, (rng.random(3_000) < p).astype(float)) for _ in range(60)]
-    assert calibration_noise(p) == pytest.approx(np.mean(sampled), rel=0.1)
 
 
 @pytest.mark.parametrize(

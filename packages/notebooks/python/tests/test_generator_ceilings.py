@@ -9,7 +9,6 @@ from retention.generator.ceilings import (
     bayes_average_precision,
     bayes_log_loss,
     excess_log_loss,
-    expected_calibration_error,
     expected_log_loss,
     profit_ceiling,
 )
@@ -41,13 +40,6 @@ def test_excess_is_the_log_loss_above_the_ceiling() -> None:
     assert excess_log_loss(P, P) == pytest.approx(0, abs=1e-12)
     assert excess_log_loss(q, P) == pytest.approx(expected_log_loss(q, P) - bayes_log_loss(P), abs=1e-9)
     assert excess_log_loss(q, P) > 0
-
-
-def test_calibration_error_is_the_mean_distance_over_bins() -> None:
-    assert expected_calibration_error(P, P) == pytest.approx(0, abs=1e-12)
-    assert expected_calibration_error(P + 0.01, P) == pytest.approx(0.01)
-    assert expected_calibration_error([0.1, 0.2], [0.2, 0.1], bins=1) == pytest.approx(0)
-    assert expected_calibration_error([0.1, 0.2], [0.2, 0.1], bins=20) == pytest.approx(0.1)
 
 
 def test_profit_takes_only_those_worth_it() -> None:

@@ -68,6 +68,17 @@ def test_without_oddities_there_are_none_and_the_labels_still_agree() -> None:
     assert max(map(abs, deviations(outcomes).values())) < limit(20)
 
 
+def test_interactions_leave_the_chance_exact_and_take_it_off_any_sum_of_effects() -> None:
+    world = World(members=1200, seed=4, log_days=60, interactions=1.0)
+    paired, plain = (block(each, np.arange(1200)) for each in (world, replace(world, interactions=0.0)))
+    outcomes, strangers = matched(paired, world)
+    assert strangers == []
+    found = deviations(outcomes)
+    assert max(map(abs, found.values())) < limit(len(found))
+    # They move members both ways, and the month by little.
+    assert abs(float(paired.candidates.p_true.mean() - plain.candidates.p_true.mean())) < 0.02
+
+
 def test_frailty_leaves_the_observable_chance_exact_and_less_sharp() -> None:
     world = World(members=1200, seed=4, log_days=60, frailty=1.0)
     frail = block(world, np.arange(1200))

@@ -10,8 +10,6 @@ import pytest
 from retention.monitor import Check, MonitorFailedError, MonitorReport, demand, require_fail_on
 from retention.monitor.calibration import (
     calibration_checks,
-    calibration_error,
-    error_by_chance,
     untreated_weights,
 )
 from retention.monitor.expectation import Outcome, expectation_check, maturity_check, revenue_check
@@ -45,16 +43,8 @@ def probabilities(size: int, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
     return p, (rng.random(size) < p).astype(float)
 
 
-def test_calibration_error_and_what_chance_makes_of_it() -> None:
+def test_calibration_is_warned_of_beyond_the_limit_and_what_chance_makes() -> None:
     p, churn = probabilities(20_000)
-    even = np.ones(p.size)
-    assert calibration_error(
-        np.array([0.1, 0.1, 0.6, 0.6]), np.array([0, 0, 1, 1]), np.ones(4), 2
-    ) == pytest.approx(0.25)
-    drawn = [
-        calibration_error(p, (np.random.default_rng(s).random(p.size) < p) * 1.0, even) for s in range(40)
-    ]
-    assert error_by_chance(p, even) == pytest.approx(np.mean(drawn), rel=0.1)
     nobody, none = np.full(p.size, "no_value"), np.full(p.size, np.nan)
     assert [check.status for check in calibration_checks("m", p, churn, nobody, none)] == ["ok", "ok"]
     off = np.minimum(p * 1.4, 1)

@@ -64,14 +64,7 @@ def figures(candidates: Candidates, terms: Terms, seed: Sequence[int]) -> Figure
             candidates.p, candidates.save_rate, candidates.offer_cost, terms.contact_cost, terms.accept_rate
         )
     )
-    targets = TargetList(
-        candidates.p[listed],
-        candidates.value[listed],
-        candidates.offer_cost[listed],
-        candidates.segment[listed],
-    )
-    covariance = calibration_covariance(candidates.p)
-    low, high = profit_interval(profit_draws(targets, terms, covariance, np.random.default_rng(list(seed))))
+    low, high = stated_interval(candidates, terms, np.random.default_rng(list(seed)))
     most, fraction = _empc(candidates, terms)
     return Figures(
         budget=float(cost[listed].sum()),
@@ -85,6 +78,20 @@ def figures(candidates: Candidates, terms: Terms, seed: Sequence[int]) -> Figure
         sensitivity=_sensitivity(candidates, terms),
         break_even_save_rate=_break_even(candidates, terms),
     )
+
+
+def stated_interval(
+    candidates: Candidates, terms: Terms, rng: np.random.Generator, draws: int = 1000
+) -> tuple[float, float]:
+    """The interval that a plan states for what its list brings, NTD."""
+    listed = candidates.target
+    targets = TargetList(
+        candidates.p[listed],
+        candidates.value[listed],
+        candidates.offer_cost[listed],
+        candidates.segment[listed],
+    )
+    return profit_interval(profit_draws(targets, terms, calibration_covariance(candidates.p), rng, draws))
 
 
 def best_cut_off(p: Floats, profit: Floats) -> float | None:

@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             log_days=given.log_days,
             oddities=Oddities.parse(given.oddities),
             frailty=given.frailty,
+            interactions=given.interactions,
             first_period=Period.parse(given.first_period),
         )
         tell = None if os.environ.get("CI") else _tell
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--log-days", type=int, default=LOG_DAYS, help="days of logs before March 2017")
     parser.add_argument("--oddities", default="published", help="published, none, or names with commas")
     parser.add_argument("--frailty", type=float, default=0.0, help="standard deviation of what no file shows")
+    parser.add_argument("--interactions", type=float, default=0.0, help="how much only pairs of things say")
     parser.add_argument("--first-period", default=str(FIRST_PERIOD), help="first month of the truth")
     parser.add_argument("--self-test", action="store_true", help="check the generator, write nothing")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")

@@ -46,8 +46,9 @@ def block(world: World, index: Ints) -> Block:
     who = profiles(keys, index, world.members, odd.age_outliers)
     some = bool((who.first_payment <= world.last_day).any())
     heard = listening(keys, world.first_log_day, world.last_day + 1 if some else world.first_log_day)
+    frailty = Frailty.draw(keys, world.frailty)
     rows, candidates = subscriptions(
-        Setting(Members(keys, who), heard, world.last_day, Frailty.draw(keys, world.frailty), odd)
+        Setting(Members(keys, who), heard, world.last_day, frailty, world.interactions, odd)
     )
     delivered, held = with_oddities(rows, keys, odd)
     if world.last_day <= FIRST_FILE_END:

@@ -61,17 +61,6 @@ def average_precision_under_truth(score: ArrayLike, p_true: ArrayLike) -> float:
     return float((precision * weight).sum() / chance.sum())
 
 
-def expected_calibration_error(q: ArrayLike, p_true: ArrayLike, bins: int = 20) -> float:
-    """The mean distance of stated and true churn over bins of (almost) the same number of rows by ``q``."""
-    stated, chance = _array(q), _array(p_true)
-    order = np.argsort(stated, kind="stable")
-    off = [
-        abs(float(stated[part].sum() - chance[part].sum()))
-        for part in np.array_split(order, min(bins, len(order)))
-    ]
-    return float(sum(off) / len(order))
-
-
 def expected_profit(
     p: ArrayLike, save_rate: ArrayLike, value: ArrayLike, offer: ArrayLike, contact: float
 ) -> Floats:

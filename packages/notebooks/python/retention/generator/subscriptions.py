@@ -55,12 +55,13 @@ class Switches(Protocol):
 
 @dataclass(frozen=True)
 class Setting:
-    """Everything a cycle is played in: the members, their listening, the last day, frailty, oddities."""
+    """Everything a cycle is played in: members, listening, last day, frailty, interactions, oddities."""
 
     who: Members
     heard: Listening
     until: int
     frailty: Frailty
+    interactions: float
     odd: Switches
 
 
@@ -108,13 +109,13 @@ def _play(setting: Setting, s: State, number: int) -> tuple[list[Payments], Cand
 
     # From the first of the month on: chances by what the files show.
     seen = _observed(setting, c, method, cancelled)
-    true = chances(seen, setting.frailty.values[s.member])
+    true = chances(seen, setting.frailty.values[s.member], setting.interactions)
     known = stands & c.before & (start <= setting.until + 1)
-    found = _candidates(setting.frailty, seen, s, true.churn).chosen(known)
+    found = _candidates(setting, seen, s, true.churn).chosen(known)
     stop = stands & (c.u(3) < true.cancel)
     lapse = stands & ~stop & (c.u(4) < true.lapse)
     if setting.frailty.sd > 0:
-        _learn(setting.frailty, seen, s.member, stands, (stop, lapse))
+        _learn(setting, seen, s.member, stands, (stop, lapse))
     stop_day, stop_expiry = stops(c)
 
     # The next payment.
@@ -185,10 +186,11 @@ def _observed(setting: Setting, c: Cycle, method: Ints, cancelled: Flags) -> Obs
     )
 
 
-def _candidates(frailty: Frailty, seen: Observed, s: State, latent: Floats) -> Candidates:
-    p_true = latent
+def _candidates(setting: Setting, seen: Observed, s: State, latent: Floats) -> Candidates:
+    p_true, frailty = latent, setting.frailty
     if frailty.sd > 0:
-        at_nodes = np.stack([chances(seen, node).churn for node in frailty.nodes], axis=1)
+        at = (chances(seen, node, setting.interactions) for node in frailty.nodes)
+        at_nodes = np.stack([each.churn for each in at], axis=1)
         p_true = frailty.mean(s.member, at_nodes)
     return Candidates(
         month=seen.month,
@@ -201,15 +203,15 @@ def _candidates(frailty: Frailty, seen: Observed, s: State, latent: Floats) -> C
 
 
 def _learn(
-    frailty: Frailty, seen: Observed, members: Ints, stands: Flags, outcome: tuple[Flags, Flags]
+    setting: Setting, seen: Observed, members: Ints, stands: Flags, outcome: tuple[Flags, Flags]
 ) -> None:
     """What the outcomes, an active cancel or a passive lapse or none, tell of the frailty."""
     likelihood = []
-    for node in frailty.nodes:
-        at = chances(seen, node)
+    for node in setting.frailty.nodes:
+        at = chances(seen, node, setting.interactions)
         lapse = (1 - at.cancel) * at.lapse
         likelihood.append(np.select(list(outcome), [at.cancel, lapse], (1 - at.cancel) * (1 - at.lapse)))
-    frailty.learn(members[stands], np.stack(likelihood, axis=1)[stands])
+    setting.frailty.learn(members[stands], np.stack(likelihood, axis=1)[stands])
 
 
 def _rows(c: Cycle, method: Ints) -> Payments:

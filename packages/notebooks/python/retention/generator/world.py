@@ -33,6 +33,7 @@ class World:
     log_days: int = LOG_DAYS
     oddities: Oddities = PUBLISHED
     frailty: float = 0.0
+    interactions: float = 0.0
     first_period: Period = FIRST_PERIOD
 
     def __post_init__(self) -> None:
@@ -52,6 +53,8 @@ class World:
             wrong.append(f"the days of logs are 0 or more, and {self.log_days} is less")
         if not 0 <= self.frailty <= 5:
             wrong.append(f"the frailty is a standard deviation from 0 to 5, and {self.frailty:g} is not")
+        if not 0 <= self.interactions <= 3:
+            wrong.append(f"interactions are a factor from 0 to 3, and {self.interactions:g} is not")
         if wrong:
             raise ValueError(f"This data set cannot be made: {'; '.join(wrong)}.")
 

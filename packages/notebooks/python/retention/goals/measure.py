@@ -22,7 +22,7 @@ from retention.goals.data_goals import (
 )
 from retention.goals.goal import Goal, at_most, only_told, unmeasured
 from retention.goals.model_goals import money, probability, ranking
-from retention.goals.original_goal import against_the_original
+from retention.goals.network_goal import beside_a_network
 from retention.lake import Lake
 from retention.period import GAP_DAYS, Period
 from retention.runs import holding
@@ -53,7 +53,7 @@ def measure(
         *window_invariants(lake, period),
         *needs_no_labels(lake, decisions, period),
         *contract_kept(lake, period),
-        *_with_truth(lake, decisions, period, truth, seed),
+        *_with_truth(lake, decisions, period, truth, seed=seed, terms=terms or Terms()),
         *_speed(seconds or {}, members),
         *_reproducible(lake, decisions, period, model_name, terms or Terms()),
     ]
@@ -61,14 +61,16 @@ def measure(
     return goals
 
 
-def _with_truth(lake: Lake, decisions: DataFrame, period: Period, truth: str, seed: int) -> list[Goal]:
+def _with_truth(
+    lake: Lake, decisions: DataFrame, period: Period, truth: str, *, seed: int, terms: Terms
+) -> list[Goal]:
     if truth == "":
         why = "there is no truth file: only generated data have true chances"
         return [
             unmeasured("G5", "ranking: AP / best possible AP", ">= 0.94", why),
             unmeasured("G6", "probability: excess log loss, calibration", "<= 0.008, <= 0.010", why),
             unmeasured("G7", "money: profit of the list / best list", ">= 0.92", why),
-            unmeasured("G8", "against the original", "reported", why),
+            unmeasured("G8", "beside a network", "reported", why),
         ]
     chances = pd.read_parquet(truth)
     of_month = chances[chances["period_start"] == period.start]
@@ -78,11 +80,12 @@ def _with_truth(lake: Lake, decisions: DataFrame, period: Period, truth: str, se
     full = learnt.index[learnt >= learnt.max() / 2].max()
     newest = chances[chances["period_start"] == full]["p_true"].mean()
     rows = int(learnt.sum())
+    (plan,) = lake.read("gold/campaign_plan").where(holding(period)).collect()
     return [
         *ranking(known, rows),
         *probability(known, rows, float(newest)),
-        *money(known, rows, seed),
-        *against_the_original(lake, period, known),
+        *money(known, rows, terms, (plan["profit_p10"], plan["profit_p90"]), seed),
+        *beside_a_network(lake, period, known),
     ]
 
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from retention.decision.coverage import interval_coverage
+from retention.decision.coverage import CAMPAIGNS, Month, interval_coverage
 from retention.decision.profit import value_of_targeting
+from retention.decision.terms import Terms
 from retention.generator.ceilings import (
     average_precision_under_truth,
     bayes_average_precision,
     excess_log_loss,
-    expected_calibration_error,
 )
 from retention.goals.goal import Goal, at_least, at_most, only_told
 from retention.goals.limits import FEW, calibration_limit, limits
+from retention.reliability import calibration_error
 
-#: How many worlds the coverage of the stated interval is told from.
-WORLDS = 40
+Floats = NDArray[np.float64]
+
+_COSTS = ("offer_cost", "contact_cost", "accept_rate")
+#: By what the beliefs in the save rates are wrong where the cost of that is shown.
+WRONG = (0.5, 1.5)
 
 
 def ranking(known: pd.DataFrame, rows: int) -> list[Goal]:
@@ -32,7 +37,7 @@ def ranking(known: pd.DataFrame, rows: int) -> list[Goal]:
 def probability(known: pd.DataFrame, rows: int, churn_before: float) -> list[Goal]:
     """G6: log loss above the least possible, and calibration."""
     excess = excess_log_loss(known["p_churn"], known["p_true"])
-    error = expected_calibration_error(known["p_churn"], known["p_true"])
+    error = calibration_error(known["p_churn"].to_numpy(float), known["p_true"].to_numpy(float))
     churn = float(known["p_true"].mean())
     limit, month = calibration_limit(churn_before, churn)
     found = [
@@ -49,33 +54,85 @@ def probability(known: pd.DataFrame, rows: int, churn_before: float) -> list[Goa
     return _held(found, rows)
 
 
-def money(known: pd.DataFrame, rows: int, seed: int) -> list[Goal]:
-    """G7: true profit of the list beside that of the best list, and how often the interval holds."""
-    terms = ("p_true", "save_rate", "value_ntd", "offer_cost", "contact_cost", "accept_rate")
-    profit = np.asarray(value_of_targeting(*(known[name].to_numpy(float) for name in terms)))
+def money(known: pd.DataFrame, rows: int, terms: Terms, stated: tuple[float, float], seed: int) -> list[Goal]:
+    """G7: profit of the list beside that of the best list, by the beliefs and by the truth; the interval.
+
+    ``known`` has the decisions with ``p_true``, ``save_rate_true`` and ``value_true``. stated: the interval
+    of the plan.
+    """
     # Those held out are on the list as well: only chance keeps them from being contacted.
     listed = known["decision"].isin(["target", "control"]).to_numpy()
-    best = float(profit[profit > 0].sum())
-    share = float(profit[listed].sum()) / best if best > 0 else 1.0
-    covered = interval_coverage(WORLDS, seed)
-    brought = at_least(
-        "G7",
-        "money: profit of the list / best list",
-        share,
-        limits(rows).profit,
-        f"{profit[listed].sum():,.0f} of {best:,.0f} NTD; {_learnt(rows)}",
-    )
-    return [
-        *_held([brought], rows),
-        Goal(
+    believed = _profit(known, "p_true", known["save_rate"], "value_ntd")
+    true = _profit(known, "p_true", known["save_rate_true"], "value_true")
+    goals = [
+        at_least(
             "G7",
-            "money: 80 % interval holds the truth",
-            f"{covered:.1%}",
-            "75 % to 85 %",
-            0.75 <= covered <= 0.85,
-            f"in {WORLDS} simulated campaigns of 4,000 members",
+            "money: profit of the list / best list",
+            _share(believed, listed),
+            limits(rows).profit,
+            f"{believed[listed].sum():,.0f} of {np.maximum(believed, 0).sum():,.0f} NTD, by the save rates "
+            f"and values believed; {_learnt(rows)}",
+        ),
+        at_least(
+            "G7",
+            "money: the same by true save rates and values",
+            _share(true, listed),
+            limits(rows).true_profit,
+            f"{true[listed].sum():,.0f} of {np.maximum(true, 0).sum():,.0f} NTD that who knew each member "
+            f"would make; with the true chances and our beliefs {_share(true, believed > 0):.3f}",
         ),
     ]
+    wrong = [_profit(known, "p_churn", known["save_rate"] * factor, "value_ntd") > 0 for factor in WRONG]
+    costs = [_share(true, listed) - _share(true, chosen) for chosen in wrong]
+    return [
+        *_held(goals, rows),
+        Goal(
+            "G7",
+            "money: what a wrong belief costs",
+            ", ".join(f"{cost:.1%}" for cost in costs),
+            "told",
+            None,
+            "of that best profit, where all save rates are believed to be "
+            + " and ".join(f"{factor:g} times" for factor in WRONG)
+            + " what they are",
+        ),
+        _coverage(known, terms, stated, seed),
+    ]
+
+
+def _coverage(known: pd.DataFrame, terms: Terms, stated: tuple[float, float], seed: int) -> Goal:
+    """G7: whether the interval of plans like this one holds the truth as often as it says."""
+    eligible = known[known["decision"] != "ineligible"]
+    month = Month(
+        eligible["p_churn"].to_numpy(float),
+        eligible["p_true"].to_numpy(float),
+        eligible["segment"].to_numpy(str),
+        eligible["value_ntd"].to_numpy(float),
+        eligible["offer_cost"].to_numpy(float),
+    )
+    covered = interval_coverage(month, terms, CAMPAIGNS, seed)
+    target = known["decision"] == "target"
+    brought = _profit(known, "p_true", known["save_rate_true"], "value_true")[target].sum()
+    return Goal(
+        "G7",
+        "money: 80 % interval holds the truth",
+        f"{covered:.1%}",
+        "75 % to 85 %",
+        0.75 <= covered <= 0.85,
+        f"in {CAMPAIGNS} campaigns with this month's members, scores and plan; this plan states "
+        f"{stated[0]:,.0f} to {stated[1]:,.0f} NTD, and brings {brought:,.0f}",
+    )
+
+
+def _profit(known: pd.DataFrame, p: str, save_rate: pd.Series[float], value: str) -> Floats:
+    columns = (known[p], save_rate, known[value], *(known[name] for name in _COSTS))
+    return np.asarray(value_of_targeting(*(column.to_numpy(float) for column in columns)))
+
+
+def _share(profit: Floats, listed: NDArray[np.bool_]) -> float:
+    """The profit of a list over that of the best one there is."""
+    best = float(profit[profit > 0].sum())
+    return float(profit[listed].sum()) / best if best > 0 else 1.0
 
 
 def _held(goals: list[Goal], rows: int) -> list[Goal]:

@@ -6,32 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retention.monitor.report import Check
+from retention.reliability import calibration_error, calibration_noise
 
 Floats = NDArray[np.float64]
 
 #: Beyond these the probabilities are no longer what they say.
 LARGE_LIMIT = 0.01
 ECE_LIMIT = 0.02
-
-_BINS = 10
-
-
-def calibration_error(p: Floats, churn: Floats, weight: Floats, bins: int = _BINS) -> float:
-    """Expected calibration error: mean distance of said and seen in bins of equal weight, by probability."""
-    order = np.argsort(p, kind="stable")
-    share = np.cumsum(weight[order]) / weight.sum()
-    group = np.minimum((share * bins - 1e-9).astype(int), bins - 1)
-    apart = np.bincount(group, ((p - churn) * weight)[order], bins)
-    return float(np.abs(apart).sum() / weight.sum())
-
-
-def error_by_chance(p: Floats, weight: Floats, bins: int = _BINS) -> float:
-    """The calibration error that probabilities without fault are expected to have with so few members."""
-    order = np.argsort(p, kind="stable")
-    share = np.cumsum(weight[order]) / weight.sum()
-    group = np.minimum((share * bins - 1e-9).astype(int), bins - 1)
-    variance = np.bincount(group, (p * (1 - p) * weight**2)[order], bins)
-    return float(np.sqrt(2 / np.pi) * np.sqrt(variance).sum() / weight.sum())
 
 
 def untreated_weights(decision: NDArray[np.str_], rank: Floats) -> tuple[Floats, str]:
@@ -64,7 +45,7 @@ def calibration_checks(
     said, seen = float(np.average(p, weights=weight)), float(np.average(churn, weights=weight))
     standard_error = float(np.sqrt(np.sum(p * (1 - p) * weight**2)) / weight.sum())
     large_limit = max(LARGE_LIMIT, 2 * standard_error)
-    ece, ece_limit = calibration_error(p, churn, weight), max(ECE_LIMIT, 2 * error_by_chance(p, weight))
+    ece, ece_limit = calibration_error(p, churn, weight), max(ECE_LIMIT, 2 * calibration_noise(p, weight))
     large = abs(said - seen)
     about = f"{p.size} members of {month}: {said:.2%} were said to leave and {seen:.2%} left.{remark}"
     return [

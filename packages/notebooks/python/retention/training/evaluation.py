@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retention.reliability import calibration_error
+
 Array = NDArray[np.float64]
 
 #: Probabilities are kept this far from 0 and 1 where their logarithm is taken.
@@ -78,41 +80,6 @@ def brier(p: Array, outcome: Array) -> float:
     return float(np.mean((p - outcome) ** 2))
 
 
-@dataclass(frozen=True)
-class Reliability:
-    """Bins of equal size along the scores: mean score, mean outcome, members."""
-
-    predicted: Array
-    observed: Array
-    rows: NDArray[np.int64]
-
-
-def reliability(p: Array, outcome: Array, bins: int = 15) -> Reliability:
-    """Scores against outcomes in bins that hold equally many members."""
-    order = np.argsort(p, kind="stable")
-    parts = [part for part in np.array_split(order, min(bins, len(p))) if len(part)]
-    return Reliability(
-        predicted=np.array([float(np.mean(p[part])) for part in parts]),
-        observed=np.array([float(np.mean(outcome[part])) for part in parts]),
-        rows=np.array([len(part) for part in parts], dtype=np.int64),
-    )
-
-
-def expected_calibration_error(p: Array, outcome: Array, bins: int = 15) -> float:
-    """The mean distance of score and outcome over bins of equal size."""
-    curve = reliability(p, outcome, bins)
-    return float(np.sum(curve.rows * np.abs(curve.predicted - curve.observed)) / len(p))
-
-
-def calibration_noise(p: Array, bins: int = 15) -> float:
-    """The calibration error that sampled labels show on average where every score is the truth."""
-    order = np.argsort(p, kind="stable")
-    parts = [part for part in np.array_split(order, min(bins, len(p))) if len(part)]
-    # The mean of |N(0, s)| is s sqrt(2 / pi).
-    spread = [np.sqrt(np.sum(p[part] * (1 - p[part]))) for part in parts]
-    return float(np.sqrt(2 / np.pi) * np.sum(spread) / len(p))
-
-
 def calibration_in_the_large(p: Array, outcome: Array) -> float:
     """Mean score minus mean outcome: above 0 where too much churn is expected."""
     return float(np.mean(p) - np.mean(outcome))
@@ -132,6 +99,6 @@ def evaluate(p: Array, outcome: Array) -> Metrics:
         log_loss=log_loss(p, outcome),
         average_precision=average_precision(p, outcome),
         brier=brier(p, outcome),
-        ece=expected_calibration_error(p, outcome),
+        ece=calibration_error(p, outcome),
         bias=calibration_in_the_large(p, outcome),
     )

@@ -11,7 +11,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from retention.decision.terms import Terms
-from retention.training.evaluation import Array, reliability
+from retention.reliability import reliability
+from retention.training.evaluation import Array
 from retention.training.promotion import realised_profit
 
 _SIZE = (5.6, 3.8)

@@ -10,12 +10,8 @@ import pandas as pd
 
 from retention.decision.profit import value_of_targeting
 from retention.decision.terms import Terms
-from retention.training.evaluation import (
-    Array,
-    calibration_noise,
-    expected_calibration_error,
-    pointwise_log_loss,
-)
+from retention.reliability import calibration_error, calibration_noise
+from retention.training.evaluation import Array, pointwise_log_loss
 
 #: Calibration error above which no model takes over; what sampling alone makes is allowed on top.
 ECE_LIMIT = 0.02
@@ -69,7 +65,7 @@ def judge(
     there is no champion, it takes the place.
     """
     newest = (members["period_start"] == members["period_start"].max()).to_numpy()
-    ece = expected_calibration_error(challenger[newest], outcome[newest])
+    ece = calibration_error(challenger[newest], outcome[newest])
     if champion is None:
         return Verdict(True, "There was no champion.", ece=ece)
     both = np.isfinite(champion)
