@@ -28,7 +28,7 @@ class Reliability:
 def reliability(p: Array, outcome: Array, weight: Array | None = None) -> Reliability:
     """Scores against outcomes, or true chances, in bins of equal weight; empty bins are left out."""
     counted, group = _binned(p, weight)
-    total: Array = np.bincount(group, counted, BINS)
+    total = np.bincount(group, counted, BINS).astype(np.float64)
     filled = total > 0
     said, seen = (np.bincount(group, counted * values, BINS)[filled] for values in (p, outcome))
     return Reliability(said / total[filled], seen / total[filled], total[filled])

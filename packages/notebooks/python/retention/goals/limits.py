@@ -31,7 +31,7 @@ def limits(rows: int) -> Limits:
     def between(few: float, many: float) -> float:
         return round(few + (many - few) * at, 4)
 
-    return Limits(between(0.94, 0.97), between(0.008, 0.003), between(0.92, 0.96), 0.93)
+    return Limits(between(0.94, 0.97), between(0.008, 0.003), between(0.92, 0.96), between(0.90, 0.93))
 
 
 def calibration_limit(churn_before: float, churn: float) -> tuple[float, str]:
