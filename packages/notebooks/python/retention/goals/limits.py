@@ -14,7 +14,8 @@ class Limits:
     """What is asked of a model; shares of what is possible, and log loss above the least possible.
 
     profit: by the save rates and values that are believed; true_profit: by those that are true of each
-    member, which no model sees.
+    member, beside the list of who knows the true chances and believes the same. For the run of 20,000
+    members, some 67,000 rows, that asks for 0.93.
     """
 
     average_precision: float
@@ -31,7 +32,7 @@ def limits(rows: int) -> Limits:
     def between(few: float, many: float) -> float:
         return round(few + (many - few) * at, 4)
 
-    return Limits(between(0.94, 0.97), between(0.008, 0.003), between(0.92, 0.96), between(0.90, 0.93))
+    return Limits(between(0.94, 0.97), between(0.008, 0.003), between(0.92, 0.96), between(0.91, 0.95))
 
 
 def calibration_limit(churn_before: float, churn: float) -> tuple[float, str]:

@@ -64,6 +64,7 @@ def money(known: pd.DataFrame, rows: int, terms: Terms, stated: tuple[float, flo
     listed = known["decision"].isin(["target", "control"]).to_numpy()
     believed = _profit(known, "p_true", known["save_rate"], "value_ntd")
     true = _profit(known, "p_true", known["save_rate_true"], "value_true")
+    most = float(np.maximum(true, 0).sum())
     goals = [
         at_least(
             "G7",
@@ -76,10 +77,10 @@ def money(known: pd.DataFrame, rows: int, terms: Terms, stated: tuple[float, flo
         at_least(
             "G7",
             "money: the same by true save rates and values",
-            _share(true, listed),
+            _over(float(true[listed].sum()), float(true[believed > 0].sum())),
             limits(rows).true_profit,
-            f"{true[listed].sum():,.0f} of {np.maximum(true, 0).sum():,.0f} NTD that who knew each member "
-            f"would make; with the true chances and our beliefs {_share(true, believed > 0):.3f}",
+            f"{true[listed].sum():,.0f} of {true[believed > 0].sum():,.0f} NTD; of {most:,.0f} that who knew "
+            f"each member's own would make {_share(true, listed):.3f}",
         ),
     ]
     wrong = [_profit(known, "p_churn", known["save_rate"] * factor, "value_ntd") > 0 for factor in WRONG]
@@ -131,8 +132,11 @@ def _profit(known: pd.DataFrame, p: str, save_rate: pd.Series[float], value: str
 
 def _share(profit: Floats, listed: NDArray[np.bool_]) -> float:
     """The profit of a list over that of the best one there is."""
-    best = float(profit[profit > 0].sum())
-    return float(profit[listed].sum()) / best if best > 0 else 1.0
+    return _over(float(profit[listed].sum()), float(profit[profit > 0].sum()))
+
+
+def _over(brought: float, best: float) -> float:
+    return brought / best if best > 0 else 1.0
 
 
 def _held(goals: list[Goal], rows: int) -> list[Goal]:
