@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, type Json, type JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { SynapseKind } from "@retain/artifacts/ref";
-import type { Drift } from "@retain/planner/drift";
-import type { Plan } from "@retain/planner/plan";
+import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
+import type { SynapseKind } from "@retain/artifacts/words/ref";
+import type { Drift } from "@retain/planner/drift/drift";
+import type { Plan } from "@retain/planner/plan/plan";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { filesIn, type LawEstate } from "./law-estates.ts";
 import { type CommandOptions, runCommand } from "./run-command.ts";

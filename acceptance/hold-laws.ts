@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { isSynapseKind, parseRef, type SynapseRef } from "@retain/artifacts/ref";
-import type { Plan } from "@retain/planner/plan";
+import { isSynapseKind, parseRef, type SynapseRef } from "@retain/artifacts/words/ref";
+import type { Plan } from "@retain/planner/plan/plan";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { filesIn, type LawEstate, writeProject } from "./law-estates.ts";
 import { type CommandOptions, runCommand } from "./run-command.ts";

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseRef } from "@retain/artifacts/ref";
-import type { Plan } from "@retain/planner/plan";
+import { parseRef } from "@retain/artifacts/words/ref";
+import type { Plan } from "@retain/planner/plan/plan";
 import { estateFolder, listEstates } from "./case-folders.ts";
 import { runCommand } from "./run-command.ts";
 import { copyRepository, type World } from "./world.ts";

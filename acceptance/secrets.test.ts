@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { JsonObject } from "@retain/artifacts/json";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type CommandOptions, runCommand } from "./run-command.ts";
 import { runProgram } from "./run-program.ts";

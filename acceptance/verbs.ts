@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Json, JsonObject } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { isSynapseKind, parseRef } from "@retain/artifacts/ref";
+import type { Json, JsonObject } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
+import { isSynapseKind, parseRef } from "@retain/artifacts/words/ref";
 import type { FaultRule } from "@retain/twin/host/faults";
 import type { TwinWorkspace } from "@retain/twin/host/twin-workspace";
 

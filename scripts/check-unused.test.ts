@@ -35,7 +35,10 @@ test("dead code and unused dependencies are found, with the way out", () => {
   }
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   writeFileSync(join(copy, "packages/planner/src/planted.ts"), "export const nobodyImportsThis = 1;\n");
-  appendFileSync(join(copy, "packages/planner/src/make-plan.ts"), "\nexport const nobodyUsesThis = 1;\n");
+  appendFileSync(
+    join(copy, "packages/planner/src/plan/make-plan.ts"),
+    "\nexport const nobodyUsesThis = 1;\n",
+  );
   const manifest = join(copy, "packages/planner/package.json");
   writeFileSync(manifest, readFileSync(manifest, "utf8").replace('"diff"', '"picomatch": "*", "diff"'));
 

@@ -5,7 +5,7 @@ import type {
   WireNode,
   WireProperties,
   WireUnion,
-} from "../src/shape-facts.ts";
+} from "../src/shape/facts.ts";
 import { keepReachable } from "./keep-reachable.ts";
 import type { Mapper, Sdk } from "./read-mappers.ts";
 import { type Gathered, withSecond } from "./second-source.ts";

@@ -1,4 +1,4 @@
-import type { WireFacts, WireModel, WireNode, WireUnion } from "../src/shape-facts.ts";
+import type { WireFacts, WireModel, WireNode, WireUnion } from "../src/shape/facts.ts";
 
 /** Keeps what a kind can hold and drops what only the SDK's other calls use; everything in the order of names. */
 export function keepReachable(all: WireFacts): WireFacts {

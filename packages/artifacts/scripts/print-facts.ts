@@ -1,4 +1,4 @@
-import type { WireFacts } from "../src/shape-facts.ts";
+import type { WireFacts } from "../src/shape/facts.ts";
 
 /**
  * The facts as a module that exports one text: a bundler keeps it as it is

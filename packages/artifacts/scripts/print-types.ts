@@ -1,4 +1,4 @@
-import type { WireFacts, WireNode, WireProperties } from "../src/shape-facts.ts";
+import type { WireFacts, WireNode, WireProperties } from "../src/shape/facts.ts";
 
 /** The types that the define functions take: the others are reached through them. */
 const exported = new Set([
@@ -21,8 +21,8 @@ export function printTypes(facts: WireFacts, heading: string): string {
     .filter((name) => name !== "Expression")
     .map(printer.model);
   const imports = [
-    'import type { Choice, Expression, Flag, Num, Text, Unlisted } from "../define-wire.ts";',
-    'import type { Json } from "../json.ts";',
+    'import type { Choice, Expression, Flag, Num, Text, Unlisted } from "../define/wire.ts";',
+    'import type { Json } from "../words/json.ts";',
   ];
   return `// ${heading}\n\n${imports.join("\n")}\n\n${models.join("\n")}`;
 }

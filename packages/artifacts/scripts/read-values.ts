@@ -1,4 +1,4 @@
-import type { Usually } from "../src/shape-facts.ts";
+import type { Usually } from "../src/shape/facts.ts";
 
 /**
  * Reads out of the type declarations of the SDK what its mappers leave out:

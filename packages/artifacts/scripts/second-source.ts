@@ -1,4 +1,4 @@
-import type { WireModel, WireNode, WireProperties, WireUnion } from "../src/shape-facts.ts";
+import type { WireModel, WireNode, WireProperties, WireUnion } from "../src/shape/facts.ts";
 import { objectOf, type Properties } from "./wire-properties.ts";
 
 /** What one SDK says, before it is brought down to what the kinds hold. */

@@ -1,4 +1,4 @@
-import type { WireNode, WireProperties } from "../src/shape-facts.ts";
+import type { WireNode, WireProperties } from "../src/shape/facts.ts";
 
 const any: WireNode = { is: "any" };
 const text: WireNode = { is: "text" };

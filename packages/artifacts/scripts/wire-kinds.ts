@@ -1,4 +1,4 @@
-import type { WireFacts } from "../src/shape-facts.ts";
+import type { WireFacts } from "../src/shape/facts.ts";
 
 /** What stands under `properties` of each kind: a model of the SDK, or one written below. */
 export const kinds: WireFacts["kinds"] = {

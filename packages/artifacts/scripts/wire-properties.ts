@@ -1,4 +1,4 @@
-import type { WireNode, WireProperties } from "../src/shape-facts.ts";
+import type { WireNode, WireProperties } from "../src/shape/facts.ts";
 
 /** Properties while they are put together. */
 export type Properties = Record<string, WireNode>;

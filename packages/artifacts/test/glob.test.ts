@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { folderGlob, nameGlob } from "../src/glob.ts";
+import { folderGlob, nameGlob } from "../src/words/glob.ts";
 
 test.each([
   ["Load*", "load orders", true],

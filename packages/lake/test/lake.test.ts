@@ -1,6 +1,6 @@
 import { type AnyDefined, isDefined } from "@retain/artifacts/define";
 import type { DefinedDirectory } from "@retain/artifacts/define-lake";
-import { validateArtifacts } from "@retain/artifacts/validate";
+import { validateArtifacts } from "@retain/artifacts/rules/validate";
 import { describe, expect, test } from "vitest";
 import * as gold from "../src/gold.ts";
 import * as quarantine from "../src/quarantine.ts";

@@ -1,5 +1,5 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { shapeProblems } from "@retain/artifacts/shape";
+import { shapeProblems } from "@retain/artifacts/shape/shape";
 import { describe, expect, test } from "vitest";
 import { databricks } from "../src/databricks.ts";
 import { notifier } from "../src/function.ts";

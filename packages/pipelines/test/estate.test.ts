@@ -1,6 +1,6 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { formatRef, refKey } from "@retain/artifacts/ref";
-import { shapeProblems } from "@retain/artifacts/shape";
+import { shapeProblems } from "@retain/artifacts/shape/shape";
+import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import { describe, expect, test } from "vitest";
 import { estate } from "./estate.ts";
 

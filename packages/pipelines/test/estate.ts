@@ -1,5 +1,5 @@
 import { type AnyDefined, isDefined } from "@retain/artifacts/define";
-import type { Json } from "@retain/artifacts/json";
+import type { Json } from "@retain/artifacts/words/json";
 import * as databricks from "@retain/linked-services/databricks";
 import * as notifier from "@retain/linked-services/function";
 import * as keyVault from "@retain/linked-services/key-vault";

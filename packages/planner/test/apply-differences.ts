@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/json";
-import type { RawDifference } from "../src/differences.ts";
+import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/words/json";
+import type { RawDifference } from "../src/differences/differences.ts";
 
 type Step = string | number;
 type Part = Pick<RawDifference, "path" | "before" | "after" | "order">;

@@ -1,8 +1,8 @@
-import type { Risk } from "@retain/artifacts/kind";
+import type { Risk } from "@retain/artifacts/words/kind";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Consent, missingConsent, type RiskPolicy } from "../src/consent.ts";
-import type { Change } from "../src/plan.ts";
+import { type Consent, missingConsent, type RiskPolicy } from "../src/plan/consent.ts";
+import type { Change } from "../src/plan/plan.ts";
 import { artifact, planOfThree } from "./estates.ts";
 
 const pipeline = (name: string) => artifact(`pipeline/${name}`, { activities: [] });

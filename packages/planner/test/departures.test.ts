@@ -1,13 +1,13 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import { canonicalDigest, canonicalText } from "@retain/artifacts/canonical";
-import type { Json, JsonObject } from "@retain/artifacts/json";
-import { parseRef, refKey } from "@retain/artifacts/ref";
+import { canonicalDigest, canonicalText } from "@retain/artifacts/canonical/form";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Json, JsonObject } from "@retain/artifacts/words/json";
+import { parseRef, refKey } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { departures } from "../src/departures.ts";
-import { makePlan } from "../src/make-plan.ts";
-import type { Plan } from "../src/plan.ts";
-import { readPlan, writePlan } from "../src/plan-document.ts";
+import { departures } from "../src/plan/departures.ts";
+import { readPlan, writePlan } from "../src/plan/document.ts";
+import { makePlan } from "../src/plan/make-plan.ts";
+import type { Plan } from "../src/plan/plan.ts";
 import { artifact, lake, liveOf, publishedOf, reference, runs, table } from "./estates.ts";
 
 const calling = (name: string, pipeline: string, retry: number) =>

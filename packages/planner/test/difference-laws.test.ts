@@ -1,10 +1,10 @@
-import { canonicalText } from "@retain/artifacts/canonical";
-import type { Json, JsonObject } from "@retain/artifacts/json";
-import { kinds } from "@retain/artifacts/ref";
+import { canonicalText } from "@retain/artifacts/canonical/form";
+import type { Json, JsonObject } from "@retain/artifacts/words/json";
+import { kinds } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bodyDifferences } from "../src/differences.ts";
-import { fieldDifferences } from "../src/field-differences.ts";
+import { bodyDifferences } from "../src/differences/differences.ts";
+import { fieldDifferences } from "../src/differences/fields.ts";
 import { applyDifferences } from "./apply-differences.ts";
 
 const text = fc.oneof(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { lineDifference } from "../src/line-difference.ts";
-import { statementsOf } from "../src/statements.ts";
+import { lineDifference } from "../src/differences/lines.ts";
+import { statementsOf } from "../src/differences/statements.ts";
 import {
   artifact,
   cell,

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
-import type { Artifact } from "@retain/artifacts/artifact";
-import { canonicalDigest } from "@retain/artifacts/canonical";
-import type { JsonObject } from "@retain/artifacts/json";
-import { formatRef, refKey } from "@retain/artifacts/ref";
+import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Drift } from "../src/drift.ts";
-import { driftJsonSchema, driftSchema, writeDrift } from "../src/drift-document.ts";
-import { makeDrift } from "../src/make-drift.ts";
-import type { PublishedArtifact } from "../src/published.ts";
+import { driftJsonSchema, driftSchema, writeDrift } from "../src/drift/document.ts";
+import type { Drift } from "../src/drift/drift.ts";
+import { makeDrift } from "../src/drift/make-drift.ts";
+import type { PublishedArtifact } from "../src/plan/published.ts";
 import { artifact, lake, liveOf, load, reference, table, wait } from "./estates.ts";
 
 const none: readonly never[] = [];

@@ -1,11 +1,11 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import { canonicalDigest } from "@retain/artifacts/canonical";
-import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { parseRef, refKey, synapseKinds } from "@retain/artifacts/ref";
-import { makePlan, type PlanInput } from "../src/make-plan.ts";
-import type { FieldDifference, Plan } from "../src/plan.ts";
-import type { Published, PublishedArtifact } from "../src/published.ts";
+import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
+import { parseRef, refKey, synapseKinds } from "@retain/artifacts/words/ref";
+import { makePlan, type PlanInput } from "../src/plan/make-plan.ts";
+import type { FieldDifference, Plan } from "../src/plan/plan.ts";
+import type { Published, PublishedArtifact } from "../src/plan/published.ts";
 
 export function artifact(text: string, properties: JsonObject): Artifact {
   const ref = parseRef(text);

@@ -1,6 +1,6 @@
-import type { JsonObject } from "@retain/artifacts/json";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import { describe, expect, test } from "vitest";
-import { nextFire } from "../src/next-fire.ts";
+import { nextFire } from "../src/reach/next-fire.ts";
 
 const trigger = (recurrence: JsonObject): JsonObject => ({
   name: "T",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { longestChain, orderByNeeds } from "../src/order.ts";
+import { longestChain, orderByNeeds } from "../src/plan/order.ts";
 
 const graphs = fc
   .array(fc.array(fc.nat(19), { maxLength: 4 }), { minLength: 20, maxLength: 20 })

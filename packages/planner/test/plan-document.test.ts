@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { JsonObject } from "@retain/artifacts/json";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Change, Plan } from "../src/plan.ts";
-import { planJsonSchema, readPlan, writePlan } from "../src/plan-document.ts";
+import { planJsonSchema, readPlan, writePlan } from "../src/plan/document.ts";
+import type { Change, Plan } from "../src/plan/plan.ts";
 import { artifact, lake, load, planOf, table, wait } from "./estates.ts";
 
 const plan = planOf([load(wait("A", 1)), table, lake], [load(wait("A", 2))]);

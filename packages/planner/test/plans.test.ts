@@ -1,10 +1,10 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { JsonObject } from "@retain/artifacts/json";
-import { synapseKinds } from "@retain/artifacts/ref";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import { synapseKinds } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { movedSince } from "../src/binding.ts";
-import { writePlan } from "../src/plan-document.ts";
+import { movedSince } from "../src/plan/binding.ts";
+import { writePlan } from "../src/plan/document.ts";
 import {
   artifact,
   cell,

@@ -1,10 +1,10 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { Json } from "@retain/artifacts/json";
-import { formatRef, parseRef, type Ref } from "@retain/artifacts/ref";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Json } from "@retain/artifacts/words/json";
+import { formatRef, parseRef, type Ref } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deadNodes, makeGraph } from "../src/graph.ts";
-import { makeReach } from "../src/reach.ts";
+import { deadNodes, makeGraph } from "../src/reach/graph.ts";
+import { makeReach } from "../src/reach/reach.ts";
 import { artifact } from "./estates.ts";
 
 const types: Readonly<Record<string, string>> = {

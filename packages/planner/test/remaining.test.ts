@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Change } from "../src/plan.ts";
-import { remainingSeconds } from "../src/remaining.ts";
+import { remainingSeconds } from "../src/estimate/remaining.ts";
+import type { Change } from "../src/plan/plan.ts";
 
 const change = (id: number, waitsFor: readonly number[]): Change => ({
   id: `${id}`,

@@ -1,8 +1,8 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { JsonObject } from "@retain/artifacts/json";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import { describe, expect, test } from "vitest";
-import { makePlan, type PlanInput } from "../src/make-plan.ts";
-import { readPlan, writePlan } from "../src/plan-document.ts";
+import { readPlan, writePlan } from "../src/plan/document.ts";
+import { makePlan, type PlanInput } from "../src/plan/make-plan.ts";
 import { artifact, liveOf, load, publishedOf, reference, runs, wait } from "./estates.ts";
 
 const tumbling = (name: string, window: JsonObject, more: JsonObject = {}) =>

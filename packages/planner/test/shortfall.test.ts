@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shortfallOf } from "../src/shortfall.ts";
+import { shortfallOf } from "../src/plan/shortfall.ts";
 import { artifact, cell, liveOf, load, notebook, planOf, reference, wait } from "./estates.ts";
 
 const runtime = artifact("integration-runtime/Here", { type: "SelfHosted" });

@@ -1,8 +1,8 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import { formatRef } from "@retain/artifacts/ref";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import { formatRef } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makePlan, type PlanInput } from "../src/make-plan.ts";
+import { makePlan, type PlanInput } from "../src/plan/make-plan.ts";
 import { artifact, lake, liveOf, reference, table } from "./estates.ts";
 
 const pipeline = artifact("pipeline/Load", {

@@ -1,8 +1,8 @@
-import type { Artifact } from "@retain/artifacts/artifact";
+import type { Artifact } from "@retain/artifacts/words/artifact";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { noChanges } from "../src/plan.ts";
-import { readPlan, writePlan } from "../src/plan-document.ts";
+import { readPlan, writePlan } from "../src/plan/document.ts";
+import { noChanges } from "../src/plan/plan.ts";
 import {
   artifact,
   lake,

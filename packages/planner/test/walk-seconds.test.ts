@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changeSeconds, requestSeconds } from "../src/change-seconds.ts";
-import type { Change } from "../src/plan.ts";
-import { remainingSeconds } from "../src/remaining.ts";
-import { walkSeconds } from "../src/walk-seconds.ts";
+import { changeSeconds, requestSeconds } from "../src/estimate/change-seconds.ts";
+import { remainingSeconds } from "../src/estimate/remaining.ts";
+import { walkSeconds } from "../src/estimate/walk-seconds.ts";
+import type { Change } from "../src/plan/plan.ts";
 
 const change = (
   ref: string,

@@ -17,7 +17,7 @@ const result = await build({
     retain: join(root, "src/main.ts"),
     twin: join(packages, "twin/src/bin.ts"),
     "second-thread": join(root, "src/second-thread/thread.ts"),
-    define: join(packages, "artifacts/src/define.ts"),
+    define: join(packages, "artifacts/src/define/define.ts"),
   },
   outdir: dist,
   bundle: true,
@@ -75,7 +75,7 @@ execFileSync(
       "--outDir",
       join(dist, "types"),
     ],
-    join(packages, "artifacts/src/define.ts"),
+    join(packages, "artifacts/src/define/define.ts"),
   ],
   { stdio: "inherit" },
 );

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Artifact } from "@retain/artifacts/artifact";
-import { textAt } from "@retain/artifacts/json";
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, isSynapseKind, refKey } from "@retain/artifacts/ref";
-import { desiredDigests, type Tolerances } from "@retain/planner/desired-digests";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import { textAt } from "@retain/artifacts/words/json";
+import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import { byRef, isSynapseKind, refKey } from "@retain/artifacts/words/ref";
+import { desiredDigests, type Tolerances } from "@retain/planner/plan/desired-digests";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 
 /** Artifacts that are digested before others get their turn: some milliseconds. */

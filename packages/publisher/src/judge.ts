@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/diagnostic";
-import { type Validation, type ValidationInput, validateInSteps } from "@retain/artifacts/validate";
+import { type Validation, type ValidationInput, validateInSteps } from "@retain/artifacts/rules/validate";
+import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { CommandContext } from "./cli/command.ts";
 import { type Loaded, type LoadOptions, loadDesired } from "./load/load-desired.ts";
 

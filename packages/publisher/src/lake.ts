@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { type Lake, openLake } from "@retain/workspaces/lake/open-lake";
 import type { CommandContext } from "./cli/command.ts";
 import type { Environment } from "./load/environment.ts";

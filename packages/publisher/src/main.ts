@@ -1,4 +1,4 @@
-import { redactHeard } from "@retain/workspaces/redact-heard";
+import { redactHeard } from "@retain/workspaces/http/redact-heard";
 import { exitCode } from "./cli/exit-codes.ts";
 import { runProgram } from "./cli/program.ts";
 import { version } from "./version.ts";

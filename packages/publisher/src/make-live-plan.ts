@@ -1,6 +1,6 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { ConflictPolicy } from "@retain/planner/make-plan";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { ConflictPolicy } from "@retain/planner/plan/make-plan";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { type Estate, openEstate } from "./estate.ts";

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { missingConsent } from "@retain/planner/consent";
-import type { Plan } from "@retain/planner/plan";
-import { shortfallOf } from "@retain/planner/shortfall";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { missingConsent } from "@retain/planner/plan/consent";
+import type { Plan } from "@retain/planner/plan/plan";
+import { shortfallOf } from "@retain/planner/plan/shortfall";
 import type { Exit } from "./cli/exit-codes.ts";
 import type { EstatePlan } from "./plan-estate.ts";
 import { conflictProblem } from "./render/conflict-problem.ts";

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Ref } from "@retain/artifacts/ref";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Ref } from "@retain/artifacts/words/ref";
 import { compilePattern, isKind } from "./selection.ts";
 
 /** A pattern of refs that was understood. */

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { CommandContext } from "./cli/command.ts";
 import { unwritablePlace } from "./load/read-plain.ts";
 import { refuse } from "./target.ts";

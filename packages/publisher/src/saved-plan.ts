@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { LiveSnapshot, Target } from "@retain/artifacts/live";
-import { parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
-import { movedSince } from "@retain/planner/binding";
-import { departures } from "@retain/planner/departures";
-import type { Plan } from "@retain/planner/plan";
-import { readPlan } from "@retain/planner/plan-document";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { LiveSnapshot, Target } from "@retain/artifacts/words/live";
+import { parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import { movedSince } from "@retain/planner/plan/binding";
+import { departures } from "@retain/planner/plan/departures";
+import { readPlan } from "@retain/planner/plan/document";
+import type { Plan } from "@retain/planner/plan/plan";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { type Estate, openEstate } from "./estate.ts";

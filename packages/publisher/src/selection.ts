@@ -1,7 +1,7 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { folderGlob, nameGlob } from "@retain/artifacts/glob";
-import { type JsonObject, member, textAt } from "@retain/artifacts/json";
-import { formatRef, kinds, type Ref } from "@retain/artifacts/ref";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { folderGlob, nameGlob } from "@retain/artifacts/words/glob";
+import { type JsonObject, member, textAt } from "@retain/artifacts/words/json";
+import { formatRef, kinds, type Ref } from "@retain/artifacts/words/ref";
 import { didYouMean } from "./load/did-you-mean.ts";
 
 /** Tells whether an artifact is meant by the command. */

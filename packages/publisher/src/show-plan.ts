@@ -1,4 +1,4 @@
-import { writePlan } from "@retain/planner/plan-document";
+import { writePlan } from "@retain/planner/plan/document";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import type { EstatePlan } from "./plan-estate.ts";

@@ -1,6 +1,6 @@
 import type { TokenCredential } from "@azure/core-auth";
-import { cloudOf } from "@retain/workspaces/clouds";
-import { keepTokens, type SignInOptions, signIn } from "@retain/workspaces/sign-in";
+import { cloudOf } from "@retain/workspaces/http/clouds";
+import { keepTokens, type SignInOptions, signIn } from "@retain/workspaces/http/sign-in";
 import type { CommandContext } from "./cli/command.ts";
 
 const made = new WeakMap<CommandContext, Map<string, TokenCredential>>();

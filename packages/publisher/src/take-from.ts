@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { byRef, parseRef, textKey } from "@retain/artifacts/ref";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { byRef, parseRef, textKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { openCommandEstate } from "./estate.ts";

@@ -1,8 +1,8 @@
 import type { TokenCredential } from "@azure/core-auth";
-import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/diagnostic";
-import { type Json, member, textAt } from "@retain/artifacts/json";
-import type { ChangeGuard } from "@retain/workspaces/change-guard";
-import { cloudOf } from "@retain/workspaces/clouds";
+import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { type Json, member, textAt } from "@retain/artifacts/words/json";
+import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
+import { cloudOf } from "@retain/workspaces/http/clouds";
 import { joinWorkspaces } from "@retain/workspaces/join-workspaces";
 import { openLakeDirectories } from "@retain/workspaces/lake/directories";
 import { openSynapse, type SynapseOptions } from "@retain/workspaces/synapse/open";

@@ -1,7 +1,7 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import type { Kind } from "@retain/artifacts/ref";
-import { desiredDigests } from "@retain/planner/desired-digests";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import type { Kind } from "@retain/artifacts/words/ref";
+import { desiredDigests } from "@retain/planner/plan/desired-digests";
 import { expect, test } from "vitest";
 import { digestAnew, digestInTurns } from "../src/digest-in-turns.ts";
 

@@ -1,4 +1,4 @@
-import { type Change, type FieldDifference, noChanges, type Plan } from "@retain/planner/plan";
+import { type Change, type FieldDifference, noChanges, type Plan } from "@retain/planner/plan/plan";
 
 /** A plan of these changes; what they do not say is made up. */
 export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Plan {

@@ -1,4 +1,4 @@
-import type { Ref } from "@retain/artifacts/ref";
+import type { Ref } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeSelection } from "../src/selection.ts";

@@ -1,4 +1,4 @@
-import { compareRefs, isSynapseKind, type Ref } from "@retain/artifacts/ref";
+import { compareRefs, isSynapseKind, type Ref } from "@retain/artifacts/words/ref";
 import type { Traffic, Workspace } from "./workspace.ts";
 
 /** The workspaces that together hold an environment. */

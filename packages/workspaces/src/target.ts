@@ -1,6 +1,6 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import type { Ref } from "@retain/artifacts/ref";
-import { formatRef } from "@retain/artifacts/ref";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Ref } from "@retain/artifacts/words/ref";
+import { formatRef } from "@retain/artifacts/words/ref";
 
 /** The workspace that a problem is about. */
 interface Target {

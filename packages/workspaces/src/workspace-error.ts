@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Ref } from "@retain/artifacts/ref";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Ref } from "@retain/artifacts/words/ref";
 
 /** Why a workspace did not do what it was asked; stable, wording may change. */
 export type Reason =

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveArtifact, LiveSnapshot, Target } from "@retain/artifacts/live";
-import type { Kind, Ref } from "@retain/artifacts/ref";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveArtifact, LiveSnapshot, Target } from "@retain/artifacts/words/live";
+import type { Kind, Ref } from "@retain/artifacts/words/ref";
 import type { DigestRecords } from "./synapse/digest-records.ts";
 
 /** How a workspace is read. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reachEndpoint } from "../src/reach-endpoint.ts";
+import { reachEndpoint } from "../src/http/reach-endpoint.ts";
 import { askAccess } from "../src/synapse/ask-access.ts";
 import { credential, hasty, inTurn, useStub } from "./stub-service.ts";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { JsonObject } from "@retain/artifacts/json";
-import type { Ref } from "@retain/artifacts/ref";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Ref } from "@retain/artifacts/words/ref";
 import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { ChangeGuard } from "../src/change-guard.ts";
+import type { ChangeGuard } from "../src/http/change-guard.ts";
 import { openLakeDirectories } from "../src/lake/directories.ts";
 import { lakeFiles } from "../src/lake/files.ts";
 import { openLake } from "../src/lake/open-lake.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { explainThrown } from "../src/explain-thrown.ts";
+import { explainThrown } from "../src/http/explain-thrown.ts";
 
 const doing = {
   target: { name: "shop", endpoint: "https://shop.example" },

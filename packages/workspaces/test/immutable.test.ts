@@ -1,7 +1,7 @@
-import { immutableAt } from "@retain/artifacts/immutable";
-import type { Json } from "@retain/artifacts/json";
-import type { KindContract } from "@retain/artifacts/kind";
 import { contracts } from "@retain/artifacts/kinds/contracts";
+import { immutableAt } from "@retain/artifacts/kinds/immutable";
+import type { Json } from "@retain/artifacts/words/json";
+import type { KindContract } from "@retain/artifacts/words/kind";
 import { startTwin } from "@retain/twin/start-twin";
 import { expect, onTestFinished, test } from "vitest";
 import { openTwinWorkspace } from "./open-twin-workspace.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeLimiter, type Slot } from "../src/limiter.ts";
+import { makeLimiter, type Slot } from "../src/http/limiter.ts";
 import { makePollPace } from "../src/synapse/poll-pace.ts";
 
 async function acquire(limiter: ReturnType<typeof makeLimiter>, count: number): Promise<Slot[]> {

@@ -1,4 +1,4 @@
-import type { Json } from "@retain/artifacts/json";
+import type { Json } from "@retain/artifacts/words/json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { listItems } from "../src/synapse/list-items.ts";

@@ -1,4 +1,4 @@
-import type { Ref } from "@retain/artifacts/ref";
+import type { Ref } from "@retain/artifacts/words/ref";
 import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Workspace } from "../src/workspace.ts";

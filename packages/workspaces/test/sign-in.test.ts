@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepTokens } from "../src/sign-in.ts";
+import { keepTokens } from "../src/http/sign-in.ts";
 
 /** A credential that counts how often it is asked, and gives tokens that last so many minutes. */
 function counting(minutes: number) {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { AccessToken, TokenCredential } from "@azure/core-auth";
 import { openCertificateAuthority } from "@retain/twin/host/certificate-authority";
 import { afterAll, beforeEach } from "vitest";
-import type { Patience } from "../src/patience.ts";
+import type { Patience } from "../src/http/patience.ts";
 import { openSynapse, type SynapseOptions } from "../src/synapse/open.ts";
 import type { Workspace } from "../src/workspace.ts";
 

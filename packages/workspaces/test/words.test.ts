@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { cloudOf, isLoopback } from "../src/clouds.ts";
-import { retryAfterSeconds } from "../src/retry-after.ts";
-import { readServiceError } from "../src/service-error.ts";
+import { cloudOf, isLoopback } from "../src/http/clouds.ts";
+import { retryAfterSeconds } from "../src/http/retry-after.ts";
+import { readServiceError } from "../src/http/service-error.ts";
 
 describe("the delay of a 429", () => {
   test.each([

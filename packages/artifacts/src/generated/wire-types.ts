@@ -1,7 +1,7 @@
 // Generated from @azure/synapse-artifacts 1.0.0-beta.12 and @azure/arm-datafactory 12.0.0 by npm run generate: change the generator, not this file.
 
-import type { Choice, Expression, Flag, Num, Text, Unlisted } from "../define-wire.ts";
-import type { Json } from "../json.ts";
+import type { Choice, Expression, Flag, Num, Text, Unlisted } from "../define/wire.ts";
+import type { Json } from "../words/json.ts";
 
 interface ActivityBase {
   name: Text;

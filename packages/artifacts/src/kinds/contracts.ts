@@ -1,21 +1,21 @@
-import type { KindContract, LakeContract, SynapseContract } from "../kind.ts";
-import { type Kind, type SynapseKind, synapseKinds } from "../ref.ts";
-import { credential } from "./credential.ts";
-import { dataFlow } from "./data-flow.ts";
-import { dataset } from "./dataset.ts";
-import { integrationRuntime } from "./integration-runtime.ts";
-import { kqlScript } from "./kql-script.ts";
-import { lakeDirectory } from "./lake-directory.ts";
-import { linkedService } from "./linked-service.ts";
-import { managedPrivateEndpoint } from "./managed-private-endpoint.ts";
-import { pipeline } from "./pipeline.ts";
-import { sparkConfiguration } from "./spark-configuration.ts";
-import { sparkJobDefinition } from "./spark-job-definition.ts";
-import { sparkPool } from "./spark-pool.ts";
-import { sqlPool } from "./sql-pool.ts";
-import { sqlScript } from "./sql-script.ts";
-import { synapseNotebook } from "./synapse-notebook.ts";
-import { trigger } from "./trigger.ts";
+import type { KindContract, LakeContract, SynapseContract } from "../words/kind.ts";
+import { type Kind, type SynapseKind, synapseKinds } from "../words/ref.ts";
+import { lakeDirectory } from "./lake/lake-directory.ts";
+import { credential } from "./synapse/credential.ts";
+import { dataFlow } from "./synapse/data-flow.ts";
+import { dataset } from "./synapse/dataset.ts";
+import { integrationRuntime } from "./synapse/integration-runtime.ts";
+import { kqlScript } from "./synapse/kql-script.ts";
+import { linkedService } from "./synapse/linked-service.ts";
+import { managedPrivateEndpoint } from "./synapse/managed-private-endpoint.ts";
+import { pipeline } from "./synapse/pipeline.ts";
+import { sparkConfiguration } from "./synapse/spark-configuration.ts";
+import { sparkJobDefinition } from "./synapse/spark-job-definition.ts";
+import { sparkPool } from "./synapse/spark-pool.ts";
+import { sqlPool } from "./synapse/sql-pool.ts";
+import { sqlScript } from "./synapse/sql-script.ts";
+import { synapseNotebook } from "./synapse/synapse-notebook.ts";
+import { trigger } from "./synapse/trigger.ts";
 
 /** The contract of every kind. */
 export const contracts = {

@@ -1,4 +1,4 @@
-import type { NameRule } from "../kind.ts";
+import type { NameRule } from "../words/kind.ts";
 
 /** Names of kinds that the swagger limits (2020-12-01). */
 export const strictNames: NameRule = {

@@ -1,7 +1,7 @@
-import type { Artifact } from "../artifact.ts";
-import { type Json, member, textAt } from "../json.ts";
-import { formatPath, type Path } from "../path.ts";
-import { didYouMean } from "../shape-similar.ts";
+import { didYouMean } from "../shape/similar.ts";
+import type { Artifact } from "../words/artifact.ts";
+import { type Json, member, textAt } from "../words/json.ts";
+import { formatPath, type Path } from "../words/path.ts";
 import { activityLists } from "./activity-lists.ts";
 import type { RuleContext } from "./context.ts";
 import { shortName } from "./cut.ts";

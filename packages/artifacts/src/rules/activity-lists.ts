@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, member } from "../json.ts";
-import type { Path } from "../path.ts";
+import { isObject, type Json, type JsonObject, member } from "../words/json.ts";
+import type { Path } from "../words/path.ts";
 
 /** Activities that stand side by side and can wait for each other. */
 export interface ActivityList {

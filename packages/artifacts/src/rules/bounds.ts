@@ -1,6 +1,6 @@
-import type { Artifact } from "../artifact.ts";
-import { type Json, member, textAt } from "../json.ts";
-import type { Path } from "../path.ts";
+import type { Artifact } from "../words/artifact.ts";
+import { type Json, member, textAt } from "../words/json.ts";
+import type { Path } from "../words/path.ts";
 import { activityLists } from "./activity-lists.ts";
 import { shortName } from "./cut.ts";
 import type { Finding } from "./rule.ts";

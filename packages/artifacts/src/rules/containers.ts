@@ -1,4 +1,4 @@
-import { type Json, textAt } from "../json.ts";
+import { type Json, textAt } from "../words/json.ts";
 import { activityLists } from "./activity-lists.ts";
 import { shortName } from "./cut.ts";
 import type { Finding, Rule } from "./rule.ts";

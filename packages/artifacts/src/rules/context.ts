@@ -1,8 +1,8 @@
-import type { Artifact } from "../artifact.ts";
-import { isContainer, isObject, type Json, type JsonObject } from "../json.ts";
 import { contractOf } from "../kinds/contracts.ts";
-import { refKey } from "../ref.ts";
-import type { Reference } from "../reference.ts";
+import type { Reference } from "../references/reference.ts";
+import type { Artifact } from "../words/artifact.ts";
+import { isContainer, isObject, type Json, type JsonObject } from "../words/json.ts";
+import { refKey } from "../words/ref.ts";
 
 /** What all rules look at, computed once. */
 export interface RuleContext {

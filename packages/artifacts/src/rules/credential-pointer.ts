@@ -1,7 +1,7 @@
-import type { Artifact } from "../artifact.ts";
-import { credentialPointer } from "../credential-pointer.ts";
-import type { Path } from "../path.ts";
-import { pathIn, walkTexts } from "../text-walk.ts";
+import { credentialPointer } from "../secrets/credential-pointer.ts";
+import type { Artifact } from "../words/artifact.ts";
+import type { Path } from "../words/path.ts";
+import { pathIn, walkTexts } from "../words/text-walk.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 /** Where the artifacts are to be written. */

@@ -1,5 +1,5 @@
-import { formatPosition } from "../diagnostic.ts";
-import { formatRef, refKey } from "../ref.ts";
+import { formatPosition } from "../words/diagnostic.ts";
+import { formatRef, refKey } from "../words/ref.ts";
 import type { Rule } from "./rule.ts";
 
 /** Two artifacts of one kind and name. */

@@ -1,5 +1,5 @@
-import { placeInText } from "../text-place.ts";
-import { pathIn } from "../text-walk.ts";
+import { placeInText } from "../words/text-place.ts";
+import { pathIn } from "../words/text-walk.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 /** A name by which something of another environment is known. */

@@ -1,8 +1,8 @@
-import type { Position } from "../artifact.ts";
-import type { Diagnostic } from "../diagnostic.ts";
-import { nameGlob } from "../glob.ts";
-import { formatRef, type Ref } from "../ref.ts";
-import { didYouMean } from "../shape-similar.ts";
+import { didYouMean } from "../shape/similar.ts";
+import type { Position } from "../words/artifact.ts";
+import type { Diagnostic } from "../words/diagnostic.ts";
+import { nameGlob } from "../words/glob.ts";
+import { formatRef, type Ref } from "../words/ref.ts";
 import type { Rule } from "./rule.ts";
 
 /** A rule that the repository lowers to a warning for some artifacts, and says why. */

@@ -1,8 +1,8 @@
-import { type JsonObject, textAt } from "../json.ts";
-import { formatRef, type Kind } from "../ref.ts";
-import { didYouMean } from "../shape-similar.ts";
-import { placeInText } from "../text-place.ts";
-import { pathIn } from "../text-walk.ts";
+import { didYouMean } from "../shape/similar.ts";
+import { type JsonObject, textAt } from "../words/json.ts";
+import { formatRef, type Kind } from "../words/ref.ts";
+import { placeInText } from "../words/text-place.ts";
+import { pathIn } from "../words/text-walk.ts";
 import { activityLists } from "./activity-lists.ts";
 import { shortName } from "./cut.ts";
 import { type NameRead, namesRead } from "./expression-names.ts";

@@ -1,5 +1,5 @@
-import { isWorkspaceDefault } from "../defaults.ts";
 import { contractOf } from "../kinds/contracts.ts";
+import { isWorkspaceDefault } from "../references/defaults.ts";
 import type { Rule } from "./rule.ts";
 
 /** Artifacts of kinds that the infrastructure makes. */

@@ -1,8 +1,8 @@
-import type { Artifact } from "../artifact.ts";
-import { member, textAt } from "../json.ts";
 import { contractOf } from "../kinds/contracts.ts";
-import type { Kind } from "../ref.ts";
-import { pathIn } from "../text-walk.ts";
+import type { Artifact } from "../words/artifact.ts";
+import { member, textAt } from "../words/json.ts";
+import type { Kind } from "../words/ref.ts";
+import { pathIn } from "../words/text-walk.ts";
 import { activityLists } from "./activity-lists.ts";
 import { boundsOf } from "./bounds.ts";
 import { memberNames } from "./member-names.ts";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, member } from "../json.ts";
+import { isObject, type JsonObject, member } from "../words/json.ts";
 
 /** The names of the members of one of the properties of a body, such as its parameters. */
 export function memberNames(body: JsonObject, property: string): readonly string[] {

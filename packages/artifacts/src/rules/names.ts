@@ -1,5 +1,5 @@
-import { textAt } from "../json.ts";
 import { contractOf } from "../kinds/contracts.ts";
+import { textAt } from "../words/json.ts";
 import { shortName } from "./cut.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,9 +1,9 @@
-import type { Artifact } from "../artifact.ts";
-import { isObject, type JsonObject, member } from "../json.ts";
 import { contractOf } from "../kinds/contracts.ts";
-import { formatRef, type Kind, refKey } from "../ref.ts";
-import type { Reference } from "../reference.ts";
-import { didYouMean } from "../shape-similar.ts";
+import type { Reference } from "../references/reference.ts";
+import { didYouMean } from "../shape/similar.ts";
+import type { Artifact } from "../words/artifact.ts";
+import { isObject, type JsonObject, member } from "../words/json.ts";
+import { formatRef, type Kind, refKey } from "../words/ref.ts";
 import type { RuleContext } from "./context.ts";
 import { shortName } from "./cut.ts";
 import type { Rule } from "./rule.ts";

@@ -1,6 +1,6 @@
-import { isObject } from "../json.ts";
-import { placeInText } from "../text-place.ts";
-import { type Holder, pathIn } from "../text-walk.ts";
+import { isObject } from "../words/json.ts";
+import { placeInText } from "../words/text-place.ts";
+import { type Holder, pathIn } from "../words/text-walk.ts";
 import { placeholderIn } from "./placeholder-marks.ts";
 import type { Rule } from "./rule.ts";
 import { withoutComments } from "./sql-comments.ts";

@@ -1,6 +1,6 @@
-import type { Artifact } from "../artifact.ts";
-import type { Path } from "../path.ts";
-import { formatRef, refKey } from "../ref.ts";
+import type { Artifact } from "../words/artifact.ts";
+import type { Path } from "../words/path.ts";
+import { formatRef, refKey } from "../words/ref.ts";
 import type { RuleContext } from "./context.ts";
 import { type Cycle, chain, type Edge, findCycles } from "./cycles.ts";
 import type { Finding, Rule } from "./rule.ts";

@@ -1,9 +1,9 @@
-import type { Artifact } from "../artifact.ts";
-import { isWorkspaceDefault } from "../defaults.ts";
 import { contractOf } from "../kinds/contracts.ts";
-import { type Kind, type Ref, refKey } from "../ref.ts";
-import type { Reference } from "../reference.ts";
-import { didYouMean } from "../shape-similar.ts";
+import { isWorkspaceDefault } from "../references/defaults.ts";
+import type { Reference } from "../references/reference.ts";
+import { didYouMean } from "../shape/similar.ts";
+import type { Artifact } from "../words/artifact.ts";
+import { type Kind, type Ref, refKey } from "../words/ref.ts";
 import { shortName } from "./cut.ts";
 import { placeholderIn } from "./placeholder-marks.ts";
 import type { Rule } from "./rule.ts";

@@ -1,8 +1,8 @@
-import type { Artifact } from "../artifact.ts";
-import type { Severity } from "../diagnostic.ts";
-import type { Path } from "../path.ts";
-import type { TextPlace } from "../text-place.ts";
-import type { Holder } from "../text-walk.ts";
+import type { Artifact } from "../words/artifact.ts";
+import type { Severity } from "../words/diagnostic.ts";
+import type { Path } from "../words/path.ts";
+import type { TextPlace } from "../words/text-place.ts";
+import type { Holder } from "../words/text-walk.ts";
 import type { RuleContext } from "./context.ts";
 
 /** A problem that a rule found; places in files are looked up afterwards. */

@@ -1,4 +1,4 @@
-import { secretsOfText } from "../secrets.ts";
+import { secretsOfText } from "../secrets/secrets.ts";
 import type { Rule } from "./rule.ts";
 
 /** Secrets that stand in a body. The message never holds the secret. */

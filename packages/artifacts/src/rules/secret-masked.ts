@@ -1,7 +1,7 @@
-import type { Kind } from "../ref.ts";
-import { promisesSecret } from "../secret-fields.ts";
-import { placeInText } from "../text-place.ts";
-import { pathIn } from "../text-walk.ts";
+import { promisesSecret } from "../secrets/fields.ts";
+import type { Kind } from "../words/ref.ts";
+import { placeInText } from "../words/text-place.ts";
+import { pathIn } from "../words/text-walk.ts";
 import type { Rule, TextIn } from "./rule.ts";
 import { withoutComments } from "./sql-comments.ts";
 

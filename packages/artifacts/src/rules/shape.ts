@@ -1,4 +1,4 @@
-import { type ShapeProblem, shapeProblems } from "../shape.ts";
+import { type ShapeProblem, shapeProblems } from "../shape/shape.ts";
 import type { Rule } from "./rule.ts";
 
 /** What each code of the shape facts asks for. */

@@ -1,7 +1,7 @@
-import type { Artifact } from "../artifact.ts";
-import { type Json, member, textAt } from "../json.ts";
-import type { Path } from "../path.ts";
-import { quoted } from "../shape-value.ts";
+import { quoted } from "../shape/value.ts";
+import type { Artifact } from "../words/artifact.ts";
+import { type Json, member, textAt } from "../words/json.ts";
+import type { Path } from "../words/path.ts";
 import type { Finding, Rule } from "./rule.ts";
 
 /** Table contracts that contradict themselves. */

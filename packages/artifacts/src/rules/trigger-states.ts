@@ -1,6 +1,6 @@
-import { isObject, type Json, member, textAt } from "../json.ts";
-import { didYouMean } from "../shape-similar.ts";
-import { quoted } from "../shape-value.ts";
+import { didYouMean } from "../shape/similar.ts";
+import { quoted } from "../shape/value.ts";
+import { isObject, type Json, member, textAt } from "../words/json.ts";
 import type { Rule } from "./rule.ts";
 
 /** Triggers that shall run and start nothing. */

@@ -1,6 +1,6 @@
-import { isObject } from "../json.ts";
-import { kindOfReference } from "../reference-types.ts";
-import { type Holder, pathIn } from "../text-walk.ts";
+import { kindOfReference } from "../references/types.ts";
+import { isObject } from "../words/json.ts";
+import { type Holder, pathIn } from "../words/text-walk.ts";
 import type { Rule } from "./rule.ts";
 
 /** Addresses without which a linked service reaches nothing. */

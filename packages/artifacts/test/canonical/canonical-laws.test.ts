@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalDigest, canonicalForm, canonicalText } from "../../src/canonical.ts";
-import { isObject, type Json, type JsonObject } from "../../src/json.ts";
-import { isNumber, parseKeepingNumbers } from "../../src/json-numbers.ts";
-import type { Tolerance, ToleranceRule } from "../../src/kind.ts";
+import { canonicalDigest, canonicalForm, canonicalText } from "../../src/canonical/form.ts";
+import { isObject, type Json, type JsonObject } from "../../src/words/json.ts";
+import { isNumber, parseKeepingNumbers } from "../../src/words/json-numbers.ts";
+import type { Tolerance, ToleranceRule } from "../../src/words/kind.ts";
 import { anyBody, anyJson, anyKind, anyText, keysReversed } from "./json-arbitraries.ts";
 
 const rules: readonly ToleranceRule[] = [

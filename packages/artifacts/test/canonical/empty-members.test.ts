@@ -2,11 +2,11 @@ import { globSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { canonicalDigest } from "../../src/canonical.ts";
-import type { Json, JsonObject } from "../../src/json.ts";
+import { canonicalDigest } from "../../src/canonical/form.ts";
 import { kindOfFolder } from "../../src/kinds/contracts.ts";
-import { type Kind, kinds } from "../../src/ref.ts";
-import { facts, propertiesOf, requiredOf, shapeOfKind, type WireNode } from "../../src/shape-facts.ts";
+import { facts, propertiesOf, requiredOf, shapeOfKind, type WireNode } from "../../src/shape/facts.ts";
+import type { Json, JsonObject } from "../../src/words/json.ts";
+import { type Kind, kinds } from "../../src/words/ref.ts";
 import { emptyMembers, turned } from "./empty-members.ts";
 
 /** Every object that may stand where a node says: of a union, each of its types. */

@@ -1,8 +1,8 @@
-import { isObject, type Json, type JsonObject } from "../../src/json.ts";
+import { commonTolerances } from "../../src/canonical/common.ts";
+import { emptyIsAbsent } from "../../src/canonical/empty.ts";
 import { contractOf } from "../../src/kinds/contracts.ts";
-import type { Kind } from "../../src/ref.ts";
-import { commonTolerances } from "../../src/tolerance-common.ts";
-import { emptyIsAbsent } from "../../src/tolerance-empty.ts";
+import { isObject, type Json, type JsonObject } from "../../src/words/json.ts";
+import type { Kind } from "../../src/words/ref.ts";
 
 const [example] = emptyIsAbsent("list", ["x"]);
 

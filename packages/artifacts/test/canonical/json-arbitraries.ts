@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { isObject, type Json, type JsonObject } from "../../src/json.ts";
-import { kinds } from "../../src/ref.ts";
+import { isObject, type Json, type JsonObject } from "../../src/words/json.ts";
+import { kinds } from "../../src/words/ref.ts";
 
 /** Texts that some rule looks at, and texts that break careless code. */
 const tellingTexts = [

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalText } from "../../src/canonical.ts";
-import { isObject, type Json } from "../../src/json.ts";
-import { exactNumber, nearestDouble, parseKeepingNumbers } from "../../src/json-numbers.ts";
-import { shapeProblems } from "../../src/shape.ts";
-import { wireSchema } from "../../src/wire-schema.ts";
+import { canonicalText } from "../../src/canonical/form.ts";
+import { shapeProblems } from "../../src/shape/shape.ts";
+import { wireSchema } from "../../src/shape/wire-schema.ts";
+import { isObject, type Json } from "../../src/words/json.ts";
+import { exactNumber, nearestDouble, parseKeepingNumbers } from "../../src/words/json-numbers.ts";
 
 const digits = (maxLength: number) => fc.string({ unit: fc.constantFrom(..."0123456789"), maxLength });
 

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { describe, expect, inject, it } from "vitest";
-import { canonicalDigest, canonicalForm, canonicalText } from "../../src/canonical.ts";
-import type { JsonObject } from "../../src/json.ts";
+import { canonicalDigest, canonicalForm, canonicalText } from "../../src/canonical/form.ts";
 import { contractOf, kindOfFolder } from "../../src/kinds/contracts.ts";
+import type { JsonObject } from "../../src/words/json.ts";
 import { turned } from "./empty-members.ts";
 import { keysReversed } from "./json-arbitraries.ts";
 

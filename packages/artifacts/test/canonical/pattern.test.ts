@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatPath, type Path } from "../../src/path.ts";
-import { matchesWithin, parsePattern } from "../../src/pattern.ts";
+import { matchesWithin, parsePattern } from "../../src/canonical/pattern.ts";
+import { formatPath, type Path } from "../../src/words/path.ts";
 
 const matches = (pattern: string, path: Path) => matchesWithin(parsePattern(pattern) ?? [], path);
 

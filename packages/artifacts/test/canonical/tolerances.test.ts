@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalDigest, canonicalForm, tolerancesOf } from "../../src/canonical.ts";
-import type { Json, JsonObject } from "../../src/json.ts";
-import type { Tolerance } from "../../src/kind.ts";
-import { parsePattern } from "../../src/pattern.ts";
-import { type Kind, kinds } from "../../src/ref.ts";
+import { canonicalDigest, canonicalForm, tolerancesOf } from "../../src/canonical/form.ts";
+import { parsePattern } from "../../src/canonical/pattern.ts";
+import type { Json, JsonObject } from "../../src/words/json.ts";
+import type { Tolerance } from "../../src/words/kind.ts";
+import { type Kind, kinds } from "../../src/words/ref.ts";
 import { anyKind } from "./json-arbitraries.ts";
 
 const body = (properties: JsonObject): JsonObject => ({ name: "x", properties });

@@ -39,7 +39,7 @@ describe("completion", async () => {
       ),
     );
   const heading = `import type { ${Object.keys(unions).join(", ")} } from "@retain/artifacts/generated/wire-types";
-import type { Unlisted } from "@retain/artifacts/define-wire";
+import type { Unlisted } from "@retain/artifacts/define/wire";
 type Of<U, T extends string> = Extract<U, { type: T }>;
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 type Inside<U, T extends string> = Of<U, T> extends { typeProperties?: infer P } ? keyof NonNullable<P> : never;

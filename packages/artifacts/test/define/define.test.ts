@@ -23,8 +23,8 @@ import {
   referenceTo,
   workspaceDefaultSqlServer,
   workspaceDefaultStorage,
-} from "../../src/define.ts";
-import { shapeProblems } from "../../src/shape.ts";
+} from "../../src/define/define.ts";
+import { shapeProblems } from "../../src/shape/shape.ts";
 
 describe("define", () => {
   it("makes a wire body and the reference others write", () => {
@@ -139,7 +139,7 @@ describe("define", () => {
 describe("the place of a definition", () => {
   const run = promisify(execFile);
   const require = createRequire(import.meta.url);
-  const define = new URL("../../src/define.ts", import.meta.url).href;
+  const define = new URL("../../src/define/define.ts", import.meta.url).href;
   let folder = "";
   let file = "";
 

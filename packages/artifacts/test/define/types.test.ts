@@ -8,7 +8,7 @@ import {
   referenceTo,
   unlisted,
   workspaceDefaultStorage,
-} from "../../src/define.ts";
+} from "../../src/define/define.ts";
 import type { Activity } from "../../src/generated/wire-types.ts";
 
 // What must not compile is marked for the compiler, which reads this file with the rest of the repository.

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { generateWire } from "../../scripts/generated-files.ts";
-import { facts, propertiesOf } from "../../src/shape-facts.ts";
+import { facts, propertiesOf } from "../../src/shape/facts.ts";
 
 describe("generated files", async () => {
   const files = await generateWire();

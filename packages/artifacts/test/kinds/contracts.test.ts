@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contractOf, contracts, kindOfFolder } from "../../src/kinds/contracts.ts";
-import { isSynapseKind, kinds, synapseKinds } from "../../src/ref.ts";
+import { isSynapseKind, kinds, synapseKinds } from "../../src/words/ref.ts";
 
 describe("the table of kinds", () => {
   it("holds each kind once, under its own name", () => {

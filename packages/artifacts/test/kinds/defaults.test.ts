@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWorkspaceDefault, repointDefaults } from "../../src/defaults.ts";
-import type { JsonObject } from "../../src/json.ts";
 import { contractOf } from "../../src/kinds/contracts.ts";
-import { kinds, type Ref } from "../../src/ref.ts";
+import { isWorkspaceDefault, repointDefaults } from "../../src/references/defaults.ts";
+import type { JsonObject } from "../../src/words/json.ts";
+import { kinds, type Ref } from "../../src/words/ref.ts";
 import { anyBody } from "../canonical/json-arbitraries.ts";
 
 const defaults: readonly Ref[] = [

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Json, JsonObject } from "../../src/json.ts";
-import type { Risk } from "../../src/kind.ts";
 import { contractOf } from "../../src/kinds/contracts.ts";
-import type { Path } from "../../src/path.ts";
-import { type Kind, kinds } from "../../src/ref.ts";
+import type { Json, JsonObject } from "../../src/words/json.ts";
+import type { Risk } from "../../src/words/kind.ts";
+import type { Path } from "../../src/words/path.ts";
+import { type Kind, kinds } from "../../src/words/ref.ts";
 import { anyBody, anyJson, anyKind } from "../canonical/json-arbitraries.ts";
 
 /** A difference in short: where, before, after; undefined: the side has none. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Json, JsonObject } from "../../src/json.ts";
 import { contractOf } from "../../src/kinds/contracts.ts";
-import { formatPath } from "../../src/path.ts";
+import type { Json, JsonObject } from "../../src/words/json.ts";
+import { formatPath } from "../../src/words/path.ts";
 import { anyJson } from "../canonical/json-arbitraries.ts";
 
 const notebook = (cells: Json, language?: string): JsonObject => ({

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { Json, JsonObject } from "../../src/json.ts";
 import { contractOf } from "../../src/kinds/contracts.ts";
-import { type Kind, kinds, refKey } from "../../src/ref.ts";
-import { referencePlaces } from "../../src/reference-places.ts";
-import { referenceTypes } from "../../src/reference-types.ts";
-import { facts, propertiesOf, type WireNode } from "../../src/shape-facts.ts";
-import { validateArtifacts } from "../../src/validate.ts";
+import { referencePlaces } from "../../src/references/places.ts";
+import { referenceTypes } from "../../src/references/types.ts";
+import { validateArtifacts } from "../../src/rules/validate.ts";
+import { facts, propertiesOf, type WireNode } from "../../src/shape/facts.ts";
+import type { Json, JsonObject } from "../../src/words/json.ts";
+import { type Kind, kinds, refKey } from "../../src/words/ref.ts";
 
 /** The kind that a model of the SDK refers to, by the constant of its `type`; undefined for what is no reference. */
 function kindOfModel(model: string, member: string): Kind | undefined {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/json.ts";
 import { contractOf, contracts } from "../../src/kinds/contracts.ts";
-import { formatPath } from "../../src/path.ts";
-import { formatRef, type Kind, kinds } from "../../src/ref.ts";
-import type { References } from "../../src/reference.ts";
-import { kindOfReferenceType } from "../../src/reference-types.ts";
+import type { References } from "../../src/references/reference.ts";
+import { kindOfReferenceType } from "../../src/references/types.ts";
+import type { JsonObject } from "../../src/words/json.ts";
+import { formatPath } from "../../src/words/path.ts";
+import { formatRef, type Kind, kinds } from "../../src/words/ref.ts";
 import { anyBody, anyJson, anyKind } from "../canonical/json-arbitraries.ts";
 
 const body = (properties: JsonObject, name = "x"): JsonObject => ({ name, properties });

@@ -1,6 +1,6 @@
-import type { Artifact } from "../../src/artifact.ts";
-import type { Json, JsonObject } from "../../src/json.ts";
-import type { Kind } from "../../src/ref.ts";
+import type { Artifact } from "../../src/words/artifact.ts";
+import type { Json, JsonObject } from "../../src/words/json.ts";
+import type { Kind } from "../../src/words/ref.ts";
 
 /** An artifact that stands at the start of a file of its own. */
 export function artifact(kind: Kind, name: string, body: Json, file = `${kind}/${name}.json`): Artifact {

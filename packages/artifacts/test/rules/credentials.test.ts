@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { credentialPointer } from "../../src/credential-pointer.ts";
-import type { Json, JsonObject } from "../../src/json.ts";
-import type { Kind } from "../../src/ref.ts";
-import { validateArtifacts } from "../../src/validate.ts";
+import { validateArtifacts } from "../../src/rules/validate.ts";
+import { credentialPointer } from "../../src/secrets/credential-pointer.ts";
+import type { Json, JsonObject } from "../../src/words/json.ts";
+import type { Kind } from "../../src/words/ref.ts";
 import { artifact } from "./bodies.ts";
 
 const guid = "38041eb2-1326-4a54-8845-bfe8f5542357";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ForeignName, type RuleException, validateArtifacts } from "../../src/validate.ts";
+import { type ForeignName, type RuleException, validateArtifacts } from "../../src/rules/validate.ts";
 import { artifact, pipeline } from "./bodies.ts";
 
 const name = (text: string, ...environments: string[]): ForeignName => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type RuleException, validateArtifacts } from "../../src/validate.ts";
+import { type RuleException, validateArtifacts } from "../../src/rules/validate.ts";
 import { execute, pipeline } from "./bodies.ts";
 
 const broken = [pipeline("Old", [execute("Lost")]), pipeline("New", [execute("Gone")])];

@@ -1,5 +1,5 @@
-import type { Artifact } from "../../src/artifact.ts";
-import type { JsonObject } from "../../src/json.ts";
+import type { Artifact } from "../../src/words/artifact.ts";
+import type { JsonObject } from "../../src/words/json.ts";
 import { artifact, execute, pipeline, rest, set, wait } from "./bodies.ts";
 
 const group = (name: string, typeProperties: JsonObject, type = "IfCondition"): JsonObject => ({

@@ -1,5 +1,5 @@
-import type { Artifact } from "../../src/artifact.ts";
-import type { Json, JsonObject } from "../../src/json.ts";
+import type { Artifact } from "../../src/words/artifact.ts";
+import type { Json, JsonObject } from "../../src/words/json.ts";
 import { artifact, pipeline, wait } from "./bodies.ts";
 
 const expression = { value: "@bool(1)", type: "Expression" };

@@ -1,5 +1,5 @@
-import type { Artifact } from "../../src/artifact.ts";
-import type { Json } from "../../src/json.ts";
+import type { Artifact } from "../../src/words/artifact.ts";
+import type { Json } from "../../src/words/json.ts";
 import { artifact, execute, httpService, notebook, pipeline, rest, set, wait } from "./bodies.ts";
 
 const nested = (depth: number): Json => {

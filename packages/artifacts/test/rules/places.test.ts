@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Artifact } from "../../src/artifact.ts";
-import { formatPath, type Path } from "../../src/path.ts";
-import { type RuleException, validateArtifacts } from "../../src/validate.ts";
+import { type RuleException, validateArtifacts } from "../../src/rules/validate.ts";
+import type { Artifact } from "../../src/words/artifact.ts";
+import { formatPath, type Path } from "../../src/words/path.ts";
 
 const asked: string[] = [];
 const locate = (path: Path) => {

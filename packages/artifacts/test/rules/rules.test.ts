@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Artifact } from "../../src/artifact.ts";
-import type { Json } from "../../src/json.ts";
-import type { Kind } from "../../src/ref.ts";
-import { validateArtifacts } from "../../src/validate.ts";
+import { validateArtifacts } from "../../src/rules/validate.ts";
+import type { Artifact } from "../../src/words/artifact.ts";
+import type { Json } from "../../src/words/json.ts";
+import type { Kind } from "../../src/words/ref.ts";
 import { anyBody, anyJson, anyKind, anyText } from "../canonical/json-arbitraries.ts";
 import { artifact, execute, pipeline, rest, wait } from "./bodies.ts";
 import { judged } from "./judged.ts";

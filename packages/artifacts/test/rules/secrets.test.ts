@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../src/json.ts";
-import { findSecrets, redactSecrets } from "../../src/secrets.ts";
+import { findSecrets, redactSecrets } from "../../src/secrets/secrets.ts";
+import type { Json } from "../../src/words/json.ts";
 import { anyJson } from "../canonical/json-arbitraries.ts";
 
 /** Looks random and is not: no file of this repository may hold what a scanner takes for a secret. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { wordSearch } from "../../src/word-search.ts";
+import { wordSearch } from "../../src/secrets/word-search.ts";
 
 const letters = fc.constantFrom(..."abAB_=é");
 const word = fc.string({ unit: fc.constantFrom(..."abAB_="), minLength: 1, maxLength: 5 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { environmentSecrets } from "../../src/environment-secrets.ts";
+import { environmentSecrets } from "../../src/secrets/environment.ts";
 
 test("what a machine signs in with is a secret, and what by its name or form is one; folders and words are none", () => {
   const token = ["glpat", "a1B2c3D4e5F6g7H8i9J0"].join("-");

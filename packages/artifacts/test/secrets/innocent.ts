@@ -1,4 +1,4 @@
-import type { Json } from "../../src/json.ts";
+import type { Json } from "../../src/words/json.ts";
 
 /** What looks like a secret and is none, as people write it; signs as in `planted-code.ts`. */
 export const innocentTexts: readonly string[] = [

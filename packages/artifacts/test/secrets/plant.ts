@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Json } from "../../src/json.ts";
-import { rewriteTree } from "../../src/rewrite.ts";
+import type { Json } from "../../src/words/json.ts";
+import { rewriteTree } from "../../src/words/rewrite.ts";
 
 /** What people choose. Alone these are words; they become secrets by where the signs stand. */
 const chosen: readonly string[] = [

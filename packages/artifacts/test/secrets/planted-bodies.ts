@@ -1,4 +1,4 @@
-import type { Json } from "../../src/json.ts";
+import type { Json } from "../../src/words/json.ts";
 
 /** Linked services, pipelines, spark configurations that hold one secret each; for the signs see `planted-code.ts`. */
 const linked = (type: string, typeProperties: Json): Json => ({ properties: { type, typeProperties } });

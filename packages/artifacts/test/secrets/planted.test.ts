@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Json } from "../../src/json.ts";
-import { findSecrets, redactSecrets } from "../../src/secrets.ts";
+import { findSecrets, redactSecrets } from "../../src/secrets/secrets.ts";
+import type { Json } from "../../src/words/json.ts";
 import { innocentBodies, innocentTexts } from "./innocent.ts";
 import { plant } from "./plant.ts";
 import { bodies } from "./planted-bodies.ts";

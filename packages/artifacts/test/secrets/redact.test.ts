@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { redactOutput, redactSaid } from "../../src/redact.ts";
+import { redactOutput, redactSaid } from "../../src/secrets/redact.ts";
 
 const password = ["Tr0ub4dor", "&3x"].join("");
 

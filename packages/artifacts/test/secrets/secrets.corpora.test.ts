@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { expect, it } from "vitest";
-import type { Json } from "../../src/json.ts";
-import { findSecrets } from "../../src/secrets.ts";
+import { findSecrets } from "../../src/secrets/secrets.ts";
+import type { Json } from "../../src/words/json.ts";
 
 const corpora = process.env.RETAIN_CORPORA;
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Json } from "../../src/json.ts";
-import type { Kind } from "../../src/ref.ts";
+import type { Json } from "../../src/words/json.ts";
+import type { Kind } from "../../src/words/ref.ts";
 
 /** A file of a workspace that somebody committed. */
 export interface CorpusFile {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Json, JsonObject } from "../../src/json.ts";
-import { formatPath } from "../../src/path.ts";
-import type { Kind } from "../../src/ref.ts";
-import { shapeProblems } from "../../src/shape.ts";
+import { shapeProblems } from "../../src/shape/shape.ts";
+import type { Json, JsonObject } from "../../src/words/json.ts";
+import { formatPath } from "../../src/words/path.ts";
+import type { Kind } from "../../src/words/ref.ts";
 
 const to = (referenceName: string, type: string): JsonObject => ({ referenceName, type });
 const activity = (type: string, typeProperties: JsonObject, more: JsonObject = {}): Json => ({

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../../src/json.ts";
-import type { Kind } from "../../src/ref.ts";
+import type { Json, JsonObject } from "../../src/words/json.ts";
+import type { Kind } from "../../src/words/ref.ts";
 
 export const pipeline = (...activities: Json[]): JsonObject => ({ name: "p", properties: { activities } });
 export const web = (typeProperties: JsonObject, more: JsonObject = {}): JsonObject =>

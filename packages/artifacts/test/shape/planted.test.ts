@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { formatPath } from "../../src/path.ts";
-import { shapeProblems } from "../../src/shape.ts";
+import { shapeProblems } from "../../src/shape/shape.ts";
+import { formatPath } from "../../src/words/path.ts";
 import { corpusFiles } from "./corpus.ts";
 import { plant } from "./planted.ts";
 

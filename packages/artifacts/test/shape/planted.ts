@@ -1,7 +1,7 @@
 import { seededNumbers } from "@retain/test-kit/seeded-numbers";
-import { isObject, type Json, type JsonObject } from "../../src/json.ts";
-import { formatPath, type Path } from "../../src/path.ts";
-import { type ShapeProblem, shapeProblems } from "../../src/shape.ts";
+import { type ShapeProblem, shapeProblems } from "../../src/shape/shape.ts";
+import { isObject, type Json, type JsonObject } from "../../src/words/json.ts";
+import { formatPath, type Path } from "../../src/words/path.ts";
 import type { CorpusFile } from "./corpus.ts";
 
 /** A slip of the pen planted into a body: where, and the body with it. */

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from "vitest";
-import { formatPath } from "../../src/path.ts";
-import { shapeProblems } from "../../src/shape.ts";
-import { wireSchema } from "../../src/wire-schema.ts";
+import { shapeProblems } from "../../src/shape/shape.ts";
+import { wireSchema } from "../../src/shape/wire-schema.ts";
+import { formatPath } from "../../src/words/path.ts";
 import { corpusFiles } from "./corpus.ts";
 import { plant } from "./planted.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../src/json.ts";
-import { formatPath } from "../../src/path.ts";
-import { type Kind, kinds } from "../../src/ref.ts";
-import { shapeProblems } from "../../src/shape.ts";
-import { wireSchema } from "../../src/wire-schema.ts";
+import { shapeProblems } from "../../src/shape/shape.ts";
+import { wireSchema } from "../../src/shape/wire-schema.ts";
+import type { Json } from "../../src/words/json.ts";
+import { formatPath } from "../../src/words/path.ts";
+import { type Kind, kinds } from "../../src/words/ref.ts";
 import { expression, judged, pipeline, typed, web } from "./judged.ts";
 
 const lines = (kind: Kind, body: Json) =>

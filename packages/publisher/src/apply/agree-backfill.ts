@@ -1,4 +1,4 @@
-import type { Change, Plan } from "@retain/planner/plan";
+import type { Change, Plan } from "@retain/planner/plan/plan";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { shellWord } from "../cli/shell-word.ts";

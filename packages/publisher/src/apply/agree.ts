@@ -1,6 +1,6 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { missingConsent, takesAway } from "@retain/planner/consent";
-import type { Change, Plan } from "@retain/planner/plan";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { missingConsent, takesAway } from "@retain/planner/plan/consent";
+import type { Change, Plan } from "@retain/planner/plan/plan";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { shellWord } from "../cli/shell-word.ts";

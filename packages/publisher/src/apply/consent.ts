@@ -1,6 +1,6 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { parseRef, textKey } from "@retain/artifacts/ref";
-import { type Consent, takesAway } from "@retain/planner/consent";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { parseRef, textKey } from "@retain/artifacts/words/ref";
+import { type Consent, takesAway } from "@retain/planner/plan/consent";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { compileRefPattern } from "../ref-pattern.ts";

@@ -1,8 +1,8 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, parseRef, refKey, textKey } from "@retain/artifacts/ref";
-import { makePlan } from "@retain/planner/make-plan";
-import type { Change } from "@retain/planner/plan";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import { byRef, parseRef, refKey, textKey } from "@retain/artifacts/words/ref";
+import { makePlan } from "@retain/planner/plan/make-plan";
+import type { Change } from "@retain/planner/plan/plan";
 import type { Terminal } from "../cli/terminal.ts";
 import type { EstatePlan } from "../plan-estate.ts";
 import type { Recorder } from "../state/recorder.ts";

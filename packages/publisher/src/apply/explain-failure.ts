@@ -1,9 +1,9 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { nameGlob } from "@retain/artifacts/glob";
-import { redactSaid } from "@retain/artifacts/redact";
-import { formatRef } from "@retain/artifacts/ref";
-import { secretTexts } from "@retain/artifacts/secrets";
-import type { Change } from "@retain/planner/plan";
+import { redactSaid } from "@retain/artifacts/secrets/redact";
+import { secretTexts } from "@retain/artifacts/secrets/secrets";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { nameGlob } from "@retain/artifacts/words/glob";
+import { formatRef } from "@retain/artifacts/words/ref";
+import type { Change } from "@retain/planner/plan/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { EstatePlan } from "../plan-estate.ts";
 

@@ -1,6 +1,6 @@
-import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, formatRef, parseRef, refKey, textKey } from "@retain/artifacts/ref";
-import { bindingOf } from "@retain/planner/binding";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
+import { byRef, formatRef, parseRef, refKey, textKey } from "@retain/artifacts/words/ref";
+import { bindingOf } from "@retain/planner/plan/binding";
 import type { EstatePlan } from "../plan-estate.ts";
 import type { Unproven } from "./report.ts";
 

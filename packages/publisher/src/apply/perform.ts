@@ -1,6 +1,6 @@
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
-import type { Change } from "@retain/planner/plan";
+import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import { byRef, parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import type { Change } from "@retain/planner/plan/plan";
 import type { ReadOptions, Workspace } from "@retain/workspaces/workspace";
 import type { Downtime } from "./report.ts";
 

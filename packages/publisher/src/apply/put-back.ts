@@ -1,6 +1,6 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { redactSaid } from "@retain/artifacts/redact";
-import type { Change, Plan } from "@retain/planner/plan";
+import { redactSaid } from "@retain/artifacts/secrets/redact";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Change, Plan } from "@retain/planner/plan/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { Outcome } from "./walk.ts";
 

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { FieldDifference, Plan } from "@retain/planner/plan";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { FieldDifference, Plan } from "@retain/planner/plan/plan";
 import type { Traffic } from "@retain/workspaces/workspace";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Paint } from "../cli/terminal.ts";

@@ -1,4 +1,4 @@
-import { byRef, refKey, textKey } from "@retain/artifacts/ref";
+import { byRef, refKey, textKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { EstatePlan } from "../plan-estate.ts";

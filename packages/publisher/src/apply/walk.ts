@@ -1,8 +1,8 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isWrite, lastDeletes } from "@retain/planner/last-deletes";
-import type { Change, Plan } from "@retain/planner/plan";
-import { makeRanking } from "@retain/planner/ranking";
-import { longestChainFirst } from "@retain/planner/remaining";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { makeRanking } from "@retain/planner/estimate/ranking";
+import { longestChainFirst } from "@retain/planner/estimate/remaining";
+import { isWrite, lastDeletes } from "@retain/planner/plan/last-deletes";
+import type { Change, Plan } from "@retain/planner/plan/plan";
 
 /** What became of one change. */
 export interface Outcome {

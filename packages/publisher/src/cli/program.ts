@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { redactOutput } from "@retain/artifacts/redact";
+import { redactOutput } from "@retain/artifacts/secrets/redact";
 import { Command, CommanderError } from "commander";
 import type { CommandSpec } from "./command.ts";
 import { commands } from "./commands.ts";

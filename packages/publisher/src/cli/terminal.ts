@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { redactOutput } from "@retain/artifacts/redact";
+import { redactOutput } from "@retain/artifacts/secrets/redact";
 import picocolors from "picocolors";
 
 /** Paints text; every function returns it unchanged where colour is off. */

@@ -1,4 +1,4 @@
-import { redactHeard } from "@retain/workspaces/redact-heard";
+import { redactHeard } from "@retain/workspaces/http/redact-heard";
 
 /** Why a code host gave no answer, and what to do, where the connection failed before it could say anything. */
 export function noAnswer(error: unknown): { readonly why: string; readonly advice: string } {

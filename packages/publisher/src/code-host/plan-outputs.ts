@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { readPlan } from "@retain/planner/plan-document";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { readPlan } from "@retain/planner/plan/document";
 import { readPlain } from "../load/read-plain.ts";
 import { readFailure } from "../load/text-file.ts";
 

@@ -1,5 +1,5 @@
 import { basename, extname, resolve } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
 import { readPlain } from "../load/read-plain.ts";
 import { readFailure } from "../load/text-file.ts";

@@ -1,4 +1,4 @@
-import { desiredDigests } from "@retain/planner/desired-digests";
+import { desiredDigests } from "@retain/planner/plan/desired-digests";
 import { withLock } from "../apply/with-lock.ts";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { formatRef, kinds, parseRef, textKey } from "@retain/artifacts/ref";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { formatRef, kinds, parseRef, textKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { readLimit } from "../cli/read-limit.ts";

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Drift } from "@retain/planner/drift";
-import { writeDrift } from "@retain/planner/drift-document";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { writeDrift } from "@retain/planner/drift/document";
+import type { Drift } from "@retain/planner/drift/drift";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { type FoundDrift, findDrift } from "../drift/find-drift.ts";

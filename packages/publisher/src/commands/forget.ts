@@ -1,5 +1,5 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import { parseRef } from "@retain/artifacts/ref";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import { parseRef } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { openCommandEstate } from "../estate.ts";

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Ref } from "@retain/artifacts/ref";
-import { makeGraph } from "@retain/planner/graph";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Ref } from "@retain/artifacts/words/ref";
+import { makeGraph } from "@retain/planner/reach/graph";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { loadDesired } from "../load/load-desired.ts";

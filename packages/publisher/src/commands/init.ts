@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { readAnswers } from "../init/answers.ts";

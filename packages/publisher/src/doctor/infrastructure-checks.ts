@@ -1,9 +1,9 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import { isWorkspaceDefault } from "@retain/artifacts/defaults";
-import { formatPosition } from "@retain/artifacts/diagnostic";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { compareRefs, formatRef, type Kind, kinds, type Ref, refKey } from "@retain/artifacts/ref";
+import { isWorkspaceDefault } from "@retain/artifacts/references/defaults";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import { formatPosition } from "@retain/artifacts/words/diagnostic";
+import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import { compareRefs, formatRef, type Kind, kinds, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import type { Finding } from "./checklist.ts";

@@ -1,4 +1,4 @@
-import { type Diagnostic, formatPosition } from "@retain/artifacts/diagnostic";
+import { type Diagnostic, formatPosition } from "@retain/artifacts/words/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
 import { type Judged, judge } from "../judge.ts";
 import type { Environment } from "../load/environment.ts";

@@ -1,4 +1,4 @@
-import { refKey } from "@retain/artifacts/ref";
+import { refKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { loadDesired } from "../load/load-desired.ts";

@@ -1,8 +1,8 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import { member, textAt } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { type Kind, kinds, parseRef, textKey } from "@retain/artifacts/ref";
-import type { Action, Change } from "@retain/planner/plan";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import { member, textAt } from "@retain/artifacts/words/json";
+import { type Kind, kinds, parseRef, textKey } from "@retain/artifacts/words/ref";
+import type { Action, Change } from "@retain/planner/plan/plan";
 import { count } from "../render/marks.ts";
 import { grantCommand } from "./synapse-actions.ts";
 

@@ -1,5 +1,5 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { type Kind, kinds } from "@retain/artifacts/ref";
+import { type Kind, kinds } from "@retain/artifacts/words/ref";
 
 // Actions and the built-in roles that permit them: "Synapse RBAC roles" of the Synapse documentation.
 

@@ -1,4 +1,4 @@
-import type { Artifact } from "@retain/artifacts/artifact";
+import type { Artifact } from "@retain/artifacts/words/artifact";
 import { listSecretNames } from "@retain/workspaces/key-vault/list-secret-names";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { resolveVault } from "../load/vault-endpoint.ts";

@@ -1,9 +1,9 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import { formatPosition } from "@retain/artifacts/diagnostic";
-import { member, textAt } from "@retain/artifacts/json";
-import { refKey } from "@retain/artifacts/ref";
-import { pathIn, walkTexts } from "@retain/artifacts/text-walk";
-import { vaultOf } from "@retain/workspaces/clouds";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import { formatPosition } from "@retain/artifacts/words/diagnostic";
+import { member, textAt } from "@retain/artifacts/words/json";
+import { refKey } from "@retain/artifacts/words/ref";
+import { pathIn, walkTexts } from "@retain/artifacts/words/text-walk";
+import { vaultOf } from "@retain/workspaces/http/clouds";
 
 /** A secret of a Key Vault that the repository counts on, and the places that say so. */
 export interface WantedSecret {

@@ -1,5 +1,5 @@
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { type Reached, reachEndpoint } from "@retain/workspaces/reach-endpoint";
+import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import { type Reached, reachEndpoint } from "@retain/workspaces/http/reach-endpoint";
 import { askAccess } from "@retain/workspaces/synapse/ask-access";
 import { type Reason, WorkspaceError } from "@retain/workspaces/workspace-error";
 import { count, duration } from "../render/marks.ts";

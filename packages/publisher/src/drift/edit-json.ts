@@ -1,6 +1,6 @@
-import { canonicalText } from "@retain/artifacts/canonical";
-import { isObject, type Json } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
+import { canonicalText } from "@retain/artifacts/canonical/form";
+import { isObject, type Json } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { type Node, parseTree } from "jsonc-parser";
 import { pairElements } from "./pair-elements.ts";
 

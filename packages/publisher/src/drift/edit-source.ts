@@ -1,6 +1,6 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import { canonicalText } from "@retain/artifacts/canonical";
-import { isExactNumber, isObject, type JsonObject, member, textAt } from "@retain/artifacts/json";
+import { canonicalText } from "@retain/artifacts/canonical/form";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import { isExactNumber, isObject, type JsonObject, member, textAt } from "@retain/artifacts/words/json";
 import { createPatch } from "rfc6902";
 import { withScript } from "../load/sources/sql-files.ts";
 import { decodeText, encodeText } from "../load/text-file.ts";

@@ -1,9 +1,9 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import { formatPosition } from "@retain/artifacts/diagnostic";
-import { isObject, type JsonObject } from "@retain/artifacts/json";
-import type { Tolerance } from "@retain/artifacts/kind";
-import { formatPath, type Path } from "@retain/artifacts/path";
-import type { DriftItem } from "@retain/planner/drift";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import { formatPosition } from "@retain/artifacts/words/diagnostic";
+import { isObject, type JsonObject } from "@retain/artifacts/words/json";
+import type { Tolerance } from "@retain/artifacts/words/kind";
+import { formatPath, type Path } from "@retain/artifacts/words/path";
+import type { DriftItem } from "@retain/planner/drift/drift";
 import { mergeLive } from "./merge-live.ts";
 import { type SuppliedPlace, statePath } from "./supplied.ts";
 import type { Left } from "./take.ts";

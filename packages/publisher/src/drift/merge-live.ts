@@ -1,9 +1,9 @@
-import { canonicalForm, canonicalText, tolerancesOf } from "@retain/artifacts/canonical";
-import { isObject, type Json, type JsonObject, member, textAt } from "@retain/artifacts/json";
-import type { Tolerance, ToleranceRule } from "@retain/artifacts/kind";
-import { formatPath, type Path } from "@retain/artifacts/path";
-import { matchesWithin, parsePattern } from "@retain/artifacts/pattern";
-import type { Kind } from "@retain/artifacts/ref";
+import { canonicalForm, canonicalText, tolerancesOf } from "@retain/artifacts/canonical/form";
+import { matchesWithin, parsePattern } from "@retain/artifacts/canonical/pattern";
+import { isObject, type Json, type JsonObject, member, textAt } from "@retain/artifacts/words/json";
+import type { Tolerance, ToleranceRule } from "@retain/artifacts/words/kind";
+import { formatPath, type Path } from "@retain/artifacts/words/path";
+import type { Kind } from "@retain/artifacts/words/ref";
 import { pairElements } from "./pair-elements.ts";
 
 /** An artifact as its source has it, as the environment binds it, and as it is live. */

@@ -1,5 +1,5 @@
-import type { Json } from "@retain/artifacts/json";
-import { alignElements, elementNames, type Pair } from "@retain/planner/align";
+import type { Json } from "@retain/artifacts/words/json";
+import { alignElements, elementNames, type Pair } from "@retain/planner/differences/align";
 
 /**
  * Every element of two lists once, with the one it is on the other side: by name where all have one,

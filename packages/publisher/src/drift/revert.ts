@@ -1,5 +1,5 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import { byRef, formatRef, parseRef, refKey } from "@retain/artifacts/ref";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import { byRef, formatRef, parseRef, refKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Prepared } from "../make-live-plan.ts";

@@ -1,7 +1,7 @@
-import type { Position } from "@retain/artifacts/artifact";
-import type { JsonObject } from "@retain/artifacts/json";
-import type { Path } from "@retain/artifacts/path";
-import { type Ref, refKey } from "@retain/artifacts/ref";
+import type { Position } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Path } from "@retain/artifacts/words/path";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { EnvironmentEffects } from "../load/bind.ts";
 import { parameterUses } from "../load/placeholders.ts";
 

@@ -1,9 +1,9 @@
 import { mkdir, realpath, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { JsonObject } from "@retain/artifacts/json";
-import { byRef, isSynapseKind, parseRef, type Ref, refKey } from "@retain/artifacts/ref";
-import type { DriftItem } from "@retain/planner/drift";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import { byRef, isSynapseKind, parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import type { DriftItem } from "@retain/planner/drift/drift";
 import type { Loaded } from "../load/load-desired.ts";
 import type { Project } from "../load/project.ts";
 import { readListed } from "../load/read-plain.ts";

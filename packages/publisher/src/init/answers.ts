@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { ask } from "../cli/ask.ts";
 import type { CommandContext } from "../cli/command.ts";
 import type { FoundLayout } from "./find-layouts.ts";

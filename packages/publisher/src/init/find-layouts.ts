@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { isObject, type Json, textAt } from "@retain/artifacts/json";
+import { isObject, type Json, textAt } from "@retain/artifacts/words/json";
 import { readPlain } from "../load/read-plain.ts";
 import { listFiles } from "../load/sources/folder-listing.ts";
 import { folderMeaning, kindOfFile } from "../load/sources/synapse-layout.ts";

@@ -1,7 +1,7 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import { repointDefaults } from "@retain/artifacts/defaults";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { JsonObject } from "@retain/artifacts/json";
+import { repointDefaults } from "@retain/artifacts/references/defaults";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import type { Environment } from "./environment.ts";
 import { applyOverrides, type OverrideEffect } from "./overrides.ts";
 import { parameterProblems } from "./parameter-problems.ts";

@@ -1,4 +1,4 @@
-import { didYouMean as closest } from "@retain/artifacts/shape-similar";
+import { didYouMean as closest } from "@retain/artifacts/shape/similar";
 
 /** Advice: the known word that was most likely meant, or `otherwise` when none is close. */
 export function didYouMean(word: string, known: Iterable<string>, otherwise: string): string {

@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Risk } from "@retain/artifacts/kind";
-import type { Demand, RiskPolicy } from "@retain/planner/consent";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Risk } from "@retain/artifacts/words/kind";
+import type { Demand, RiskPolicy } from "@retain/planner/plan/consent";
 import type { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Environment, LakePlace, TerraformSource } from "./environment.ts";

@@ -1,4 +1,4 @@
-import { type ExactNumber, isExactNumber, type Json } from "@retain/artifacts/json";
+import { type ExactNumber, isExactNumber, type Json } from "@retain/artifacts/words/json";
 import { z } from "zod";
 import { overrideDeeds } from "./override-edits.ts";
 

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { ExactNumber, Json } from "@retain/artifacts/json";
-import type { RiskPolicy } from "@retain/planner/consent";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { ExactNumber, Json } from "@retain/artifacts/words/json";
+import type { RiskPolicy } from "@retain/planner/plan/consent";
 import { didYouMean } from "./did-you-mean.ts";
 import { readPlain } from "./read-plain.ts";
 import { shownPath } from "./shown-path.ts";

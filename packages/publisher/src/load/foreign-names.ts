@@ -1,5 +1,5 @@
-import { isContainer, type Json } from "@retain/artifacts/json";
-import type { ForeignName, ForeignNames } from "@retain/artifacts/validate";
+import type { ForeignName, ForeignNames } from "@retain/artifacts/rules/validate";
+import { isContainer, type Json } from "@retain/artifacts/words/json";
 import type { Environment } from "./environment.ts";
 import { namesIn, workspaceNames } from "./identifying-names.ts";
 import { overrideEdits } from "./override-edits.ts";

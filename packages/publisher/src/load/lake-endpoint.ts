@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { didYouMean } from "./did-you-mean.ts";
 import { type Environment, type LakePlace, readAuthority } from "./environment.ts";
 import { listed, readTwin } from "./twin-status.ts";

@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { ForeignNames } from "@retain/artifacts/validate";
+import type { ForeignNames } from "@retain/artifacts/rules/validate";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { bind, type EnvironmentEffects } from "./bind.ts";
 import type { Environment } from "./environment.ts";
 import { readEnvironment } from "./environment-file.ts";

@@ -1,5 +1,5 @@
-import type { Position } from "@retain/artifacts/artifact";
-import type { Path } from "@retain/artifacts/path";
+import type { Position } from "@retain/artifacts/words/artifact";
+import type { Path } from "@retain/artifacts/words/path";
 import { type Node, parseTree } from "jsonc-parser";
 import { readListedNow } from "./read-plain.ts";
 import { decodeText } from "./text-file.ts";

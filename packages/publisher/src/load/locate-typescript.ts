@@ -1,7 +1,7 @@
 import { parse } from "@babel/parser";
 import type { CallExpression, Expression, File, Node } from "@babel/types";
-import type { Position } from "@retain/artifacts/artifact";
-import type { Path } from "@retain/artifacts/path";
+import type { Position } from "@retain/artifacts/words/artifact";
+import type { Path } from "@retain/artifacts/words/path";
 import { readListedNow } from "./read-plain.ts";
 
 /** Where an artifact is defined: the call of a `define…` function. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { environmentNames, readEnvironment } from "./environment-file.ts";
 import type { KnownEnvironment } from "./foreign-names.ts";
 import type { Project } from "./project.ts";

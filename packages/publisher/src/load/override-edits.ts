@@ -1,5 +1,5 @@
-import { isObject, type Json } from "@retain/artifacts/json";
-import type { Path } from "@retain/artifacts/path";
+import { isObject, type Json } from "@retain/artifacts/words/json";
+import type { Path } from "@retain/artifacts/words/path";
 import { z } from "zod";
 
 /** What an override does at its place: puts another value there, puts one where none was, or takes it away. */

@@ -1,5 +1,5 @@
-import { isObject, type Json, textAt } from "@retain/artifacts/json";
-import type { Path } from "@retain/artifacts/path";
+import { isObject, type Json, textAt } from "@retain/artifacts/words/json";
+import type { Path } from "@retain/artifacts/words/path";
 
 /** A step of a path as written: a key or index, or the `name` of an element of an array. */
 export type Step = string | number;

@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isNumber } from "@retain/artifacts/json-numbers";
-import { redactSecrets } from "@retain/artifacts/secrets";
+import { redactSecrets } from "@retain/artifacts/secrets/secrets";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { isNumber } from "@retain/artifacts/words/json-numbers";
 import { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
 import type { ParameterValue } from "./environment.ts";

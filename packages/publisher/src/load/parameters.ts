@@ -1,5 +1,5 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { Path } from "@retain/artifacts/path";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Path } from "@retain/artifacts/words/path";
 import type { Environment } from "./environment.ts";
 import type { PlacedValue } from "./parameter-schema.ts";
 import { parameterUses } from "./placeholders.ts";

@@ -1,5 +1,5 @@
-import { isExactNumber, isObject, type Json, type JsonObject } from "@retain/artifacts/json";
-import type { Path } from "@retain/artifacts/path";
+import { isExactNumber, isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
+import type { Path } from "@retain/artifacts/words/path";
 import type { ParameterValue } from "./environment.ts";
 
 /** A use of an environment's parameter: `${retain:name}` in a text. */

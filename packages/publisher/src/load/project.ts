@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Tolerance, ToleranceRule } from "@retain/artifacts/kind";
-import { type Kind, kinds, type Ref } from "@retain/artifacts/ref";
-import type { RuleException } from "@retain/artifacts/validate";
+import type { RuleException } from "@retain/artifacts/rules/validate";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Tolerance, ToleranceRule } from "@retain/artifacts/words/kind";
+import { type Kind, kinds, type Ref } from "@retain/artifacts/words/ref";
 import { z } from "zod";
 import { declarationsSchema, type ParameterDeclarations } from "./parameter-schema.ts";
 import { protection, protectSchema } from "./protection.ts";

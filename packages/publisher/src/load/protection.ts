@@ -1,4 +1,4 @@
-import type { Ref } from "@retain/artifacts/ref";
+import type { Ref } from "@retain/artifacts/words/ref";
 import { z } from "zod";
 import { compileRefPattern, type RefPattern } from "../ref-pattern.ts";
 

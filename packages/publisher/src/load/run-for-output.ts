@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { stat } from "node:fs/promises";
-import { redactHeard } from "@retain/workspaces/redact-heard";
+import { redactHeard } from "@retain/workspaces/http/redact-heard";
 
 /** What a command printed on stdout, or how it failed. */
 type Ran =

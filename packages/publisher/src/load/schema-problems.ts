@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { formatPath, type Path } from "@retain/artifacts/path";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { formatPath, type Path } from "@retain/artifacts/words/path";
 import type { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
 import type { YamlDocument } from "./yaml-document.ts";

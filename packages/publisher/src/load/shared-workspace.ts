@@ -1,4 +1,4 @@
-import { type Diagnostic, formatPosition } from "@retain/artifacts/diagnostic";
+import { type Diagnostic, formatPosition } from "@retain/artifacts/words/diagnostic";
 import type { Environment, LakePlace } from "./environment.ts";
 import type { KnownEnvironment } from "./foreign-names.ts";
 import { workspaceHost } from "./state-place.ts";

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isContainer, isObject, type Json } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { isContainer, isObject, type Json } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { z } from "zod";
 import type { Environment, ParameterValue, TerraformSource } from "./environment.ts";
 import { readPlain } from "./read-plain.ts";

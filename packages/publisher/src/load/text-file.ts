@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { positionAt } from "./text-position.ts";
 
 /** The text of a file's bytes without its byte order mark; UTF-16 needs the mark, anything else must be UTF-8. */

@@ -1,4 +1,4 @@
-import type { Position } from "@retain/artifacts/artifact";
+import type { Position } from "@retain/artifacts/words/artifact";
 
 /** Line and column (from 1) of a character offset; CRLF, LF and a lone CR end a line. */
 export function positionAt(file: string, text: string, offset: number): Position {

@@ -1,7 +1,7 @@
-import type { Artifact, Position } from "@retain/artifacts/artifact";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isObject, type JsonObject, textAt } from "@retain/artifacts/json";
-import type { Ref } from "@retain/artifacts/ref";
+import type { Artifact, Position } from "@retain/artifacts/words/artifact";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json";
+import type { Ref } from "@retain/artifacts/words/ref";
 import { compilePattern } from "../selection.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Environment } from "./environment.ts";

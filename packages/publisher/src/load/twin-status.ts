@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { z } from "zod";
 import type { Environment } from "./environment.ts";
 import { readPlain } from "./read-plain.ts";

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { vaultOf } from "@retain/workspaces/clouds";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { vaultOf } from "@retain/workspaces/http/clouds";
 import { type Environment, readAuthority } from "./environment.ts";
 import { listed, readTwin } from "./twin-status.ts";
 

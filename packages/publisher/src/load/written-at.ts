@@ -1,6 +1,6 @@
-import type { Artifact, Position } from "@retain/artifacts/artifact";
-import type { JsonObject } from "@retain/artifacts/json";
-import type { Path } from "@retain/artifacts/path";
+import type { Artifact, Position } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Path } from "@retain/artifacts/words/path";
 
 /**
  * The artifact with another body, whose value at `path` was written elsewhere: problems with it are shown

@@ -1,7 +1,7 @@
-import type { Position } from "@retain/artifacts/artifact";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { exactNumber } from "@retain/artifacts/json-numbers";
-import type { Path } from "@retain/artifacts/path";
+import type { Position } from "@retain/artifacts/words/artifact";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { exactNumber } from "@retain/artifacts/words/json-numbers";
+import type { Path } from "@retain/artifacts/words/path";
 import {
   isAlias,
   isMap,

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { relative, resolve } from "node:path";
-import { refKey } from "@retain/artifacts/ref";
+import { refKey } from "@retain/artifacts/words/ref";
 import type { MergeInput } from "../drift/merge-live.ts";
 import { suppliedPlaces } from "../drift/supplied.ts";
 import { bind } from "../load/bind.ts";

@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { canonicalText, committedForm } from "@retain/artifacts/canonical";
-import { isObject, type JsonObject, textAt } from "@retain/artifacts/json";
-import type { Tolerance } from "@retain/artifacts/kind";
-import { formatPath } from "@retain/artifacts/path";
-import type { SynapseRef } from "@retain/artifacts/ref";
+import { canonicalText, committedForm } from "@retain/artifacts/canonical/form";
+import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json";
+import type { Tolerance } from "@retain/artifacts/words/kind";
+import { formatPath } from "@retain/artifacts/words/path";
+import type { SynapseRef } from "@retain/artifacts/words/ref";
 import { editJson } from "../drift/edit-json.ts";
 import { mergeLive } from "../drift/merge-live.ts";
 import { statePath } from "../drift/supplied.ts";

@@ -1,4 +1,4 @@
-import type { Backfill } from "@retain/planner/plan";
+import type { Backfill } from "@retain/planner/plan/plan";
 import { count } from "./marks.ts";
 
 /** `runs 102,199 windows of the past at once, 2014-01-01T00:00:00Z to …, 50 side by side`. */

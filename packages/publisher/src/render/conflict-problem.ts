@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Plan } from "@retain/planner/plan";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Plan } from "@retain/planner/plan/plan";
 
 /** The problem that a plan with conflicts is not carried out. */
 export function conflictProblem({ conflicts, release, source }: Plan): Diagnostic {

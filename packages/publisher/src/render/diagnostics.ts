@@ -1,4 +1,4 @@
-import { type Diagnostic, formatPlace, formatPosition } from "@retain/artifacts/diagnostic";
+import { type Diagnostic, formatPlace, formatPosition } from "@retain/artifacts/words/diagnostic";
 import type { Paint } from "../cli/terminal.ts";
 import { count } from "./marks.ts";
 

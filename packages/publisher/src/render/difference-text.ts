@@ -1,4 +1,4 @@
-import type { FieldDifference, LineChange } from "@retain/planner/plan";
+import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
 import type { Paint } from "../cli/terminal.ts";
 import type { Fit } from "./fit.ts";
 import { fittedLines } from "./fitted-lines.ts";

@@ -1,5 +1,5 @@
-import type { Drift, DriftItem } from "@retain/planner/drift";
-import type { FieldDifference, LineChange } from "@retain/planner/plan";
+import type { Drift, DriftItem } from "@retain/planner/drift/drift";
+import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
 import { shellWord } from "../cli/shell-word.ts";
 import { hidesSecret } from "./difference-text.ts";
 import { fittedLines } from "./fitted-lines.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { parseRef } from "@retain/artifacts/ref";
-import type { Drift, DriftItem } from "@retain/planner/drift";
+import { parseRef } from "@retain/artifacts/words/ref";
+import type { Drift, DriftItem } from "@retain/planner/drift/drift";
 import { driftItemDetail } from "./drift-html-detail.ts";
 import { driftPageScript } from "./drift-page-script.ts";
 import { driftPageStyle } from "./drift-page-style.ts";

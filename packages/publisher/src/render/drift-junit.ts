@@ -1,4 +1,4 @@
-import type { Drift, DriftItem } from "@retain/planner/drift";
+import type { Drift, DriftItem } from "@retain/planner/drift/drift";
 import { differenceLines } from "./difference-text.ts";
 import { driftWords, itemRemark } from "./drift-words.ts";
 import { boxed } from "./fit.ts";

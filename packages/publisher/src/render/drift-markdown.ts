@@ -1,4 +1,4 @@
-import type { Drift, DriftItem } from "@retain/planner/drift";
+import type { Drift, DriftItem } from "@retain/planner/drift/drift";
 import { comparedWith, driftSummary, driftWords, itemRemark } from "./drift-words.ts";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
 import { count } from "./marks.ts";

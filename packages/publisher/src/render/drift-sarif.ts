@@ -1,4 +1,4 @@
-import type { Drift, DriftItem, DriftStatus } from "@retain/planner/drift";
+import type { Drift, DriftItem, DriftStatus } from "@retain/planner/drift/drift";
 import { differenceLines } from "./difference-text.ts";
 import { driftStatuses, itemRemark } from "./drift-words.ts";
 import { boxed } from "./fit.ts";

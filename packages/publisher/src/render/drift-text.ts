@@ -1,4 +1,4 @@
-import type { Drift, DriftItem } from "@retain/planner/drift";
+import type { Drift, DriftItem } from "@retain/planner/drift/drift";
 import type { Paint } from "../cli/terminal.ts";
 import { differenceLines } from "./difference-text.ts";
 import { comparedWith, driftSummary, driftWords, itemRemark } from "./drift-words.ts";

@@ -1,4 +1,4 @@
-import type { Drift, DriftItem, DriftStatus } from "@retain/planner/drift";
+import type { Drift, DriftItem, DriftStatus } from "@retain/planner/drift/drift";
 import { count } from "./marks.ts";
 
 /** How a status is shown: a mark, a word, a colour, and what it means. Colour never carries meaning alone. */

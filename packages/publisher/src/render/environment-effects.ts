@@ -1,5 +1,5 @@
-import { formatPath } from "@retain/artifacts/path";
-import { formatRef } from "@retain/artifacts/ref";
+import { formatPath } from "@retain/artifacts/words/path";
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { EnvironmentEffects } from "../load/bind.ts";
 import { fittedLines } from "./fitted-lines.ts";
 import { count } from "./marks.ts";

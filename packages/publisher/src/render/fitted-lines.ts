@@ -1,4 +1,4 @@
-import type { LineChange } from "@retain/planner/plan";
+import type { LineChange } from "@retain/planner/plan/plan";
 import { visible } from "./visible.ts";
 
 /** Long lines of one side that are compared with each one of the other; more are cut at their beginning. */

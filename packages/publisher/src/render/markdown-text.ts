@@ -1,4 +1,4 @@
-import type { FieldDifference, LineChange } from "@retain/planner/plan";
+import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
 import { hidesSecret } from "./difference-text.ts";
 import { fittedLines } from "./fitted-lines.ts";
 import { visible } from "./visible.ts";

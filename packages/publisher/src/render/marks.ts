@@ -1,6 +1,6 @@
-import type { Risk } from "@retain/artifacts/kind";
-import type { Demand } from "@retain/planner/consent";
-import type { Action } from "@retain/planner/plan";
+import type { Risk } from "@retain/artifacts/words/kind";
+import type { Demand } from "@retain/planner/plan/consent";
+import type { Action } from "@retain/planner/plan/plan";
 import type { Paint } from "../cli/terminal.ts";
 
 /** How an action is shown: a mark, a word, a colour. Colour never carries meaning alone. */

@@ -1,9 +1,9 @@
-import type { Artifact, Position } from "@retain/artifacts/artifact";
-import { type Diagnostic, formatPosition } from "@retain/artifacts/diagnostic";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { byRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
-import type { Plan } from "@retain/planner/plan";
-import type { Shortfall } from "@retain/planner/shortfall";
+import type { Artifact, Position } from "@retain/artifacts/words/artifact";
+import { type Diagnostic, formatPosition } from "@retain/artifacts/words/diagnostic";
+import { byRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import type { Plan } from "@retain/planner/plan/plan";
+import type { Shortfall } from "@retain/planner/plan/shortfall";
 import { parsePath } from "../load/override-path.ts";
 import { count } from "./marks.ts";
 

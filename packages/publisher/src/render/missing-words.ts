@@ -1,4 +1,4 @@
-import type { Plan } from "@retain/planner/plan";
+import type { Plan } from "@retain/planner/plan/plan";
 
 /** Who does not hold what a reference leads to, as a clause. */
 export function missingWords({ leftOut }: Plan["unresolved"][number]): string {

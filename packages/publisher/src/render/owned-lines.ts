@@ -1,4 +1,4 @@
-import type { Owned } from "@retain/planner/plan";
+import type { Owned } from "@retain/planner/plan/plan";
 import type { Paint } from "../cli/terminal.ts";
 import { visible } from "./visible.ts";
 

@@ -1,4 +1,4 @@
-import type { Owned } from "@retain/planner/plan";
+import type { Owned } from "@retain/planner/plan/plan";
 import { code } from "./markdown-text.ts";
 import { ownersOf, shortList } from "./owned-lines.ts";
 

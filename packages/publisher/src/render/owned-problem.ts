@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Plan } from "@retain/planner/plan";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Plan } from "@retain/planner/plan/plan";
 import { shortList } from "./owned-lines.ts";
 
 /** The problem that a plan is not carried out of which somebody else owns a part. */

@@ -1,5 +1,5 @@
-import { type Demand, demandOf } from "@retain/planner/consent";
-import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
+import { type Demand, demandOf } from "@retain/planner/plan/consent";
+import type { Change, Conflict, Move, Plan } from "@retain/planner/plan/plan";
 import { backfillText } from "./backfill-text.ts";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";
 import { count, demandWords, duration, marks, replaceMark } from "./marks.ts";

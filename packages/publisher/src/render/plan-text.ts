@@ -1,5 +1,5 @@
-import { type Demand, demandOf } from "@retain/planner/consent";
-import type { Change, Conflict, Move, Plan } from "@retain/planner/plan";
+import { type Demand, demandOf } from "@retain/planner/plan/consent";
+import type { Change, Conflict, Move, Plan } from "@retain/planner/plan/plan";
 import type { Paint } from "../cli/terminal.ts";
 import { backfillText } from "./backfill-text.ts";
 import { differenceLines } from "./difference-text.ts";

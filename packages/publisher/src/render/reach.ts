@@ -1,4 +1,4 @@
-import type { Change, Reach } from "@retain/planner/plan";
+import type { Change, Reach } from "@retain/planner/plan/plan";
 import { count } from "./marks.ts";
 
 /** How a reach is told. */

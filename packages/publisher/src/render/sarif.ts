@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import type { Position } from "@retain/artifacts/artifact";
+import type { Position } from "@retain/artifacts/words/artifact";
 import type { Location, Log, ReportingDescriptor, Result } from "sarif";
 import { version } from "../version.ts";
 

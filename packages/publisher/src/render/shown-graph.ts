@@ -1,6 +1,6 @@
-import { formatPath } from "@retain/artifacts/path";
-import { formatRef, type Ref } from "@retain/artifacts/ref";
-import { deadNodes, type Graph } from "@retain/planner/graph";
+import { formatPath } from "@retain/artifacts/words/path";
+import { formatRef, type Ref } from "@retain/artifacts/words/ref";
+import { deadNodes, type Graph } from "@retain/planner/reach/graph";
 
 /** An artifact as a graph shows it. */
 export interface ShownNode {

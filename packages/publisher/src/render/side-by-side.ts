@@ -1,6 +1,6 @@
-import type { Json } from "@retain/artifacts/json";
-import { lineDifference } from "@retain/planner/line-difference";
-import type { FieldDifference, LineChange } from "@retain/planner/plan";
+import type { Json } from "@retain/artifacts/words/json";
+import { lineDifference } from "@retain/planner/differences/lines";
+import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
 import { diffWordsWithSpace } from "diff";
 
 /** A stretch of a line; `moved` where the other side has something else. */

@@ -1,7 +1,7 @@
-import { type Diagnostic, formatPlace } from "@retain/artifacts/diagnostic";
-import { formatPath } from "@retain/artifacts/path";
-import { formatRef } from "@retain/artifacts/ref";
 import { allRules } from "@retain/artifacts/rules/rules";
+import { type Diagnostic, formatPlace } from "@retain/artifacts/words/diagnostic";
+import { formatPath } from "@retain/artifacts/words/path";
+import { formatRef } from "@retain/artifacts/words/ref";
 import { type SarifFinding, sarifText } from "./sarif.ts";
 
 /** What `validate` found, as SARIF. */

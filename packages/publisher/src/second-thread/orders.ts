@@ -1,5 +1,5 @@
-import type { Tolerance } from "@retain/artifacts/kind";
-import { type SynapseKind, synapseKinds } from "@retain/artifacts/ref";
+import type { Tolerance } from "@retain/artifacts/words/kind";
+import { type SynapseKind, synapseKinds } from "@retain/artifacts/words/ref";
 import type { DigestedBatch, RecordBatch } from "@retain/workspaces/synapse/digest-records";
 import type { BodyFile, BodyRead, DigestBy } from "../load/sources/read-body.ts";
 

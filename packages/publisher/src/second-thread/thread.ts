@@ -1,7 +1,7 @@
 /** The program of the second thread: answers one order after another. */
 import { parentPort } from "node:worker_threads";
-import { canonicalDigest } from "@retain/artifacts/canonical";
-import type { Tolerance } from "@retain/artifacts/kind";
+import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import type { Tolerance } from "@retain/artifacts/words/kind";
 import { digestRecords } from "@retain/workspaces/synapse/digest-records";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import { type DigestBy, readBody } from "../load/sources/read-body.ts";

@@ -1,7 +1,7 @@
 import { hostname, userInfo } from "node:os";
 import type { TokenCredential } from "@azure/core-auth";
-import { isObject, type Json, member, textAt } from "@retain/artifacts/json";
-import { explainThrown } from "@retain/workspaces/explain-thrown";
+import { isObject, type Json, member, textAt } from "@retain/artifacts/words/json";
+import { explainThrown } from "@retain/workspaces/http/explain-thrown";
 import type { Actor } from "./state.ts";
 
 /** What one signs in to. */

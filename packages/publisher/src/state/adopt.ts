@@ -1,7 +1,7 @@
-import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { openEntries } from "./entries.ts";
 import { withoutServiceMembers } from "./record.ts";
 import type { Manifest, ManifestEntry } from "./state.ts";

@@ -1,4 +1,4 @@
-import { textKey } from "@retain/artifacts/ref";
+import { textKey } from "@retain/artifacts/words/ref";
 import type { Release, ReleasedChange, Resumed, StateStore } from "./state.ts";
 
 /** What a release did to one artifact. */

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { JsonObject } from "@retain/artifacts/json";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { withLock } from "../apply/with-lock.ts";
 import type { CommandContext } from "../cli/command.ts";

@@ -1,5 +1,5 @@
-import { isObject } from "@retain/artifacts/json";
-import { formatRef, textKey } from "@retain/artifacts/ref";
+import { isObject } from "@retain/artifacts/words/json";
+import { formatRef, textKey } from "@retain/artifacts/words/ref";
 import { loadDesired } from "../load/load-desired.ts";
 import { filesOfCommits } from "./commit.ts";
 import type { Manifest, Release } from "./state.ts";

@@ -1,5 +1,5 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import { noChanges } from "@retain/planner/plan";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import { noChanges } from "@retain/planner/plan/plan";
 import { tool } from "../version.ts";
 import { bodyDigest } from "./packs.ts";
 import type { Actor, Commit, Lock, Release, ReleasedBody, StateStore } from "./state.ts";

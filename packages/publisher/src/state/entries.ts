@@ -1,6 +1,6 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveArtifact } from "@retain/artifacts/live";
-import { formatRef, refKey, textKey } from "@retain/artifacts/ref";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveArtifact } from "@retain/artifacts/words/live";
+import { formatRef, refKey, textKey } from "@retain/artifacts/words/ref";
 import type { Manifest, ManifestEntry } from "./state.ts";
 
 /** Entries of a manifest while a release makes them. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { didYouMean } from "../load/did-you-mean.ts";
 import type { Environment } from "../load/environment.ts";
 import type { StateStore } from "./state.ts";

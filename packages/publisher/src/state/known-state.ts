@@ -1,5 +1,5 @@
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
+import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import { parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
 import type { Estate } from "../estate.ts";
 import { ownersOf } from "./owners.ts";
 import { type Recovered, recover } from "./recover.ts";

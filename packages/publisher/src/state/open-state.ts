@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { CommandContext } from "../cli/command.ts";
 import { openEnvironmentLake } from "../lake.ts";
 import { type Environment, resolveEndpoint } from "../load/environment.ts";

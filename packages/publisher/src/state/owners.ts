@@ -1,4 +1,4 @@
-import { textKey } from "@retain/artifacts/ref";
+import { textKey } from "@retain/artifacts/words/ref";
 import type { Manifest, OtherState } from "./state.ts";
 
 /**

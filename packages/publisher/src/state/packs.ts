@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { JsonObject } from "@retain/artifacts/json";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import { bodyLineSchema } from "./documents.ts";
 import { readLines, writeLines } from "./lines.ts";
 import { damaged } from "./read-document.ts";

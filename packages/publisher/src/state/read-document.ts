@@ -1,6 +1,6 @@
-import { isObject, type Json } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
-import { formatPath, type Path } from "@retain/artifacts/path";
+import { isObject, type Json } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
+import { formatPath, type Path } from "@retain/artifacts/words/path";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { z } from "zod";
 

@@ -1,9 +1,9 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, formatRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
-import type { Plan } from "@retain/planner/plan";
-import { desiredState } from "@retain/planner/trigger-steps";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
+import { byRef, formatRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import type { Plan } from "@retain/planner/plan/plan";
+import { desiredState } from "@retain/planner/plan/trigger-steps";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import type { Outcome } from "../apply/walk.ts";
 import { type Entries, openEntries } from "./entries.ts";

@@ -1,9 +1,9 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { JsonObject } from "@retain/artifacts/json";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/ref";
-import type { Change } from "@retain/planner/plan";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import { byRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import type { Change } from "@retain/planner/plan/plan";
 import { type ApplyReport, applyExit } from "../apply/report.ts";
 import type { EstatePlan } from "../plan-estate.ts";
 import { problemOf } from "../target.ts";

@@ -1,6 +1,6 @@
-import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, parseRef, type Ref, textKey } from "@retain/artifacts/ref";
-import type { Published, PublishedArtifact } from "@retain/planner/published";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
+import { byRef, parseRef, type Ref, textKey } from "@retain/artifacts/words/ref";
+import type { Published, PublishedArtifact } from "@retain/planner/plan/published";
 import { stateOf } from "./entries.ts";
 import type { Actor, Begun, JournalLine, Manifest, ManifestEntry, Resumed, Unfinished } from "./state.ts";
 

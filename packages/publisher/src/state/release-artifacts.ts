@@ -1,6 +1,6 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import { isObject, type JsonObject } from "@retain/artifacts/json";
-import { parseRef } from "@retain/artifacts/ref";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import { isObject, type JsonObject } from "@retain/artifacts/words/json";
+import { parseRef } from "@retain/artifacts/words/ref";
 import type { Release, StateStore } from "./state.ts";
 
 /** The estate as a release left it, as if a repository said so. */

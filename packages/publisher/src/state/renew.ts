@@ -1,6 +1,6 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { byRef, parseRef, textKey } from "@retain/artifacts/ref";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
+import { byRef, parseRef, textKey } from "@retain/artifacts/words/ref";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import { publishedOf, type Recovered } from "./recover.ts";
 import type { ManifestEntry } from "./state.ts";

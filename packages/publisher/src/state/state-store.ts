@@ -1,5 +1,5 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import type { ChangeGuard } from "@retain/workspaces/change-guard";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
 import { type FoundFile, type LakeFiles, lakeFiles } from "@retain/workspaces/lake/files";
 import { type LakeLeases, lakeLeases } from "@retain/workspaces/lake/leases";
 import type { Lake } from "@retain/workspaces/lake/open-lake";

@@ -1,6 +1,6 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import type { Change, Plan } from "@retain/planner/plan";
-import type { ChangeGuard } from "@retain/workspaces/change-guard";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Change, Plan } from "@retain/planner/plan/plan";
+import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
 
 /** The record of one artifact in the manifest. */
 export interface ManifestEntry {

@@ -1,6 +1,6 @@
-import { changeSeconds, requestSeconds } from "@retain/planner/change-seconds";
-import { estimateCost } from "@retain/planner/estimate";
-import type { Change } from "@retain/planner/plan";
+import { changeSeconds, requestSeconds } from "@retain/planner/estimate/change-seconds";
+import { estimateCost } from "@retain/planner/estimate/estimate";
+import type { Change } from "@retain/planner/plan/plan";
 import { makePollPace, type PollPace } from "@retain/workspaces/synapse/poll-pace";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";

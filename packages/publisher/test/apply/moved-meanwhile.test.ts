@@ -1,6 +1,6 @@
-import type { LiveSnapshot } from "@retain/artifacts/live";
-import { parseRef, type Ref } from "@retain/artifacts/ref";
-import type { Plan } from "@retain/planner/plan";
+import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import { parseRef, type Ref } from "@retain/artifacts/words/ref";
+import type { Plan } from "@retain/planner/plan/plan";
 import { expect, test } from "vitest";
 import { movedMeanwhile } from "../../src/apply/moved-meanwhile.ts";
 import type { EstatePlan } from "../../src/plan-estate.ts";

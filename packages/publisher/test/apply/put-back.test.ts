@@ -1,4 +1,4 @@
-import type { Change, Plan } from "@retain/planner/plan";
+import type { Change, Plan } from "@retain/planner/plan/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { expect, test } from "vitest";
 import { putBack, vainStops } from "../../src/apply/put-back.ts";

@@ -1,4 +1,4 @@
-import type { Change } from "@retain/planner/plan";
+import type { Change } from "@retain/planner/plan/plan";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Outcome, walkPlan } from "../../src/apply/walk.ts";

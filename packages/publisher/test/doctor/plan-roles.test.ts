@@ -1,5 +1,5 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { kinds } from "@retain/artifacts/ref";
+import { kinds } from "@retain/artifacts/words/ref";
 import { describe, expect, test } from "vitest";
 import { type Duty, dutiesOf, type PlanRolesInput, planRoles } from "../../src/doctor/plan-roles.ts";
 

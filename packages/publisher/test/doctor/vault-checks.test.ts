@@ -1,5 +1,5 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { JsonObject } from "@retain/artifacts/json";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import { expect, test } from "vitest";
 import { secretsFinding } from "../../src/doctor/vault-checks.ts";
 import { wantedSecrets } from "../../src/doctor/wanted-secrets.ts";

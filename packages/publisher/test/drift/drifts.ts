@@ -1,5 +1,5 @@
-import type { Drift, DriftItem } from "@retain/planner/drift";
-import type { FieldDifference } from "@retain/planner/plan";
+import type { Drift, DriftItem } from "@retain/planner/drift/drift";
+import type { FieldDifference } from "@retain/planner/plan/plan";
 
 /** A report of these items, for the eyes of a renderer only. */
 export function driftOf(items: readonly DriftItem[], rest: Partial<Drift> = {}): Drift {

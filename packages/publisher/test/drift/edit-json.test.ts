@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
+import type { Json, JsonObject } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { editJson } from "../../src/drift/edit-json.ts";

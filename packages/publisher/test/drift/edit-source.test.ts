@@ -1,6 +1,6 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { JsonObject } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { applyPatch, type Operation } from "rfc6902";
 import { describe, expect, test } from "vitest";
 import { editSource } from "../../src/drift/edit-source.ts";

@@ -1,6 +1,6 @@
-import { canonicalDigest } from "@retain/artifacts/canonical";
-import type { Json, JsonObject } from "@retain/artifacts/json";
-import type { Kind } from "@retain/artifacts/ref";
+import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import type { Json, JsonObject } from "@retain/artifacts/words/json";
+import type { Kind } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type MergeInput, mergeLive } from "../../src/drift/merge-live.ts";

@@ -1,6 +1,6 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { Json, JsonObject } from "@retain/artifacts/json";
-import { formatPath, type Path } from "@retain/artifacts/path";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Json, JsonObject } from "@retain/artifacts/words/json";
+import { formatPath, type Path } from "@retain/artifacts/words/path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bind } from "../../src/load/bind.ts";

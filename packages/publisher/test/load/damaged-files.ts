@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import { isObject, type Json } from "@retain/artifacts/json";
 import { kindOfFolder } from "@retain/artifacts/kinds/contracts";
-import { validateArtifacts } from "@retain/artifacts/validate";
+import { validateArtifacts } from "@retain/artifacts/rules/validate";
+import { isObject, type Json } from "@retain/artifacts/words/json";
 import { seededNumbers } from "@retain/test-kit/seeded-numbers";
 import { expect } from "vitest";
 import { loadDesired } from "../../src/load/load-desired.ts";

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, member } from "@retain/artifacts/json";
+import { isObject, type Json, type JsonObject, member } from "@retain/artifacts/words/json";
 
 /** A number from 0 up to, not including, a limit. */
 type Random = (limit: number) => number;

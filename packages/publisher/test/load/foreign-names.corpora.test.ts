@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { validateArtifacts } from "@retain/artifacts/validate";
+import { validateArtifacts } from "@retain/artifacts/rules/validate";
 import { describe, expect, inject, test } from "vitest";
 import { foreignNames, type KnownEnvironment } from "../../src/load/foreign-names.ts";
 import { readSynapseFolder } from "../../src/load/sources/synapse-folder.ts";

@@ -1,4 +1,4 @@
-import { validateArtifacts } from "@retain/artifacts/validate";
+import { validateArtifacts } from "@retain/artifacts/rules/validate";
 import { describe, expect, test } from "vitest";
 import { foreignNames, type KnownEnvironment } from "../../src/load/foreign-names.ts";
 import { loadDesired } from "../../src/load/load-desired.ts";

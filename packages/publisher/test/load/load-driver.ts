@@ -1,4 +1,4 @@
-import { formatPosition } from "@retain/artifacts/diagnostic";
+import { formatPosition } from "@retain/artifacts/words/diagnostic";
 import { loadDesired } from "../../src/load/load-desired.ts";
 
 // A process of its own: a test runner's own import hooks would stand in for Node's.

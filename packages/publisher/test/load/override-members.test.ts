@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, member } from "@retain/artifacts/json";
+import { type Json, type JsonObject, member } from "@retain/artifacts/words/json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mergeLive } from "../../src/drift/merge-live.ts";

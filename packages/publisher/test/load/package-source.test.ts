@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { JsonObject } from "@retain/artifacts/json";
-import type { Path } from "@retain/artifacts/path";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Path } from "@retain/artifacts/words/path";
 import { describe, expect, test } from "vitest";
 import { brief, linkArtifacts, temporaryProject } from "./temporary-project.ts";
 

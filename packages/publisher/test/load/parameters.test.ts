@@ -1,4 +1,4 @@
-import type { Artifact } from "@retain/artifacts/artifact";
+import type { Artifact } from "@retain/artifacts/words/artifact";
 import { describe, expect, test } from "vitest";
 import { bind } from "../../src/load/bind.ts";
 import { readEnvironment } from "../../src/load/environment-file.ts";

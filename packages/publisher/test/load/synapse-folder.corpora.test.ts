@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { validateArtifacts } from "@retain/artifacts/validate";
+import { validateArtifacts } from "@retain/artifacts/rules/validate";
 import { describe, expect, inject, test } from "vitest";
 import { readSynapseFolder } from "../../src/load/sources/synapse-folder.ts";
 

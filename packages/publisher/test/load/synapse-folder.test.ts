@@ -1,6 +1,6 @@
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { formatRef } from "@retain/artifacts/ref";
+import { formatRef } from "@retain/artifacts/words/ref";
 import { describe, expect, test } from "vitest";
 import { loadDesired } from "../../src/load/load-desired.ts";
 import { brief, pipelineText, synapseProject, temporaryProject } from "./temporary-project.ts";

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { formatPosition } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { formatPosition } from "@retain/artifacts/words/diagnostic";
 import { onTestFinished } from "vitest";
 
 /** Writes files into a new folder that is removed when the test is over. */

@@ -1,6 +1,6 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { JsonObject } from "@retain/artifacts/json";
-import type { Kind } from "@retain/artifacts/ref";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Kind } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bind } from "../../src/load/bind.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { formatRef } from "@retain/artifacts/ref";
-import { validateArtifacts } from "@retain/artifacts/validate";
+import { validateArtifacts } from "@retain/artifacts/rules/validate";
+import { formatRef } from "@retain/artifacts/words/ref";
 import { describe, expect, inject, test } from "vitest";
 import { readSynapseFolder } from "../../src/load/sources/synapse-folder.ts";
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { JsonObject } from "@retain/artifacts/json";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { fileName, layoutFile } from "../../src/pull/git-layout.ts";

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { DriftItem } from "@retain/planner/drift";
-import type { Plan } from "@retain/planner/plan";
+import type { DriftItem } from "@retain/planner/drift/drift";
+import type { Plan } from "@retain/planner/plan/plan";
 import { expect, test } from "vitest";
 import type { ManifestEntry } from "../../src/state/state.ts";
 import { synapseProject } from "../load/temporary-project.ts";

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { describe, expect, test } from "vitest";
 import { diagnosticsLines, refusalLines } from "../../src/render/diagnostics.ts";
 import { plain } from "../../src/render/plain.ts";

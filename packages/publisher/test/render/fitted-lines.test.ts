@@ -1,4 +1,4 @@
-import type { FieldDifference, LineChange } from "@retain/planner/plan";
+import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { differenceLines, textLines } from "../../src/render/difference-text.ts";

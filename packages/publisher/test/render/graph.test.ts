@@ -1,5 +1,5 @@
-import type { Json } from "@retain/artifacts/json";
-import { type Graph, makeGraph } from "@retain/planner/graph";
+import type { Json } from "@retain/artifacts/words/json";
+import { type Graph, makeGraph } from "@retain/planner/reach/graph";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { graphDot } from "../../src/render/graph-dot.ts";

@@ -1,4 +1,4 @@
-import type { Change, Reach } from "@retain/planner/plan";
+import type { Change, Reach } from "@retain/planner/plan/plan";
 import { describe, expect, test } from "vitest";
 import { reachOfAll, reachText } from "../../src/render/reach.ts";
 

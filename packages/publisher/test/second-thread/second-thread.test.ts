@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { canonicalDigest } from "@retain/artifacts/canonical";
-import type { Tolerance } from "@retain/artifacts/kind";
-import type { SynapseKind } from "@retain/artifacts/ref";
+import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import type { Tolerance } from "@retain/artifacts/words/kind";
+import type { SynapseKind } from "@retain/artifacts/words/ref";
 import { generateWorkspace } from "@retain/test-kit/generate-workspace";
 import { digestRecords, type RecordBatch } from "@retain/workspaces/synapse/digest-records";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,7 +1,7 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveArtifact } from "@retain/artifacts/live";
-import { type Ref, refKey } from "@retain/artifacts/ref";
-import { judgeSides } from "@retain/planner/sides";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveArtifact } from "@retain/artifacts/words/live";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
+import { judgeSides } from "@retain/planner/plan/sides";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { adoptLive } from "../../src/state/adopt.ts";

@@ -1,8 +1,8 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { canonicalDigest } from "@retain/artifacts/canonical";
-import { formatRef, parseRef } from "@retain/artifacts/ref";
+import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import { formatRef, parseRef } from "@retain/artifacts/words/ref";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { beforeEach, expect, test } from "vitest";
 import { verdictOf } from "../../src/state/claim.ts";

@@ -1,7 +1,7 @@
-import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveArtifact } from "@retain/artifacts/live";
-import { parseRef, type Ref } from "@retain/artifacts/ref";
-import type { Change, Plan } from "@retain/planner/plan";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveArtifact } from "@retain/artifacts/words/live";
+import { parseRef, type Ref } from "@retain/artifacts/words/ref";
+import type { Change, Plan } from "@retain/planner/plan/plan";
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../src/apply/walk.ts";
 import { type RecordInput, recordRelease } from "../../src/state/record.ts";

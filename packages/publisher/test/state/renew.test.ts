@@ -1,4 +1,4 @@
-import type { LiveArtifact } from "@retain/artifacts/live";
+import type { LiveArtifact } from "@retain/artifacts/words/live";
 import { expect, test } from "vitest";
 import { recover } from "../../src/state/recover.ts";
 import { movedOnBothSides, renewed } from "../../src/state/renew.ts";

@@ -1,5 +1,5 @@
-import type { Words } from "../explain-thrown.ts";
-import { readServiceError } from "../service-error.ts";
+import type { Words } from "../http/explain-thrown.ts";
+import { readServiceError } from "../http/service-error.ts";
 import type { Doing } from "../target.ts";
 import { type Explanation, WorkspaceError } from "../workspace-error.ts";
 

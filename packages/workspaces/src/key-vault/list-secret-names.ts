@@ -1,10 +1,10 @@
 import type { TokenCredential } from "@azure/core-auth";
-import { type Json, member, textAt } from "@retain/artifacts/json";
-import { explainThrown } from "../explain-thrown.ts";
-import { makeLimiter } from "../limiter.ts";
-import { type Patience, usualPatience } from "../patience.ts";
-import { type Outcome, persist } from "../persist.ts";
-import { retryAfterSeconds } from "../retry-after.ts";
+import { type Json, member, textAt } from "@retain/artifacts/words/json";
+import { explainThrown } from "../http/explain-thrown.ts";
+import { makeLimiter } from "../http/limiter.ts";
+import { type Patience, usualPatience } from "../http/patience.ts";
+import { type Attempt, retry } from "../http/retry.ts";
+import { retryAfterSeconds } from "../http/retry-after.ts";
 import { parseObject } from "../synapse/get.ts";
 import { isTransient } from "../synapse/session.ts";
 import { makeTransport } from "../synapse/transport.ts";
@@ -41,9 +41,9 @@ export async function listSecretNames(options: VaultOptions): Promise<ReadonlySe
   const patience = { ...usualPatience, ...short, ...options.patience };
   const transport = makeTransport({ endpoint, credential, scope, ca, userAgent, silence: patience.silence });
   const doing: Doing = { target: { name, endpoint }, verb: "read", what: "the names of its secrets" };
-  const persistence = { limiter: makeLimiter(1), patience, onRetry: transport.countRetry };
+  const retryOptions = { limiter: makeLimiter(1), patience, onRetry: transport.countRetry };
 
-  const readPage = async (url: string): Promise<Outcome<Json>> => {
+  const readPage = async (url: string): Promise<Attempt<Json>> => {
     try {
       const answer = await transport.send({ method: "GET", url });
       const page = parseObject(answer.text);
@@ -63,7 +63,7 @@ export async function listSecretNames(options: VaultOptions): Promise<ReadonlySe
   const seen = new Set<string>();
   for (let url: string | undefined = `${endpoint}/secrets?api-version=7.4`; url !== undefined; ) {
     seen.add(url);
-    const page: Json = await persist(() => readPage(url as string), persistence);
+    const page: Json = await retry(() => readPage(url as string), retryOptions);
     for (const item of member(page, "value") as readonly Json[]) {
       const found = nameIn(textAt(item, "id"));
       if (found !== undefined) names.add(found.toLowerCase());

@@ -1,6 +1,6 @@
 import { DataLakeFileSystemClient, type StoragePipelineOptions } from "@azure/storage-file-datalake";
-import { changePolicy } from "../change-policy.ts";
-import { connectionOptions } from "../trust.ts";
+import { changePolicy } from "../http/change-policy.ts";
+import { connectionOptions } from "../http/trust.ts";
 import type { LakeOptions } from "./open-lake.ts";
 
 // Imported with the first request only: loading the SDK costs 0.2 s.

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, member } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
+import { isObject, type Json, type JsonObject, member } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { withoutAccess } from "./directory-access.ts";
 
 /** Lies beside the data. Spark and serverless SQL skip names that begin with an underscore. */

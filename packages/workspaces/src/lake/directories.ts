@@ -1,8 +1,8 @@
 import type { DataLakeFileSystemClient } from "@azure/storage-file-datalake";
-import type { JsonObject } from "@retain/artifacts/json";
-import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/ref";
-import { makeStopwatch } from "../stopwatch.ts";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
+import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { makeStopwatch } from "../http/stopwatch.ts";
 import type { ReadOptions, Workspace, WriteRequest, WriteResult } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { contractName, contractProperties, contractText, draftName } from "./contract-file.ts";

@@ -1,5 +1,5 @@
 import type { PathAccessControlItem } from "@azure/storage-file-datalake";
-import { isObject, type Json, type JsonObject, member, textAt } from "@retain/artifacts/json";
+import { isObject, type Json, type JsonObject, member, textAt } from "@retain/artifacts/words/json";
 
 /** What the owner, the owning group and all others may do with a new directory. */
 const usualPermissions = "rwxr-x---";

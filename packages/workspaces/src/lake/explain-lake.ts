@@ -1,6 +1,6 @@
-import { isLoopback } from "../clouds.ts";
-import { explainThrown, type Loss } from "../explain-thrown.ts";
-import { tidy } from "../service-error.ts";
+import { isLoopback } from "../http/clouds.ts";
+import { explainThrown, type Loss } from "../http/explain-thrown.ts";
+import { tidy } from "../http/service-error.ts";
 import type { Doing } from "../target.ts";
 import { type Explanation, WorkspaceError } from "../workspace-error.ts";
 import type { LakeDoing } from "./open-lake.ts";

@@ -1,10 +1,10 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { DataLakeFileSystemClient } from "@azure/storage-file-datalake";
-import type { ChangeGuard } from "../change-guard.ts";
-import { makeLimiter } from "../limiter.ts";
-import { type Patience, usualPatience } from "../patience.ts";
-import { interrupted } from "../pause.ts";
-import { type Outcome, persist } from "../persist.ts";
+import type { ChangeGuard } from "../http/change-guard.ts";
+import { makeLimiter } from "../http/limiter.ts";
+import { type Patience, usualPatience } from "../http/patience.ts";
+import { interrupted } from "../http/pause.ts";
+import { type Attempt, retry } from "../http/retry.ts";
 import { explainLake } from "./explain-lake.ts";
 
 /** How a file system of a lake is reached. */
@@ -73,8 +73,8 @@ export function openLake(options: LakeOptions): Lake {
     filesystem,
     guarded: (guard) => openLake({ ...options, guard }),
     run: (doing, work, stop = options.stop) =>
-      persist(
-        async (): Promise<Outcome<Awaited<ReturnType<typeof work>>>> => {
+      retry(
+        async (): Promise<Attempt<Awaited<ReturnType<typeof work>>>> => {
           const silence = AbortSignal.timeout(patience.silence * 1000);
           const cut = options.stop === undefined ? silence : AbortSignal.any([silence, options.stop]);
           try {

@@ -1,6 +1,6 @@
-import { formatRef, type Ref } from "@retain/artifacts/ref";
-import { explainChange } from "../explain-answer.ts";
-import { makeStopwatch } from "../stopwatch.ts";
+import { formatRef, type Ref } from "@retain/artifacts/words/ref";
+import { explainChange } from "../http/explain-answer.ts";
+import { makeStopwatch } from "../http/stopwatch.ts";
 import type { Done, RemoveRequest } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { contractName, draftName } from "./contract-file.ts";

@@ -1,5 +1,5 @@
-import type { Ref } from "@retain/artifacts/ref";
-import { explainChange } from "../explain-answer.ts";
+import type { Ref } from "@retain/artifacts/words/ref";
+import { explainChange } from "../http/explain-answer.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { contractName, draftName } from "./contract-file.ts";
 import { refusalOf } from "./explain-lake.ts";

@@ -1,10 +1,10 @@
-import { isObject, type Json, textAt } from "@retain/artifacts/json";
-import { type Outcome, persist } from "../persist.ts";
+import { isObject, type Json, textAt } from "@retain/artifacts/words/json";
+import { type Attempt, retry } from "../http/retry.ts";
 import type { Doing } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { parseObject } from "./get.ts";
 import { openSession, type SynapseOptions } from "./open.ts";
-import { judge, persistence, sendOnce } from "./session.ts";
+import { judge, retryOptions, sendOnce } from "./session.ts";
 
 /** Whose rights are asked for. */
 export interface Principal {
@@ -32,8 +32,8 @@ export async function askAccess(
     scope: `workspaces/${session.name}`,
   });
   const url = `${session.endpoint}/checkAccessSynapseRbac?api-version=2020-12-01`;
-  return persist(
-    async (): Promise<Outcome<ReadonlySet<string>>> => {
+  return retry(
+    async (): Promise<Attempt<ReadonlySet<string>>> => {
       const answer = await sendOnce(session, { method: "POST", url, body }, doing);
       if ("again" in answer) return answer;
       const failed = judge(answer, doing);
@@ -45,7 +45,7 @@ export async function askAccess(
       const told = new Set(allowed.map((one) => textAt(one, "actionId")?.toLowerCase()));
       return { done: new Set(actions.filter((action) => told.has(action.toLowerCase()))) };
     },
-    persistence(session, undefined),
+    retryOptions(session, undefined),
   );
 }
 

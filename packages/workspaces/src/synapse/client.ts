@@ -1,9 +1,9 @@
 import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { ArtifactsClient } from "@azure/synapse-artifacts";
-import { changePolicy } from "../change-policy.ts";
-import { cloudOf } from "../clouds.ts";
-import { connectionOptions } from "../trust.ts";
+import { changePolicy } from "../http/change-policy.ts";
+import { cloudOf } from "../http/clouds.ts";
+import { connectionOptions } from "../http/trust.ts";
 import type { Call, TransportOptions } from "./transport.ts";
 
 // Imported with the first request only: loading the SDK costs 0.1 s.

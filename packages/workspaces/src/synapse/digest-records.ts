@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
-import type { LiveArtifact } from "@retain/artifacts/live";
-import type { SynapseKind } from "@retain/artifacts/ref";
+import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
+import type { LiveArtifact } from "@retain/artifacts/words/live";
+import type { SynapseKind } from "@retain/artifacts/words/ref";
 import type { ReadOptions } from "../workspace.ts";
 import { describeRecord } from "./live-artifact.ts";
 

@@ -1,13 +1,13 @@
-import { isObject, type JsonObject, textAt } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
-import type { LiveArtifact } from "@retain/artifacts/live";
-import type { Ref } from "@retain/artifacts/ref";
-import { type Outcome, persist } from "../persist.ts";
+import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
+import type { LiveArtifact } from "@retain/artifacts/words/live";
+import type { Ref } from "@retain/artifacts/words/ref";
+import { type Attempt, retry } from "../http/retry.ts";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
 import { describeRecord } from "./live-artifact.ts";
 import { artifactUrl } from "./routes.ts";
-import { judge, nonsense, persistence, type Session, sendOnce } from "./session.ts";
+import { judge, nonsense, retryOptions, type Session, sendOnce } from "./session.ts";
 
 /** Reads one artifact whole; undefined when there is none. Throws WorkspaceError. */
 export function getArtifact(
@@ -18,16 +18,16 @@ export function getArtifact(
   const doing: Doing = { target: session, verb: "read", ref };
   const url = artifactUrl(session.endpoint, ref.kind, ref.name);
   if (url === undefined) return Promise.resolve(undefined);
-  return persist<LiveArtifact | undefined>(
+  return retry<LiveArtifact | undefined>(
     async () => {
       const seen = await lookOnce(session, url, doing);
-      if ("again" in seen || seen.done === undefined) return seen as Outcome<undefined>;
+      if ("again" in seen || seen.done === undefined) return seen as Attempt<undefined>;
       const name = textAt(seen.done, "name") ?? ref.name;
       return {
         done: { ...describeRecord({ kind: ref.kind, name }, seen.done, digest), body: seen.done },
       };
     },
-    persistence(session, undefined),
+    retryOptions(session, undefined),
   );
 }
 
@@ -39,7 +39,7 @@ export async function lookOnce(
   session: Session,
   url: string,
   doing: Doing,
-): Promise<Outcome<JsonObject | undefined>> {
+): Promise<Attempt<JsonObject | undefined>> {
   const answer = await sendOnce(session, { method: "GET", url }, doing);
   if ("again" in answer) return answer;
   // By status: the code of a missing artifact differs from kind to kind, and is a number for notebooks.

@@ -1,5 +1,5 @@
-import type { Json } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
+import type { Json } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 
 const quote = 0x22;
 const backslash = 0x5c;

@@ -1,6 +1,6 @@
-import { type JsonObject, member, textAt } from "@retain/artifacts/json";
-import type { LiveArtifact } from "@retain/artifacts/live";
-import type { Ref } from "@retain/artifacts/ref";
+import { type JsonObject, member, textAt } from "@retain/artifacts/words/json";
+import type { LiveArtifact } from "@retain/artifacts/words/live";
+import type { Ref } from "@retain/artifacts/words/ref";
 import type { ReadOptions } from "../workspace.ts";
 
 /** What a record of the service says about the artifact it describes, its body left out. */

@@ -1,7 +1,7 @@
 import type { TokenCredential } from "@azure/core-auth";
-import type { ChangeGuard } from "../change-guard.ts";
-import { makeLimiter } from "../limiter.ts";
-import { type Patience, usualPatience } from "../patience.ts";
+import type { ChangeGuard } from "../http/change-guard.ts";
+import { makeLimiter } from "../http/limiter.ts";
+import { type Patience, usualPatience } from "../http/patience.ts";
 import type { Workspace } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { getArtifact } from "./get.ts";

@@ -1,20 +1,20 @@
-import { isObject, type JsonObject, member, textAt } from "@retain/artifacts/json";
-import type { SynapseKind } from "@retain/artifacts/ref";
-import { explainFailedOperation } from "../explain-answer.ts";
-import type { Slot } from "../limiter.ts";
-import { backoffSeconds } from "../patience.ts";
-import { pause } from "../pause.ts";
-import { type Outcome, slow } from "../persist.ts";
-import { readServiceError } from "../service-error.ts";
+import { isObject, type JsonObject, member, textAt } from "@retain/artifacts/words/json";
+import type { SynapseKind } from "@retain/artifacts/words/ref";
+import { explainFailedOperation } from "../http/explain-answer.ts";
+import type { Slot } from "../http/limiter.ts";
+import { backoffSeconds } from "../http/patience.ts";
+import { pause } from "../http/pause.ts";
+import { type Attempt, slow } from "../http/retry.ts";
+import { readServiceError } from "../http/service-error.ts";
 import { type Doing, deed } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { parseObject } from "./get.ts";
 import { routes } from "./routes.ts";
-import { type Again, judge, nonsense, persistence, type Session, sameHost, sendOnce } from "./session.ts";
+import { type Again, judge, nonsense, retryOptions, type Session, sameHost, sendOnce } from "./session.ts";
 import type { Answer } from "./transport.ts";
 
 /** The artifact at the end of an operation; undefined when the service ended with nothing to show. */
-export type Ending = Outcome<JsonObject | undefined>;
+export type Ending = Attempt<JsonObject | undefined>;
 
 /**
  * Follows a write from its answer to its end. It is never left half-way: the caller's signal
@@ -43,7 +43,7 @@ export async function followOperation(
     if (failed?.throttled === true) {
       throttles += 1;
       if (throttles >= session.patience.throttledAttempts) throw failed.again;
-      await pause(slow(slot, persistence(session, undefined), failed.afterSeconds, throttles));
+      await pause(slow(slot, retryOptions(session, undefined), failed.afterSeconds, throttles));
     } else if (failed !== undefined) {
       failures += 1;
       if (failures >= session.patience.attempts) throw failed.again;

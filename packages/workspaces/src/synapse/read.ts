@@ -1,9 +1,9 @@
 import { setMaxListeners } from "node:events";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isObject, textAt } from "@retain/artifacts/json";
-import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/live";
-import { compareRefs, refKey, type SynapseKind, synapseKinds } from "@retain/artifacts/ref";
-import { interrupted } from "../pause.ts";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { isObject, textAt } from "@retain/artifacts/words/json";
+import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
+import { compareRefs, refKey, type SynapseKind, synapseKinds } from "@retain/artifacts/words/ref";
+import { interrupted } from "../http/pause.ts";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";

@@ -1,13 +1,13 @@
-import { textAt } from "@retain/artifacts/json";
-import { explainChange } from "../explain-answer.ts";
-import type { Slot } from "../limiter.ts";
-import { type Outcome, persist } from "../persist.ts";
-import { makeStopwatch } from "../stopwatch.ts";
+import { textAt } from "@retain/artifacts/words/json";
+import { explainChange } from "../http/explain-answer.ts";
+import type { Slot } from "../http/limiter.ts";
+import { type Attempt, retry } from "../http/retry.ts";
+import { makeStopwatch } from "../http/stopwatch.ts";
 import type { Doing } from "../target.ts";
 import type { Done, RemoveRequest } from "../workspace.ts";
 import { lookOnce } from "./get.ts";
 import { followOperation } from "./operation.ts";
-import { judge, persistence, type Session, sendOnce } from "./session.ts";
+import { judge, retryOptions, type Session, sendOnce } from "./session.ts";
 import { writable } from "./writable.ts";
 
 /**
@@ -26,7 +26,7 @@ export async function removeArtifact(
   const { url, kind } = writable(session, ref, doing);
   const stopwatch = makeStopwatch();
 
-  const attempt = async (slot: Slot): Promise<Outcome<unknown>> => {
+  const attempt = async (slot: Slot): Promise<Attempt<unknown>> => {
     if (etag !== undefined) {
       const seen = await lookOnce(session, url, doing);
       if ("again" in seen) return seen;
@@ -39,6 +39,6 @@ export async function removeArtifact(
     return judge(answer, doing) ?? followOperation(session, answer, kind, slot, doing);
   };
 
-  await persist((slot) => stopwatch.time(() => attempt(slot)), persistence(session, signal));
+  await retry((slot) => stopwatch.time(() => attempt(slot)), retryOptions(session, signal));
   return { seconds: stopwatch.seconds() };
 }

@@ -1,4 +1,4 @@
-import { isSynapseKind, type Kind, type SynapseKind } from "@retain/artifacts/ref";
+import { isSynapseKind, type Kind, type SynapseKind } from "@retain/artifacts/words/ref";
 
 /** How the dev endpoint serves one kind. */
 export interface Route {

@@ -1,10 +1,10 @@
-import { explainAnswer } from "../explain-answer.ts";
-import { explainThrown } from "../explain-thrown.ts";
-import type { Limiter } from "../limiter.ts";
-import type { Patience } from "../patience.ts";
-import { interrupted } from "../pause.ts";
-import { type Outcome, type Persistence, persist } from "../persist.ts";
-import { retryAfterSeconds } from "../retry-after.ts";
+import { explainAnswer } from "../http/explain-answer.ts";
+import { explainThrown } from "../http/explain-thrown.ts";
+import type { Limiter } from "../http/limiter.ts";
+import type { Patience } from "../http/patience.ts";
+import { interrupted } from "../http/pause.ts";
+import { type Attempt, type RetryOptions, retry } from "../http/retry.ts";
+import { retryAfterSeconds } from "../http/retry-after.ts";
 import { type Doing, deed } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import type { PollPace } from "./poll-pace.ts";
@@ -22,14 +22,14 @@ export interface Session {
   readonly onWait?: ((text: string) => void) | undefined;
 }
 
-/** The options of `persist` for this workspace. */
-export function persistence(session: Session, signal: AbortSignal | undefined): Persistence {
+/** The options of `retry` for this workspace. */
+export function retryOptions(session: Session, signal: AbortSignal | undefined): RetryOptions {
   const { limiter, patience, onWait, transport } = session;
   return { limiter, patience, signal, onWait, onRetry: transport.countRetry };
 }
 
 /** One attempt that fell through: send it again, or not at all (thrown). */
-export type Again = Exclude<Outcome<never>, { done: unknown }>;
+export type Again = Exclude<Attempt<never>, { done: unknown }>;
 
 /** Sends once. No answer: `Again` when it may help, else throws WorkspaceError. */
 export async function sendOnce(session: Session, call: Call, doing: Doing): Promise<Answer | Again> {
@@ -43,11 +43,11 @@ export function fetchStream<T>(
   doing: Doing,
   use: (answer: StreamedAnswer) => Promise<T>,
 ): Promise<T> {
-  return persist<T>(
+  return retry<T>(
     async () => {
       const outcome = await guarded(
         () =>
-          session.transport.stream(call, async (answer): Promise<Outcome<T>> => {
+          session.transport.stream(call, async (answer): Promise<Attempt<T>> => {
             const failed = judge(answer, doing);
             return failed ?? { done: await use(answer) };
           }),
@@ -56,7 +56,7 @@ export function fetchStream<T>(
       );
       return outcome;
     },
-    persistence(session, call.signal),
+    retryOptions(session, call.signal),
   );
 }
 

@@ -1,16 +1,16 @@
-import { member, textAt } from "@retain/artifacts/json";
-import type { Ref } from "@retain/artifacts/ref";
-import { explainAnswer } from "../explain-answer.ts";
-import type { Slot } from "../limiter.ts";
-import { pause } from "../pause.ts";
-import { type Outcome, persist } from "../persist.ts";
-import { makeStopwatch, type Stopwatch } from "../stopwatch.ts";
+import { member, textAt } from "@retain/artifacts/words/json";
+import type { Ref } from "@retain/artifacts/words/ref";
+import { explainAnswer } from "../http/explain-answer.ts";
+import type { Slot } from "../http/limiter.ts";
+import { pause } from "../http/pause.ts";
+import { type Attempt, retry } from "../http/retry.ts";
+import { makeStopwatch, type Stopwatch } from "../http/stopwatch.ts";
 import { type Doing, deed } from "../target.ts";
 import type { Done } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { lookOnce, parseObject } from "./get.ts";
 import { followOperation } from "./operation.ts";
-import { judge, persistence, type Session, sendOnce } from "./session.ts";
+import { judge, retryOptions, type Session, sendOnce } from "./session.ts";
 import type { Answer } from "./transport.ts";
 import { writable } from "./writable.ts";
 
@@ -99,9 +99,9 @@ function isProvisioning({ status, text }: Answer): boolean {
   return status === 400 && /cannot be updated during provisioning/i.test(text);
 }
 
-function patiently<T>(asking: Asking, attempt: (slot: Slot) => Promise<Outcome<T>>): Promise<T> {
+function patiently<T>(asking: Asking, attempt: (slot: Slot) => Promise<Attempt<T>>): Promise<T> {
   const { session, stopwatch, signal } = asking;
-  return persist((slot) => stopwatch.time(() => attempt(slot)), persistence(session, signal));
+  return retry((slot) => stopwatch.time(() => attempt(slot)), retryOptions(session, signal));
 }
 
 function unsettled({ session, doing }: Asking, status: string | undefined): WorkspaceError {

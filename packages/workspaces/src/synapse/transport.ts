@@ -1,5 +1,5 @@
 import type { TokenCredential } from "@azure/core-auth";
-import type { ChangeGuard } from "../change-guard.ts";
+import type { ChangeGuard } from "../http/change-guard.ts";
 import type { Traffic } from "../workspace.ts";
 import type { Client } from "./client.ts";
 

@@ -1,4 +1,4 @@
-import { isSynapseKind, type Ref, type SynapseKind } from "@retain/artifacts/ref";
+import { isSynapseKind, type Ref, type SynapseKind } from "@retain/artifacts/words/ref";
 import { type Doing, deed } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { artifactUrl, routes } from "./routes.ts";

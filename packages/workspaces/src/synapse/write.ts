@@ -1,14 +1,14 @@
-import { canonicalDigest } from "@retain/artifacts/canonical";
-import { type JsonObject, textAt } from "@retain/artifacts/json";
-import { explainAnswer } from "../explain-answer.ts";
-import type { Slot } from "../limiter.ts";
-import { type Outcome, persist } from "../persist.ts";
-import { makeStopwatch } from "../stopwatch.ts";
+import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import { type JsonObject, textAt } from "@retain/artifacts/words/json";
+import { explainAnswer } from "../http/explain-answer.ts";
+import type { Slot } from "../http/limiter.ts";
+import { type Attempt, retry } from "../http/retry.ts";
+import { makeStopwatch } from "../http/stopwatch.ts";
 import type { Doing } from "../target.ts";
 import type { WriteRequest, WriteResult } from "../workspace.ts";
 import { lookOnce } from "./get.ts";
 import { followOperation } from "./operation.ts";
-import { judge, persistence, type Session, sendOnce } from "./session.ts";
+import { judge, retryOptions, type Session, sendOnce } from "./session.ts";
 import { writable } from "./writable.ts";
 
 /**
@@ -34,7 +34,7 @@ export async function writeArtifact(
   /** An earlier attempt may have taken effect without our knowing. */
   let uncertain = false;
 
-  const attempt = async (slot: Slot): Promise<Outcome<JsonObject | undefined>> => {
+  const attempt = async (slot: Slot): Promise<Attempt<JsonObject | undefined>> => {
     const answer = await sendOnce(session, call, doing);
     if ("again" in answer) {
       uncertain = true;
@@ -48,7 +48,7 @@ export async function writeArtifact(
   };
 
   /** 412 after a lost answer may be the work of our own first attempt: then it is done. */
-  const settle = async (text: string): Promise<Outcome<JsonObject>> => {
+  const settle = async (text: string): Promise<Attempt<JsonObject>> => {
     const conflict = explainAnswer({ status: 412, text }, doing);
     if (!uncertain) throw conflict;
     const seen = await lookOnce(session, url, { ...doing, verb: "read" });
@@ -59,7 +59,7 @@ export async function writeArtifact(
     return { done: live };
   };
 
-  const live = await persist((slot) => stopwatch.time(() => attempt(slot)), persistence(session, signal));
+  const live = await retry((slot) => stopwatch.time(() => attempt(slot)), retryOptions(session, signal));
   const etag = textAt(live, "etag");
   return {
     seconds: stopwatch.seconds(),

@@ -1,7 +1,7 @@
-import { canonicalDigest } from "@retain/artifacts/canonical";
-import type { JsonObject } from "@retain/artifacts/json";
-import { lakeDirectory } from "@retain/artifacts/kinds/lake-directory";
-import type { Ref } from "@retain/artifacts/ref";
+import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import { lakeDirectory } from "@retain/artifacts/kinds/lake/lake-directory";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Ref } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { contractName } from "../../src/lake/contract-file.ts";

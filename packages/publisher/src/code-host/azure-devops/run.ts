@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 
 /** The pull request of an Azure Pipelines run, and what it may be talked to with. */
 export interface PullRequestRun {

@@ -5,7 +5,7 @@ import {
   createPipelineRequest,
   type HttpMethods,
 } from "@azure/core-rest-pipeline";
-import { redactHeard } from "@retain/workspaces/redact-heard";
+import { redactHeard } from "@retain/workspaces/http/redact-heard";
 import { z } from "zod";
 import { tool } from "../../version.ts";
 import { fitMarkdown } from "../fit-markdown.ts";

@@ -1,8 +1,8 @@
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { redactHeard } from "@retain/workspaces/redact-heard";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { redactHeard } from "@retain/workspaces/http/redact-heard";
 import { tool } from "../../version.ts";
 import { noAnswer } from "../no-answer.ts";
 import type { GithubRun } from "./run.ts";

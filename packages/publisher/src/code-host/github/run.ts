@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { z } from "zod";
 import { readPlain } from "../../load/read-plain.ts";
 

@@ -1,5 +1,5 @@
 import { appendFile, stat } from "node:fs/promises";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { writeFailure } from "../../save-file.ts";
 import { fitMarkdown } from "../fit-markdown.ts";
 import type { PlanOutputs } from "../plan-outputs.ts";

@@ -1,6 +1,6 @@
 import { basename, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { readListedNow } from "../read-plain.ts";
 import { positionAt } from "../text-position.ts";
 

@@ -1,6 +1,6 @@
-import type { Position } from "@retain/artifacts/artifact";
-import { isContainer, type Json } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
+import type { Position } from "@retain/artifacts/words/artifact";
+import { isContainer, type Json } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { type ParseError, parseTree, printParseErrorCode, visit } from "jsonc-parser";
 import { positionAt } from "../text-position.ts";
 

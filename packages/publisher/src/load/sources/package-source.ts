@@ -1,10 +1,10 @@
 import { realpath } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
-import type { Artifact } from "@retain/artifacts/artifact";
 import { type AnyDefined, isDefined } from "@retain/artifacts/define";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { JsonObject } from "@retain/artifacts/json";
-import { parseKeepingNumbers } from "@retain/artifacts/json-numbers";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { JsonObject } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import picomatch from "picomatch";
 import { typescriptLocator } from "../locate-typescript.ts";
 import { shownPath } from "../shown-path.ts";

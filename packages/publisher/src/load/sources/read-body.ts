@@ -1,9 +1,9 @@
-import { canonicalDigest } from "@retain/artifacts/canonical";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isObject, type Json } from "@retain/artifacts/json";
-import type { Tolerance } from "@retain/artifacts/kind";
-import type { SynapseKind } from "@retain/artifacts/ref";
-import { findInTexts, type TextFindings } from "@retain/artifacts/validate";
+import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import { findInTexts, type TextFindings } from "@retain/artifacts/rules/validate";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { isObject, type Json } from "@retain/artifacts/words/json";
+import type { Tolerance } from "@retain/artifacts/words/kind";
+import type { SynapseKind } from "@retain/artifacts/words/ref";
 import { readListedNow } from "../read-plain.ts";
 import { decodeText, encodingProblem, leftByGit, unreadable } from "../text-file.ts";
 import { parseJson } from "./json-text.ts";

@@ -1,5 +1,5 @@
-import type { Artifact } from "@retain/artifacts/artifact";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 
 /** What reading a source, or a part of it, came to. */
 export interface SourceRead {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { Position } from "@retain/artifacts/artifact";
 import { sqlScriptProperties } from "@retain/artifacts/define";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import type { Path } from "@retain/artifacts/path";
-import type { TextPlace } from "@retain/artifacts/text-place";
+import type { Position } from "@retain/artifacts/words/artifact";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Path } from "@retain/artifacts/words/path";
+import type { TextPlace } from "@retain/artifacts/words/text-place";
 import { z } from "zod";
 import { readListed } from "../read-plain.ts";
 import { checkDocument } from "../schema-problems.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { rememberDigest } from "@retain/artifacts/canonical";
-import type { Diagnostic } from "@retain/artifacts/diagnostic";
-import { isObject, type JsonObject } from "@retain/artifacts/json";
+import { rememberDigest } from "@retain/artifacts/canonical/form";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { SynapseKind } from "@retain/artifacts/ref";
-import { rememberTextFindings } from "@retain/artifacts/validate";
+import { rememberTextFindings } from "@retain/artifacts/rules/validate";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { isObject, type JsonObject } from "@retain/artifacts/words/json";
+import type { SynapseKind } from "@retain/artifacts/words/ref";
 import { didYouMean } from "../did-you-mean.ts";
 import { jsonLocator } from "../locate-json.ts";
 import { listFiles } from "./folder-listing.ts";

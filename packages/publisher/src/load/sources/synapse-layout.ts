@@ -1,5 +1,5 @@
 import { contracts } from "@retain/artifacts/kinds/contracts";
-import { type SynapseKind, synapseKinds } from "@retain/artifacts/ref";
+import { type SynapseKind, synapseKinds } from "@retain/artifacts/words/ref";
 
 /** Folders of Synapse's git layout that hold what no kind of ours covers. */
 const otherFolders = new Set([

@@ -1,0 +1,27 @@
+import { protection } from "../../references/defaults.ts";
+import { scanReferences } from "../../references/scan.ts";
+import { referenceTypes } from "../../references/types.ts";
+import { wireSchema } from "../../shape/wire-schema.ts";
+import type { SynapseContract } from "../../words/kind.ts";
+import { notesAreCosmetic, riskBy, typeIsBreaking } from "../risk.ts";
+
+/** Stored as sent: nothing beyond the common differences. */
+export const credential: SynapseContract = {
+  workspace: "synapse",
+  kind: "credential",
+  label: "credential",
+  folder: "credential",
+  resourceType: "credentials",
+  managed: true,
+  referenceTypes: referenceTypes.credential,
+  names: {
+    max: 127,
+    pattern: /^[A-Za-z0-9_]([-_A-Za-z0-9]*[A-Za-z0-9_])?$/,
+    words: "has letters, digits, dashes and underscores only, and no dash at either end",
+  },
+  schema: () => wireSchema("credential"),
+  references: (body) => scanReferences("credential", body),
+  tolerances: [],
+  risk: riskBy([notesAreCosmetic, typeIsBreaking]),
+  protects: (name, body) => protection({ kind: "credential", name }, body),
+};

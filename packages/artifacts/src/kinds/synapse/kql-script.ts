@@ -1,0 +1,24 @@
+import { queryLineEnds } from "../../canonical/common.ts";
+import { protection } from "../../references/defaults.ts";
+import { scanReferences } from "../../references/scan.ts";
+import { referenceTypes } from "../../references/types.ts";
+import { wireSchema } from "../../shape/wire-schema.ts";
+import type { SynapseContract } from "../../words/kind.ts";
+import { lenientNames } from "../naming.ts";
+import { notesAreCosmetic, riskBy } from "../risk.ts";
+
+export const kqlScript: SynapseContract = {
+  workspace: "synapse",
+  kind: "kql-script",
+  label: "KQL script",
+  folder: "kqlscript",
+  resourceType: "kqlscripts",
+  managed: true,
+  referenceTypes: referenceTypes["kql-script"],
+  names: lenientNames,
+  schema: () => wireSchema("kql-script"),
+  references: (body) => scanReferences("kql-script", body),
+  tolerances: [queryLineEnds],
+  risk: riskBy([notesAreCosmetic, { patterns: ["properties.content.metadata"], risk: "cosmetic" }]),
+  protects: (name, body) => protection({ kind: "kql-script", name }, body),
+};

@@ -1,0 +1,58 @@
+import type { Json } from "../../words/json.ts";
+import type { Tolerance } from "../../words/kind.ts";
+
+/** Members that the service writes into a notebook that was sent without them, and with which values. */
+const filledIn: readonly (readonly [pattern: string, ...values: readonly Json[]])[] = [
+  ["properties.entityState", null],
+  ["properties.renameOperationDetails", null],
+  ["properties.targetSparkConfiguration", null],
+  ["properties.description", null],
+  ["properties.sessionProperties.conf", null],
+  ["properties.sessionProperties.runAsWorkspaceSystemIdentity", false],
+  ["properties.metadata.sessionKeepAliveTimeout", 0],
+  ["properties.cells[*].attachments", null],
+];
+
+/** Why notebooks differ although nobody changed them. */
+export const notebookTolerances: readonly Tolerance[] = [
+  ...filledIn.map(
+    ([pattern, ...values]): Tolerance => ({
+      pattern,
+      rule: { do: "absent-when", values },
+      added: true,
+      reason: "The service writes notebooks anew through a model of its own and fills in what was not sent.",
+      source: "recorded traffic: notebook PUT and the GET after it",
+    }),
+  ),
+  {
+    pattern: "properties.metadata.a365ComputeOptions",
+    rule: { do: "ignore" },
+    reason:
+      "Synapse Studio notes the pool of the last session there, by ARM id, of whichever workspace it was.",
+    source: "public Synapse repositories: nearly all hold the pool of another workspace",
+  },
+  {
+    pattern: "properties.cells[*].metadata",
+    rule: { do: "absent-when", values: [{}, null] },
+    reason: "A cell without metadata and one with none in it are the same.",
+    source: "public Synapse repositories: a quarter of all cells have no metadata",
+  },
+  {
+    pattern: "properties.cells[*].outputs",
+    rule: { do: "ignore" },
+    reason: "What the last run in the editor printed.",
+    source: "nbformat 4: outputs are results, not source",
+  },
+  {
+    pattern: "properties.cells[*].execution_count",
+    rule: { do: "ignore" },
+    reason: "How often the cell was run in the editor.",
+    source: "nbformat 4: the prompt number of the last run; the service fills in null",
+  },
+  {
+    pattern: "properties.cells[*].source",
+    rule: { do: "lines" },
+    reason: "The source of a cell may be written as one text or as lines, with either line end.",
+    source: "nbformat 4: multi-line text; public Synapse repositories hold all forms",
+  },
+];

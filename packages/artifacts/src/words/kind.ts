@@ -1,0 +1,133 @@
+import type { ZodType } from "zod";
+import type { References } from "../references/reference.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { Path } from "./path.ts";
+import type { Kind, SynapseKind } from "./ref.ts";
+
+/** How grave the effect of a change is. `destructive` belongs to deletes. */
+export type Risk = "cosmetic" | "behavioural" | "breaking" | "destructive";
+
+/** What a tolerance does to the values its pattern matches, before two bodies are compared. */
+export type ToleranceRule =
+  /** remove it on both sides */
+  | { readonly do: "ignore" }
+  /** remove it where it equals one of these values: the service adds or omits them at will */
+  | { readonly do: "absent-when"; readonly values: readonly Json[] }
+  /** compare as an instant when the text carries a zone; a zone-less local time stays text */
+  | { readonly do: "instant" }
+  /** compare text with CRLF and LF alike */
+  | { readonly do: "line-ends" }
+  /** compare an array of lines, or one text, as the joined text with CRLF and LF alike */
+  | { readonly do: "lines" }
+  /**
+   * compare the lines that an object has at `lines`, each without its end, as the text that it might have at `text`
+   * instead, with CRLF and LF alike; where both are there and say different things, both stay
+   */
+  | { readonly do: "joined"; readonly lines: string; readonly text: string }
+  /** compare an array as a set: its elements in any order */
+  | { readonly do: "any-order" };
+
+/** A declared difference between what we send and what the service shows that means nothing. */
+export interface Tolerance {
+  /** Property path with wildcards: `properties.cells[*].metadata`, `**.encryptedCredential`. */
+  readonly pattern: string;
+  readonly rule: ToleranceRule;
+  /** Why the two sides differ. */
+  readonly reason: string;
+  /** Where this is known from. */
+  readonly source: string;
+  /** The service or Studio adds it by itself: Studio keeps it in no file, or it says nothing there. */
+  readonly added?: true;
+}
+
+/** How the names of a kind are limited. */
+export interface NameRule {
+  /** Longest name in characters. */
+  readonly max: number;
+  /** Refused when it does not match. */
+  readonly pattern?: RegExp;
+  /** The pattern in words, for the message. */
+  readonly words?: string;
+}
+
+/** Everything this program knows about one kind: one value of this contract a kind. */
+export type KindContract = SynapseContract | LakeContract;
+
+/** A kind of the Synapse workspace, which has a place in Synapse's own git layout. */
+export interface SynapseContract extends CommonContract {
+  readonly workspace: "synapse";
+  readonly kind: SynapseKind;
+  /** Folder in Synapse's own git layout, e.g. `linkedService`. */
+  readonly folder: string;
+  /** The last segment of the ARM type, `Microsoft.Synapse/workspaces/<resourceType>`. */
+  readonly resourceType: string;
+}
+
+/** A kind that lies in a file system of the lake. */
+export interface LakeContract extends CommonContract {
+  readonly workspace: "lake";
+  readonly kind: Exclude<Kind, SynapseKind>;
+}
+
+/** A field that the service refuses to change: another value takes a delete and a create. */
+export interface ImmutableField {
+  /** Property path, without wildcards. */
+  readonly path: string;
+  /** Holds only where `properties.type` of what is live says this. */
+  readonly type?: string;
+  /** Where this is known from, with the code of the refusal where there is one. */
+  readonly source: string;
+}
+
+/** How what belongs to the infrastructure comes to be. */
+interface MadeBy {
+  /** Resource types of the azurerm provider of Terraform. */
+  readonly terraform: string;
+  /** Where in Synapse Studio. */
+  readonly studio: string;
+  /** The command of Azure's command line; what nobody but its user knows stands in angle brackets. */
+  readonly command: (name: string, workspace: string) => string;
+}
+
+interface CommonContract {
+  /** The singular in running text, e.g. `linked service`. */
+  readonly label: string;
+  /** False for kinds that are read and never written (they belong to the infrastructure). */
+  readonly managed: boolean;
+  /** What makes artifacts of a kind that is only read; absent for kinds that are written. */
+  readonly madeBy?: MadeBy;
+  /** The `type` texts by which other bodies refer to this kind, e.g. `LinkedServiceReference`. */
+  readonly referenceTypes: readonly string[];
+  readonly names: NameRule;
+  /** Compact size of a body in bytes above which the service may refuse it. */
+  readonly maxBytes?: number;
+  /** The wire schema of the whole body; made when first asked for. */
+  readonly schema: () => ZodType;
+  /** The edges of a body. */
+  readonly references: (body: JsonObject) => References;
+  /**
+   * What can be seen between the requests of one write, from one body to another; absent `from`: it is made, absent
+   * `to`: it is deleted. Absent for kinds that are written in one request.
+   */
+  readonly halfway?: (from: JsonObject | undefined, to: JsonObject | undefined) => readonly JsonObject[];
+  /** Names of what holds an artifact, where there is such: made before it, deleted after it. Absent where nothing holds anything. */
+  readonly holders?: (name: string) => readonly string[];
+  /** Declared differences, beyond those common to all kinds. */
+  readonly tolerances: readonly Tolerance[];
+  /** What the service never changes once an artifact is there; absent where nothing of that sort is known. */
+  readonly immutable?: readonly ImmutableField[];
+  /**
+   * Risk of one difference of an update. With the whole bodies at hand the answer can be milder:
+   * the text of a markdown cell looks like that of a code cell.
+   */
+  readonly risk: (difference: {
+    readonly path: Path;
+    /** Where it stands in the live body, when elements before it came or went; `path` is where it will stand. */
+    readonly livePath?: Path;
+    readonly before?: Json;
+    readonly after?: Json;
+    readonly bodies?: { readonly before: JsonObject; readonly after: JsonObject };
+  }) => Risk;
+  /** Why this artifact belongs to the workspace and must never be written, or undefined when it may be. */
+  readonly protects: (name: string, body: JsonObject | undefined) => string | undefined;
+}

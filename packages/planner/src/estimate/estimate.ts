@@ -1,0 +1,53 @@
+import { synapseKinds } from "@retain/artifacts/words/ref";
+import type { Change, Estimate } from "../plan/plan.ts";
+import { requestSeconds, requestsPerDirectory } from "./change-seconds.ts";
+import { walkSeconds } from "./walk-seconds.ts";
+
+/** A write is a PUT and about two polls of its operation: it is asked for when operations usually end. */
+const requestsPerWrite = 3;
+
+/** A directory of the lake is looked at, with its contract: there is no list of those that matter. */
+const requestsPerLook = 2;
+
+/** Seconds to receive, parse and compare an artifact of 12 kB, the mean of real ones, on one of two cores. */
+const artifactSeconds = 0.0003;
+
+/** Writes under way at once: what public publishers found the service to bear without answering 429. */
+const atOnce = 25;
+
+/** What there is to read: directories of the lake that are looked at, and all that the workspace shows. */
+interface Reading {
+  readonly directories: number;
+  readonly artifacts: number;
+}
+
+/** What some changes will cost whose longest chain, by ids, is `chain`. */
+export function estimateCost(
+  changes: readonly Change[],
+  chain: readonly string[],
+  reading: Reading,
+): Estimate {
+  const writing = changes.filter(({ action }) => action !== "stop" && action !== "start");
+  const writes = writing.length;
+  const directories = writing.filter(({ ref }) => ref.startsWith("lake-directory/")).length;
+  const steps = changes.length - writes;
+  const requests = (writes - directories) * requestsPerWrite + directories * requestsPerDirectory + steps;
+  // One list a kind, and once more after the writes.
+  const reads = synapseKinds.length + reading.directories * requestsPerLook;
+  const refs = new Map(changes.map(({ id, ref }) => [id, ref]));
+  const path = chain.map((id) => refs.get(id) ?? id);
+  return {
+    requests: changes.length === 0 ? reads : 2 * reads + requests,
+    seconds: Number(
+      ((changes.length === 0 ? 0 : walkSeconds(changes, atOnce)) + readSeconds(changes, reading)).toFixed(1),
+    ),
+    // A trigger is stopped, written and started: one artifact on the way.
+    criticalPath: path.filter((ref, at) => ref !== path[at - 1]),
+  };
+}
+
+/** Its lists are asked for side by side; what is created shows in them as well. */
+function readSeconds(changes: readonly Change[], { artifacts }: Reading): number {
+  const created = changes.filter(({ action }) => action === "create").length;
+  return requestSeconds + (artifacts + created) * artifactSeconds;
+}

@@ -1,0 +1,53 @@
+import type { Risk } from "@retain/artifacts/words/kind";
+import type { Change, Plan } from "./plan.ts";
+
+/** What an environment asks for before a change is made: its name from the person who applies, or that nobody does. */
+export type Demand = "named" | "refused";
+
+/** By risk; of one that is absent nothing is asked. */
+export type RiskPolicy = { readonly [risk in Risk]?: Demand };
+
+/** What the person who applies a plan agrees to. */
+export interface Consent {
+  /** True for what may be deleted. */
+  readonly deletes: (ref: string) => boolean;
+  /** True for a change that was named: no pattern stands for it. */
+  readonly names: (change: Change) => boolean;
+}
+
+/** Why a plan may not be carried out: each change stands in one list at most. */
+export interface MissingConsent {
+  /** Their risk is refused: no consent helps. */
+  readonly refused: readonly Change[];
+  /** Their risk asks for their name, and nobody gave it. */
+  readonly unnamed: readonly Change[];
+  /** They take away what is live, and nobody allowed it. */
+  readonly deletes: readonly Change[];
+}
+
+/** True for a change that takes away what is live: it is made only where somebody agrees to it. */
+export function takesAway({ action }: Pick<Change, "action">): boolean {
+  return action === "delete";
+}
+
+/** What the environment asks for before it is changed so; undefined where it asks for nothing. */
+export function demandOf(
+  { policy }: Pick<Plan, "policy">,
+  { risk }: Pick<Change, "risk">,
+): Demand | undefined {
+  return policy[risk];
+}
+
+/** The changes of a plan that lack consent. Pure. */
+export function missingConsent(plan: Pick<Plan, "changes" | "policy">, consent: Consent): MissingConsent {
+  const refused: Change[] = [];
+  const unnamed: Change[] = [];
+  const deletes: Change[] = [];
+  for (const change of plan.changes) {
+    const demand = demandOf(plan, change);
+    if (demand === "refused") refused.push(change);
+    else if (demand === "named" && !consent.names(change)) unnamed.push(change);
+    else if (takesAway(change) && !consent.deletes(change.ref)) deletes.push(change);
+  }
+  return { refused, unnamed, deletes };
+}

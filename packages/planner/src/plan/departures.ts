@@ -1,0 +1,107 @@
+import { canonicalText } from "@retain/artifacts/canonical/form";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Json, JsonObject } from "@retain/artifacts/words/json";
+import { byRef, parseRef, refKey, textKey } from "@retain/artifacts/words/ref";
+import { makePlan, type PlanInput } from "./make-plan.ts";
+import type { Change, Plan } from "./plan.ts";
+
+/** What a saved plan is held against: the environment as it is now. Needs all live bodies. */
+export type DeparturesInput = Pick<
+  PlanInput,
+  "live" | "published" | "interruptedTriggers" | "tolerances" | "protect" | "policy" | "targets"
+>;
+
+/** Members of a change that follow from bodies, from what is live, and from what releases did. */
+const derived = [
+  "ref",
+  "action",
+  "risk",
+  "differences",
+  "body",
+  "restores",
+  "renamedFrom",
+  "renamedTo",
+  "wave",
+  "waitsFor",
+] as const satisfies readonly (keyof Change)[];
+
+/**
+ * What a saved plan says and what does not follow from its own bodies and the environment, each in a few words; empty
+ * when all of it does. The plan is made once more from the bodies it would write: only what this comes to may stand in
+ * it, so that nobody is shown one thing and gets another. The environment must be as the plan is bound to. Pure.
+ */
+export function departures(plan: Plan, input: DeparturesInput): readonly string[] {
+  const desired = desiredBy(plan, input);
+  const writes = plan.changes.filter(({ action }) => action !== "stop" && action !== "start");
+  const selected = new Set([
+    ...writes.map(({ ref }) => textKey(ref)),
+    ...desired.map(({ ref }) => refKey(ref)),
+  ]);
+  const made = makePlan({
+    ...input,
+    tool: plan.tool,
+    environment: plan.environment,
+    source: plan.source,
+    desired,
+    selects: (ref) => selected.has(refKey(ref)),
+    // Whoever made the plan decided; a conflict that nobody decided is no change.
+    onConflict: "overwrite",
+    pruneUnmanaged: true,
+  });
+  const remade = new Map(made.changes.map((change) => [change.id, change]));
+  const told = new Set(plan.changes.map(({ id }) => id));
+  return [
+    ...plan.changes.flatMap((change) => {
+      const other = remade.get(change.id);
+      if (other === undefined) return [`${change.id} does not follow from what is live`];
+      const member = derived.find((name) => !isSame(change[name], other[name]));
+      return member === undefined ? [] : [`${change.id} says other ${words[member] ?? member}`];
+    }),
+    ...made.changes.flatMap(({ id }) => (told.has(id) ? [] : [`${id} is left out`])),
+    ...(["workspace", "endpoint", "targets", "policy"] as const).flatMap((name) =>
+      isSame(plan[name], made[name]) ? [] : [`it says another ${name}`],
+    ),
+  ];
+}
+
+const words: Readonly<Partial<Record<(typeof derived)[number], string>>> = {
+  differences: "differences than its body has",
+  body: "bodies",
+  waitsFor: "changes to wait for",
+};
+
+/** What the repository said, as far as the plan tells: what it writes, and the states of triggers that it leaves as they are. */
+function desiredBy({ changes, boundTo }: Plan, { live }: DeparturesInput): readonly Artifact[] {
+  const artifactOf = (text: string, body: JsonObject, file: string): readonly Artifact[] => {
+    const ref = parseRef(text);
+    return ref === undefined ? [] : [{ ref, body, origin: { file, line: 1, column: 1 } }];
+  };
+  const written = changes.flatMap(({ ref, body, origin }) =>
+    body === undefined ? [] : artifactOf(ref, body, origin),
+  );
+  const decided = new Set(changes.flatMap(({ ref, action }) => (isStep(action) ? [] : [textKey(ref)])));
+  const held = byRef(live.artifacts);
+  const triggers = Object.keys(boundTo).flatMap((text) => {
+    const found = held.get(textKey(text));
+    if (found?.ref.kind !== "trigger" || found.body === undefined || decided.has(textKey(text))) return [];
+    const steps = changes.filter(({ ref }) => textKey(ref) === textKey(text));
+    // One that is stopped and started again as it was found needs nobody who says so.
+    const starts = steps.find(({ action }) => action === "start");
+    if (starts?.restores === true) return [];
+    const runs = steps.length === 0 ? found.started === true : starts !== undefined;
+    const properties = {
+      ...(found.body.properties as JsonObject),
+      runtimeState: runs ? "Started" : "Stopped",
+    };
+    return artifactOf(text, { ...found.body, properties }, "");
+  });
+  return [...written, ...triggers];
+}
+
+function isStep(action: Change["action"]): boolean {
+  return action === "stop" || action === "start";
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return canonicalText((one ?? null) as Json) === canonicalText((other ?? null) as Json);
+}

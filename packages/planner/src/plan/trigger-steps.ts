@@ -1,0 +1,91 @@
+import { type JsonObject, member, textAt } from "@retain/artifacts/words/json";
+import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import type { Draft } from "./make-plan.ts";
+
+/** A trigger before and after the plan. */
+export interface TriggerSides {
+  readonly ref: Ref;
+  /** As it will be; its live body where the plan leaves it alone. */
+  readonly body: JsonObject;
+  /** True when it runs now, or ran before an apply that died stopped it. */
+  readonly found: boolean;
+  /** True when it is live and runs at this moment. */
+  readonly running: boolean;
+  /** Whether the plan decides its state; what is unmanaged or not selected stays as it was found. */
+  readonly decided: boolean;
+  readonly origin: string;
+}
+
+/** A stop or start, and what it has to do with other changes. */
+export interface TriggerStep {
+  readonly draft: Draft & { readonly action: "stop" | "start" };
+  /** Of a start that sets a trigger going which does not run: for the first time, or again. */
+  readonly begins?: "anew" | "again";
+  /** The trigger as it will be. */
+  readonly body: JsonObject;
+  /** Keys of artifacts whose changes wait for a stop, or that a start waits for. */
+  readonly around: ReadonlySet<string>;
+}
+
+/** The state that a body asks for; undefined when it leaves it as it is found. */
+export function desiredState(body: JsonObject): boolean | undefined {
+  const state = textAt(member(body, "properties"), "runtimeState")?.toLowerCase();
+  return state === "started" ? true : state === "stopped" ? false : undefined;
+}
+
+/**
+ * Stops the triggers that change or that run something that changes, and starts what shall run.
+ * `changes` are the creates, updates and deletes by key; cosmetic ones stop nobody but the trigger itself.
+ */
+export function triggerSteps(
+  triggers: readonly TriggerSides[],
+  changes: ReadonlyMap<string, Draft>,
+  runBy: (trigger: Ref) => ReadonlySet<string>,
+): readonly TriggerStep[] {
+  const steps: TriggerStep[] = [];
+  for (const trigger of [...triggers].sort((a, b) => compareRefs(a.ref, b.ref))) {
+    const { ref, body, found, running, decided, origin } = trigger;
+    const own = changes.get(refKey(ref));
+    const after = own?.action === "delete" ? false : ((decided ? desiredState(body) : undefined) ?? found);
+    if (!running && !after) continue;
+    const closure = runBy(ref);
+    const touched = [...closure].filter((key) => {
+      const change = changes.get(key);
+      return change !== undefined && (key === refKey(ref) || change.risk !== "cosmetic");
+    });
+    const shared: Omit<Draft, "action" | "reason"> = { ref, risk: "behavioural", differences: [], origin };
+    const around = new Set(touched);
+    const disturbs = touched.some((key) => changes.get(key)?.action !== "create" || key === refKey(ref));
+    const stops = running && (disturbs || !after);
+    if (stops) {
+      const reason = after
+        ? `stands still while ${cause(touched, changes, ref)}`
+        : own?.action === "delete"
+          ? "stops for good: it is deleted"
+          : "shall not run, and stays stopped";
+      steps.push({ draft: { ...shared, action: "stop", reason }, around, body });
+    }
+    if (after && (stops || !running)) {
+      const reason = stops ? "runs again" : found ? "ran before an apply stopped it" : "shall run";
+      const restores = found ? ({ restores: true } as const) : {};
+      const begins =
+        own?.action === "create" || own?.action === "replace" ? "anew" : found ? undefined : "again";
+      const draft = { ...shared, action: "start", reason, ...restores } as const;
+      steps.push({ draft, around, body, ...(begins === undefined ? {} : { begins }) });
+    }
+  }
+  return steps;
+}
+
+function cause(touched: readonly string[], changes: ReadonlyMap<string, Draft>, self: Ref): string {
+  if (changes.get(refKey(self))?.action === "replace") return "it is replaced";
+  const refs = touched.flatMap((key) => {
+    const change = changes.get(key);
+    return change ? [change.ref] : [];
+  });
+  const [first, ...more] = refs.sort(compareRefs);
+  if (first === undefined) return "it changes";
+  if (more.length === 0 && refKey(first) === refKey(self)) return "it changes";
+  const rest = more.length === 0 ? "" : ` and ${more.length} more`;
+  return `${formatRef(first)}${rest} change${more.length === 0 ? "s" : ""}`;
+}

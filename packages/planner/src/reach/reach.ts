@@ -1,0 +1,56 @@
+import { formatRef, type Ref } from "@retain/artifacts/words/ref";
+import type { Reach } from "../plan/plan.ts";
+import { type Graph, walk } from "./graph.ts";
+import { nextFire } from "./next-fire.ts";
+
+/** What the reach of changes is found from. */
+export interface ReachInput {
+  /** Made of bodies as they will be, and of those that go, in this order. */
+  readonly graph: Graph;
+  /** Whether a trigger runs after the plan. */
+  readonly started: (trigger: Ref) => boolean;
+  readonly now: Date;
+}
+
+type ReachedTrigger = Reach["triggers"][number];
+
+/**
+ * Tells what runs because of an artifact: the pipelines that run it, directly or through others, and the
+ * triggers that start any of them; of a trigger, itself and the pipelines it starts. Undefined where nothing does.
+ */
+export function makeReach({ graph, started, now }: ReachInput): (ref: Ref) => Reach | undefined {
+  const { nodes, bodies, needs, neededBy, numberOf } = graph;
+  const names = nodes.map(formatRef);
+  const triggers = new Map<number, ReachedTrigger>();
+  const reached = new Map<number, Reach | undefined>();
+
+  const triggerAt = (node: number): ReachedTrigger => {
+    const known = triggers.get(node);
+    if (known !== undefined) return known;
+    const runs = started(nodes[node] as Ref);
+    const next = runs ? nextFire(bodies[node] ?? {}, now) : undefined;
+    const made = {
+      ref: names[node] ?? "",
+      started: runs,
+      ...(next === undefined ? {} : { next: next.at, timeZone: next.timeZone }),
+    };
+    triggers.set(node, made);
+    return made;
+  };
+
+  const find = (start: number): Reach | undefined => {
+    const isTrigger = nodes[start]?.kind === "trigger";
+    const found = [...walk(graph, [start], isTrigger ? needs : neededBy)].sort((a, b) => a - b);
+    const pipelines = found.filter((node) => node !== start && nodes[node]?.kind === "pipeline");
+    const starters = isTrigger ? [start] : found.filter((node) => nodes[node]?.kind === "trigger");
+    if (pipelines.length === 0 && starters.length === 0) return undefined;
+    return { pipelines: pipelines.map((node) => names[node] ?? ""), triggers: starters.map(triggerAt) };
+  };
+
+  return (ref) => {
+    const start = numberOf(ref);
+    if (start === undefined) return undefined;
+    if (!reached.has(start)) reached.set(start, find(start));
+    return reached.get(start);
+  };
+}

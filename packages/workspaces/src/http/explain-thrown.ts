@@ -1,0 +1,114 @@
+import { type Doing, deed } from "../target.ts";
+import { type Explanation, WorkspaceError } from "../workspace-error.ts";
+import { isLoopback } from "./clouds.ts";
+import { tidy } from "./service-error.ts";
+
+/** What a request that got no answer came to. */
+export interface Loss {
+  readonly error: WorkspaceError;
+  /** True when sending it again may help. */
+  readonly transient: boolean;
+}
+
+const certificateCodes =
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT_|ERR_SSL_)/;
+const transientCodes =
+  /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|ERR_STREAM_PREMATURE_CLOSE|PARSE_ERROR|REQUEST_SEND_ERROR|SILENT|HELD_BACK)$/;
+
+/** How people know what is connected to. */
+export interface Words {
+  readonly noun: string;
+  /** What in the environment file says where it is. */
+  readonly settings: string;
+}
+
+const synapseWords: Words = { noun: "workspace", settings: "`workspace` and `endpoint`" };
+
+const startTwin = "is the twin running? start it with `retain twin start --detach`";
+
+/** Explains what was thrown in the place of an answer: no network, no trust, no sign-in. */
+export function explainThrown(thrown: unknown, doing: Doing, words: Words = synapseWords): Loss {
+  if (thrown instanceof WorkspaceError) return { error: thrown, transient: false };
+  const code = codeOf(thrown);
+  // A part of this program is missing: no fault of the network.
+  if (code === "ERR_MODULE_NOT_FOUND") throw thrown;
+  const explanation = isSignIn(thrown)
+    ? signInProblem(thrown, doing, words)
+    : connectionProblem(code, thrown, doing, words);
+  const error = new WorkspaceError({ ref: doing.ref, ...explanation }, { cause: thrown });
+  return { error, transient: explanation.reason === "network" && transientCodes.test(code) };
+}
+
+/** The system's code of an error, searched through its causes. */
+function codeOf(thrown: unknown): string {
+  for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
+    if ("code" in error && typeof error.code === "string") return error.code;
+  }
+  return "";
+}
+
+function textOf(thrown: unknown, { sent }: Doing): string {
+  return tidy(thrown instanceof Error ? thrown.message : String(thrown), sent);
+}
+
+function isSignIn(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    /^(CredentialUnavailableError|AuthenticationError|AggregateAuthenticationError|AuthenticationRequiredError)$/.test(
+      thrown.name,
+    )
+  );
+}
+
+function signInProblem(thrown: unknown, doing: Doing, { noun }: Words): Explanation {
+  const { name, endpoint } = doing.target;
+  const nobody = thrown instanceof Error && /Unavailable|Aggregate|Required/.test(thrown.name);
+  return {
+    reason: "sign-in",
+    message: nobody ? `nobody is signed in to ${noun} "${name}"` : `signing in to ${noun} "${name}" failed`,
+    why: textOf(thrown, doing),
+    advice: isLoopback(endpoint)
+      ? startTwin
+      : "run `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET",
+  };
+}
+
+function connectionProblem(
+  code: string,
+  thrown: unknown,
+  doing: Doing,
+  { noun, settings }: Words,
+): Explanation {
+  const { endpoint } = doing.target;
+  const host = URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
+  const local = isLoopback(endpoint);
+  if (code === "ENOTFOUND") {
+    return {
+      reason: "not-found",
+      message: `there is no host ${host}`,
+      why: `the ${noun} does not exist under this name, or this machine has no network`,
+      advice: `check ${settings} in the environment file, then the network`,
+    };
+  }
+  if (code === "ECONNREFUSED") {
+    return {
+      reason: "network",
+      message: `nothing listens at ${host}`,
+      advice: local ? startTwin : "check `endpoint` in the environment file and the network",
+    };
+  }
+  if (certificateCodes.test(code)) {
+    return {
+      reason: "certificate",
+      message: `the certificate of ${host} is not trusted here`,
+      why: `${textOf(thrown, doing)} (${code})`,
+      advice: "name the PEM file of the authority that issued it as `ca:` in the environment file",
+    };
+  }
+  return {
+    reason: "network",
+    message: `cannot ${deed(doing)}: no answer from ${host}`,
+    why: code === "" ? textOf(thrown, doing) : `${textOf(thrown, doing)} (${code})`,
+    advice: local ? startTwin : "check the network (proxy, VPN, firewall), then run the command again",
+  };
+}
