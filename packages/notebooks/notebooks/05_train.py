@@ -7,6 +7,7 @@
 # MAGIC and it is calibrated. Neither is judged on what it learnt: of a month of which the Champion learnt
 # MAGIC some members, the others count, and for the rest what it said of them when it was tested. The
 # MAGIC first version becomes Champion; no version takes over from one of a later month.
+# MAGIC The model card lies with the version in MLflow: `model_card.md`, and with pictures `model_card.html`.
 # MAGIC Running it again with the same data, features, parameters and code trains nothing: the version stays.
 
 # COMMAND ----------

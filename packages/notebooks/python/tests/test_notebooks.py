@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -55,4 +56,7 @@ def test_the_month_goes_from_files_to_a_list_and_its_checks(
     watched = run("07_monitor")
     assert watched["failed"] == 0
     assert watched["ok"] > 20
+    page = Path(watched["page"].removeprefix("file://")).read_text("utf-8")
+    assert f"<dd>{plan['candidates']:,}</dd>" in page and "version 1, trained for 2017-04-01" in page
+    assert not re.search(r"[A-Za-z0-9+/]{43}=", page)
     assert lake.read("gold/model_monitor").count() == watched["ok"] + watched["warning"]

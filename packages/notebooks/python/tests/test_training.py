@@ -14,6 +14,9 @@ from pyspark.sql import functions as F
 
 from retention.contracts import contract
 from retention.lake import Lake
+from retention.pages.html import html
+from retention.pages.model_figures import from_json
+from retention.pages.model_page import model_page
 from retention.period import Period
 from retention.scoring import score
 from retention.training import registry
@@ -83,7 +86,12 @@ def test_trains_month_after_month_serves_and_repeats_nothing(full_lake: Lake, tm
     assert (first.rows // 100, first.months, first.origins) == (16, 5, 2)
     assert first.metrics["log_loss"] < 0.4
     card = mlflow.artifacts.load_text(f"runs:/{first.mlflow_run}/model_card.md")
-    assert "## How well it does" in card and "![reliability](reliability.png)" in card
+    assert "## How well it does" in card and "| 2017-02-01 | " in card
+    figures = from_json(mlflow.artifacts.load_text(f"runs:/{first.mlflow_run}/model_figures.json"))
+    assert (figures.tested, sum(one.members for one in figures.bins)) == ("2017-02-01", figures.members)
+    assert sum(one.said is not None for one in figures.months) == 2
+    page = Path(first.page.removeprefix("file://")).read_text("utf-8")
+    assert page == html(model_page(figures)) and card.count("| NO_AUTO_RENEW |") == 1
 
     again = train(full_lake, PERIOD, "r2", options)
     assert (again.model_version, again.reused, again.metrics) == ("1", True, first.metrics)

@@ -12,7 +12,8 @@ class TrainingReport:
     """The version that came out, whether it serves, and how it does on the newest month tested.
 
     reused: the same data, features, parameters and code had been trained before, so nothing was done.
-    metrics: by name; ``baseline_`` for the logistic regression. Empty where no month could be tested.
+    page: where MLflow keeps the model card with its pictures. metrics: by name; ``baseline_`` for the
+    logistic regression. Empty where no month could be tested.
     """
 
     period: Period
@@ -30,6 +31,7 @@ class TrainingReport:
     metrics: dict[str, float]
     notes: tuple[str, ...]
     data_version: int
+    page: str
 
     @property
     def model_uri(self) -> str:
@@ -54,4 +56,5 @@ class TrainingReport:
             "metrics": {name: round(value, 6) for name, value in self.metrics.items()},
             "notes": list(self.notes),
             "data_version": self.data_version,
+            "page": self.page,
         }

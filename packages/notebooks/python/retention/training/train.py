@@ -17,13 +17,17 @@ from mlflow.entities import Metric, Param
 from retention.decision.terms import Terms
 from retention.features.dictionary import features_version
 from retention.lake import Lake
+from retention.pages.html import html
+from retention.pages.markdown import markdown
+from retention.pages.model_figures import to_json
+from retention.pages.model_page import MODEL_FIGURES, MODEL_PAGE, model_page
+from retention.pages.of_training import figures_of
 from retention.period import Period
 from retention.training import registry
 from retention.training.columns import FeatureColumn, model_columns, names
 from retention.training.dataset import TrainingData, read_training_data
 from retention.training.model_card import model_card
 from retention.training.origins import Origin, roll
-from retention.training.plots import draw
 from retention.training.procedure import Fitted, TuningMonths, fit_at
 from retention.training.profile import profile_of
 from retention.training.promotion import ECE_LIMIT, Verdict, judge
@@ -31,9 +35,6 @@ from retention.training.report import TrainingReport
 from retention.training.rival import SCORES, Champion, load_champion, rival_scores
 from retention.training.settings import Settings
 from retention.training.tuning import search, search_on_cluster
-
-#: Members whose contributions the model card shows.
-SAMPLE = 500
 
 
 @dataclass(frozen=True)
@@ -176,24 +177,18 @@ def _log(
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        pictures: list[str] = []
         if origins:
-            newest = origins[-1]
             tested = pd.concat([origin.scores for origin in origins])[["period_start", "msno", "p"]]
             tested.to_parquet(folder / SCORES, index=False)
-            sample = data.frame[data.frame["period_start"] == str(newest.month)].head(SAMPLE)
-            matrix = newest.fitted.model.encoder.transform(sample)
-            contributions = newest.fitted.model.contributions(matrix)
-            pictures = draw(
-                folder,
-                newest.scores,
-                contributions,
-                matrix,
-                names=names(data.columns),
-                terms=options.terms,
-            )
-        card = model_card(data, fitted, origins, found, settings, name=options.model_name, pictures=pictures)
-        (folder / "model_card.md").write_text(card, "utf-8")
+        card = model_card(data, fitted, origins, found, settings)
+        figures = figures_of(options.model_name, data, origins, card, options.terms)
+        page = model_page(figures)
+        for file, text in {
+            "model_card.md": markdown(page.title, page.about, card),
+            MODEL_PAGE: html(page),
+            MODEL_FIGURES: to_json(figures),
+        }.items():
+            (folder / file).write_text(text, "utf-8")
         mlflow.log_artifacts(str(folder))
 
 
@@ -237,7 +232,8 @@ def _report(
     version: registry.Version, data: TrainingData, run_id: str, *, notes: tuple[str, ...], reused: bool
 ) -> TrainingReport:
     """The report of a version, with its measures as MLflow has them: those of the newest month tested."""
-    measured: dict[str, float] = MlflowClient().get_run(version.run_id).data.metrics
+    run = MlflowClient().get_run(version.run_id)
+    measured: dict[str, float] = run.data.metrics
     kept = ("log_loss", "average_precision", "brier", "ece", "bias")
     return TrainingReport(
         period=data.period,
@@ -260,4 +256,5 @@ def _report(
         },
         notes=notes,
         data_version=data.data_version,
+        page=f"{run.info.artifact_uri}/{MODEL_PAGE}",
     )
