@@ -5,6 +5,7 @@ import { remarks } from "@retain/notebooks/remarks";
 import { afterAll, expect, test } from "vitest";
 import { linkFiles, openFolder } from "./churn/data.ts";
 import { goalLines } from "./churn/goals.ts";
+import { readLook } from "./churn/look.ts";
 import { help, type Request, readRequest, WrongRequest } from "./churn/options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "churn-"));
@@ -41,6 +42,23 @@ test("all that is wrong is told at once, a sentence each", () => {
     /^--frailty is a number from 0 to 5, .*\n--interactions is .*\.$/,
   );
   expect(() => read("--mmebers", "1")).toThrow(/^Unknown option '--mmebers'/);
+});
+
+test("what to look at is read, and the run it is of is named as it was started", () => {
+  const state = join(folder, "state");
+  const words = ["--member", "-x=", "--members", "1000", "--seed", "3"];
+  expect(() => readLook(words, state)).toThrow(WrongRequest);
+  expect(readLook(["--member=-x=", "--members", "1000", "--seed", "3"], state)).toEqual({
+    out: join(state, "churn/1000-3"),
+    told: ["--member=-x="],
+  });
+  expect(readLook(["--top", "5", "--segment", "manual", "--period", "2017-04-20", "--json"], state)).toEqual({
+    out: join(state, "churn/20000-1"),
+    told: ["--top=5", "--segment=manual", "--period=2017-04-01", "--json"],
+  });
+  expect(readLook(["--help"], state)).toBeUndefined();
+  expect(() => readLook(["--top", "few"], state)).toThrow(/^--top is a whole number/);
+  expect(() => readLook(["--until", "train"], state)).toThrow(/^Unknown option '--until'/);
 });
 
 test("help names every option", () => {

@@ -1,5 +1,5 @@
 /** The churn solution on this machine, from raw files to the goals it is held to: `npm run churn -- --help`. */
-import { mkdirSync, rmdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,7 @@ import { type Cluster, startCluster } from "@retain/twin/databricks/cluster";
 import type { Ran } from "@retain/twin/databricks/messages";
 import { generate, linkFiles, openFolder, python, worldOf } from "./churn/data.ts";
 import { goalLines } from "./churn/goals.ts";
+import { look } from "./churn/look.ts";
 import { help, type Request, readRequest, WrongRequest } from "./churn/options.ts";
 
 const notebookFolder = fileURLToPath(new URL("../packages/notebooks/notebooks/", import.meta.url));
@@ -208,9 +209,27 @@ async function churn(request: Request): Promise<readonly Goal[]> {
   }
 }
 
+/**
+ * Copies the newest page that a notebook answered with to where it is found: its address in MLflow is long.
+ * Answers the copy, if there is one.
+ */
+function bringPage({ out, period }: Request): string | undefined {
+  const pages = Object.values(answers).flatMap((answer) =>
+    typeof answer === "object" && answer !== null && "page" in answer ? [answer.page] : [],
+  );
+  const page = pages.filter((one) => typeof one === "string").at(-1);
+  if (page === undefined) return undefined;
+  const kept = page.startsWith("file:") ? fileURLToPath(page) : page;
+  if (!existsSync(kept)) return undefined;
+  const copy = join(out, `${period}.html`);
+  copyFileSync(kept, copy);
+  return copy;
+}
+
 /** Answers the exit code, of the table in docs/output.md: 1 where something failed, 3 for a wrong request. */
 async function main(words: readonly string[]): Promise<number> {
   try {
+    if (words[0] === "look") return await look(words.slice(1), tell);
     const request = readRequest(words, stateFolder());
     if (request === undefined) {
       process.stdout.write(help());
@@ -221,6 +240,9 @@ async function main(words: readonly string[]): Promise<number> {
     if (goals.length > 0) process.stdout.write(`\n${goalLines(goals).join("\n")}\n`);
     const place = relative(process.cwd(), request.out) || ".";
     process.stdout.write(`\n${total.toFixed(1)} s in all; lake, models and truth are in ${place}\n`);
+    const page = bringPage(request);
+    if (page !== undefined)
+      process.stdout.write(`pictures of model and month: ${relative(process.cwd(), page)}\n`);
     if (request.json !== undefined) {
       mkdirSync(dirname(request.json), { recursive: true });
       const { period, raw } = request;

@@ -3,7 +3,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { DefinedNotebook } from "@retain/notebooks/define-notebook";
 import { notebooks } from "@retain/notebooks/notebooks";
 
-interface Declared {
+export interface Declared {
   readonly type: "string" | "boolean";
   /** How help names the value. */
   readonly value?: string;
@@ -11,7 +11,7 @@ interface Declared {
 }
 
 /** Every option of `npm run churn`: parsing and help come from here. */
-const declared = {
+export const declared = {
   members: { type: "string", value: "N", help: "members who subscribe (default: 20000)" },
   seed: { type: "string", value: "S", help: "another seed makes other members (default: 1)" },
   frailty: {
@@ -83,32 +83,48 @@ export interface Request {
 
 /** Help, made of the declaration. */
 export function help(): string {
-  const rows = Object.entries<Declared>(declared).map(
-    ([name, { value, help }]) => [`--${name}${value === undefined ? "" : ` ${value}`}`, help] as const,
-  );
-  const width = Math.max(...rows.map(([left]) => left.length));
   return [
     "Runs the churn solution on this machine: data, notebooks, and the goals they are held to.",
     "",
     "  npm run churn -- [OPTIONS]",
+    "  npm run churn -- look [OPTIONS]   shows predictions of a run afterwards: look --help",
     "",
-    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    ...optionLines(declared),
     "",
     "A second run with the next month adds that month and repeats nothing.",
     "",
   ].join("\n");
 }
 
-/** Reads the words of the command line; `undefined` where help is asked for. Throws `WrongRequest`. */
-export function readRequest(words: readonly string[], state: string): Request | undefined {
+/** A line of help for each option. */
+export function optionLines(options: Readonly<Record<string, Declared>>): readonly string[] {
+  const rows = Object.entries(options).map(
+    ([name, { value, help }]) => [`--${name}${value === undefined ? "" : ` ${value}`}`, help] as const,
+  );
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+
+/** The values of options that are declared, by their names. Throws `WrongRequest` for others. */
+export function readValues(
+  words: readonly string[],
+  declaration: Readonly<Record<string, Declared>>,
+): Readonly<Record<string, string | boolean | undefined>> {
   const options: ParseArgsConfig["options"] = {};
-  for (const [name, { type }] of Object.entries(declared)) options[name] = { type };
-  let values: { [name: string]: string | boolean | (string | boolean)[] | undefined };
+  for (const [name, { type }] of Object.entries(declaration)) options[name] = { type };
   try {
-    values = parseArgs({ args: [...words], options, strict: true }).values;
+    const { values } = parseArgs({ args: [...words], options, strict: true });
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? undefined : value]),
+    );
   } catch (error) {
     throw new WrongRequest([sentence(error)]);
   }
+}
+
+/** Reads the words of the command line; `undefined` where help is asked for. Throws `WrongRequest`. */
+export function readRequest(words: readonly string[], state: string): Request | undefined {
+  const values = readValues(words, declared);
   if (values.help === true) return undefined;
   const text = (name: keyof typeof declared) => {
     const value = values[name];

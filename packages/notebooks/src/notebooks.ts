@@ -116,7 +116,17 @@ export const monitor = defineNotebook({
   works: "workers",
 });
 
-/** All of them: the job chains them in this order. */
+/** No step of the job: opened by who wants to see what was decided on whom. */
+export const lookAtPredictions = defineNotebook({
+  file: "look_at_predictions",
+  does: "Shows who was offered what, why, and what came of it.",
+  parameters: { member: z.string().optional(), top: count, segment: z.string().optional() },
+  reads: [retentionDecision, labels],
+  writes: [],
+  works: "workers",
+});
+
+/** All that run one after another: the job chains them in this order. */
 export const notebooks = [
   storageCheck,
   load,
