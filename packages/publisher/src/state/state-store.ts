@@ -199,14 +199,16 @@ export function makeStateStore(options: StoreOptions): StateStore {
       if ("heldBy" in taken) return taken;
       const { lock, noted } = taken;
       held = lock;
-      underLock = Promise.all([settle(), noted]).then(
-        ([found, isNoted]) => {
-          if (!isNoted) throw new UnsettledState({ cause: lock.lost.reason });
-          return found;
-        },
-        (error) =>
-          Promise.reject(error instanceof UnsettledState ? error : new UnsettledState({ cause: error })),
-      );
+      underLock = (async () => {
+        try {
+          const [found, isNoted] = await Promise.all([settle(), noted]);
+          if (isNoted) return found;
+          // Somebody broke it at once.
+          throw new UnsettledState({ heldBy: await holderOf(leases, lockAt.path) });
+        } catch (error) {
+          throw error instanceof UnsettledState ? error : new UnsettledState({ cause: error });
+        }
+      })();
       // Heard by whoever reads.
       underLock.catch(() => undefined);
       return { lock };

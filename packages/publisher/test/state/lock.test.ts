@@ -36,6 +36,20 @@ test("one at a time; the other is told who, since when and for what", async () =
   await (await take(use.open(), bob)).release();
 });
 
+test("one that is broken before it was told whose it is belongs to whoever has it by then", async () => {
+  const store = use.open();
+  // The lease is asked for, the file made, the lease taken, and then the note is on its way.
+  const { faults } = use.account;
+  faults.add({ method: "PUT", skip: 3, times: 1, fault: { kind: "hold", effect: "before" } });
+  expect(await store.lock(ada)).toHaveProperty("lock");
+  await faults.untilHeld();
+  await use.open().unlock();
+  const next = await take(use.open(), bob);
+  faults.clear();
+  await expect(store.read()).rejects.toMatchObject({ held: { by: bob } });
+  await next.release();
+});
+
 test("of many that ask at once exactly one gets it", async () => {
   const taken = await Promise.all(Array.from({ length: 8 }, () => use.open().lock(ada)));
   const locks = taken.flatMap((one) => ("lock" in one ? [one.lock] : []));
