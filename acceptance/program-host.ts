@@ -22,8 +22,10 @@ process.on("message", async ({ words, cwd, env }: HostedRun) => {
   const told = { stdout: "", stderr: "" };
   const restore = streams.map((name) => {
     const { write } = process[name];
-    process[name].write = (text: string | Uint8Array) => {
+    process[name].write = (text: string | Uint8Array, ...rest: unknown[]) => {
       told[name] += typeof text === "string" ? text : Buffer.from(text).toString("utf8");
+      const written = rest.at(-1);
+      if (typeof written === "function") written();
       return true;
     };
     return () => {
@@ -35,6 +37,8 @@ process.on("message", async ({ words, cwd, env }: HostedRun) => {
   process.chdir(cwd);
   process.argv = [process.execPath, program, ...words];
   process.exitCode = undefined;
+  // The last thing that the program does: it ends the run, and the process stays.
+  process.exit = (() => undefined) as unknown as typeof process.exit;
   runs += 1;
   await import(`${entry}?run=${runs}`);
   const code = Number(process.exitCode ?? 0);

@@ -28,15 +28,25 @@ export async function withLock<T>(
   if (store === undefined) return work(undefined);
   let locked: Locked;
   try {
-    const actor = await whoWorks();
-    const taken = await store.lock({ by: actor, since: new Date().toISOString(), command });
+    // Workspace and lake are signed in to at once.
+    const signingIn = whoWorks();
+    const holder = signingIn.then((by) => ({ by, since: new Date().toISOString(), command }));
+    const taken = await store.lock(holder).catch(async (error) => {
+      await signingIn;
+      throw error;
+    });
     if ("heldBy" in taken) {
       refuse(context, [
         heldProblem(store, taken.heldBy, { project: project.name, environment: environment.name }),
       ]);
       return "locked";
     }
-    locked = { store, lock: taken.lock, actor };
+    const { lock } = taken;
+    const actor = await signingIn.catch(async (error) => {
+      await lock.release().catch(() => undefined);
+      throw error;
+    });
+    locked = { store, lock, actor };
   } catch (error) {
     refuse(context, [stateProblem(error, environment)]);
     return "unreachable";

@@ -26,14 +26,14 @@ interface TakenLock {
 export async function takeLock(
   leases: LakeLeases,
   { path, place, pace }: { readonly path: string; readonly place: string; readonly pace: LockPace },
-  holder: LockHolder,
+  holder: Promise<LockHolder>,
 ): Promise<TakenLock | { readonly heldBy: LockHolder | undefined }> {
   const taken = performance.now();
   const pauses = watchPauses();
   const lease = await leases.acquire(path, pace.lease);
   if (lease === undefined) return { heldBy: await holderOf(leases, path) };
   const lock = keepLock(lease, place, pace, taken, pauses);
-  return { lock, noted: lease.annotate(JSON.stringify(holder)) };
+  return { lock, noted: holder.then((told) => lease.annotate(JSON.stringify(told))) };
 }
 
 /** Breaks the lock; resolves to whose it was, undefined when nobody held it. Throws WorkspaceError. */

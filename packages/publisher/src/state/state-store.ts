@@ -195,7 +195,10 @@ export function makeStateStore(options: StoreOptions): StateStore {
       });
     },
     lock: async (holder) => {
-      const taken = await takeLock(leases, lockAt, { ...holder, project, environment, state: folder });
+      const told = Promise.resolve(holder).then((who) => ({ ...who, project, environment, state: folder }));
+      // Heard where it is written down.
+      told.catch(() => undefined);
+      const taken = await takeLock(leases, lockAt, told);
       if ("heldBy" in taken) return taken;
       const { lock, noted } = taken;
       held = lock;

@@ -236,10 +236,10 @@ export interface StateStore {
   readonly others: () => Promise<readonly OtherState[]>;
   /**
    * Takes the lock, or says who holds it. What lies under it is then read, and what an older retain left taken over,
-   * without a wait: `read` throws UnsettledState where that is impossible.
+   * without a wait: `read` throws UnsettledState where that is impossible. Who holds it may still be on its way.
    */
   readonly lock: (
-    holder: LockHolder,
+    holder: LockHolder | Promise<LockHolder>,
   ) => Promise<{ readonly lock: Lock } | { readonly heldBy: LockHolder | undefined }>;
   /** Who holds the lock; undefined when nobody does. */
   readonly holder: () => Promise<LockHolder | undefined>;
