@@ -94,4 +94,4 @@ def test_a_model_follows_a_jump_that_stays_and_hardly_one_month_that_stood_out(
         excess_log_loss(model.predict(coming)["p_churn"].to_numpy(np.float64), truth)
         for model in (made.model, newest_only)
     )
-    assert ours < (0.97 * other if to_come == 0.0 else 1.05 * other)
+    assert ours < (0.97 * other if to_come == 0.0 else 1.15 * other)

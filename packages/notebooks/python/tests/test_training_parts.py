@@ -55,6 +55,16 @@ def test_beats_the_rate_alone_and_ranks(fitted: Fitted, coming: pd.DataFrame) ->
     assert fitted.calibration_month == Period.parse("2017-02-01")
 
 
+def test_the_baseline_lets_go_of_what_says_nothing(fitted: Fitted, coming: pd.DataFrame) -> None:
+    baseline = fitted.model.baseline
+    parts = baseline.contributions(fitted.model.encoder.transform(coming)).std(axis=0)
+    spread = dict(zip(names(COLUMNS), parts, strict=True))
+    telling = {"segment", "is_cancelled", "is_auto_renew", "window_age_days", "past_lapses"}
+    assert sum(spread[name] for name in telling) > 0.8
+    others = [spread[name] for name in spread if name not in {*telling, "seconds_trend_7_30", "is_silent"}]
+    assert float(np.median(others)) < 0.02
+
+
 def test_scores_are_probabilities_in_intervals_with_reasons(fitted: Fitted, coming: pd.DataFrame) -> None:
     scores = fitted.model.predict(coming)
     assert list(scores.columns) == list(OUTPUT)

@@ -2,7 +2,7 @@
 
 Each number becomes a chain of straight pieces between quantiles, each category one column, each missing value
 a column of its own; and all of it once more for each segment, so that a segment may differ where the data
-say so. A ridge holds all weights.
+say so. What hardly counts is held to nothing.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ from retention.training.encoding import Encoder
 from retention.training.evaluation import Array, sigmoid
 
 #: Straight pieces of a number at most.
-PIECES = 6
-#: Steps of the fit at most; with the ridge the last ones change nothing that counts.
-STEPS = 80
+PIECES = 4
+#: Steps of a round at most, and rounds; the last ones change nothing that counts.
+STEPS = 60
+ROUNDS, ROUNDS_AGAIN = 4, 2
+#: How tightly all weights are held in the first round.
+FIRST_PENALTY = 5.0
+#: What a feature comes to, in log odds, that counts as nothing.
+SMALL = 0.02
 #: Levels of months are held less tightly than the other weights.
 MONTH_SCALE = 4.0
-#: What a segment has of its own is held more tightly.
-SEGMENT_SCALE = 0.5
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Basis:
             row, place, value = (
                 np.concatenate([row, row[own]]),
                 np.concatenate([place, place[own] + offset]),
-                np.concatenate([value, value[own] * SEGMENT_SCALE]),
+                np.concatenate([value, value[own]]),
             )
         return sparse.csr_matrix((value, (row, place)), shape=(len(matrix), self.width))
 
@@ -160,46 +163,80 @@ class Baseline:
 def fit_baseline(basis: Basis, rows: DesignRows, penalty: float, start: Baseline | None = None) -> Baseline:
     """Fits the weights, and a level for each month, so that no feature has to stand in for a month.
 
+    Most features say nothing of most segments. So what a feature has in a block is held the more tightly the
+    less it came to in the round before (a group lasso by reweighted ridges): little shrinks to nothing, and
+    what is large is hardly held.
+
     start: a baseline of the same basis that was fitted to other months; it saves most of the steps.
     """
     known = sorted(set(rows.months))
     code = np.searchsorted(np.asarray(known), np.asarray(rows.months))
     count, width = len(rows.outcome), basis.width
     rate = (float(np.sum(rows.outcome)) + 0.5) / (count + 1)
-    begin = np.zeros(width + len(known) + 1)
-    begin[-1] = np.log(rate / (1 - rate))
+    beta = np.zeros(width + len(known) + 1)
+    beta[-1] = np.log(rate / (1 - rate))
     if start is not None:
-        begin[:width], begin[-1] = start.weights, start.intercept
-        begin[width:-1] = [start.levels.get(name, 0.0) / MONTH_SCALE for name in known]
-    transposed = rows.design.T.tocsr()
-
-    def loss(beta: Array) -> tuple[float, Array]:
-        effects = beta[width:-1] * MONTH_SCALE
-        z = rows.design @ beta[:width] + effects[code] + beta[-1]
-        error = sigmoid(z) - rows.outcome
-        value = float(np.sum(np.logaddexp(0.0, z) - rows.outcome * z))
-        by_month = np.bincount(code, error, minlength=len(known)) * MONTH_SCALE
-        gradient = np.concatenate([transposed @ error, by_month, [np.sum(error)]])
-        gradient[:-1] += penalty * beta[:-1]
-        return (value + penalty / 2 * float(beta[:-1] @ beta[:-1])) / count, gradient / count
-
-    found = optimize.minimize(
-        loss,
-        begin,
-        jac=True,
-        method="L-BFGS-B",
-        options={"maxiter": STEPS if start is None else STEPS // 2, "ftol": 1e-7, "maxcor": 20},
+        beta[:width], beta[-1] = start.weights, start.intercept
+        beta[width:-1] = [start.levels.get(name, 0.0) for name in known]
+    group = _groups(basis)
+    held = np.concatenate(
+        [np.full(width, FIRST_PENALTY), np.full(len(known), FIRST_PENALTY / MONTH_SCALE**2), [0.0]]
     )
-    weights, effects = found.x[:width], found.x[width:-1] * MONTH_SCALE
+    if start is not None:
+        held[:width] = _held(beta[:width], group, penalty)
+    for _ in range(ROUNDS if start is None else ROUNDS_AGAIN):
+        beta = _ridge(rows, code, held, beta)
+        held[:width] = _held(beta[:width], group, penalty)
+    weights, effects = beta[:width], beta[width:-1]
     middle = float(np.mean(effects[code]))
     means = np.asarray(rows.design.mean(axis=0)).ravel() * weights @ _owner(basis)
     return Baseline(
         basis,
-        float(found.x[-1]) + middle,
+        float(beta[-1]) + middle,
         weights,
         np.asarray(means).ravel(),
         {name: float(effect - middle) for name, effect in zip(known, effects, strict=True)},
     )
+
+
+def _ridge(rows: DesignRows, code: NDArray[np.int64], held: Array, begin: Array) -> Array:
+    """The best weights, levels and intercept under a penalty for each of them."""
+    count, width = rows.design.shape
+    transposed = rows.design.T.tocsr()
+    # In units in which all are held alike the steps are few.
+    unit = 1 / np.sqrt(np.maximum(held, 1e-3))
+    unit[-1] = 1.0
+
+    def loss(scaled: Array) -> tuple[float, Array]:
+        beta = scaled * unit
+        z = rows.design @ beta[:width] + beta[width:-1][code] + beta[-1]
+        error = sigmoid(z) - rows.outcome
+        value = float(np.sum(np.logaddexp(0.0, z) - rows.outcome * z) + np.sum(held * beta * beta) / 2)
+        by_month = np.bincount(code, error, minlength=len(begin) - width - 1)
+        gradient = np.concatenate([transposed @ error, by_month, [np.sum(error)]]) + held * beta
+        return value / count, gradient * unit / count
+
+    found = optimize.minimize(
+        loss,
+        begin / unit,
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": STEPS, "ftol": 1e-7, "maxcor": 20},
+    )
+    return np.asarray(found.x * unit, dtype=np.float64)
+
+
+def _groups(basis: Basis) -> NDArray[np.int64]:
+    """The number of the feature and block that each column of the design belongs to."""
+    features = len(basis.sizes)
+    of = np.repeat(np.arange(features), basis.sizes)
+    return np.concatenate([of + block * features for block in range(1 + basis.segments)])
+
+
+def _held(weights: Array, group: NDArray[np.int64], penalty: float) -> Array:
+    """How tightly each weight is held, by what its group came to."""
+    size = np.sqrt(np.bincount(group, weights**2))
+    return np.asarray((penalty / (size + SMALL))[group], dtype=np.float64)
 
 
 def fit_basis(matrix: Array, encoder: Encoder) -> Basis:
