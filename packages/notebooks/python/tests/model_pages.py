@@ -8,6 +8,7 @@ import pandas as pd
 from retention.decision.terms import SEGMENTS, Terms
 from retention.features.dictionary import FEATURES
 from retention.pages.model_figures import ModelFigures, Month, bands, bins, gain, profit, share, strengths
+from retention.pages.moved import moved
 from retention.pages.page import Section, Table
 from retention.reliability import calibration_error
 
@@ -33,6 +34,10 @@ def figures() -> ModelFigures:
     matrix = rng.normal(0, 1, (500, len(names)))
     contributions = matrix * np.exp(-np.arange(len(names)) / 6) * rng.choice([-1, 1], len(names))
     brought, contacts = profit(scores, Terms())
+    moving = pd.DataFrame({name: rng.normal(0, 1, MEMBERS) for name in names})
+    moving["period_start"] = rng.choice(["2016-11-01", "2016-12-01", "2017-01-01", "2017-02-01"], MEMBERS)
+    moving.loc[moving["period_start"] == "2016-12-01", names[2]] += 1.0
+    strongest = strengths(contributions, matrix, names)
     months = [f"2016-{month:02d}-01" for month in range(3, 13)] + ["2017-01-01", "2017-02-01"]
     card = (
         Section("What it learnt from", points=("82,000 members", "73 <features> & data version 3")),
@@ -60,6 +65,8 @@ def figures() -> ModelFigures:
         gain=gain(p, baseline, outcome),
         profit=brought,
         contacts=contacts,
-        strengths=strengths(contributions, matrix, names),
+        strengths=strongest,
         bands=bands(p, outcome),
+        moved_months=tuple(months[-4:]),
+        moved=moved(moving, [one.feature for one in strongest], months[-4:]),
     )

@@ -29,6 +29,7 @@ from retention.pages.model_figures import (
     to_json,
 )
 from retention.pages.model_page import model_page
+from retention.pages.moved import moved
 from retention.pages.page import Section, Table
 from retention.pages.run_figures import RunFigures, curve, everybody, months, parts, score_bands
 from retention.pages.run_page import run_page
@@ -109,7 +110,7 @@ def test_a_page_is_one_file_that_asks_for_nothing(page: str) -> None:
 def test_every_picture_is_told_in_words_and_has_its_table(page: str) -> None:
     reader = Reader(page)
     pictures = [attrs for name, attrs, parent in reader.tags if name == "svg" and parent == "figure"]
-    assert len(pictures) == reader.count("figure") == 10
+    assert len(pictures) == reader.count("figure") == 11
     ids = {attrs.get("id"): name for name, attrs, _ in reader.tags}
     for attrs in pictures:
         assert attrs["role"] == "img"
@@ -219,6 +220,24 @@ def test_directions_are_told_where_there_is_one() -> None:
         "active_days_30d": "by its value",
         "payment_method": "by its value",
     }
+
+
+def test_a_feature_that_moves_is_seen_in_its_month() -> None:
+    rng = np.random.default_rng(4)
+    frame = pd.DataFrame({"period_start": np.repeat(["2016-12-01", "2017-01-01", "2017-02-01"], 2000)})
+    frame["steady"] = rng.normal(size=6000)
+    frame["moving"] = rng.normal(size=6000) + np.repeat([0.0, 0.0, 1.0], 2000)
+    frame["method"] = np.where(np.repeat([False, True, False], 2000), "41", rng.choice(["40", "38"], 6000))
+    frame["unknown"] = np.nan
+    frame.loc[frame.index % 7 == 0, "steady"] = np.nan
+    features = ["steady", "moving", "method", "unknown"]
+    found = {
+        one.feature: one.index for one in moved(frame, features, ["2016-12-01", "2017-01-01", "2017-02-01"])
+    }
+    assert max(found["steady"]) < 0.02 and found["unknown"] == (0.0, 0.0, 0.0)
+    assert found["moving"][2] > 0.5 > found["moving"][0]
+    assert np.argmax(found["method"]) == 1 and found["method"][1] > 2
+    assert moved(frame, features, ["2017-01-01"]) == ()
 
 
 def test_what_was_decided_is_summed_up_by_parts() -> None:

@@ -71,7 +71,9 @@ def month_to_look_at(lake: Lake, period: Period | None) -> Period:
 def of_member(lake: Lake, member: str) -> list[Decided]:
     """What was decided on a member, month by month; raises LookupError where nothing was."""
     there = decided_months(lake)
-    rows = _with_outcome(lake, None).where(F.col("msno") == F.lit(member))
+    # Joined, not compared: what a condition says stands in the plans that Spark keeps and logs.
+    wanted = lake.spark.createDataFrame([(member,)], "msno string")
+    rows = _with_outcome(lake, None).join(F.broadcast(wanted), "msno", "left_semi")
     found = _decided(rows.orderBy("period_start"))
     if not found:
         raise LookupError(

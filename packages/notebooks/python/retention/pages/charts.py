@@ -8,8 +8,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from retention.monitor.psi import CUSTOMARY
 from retention.pages.drawing import FIRST, INK, QUIET, RULE, SECOND, SHADE, THIRD, draw, percent_axis, rooted
 from retention.pages.model_figures import Band, Bin, Gain, Month, Profit, Strength
+from retention.pages.moved import Moved
 from retention.pages.page import Picture, Table
 
 
@@ -185,6 +187,39 @@ def distribution(
     rows = tuple((f"{_band(one.low, one.high)} %", f"{one.stayed:,}", f"{one.left:,}") for one in bands)
     table = Table(("score", *kinds), rows)
     return Picture(title, tells, draw(name, title, tells, paint), table)
+
+
+def drift(months: Sequence[str], rows: Sequence[Moved]) -> Picture:
+    """How far the strongest features of each month are from those of the other months."""
+    title = "What moves from month to month"
+    most, feature, month = max(
+        (index, one.feature, months[at]) for one in rows for at, index in enumerate(one.index)
+    )
+    beyond = sum(index > CUSTOMARY for one in rows for index in one.index)
+    tells = (
+        "Population stability index of the strongest features, each month against all the others: the "
+        f"stronger the colour, the farther; {beyond} of {len(rows) * len(months)} lie above {CUSTOMARY:g}, "
+        f"from where on it is customary to look. Farthest is {feature} in {month[:7]}, with {most:.2f}."
+    )
+
+    def paint(axes: Axes) -> None:
+        for up, one in enumerate(reversed(rows)):
+            for across, index in enumerate(one.index):
+                strong = min(index / (2 * CUSTOMARY), 1.0)
+                axes.bar(
+                    across, 0.92, 0.94, bottom=up - 0.46, color=SECOND, alpha=round(0.04 + 0.56 * strong, 3)
+                )
+                if index >= CUSTOMARY / 2:
+                    axes.text(across, up, f"{index:.1f}", ha="center", va="center", fontsize=7)
+        axes.set_xticks(range(len(months)), [month[2:7] for month in months], fontsize=7.5, rotation=45)
+        axes.set_yticks(range(len(rows)), [one.feature for one in reversed(rows)], fontsize=8)
+        axes.tick_params(axis="y", length=0, labelcolor=INK)
+        axes.grid(visible=False)
+        axes.set(xlim=(-0.5, len(months) - 0.5), ylim=(-0.5, len(rows) - 0.5))
+
+    cells = tuple((one.feature, *(f"{index:.2f}" for index in one.index)) for one in rows)
+    table = Table(("feature", *(month[2:7] for month in months)), cells)
+    return Picture(title, tells, draw("moved", title, tells, paint, height=4.4), table)
 
 
 def by_month(name: str, months: Sequence[Month], tells: str) -> Picture:

@@ -12,6 +12,7 @@ from scipy.stats import binomtest
 
 from retention.decision.terms import Terms
 from retention.features.dictionary import FEATURES
+from retention.pages.moved import Moved
 from retention.pages.page import Section
 from retention.reliability import Array, reliability
 from retention.training.promotion import realised_profit
@@ -96,7 +97,8 @@ class Month:
 class ModelFigures:
     """What the page of a model shows: its card in sections, and figures where a month could be tested.
 
-    tested: the newest month tested, which all but ``months`` is about; none where there was none.
+    tested: the newest month tested, which most is about; none where there was none. months: all that were
+    learnt from. moved: the strongest features in ``moved_months``, those of which all outcomes are known.
     """
 
     name: str
@@ -114,6 +116,8 @@ class ModelFigures:
     contacts: int = 0
     strengths: tuple[Strength, ...] = ()
     bands: tuple[Band, ...] = ()
+    moved_months: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
 
 _JSON = TypeAdapter(ModelFigures)

@@ -50,10 +50,11 @@ def _tests(figures: ModelFigures) -> Section:
         charts.distribution("scores", figures.bands, f"Scores of {month}, by what became of the members."),
         charts.importance(figures.strengths, month),
         _by_month(figures.months),
+        *([charts.drift(figures.moved_months, figures.moved)] if figures.moved else []),
     ]
     text = (
-        f"All but the last picture is about the {figures.members:,} members of {month}, the newest month "
-        "that could be tested, as predicted by a model made from what was known on its first day."
+        f"All but the pictures of months are about the {figures.members:,} members of {month}, the newest "
+        "month that could be tested, as predicted by a model made from what was known on its first day."
     )
     return Section("How well it does, in pictures", (text,), pictures=tuple(pictures))
 

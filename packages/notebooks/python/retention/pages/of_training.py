@@ -17,10 +17,12 @@ from retention.pages.model_figures import (
     share,
     strengths,
 )
+from retention.pages.moved import moved
 from retention.pages.page import Section
 from retention.training.columns import names
 from retention.training.dataset import TrainingData
 from retention.training.origins import Origin
+from retention.training.procedure import whole_months
 
 #: Members whose contributions say what moves the scores.
 SAMPLE = 500
@@ -39,6 +41,9 @@ def figures_of(
     sample = data.frame[data.frame["period_start"] == str(newest.month)].head(SAMPLE)
     matrix = newest.fitted.model.encoder.transform(sample)
     brought, contacts = profit(scores, terms)
+    strongest = strengths(newest.fitted.model.contributions(matrix), matrix, names(data.columns))
+    # Of a month that is not whole only those are there whose subscription ended early in it.
+    whole = [str(month) for month in whole_months(data.frame, data.period)]
     return ModelFigures(
         name,
         str(data.period),
@@ -53,8 +58,10 @@ def figures_of(
         gain=gain(p, baseline, outcome),
         profit=brought,
         contacts=contacts,
-        strengths=strengths(newest.fitted.model.contributions(matrix), matrix, names(data.columns)),
+        strengths=strongest,
         bands=bands(p, outcome),
+        moved_months=tuple(whole),
+        moved=moved(data.frame, [one.feature for one in strongest], whole),
     )
 
 
