@@ -1,7 +1,8 @@
 import type { Risk } from "@retain/artifacts/words/kind";
+import type { RiskPolicy } from "@retain/artifacts/words/risk-policy";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Consent, missingConsent, type RiskPolicy } from "../src/plan/consent.ts";
+import { type Consent, missingConsent } from "../src/plan/consent.ts";
 import type { Change } from "../src/plan/plan.ts";
 import { artifact, planOfThree } from "./estates.ts";
 

@@ -1,8 +1,8 @@
+import type { Environment } from "@retain/project/environment";
+import { openEnvironment } from "@retain/project/load-desired";
+import type { Project } from "@retain/project/project";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
-import type { Environment } from "./load/environment.ts";
-import { openEnvironment } from "./load/load-desired.ts";
-import type { Project } from "./load/project.ts";
 import { refuse } from "./target.ts";
 
 /** The environment that a command is about, without reading any source; its problems are shown. */

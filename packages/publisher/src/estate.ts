@@ -1,10 +1,10 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Environment } from "@retain/project/environment";
+import type { Project } from "@retain/project/project";
 import type { Workspace } from "@retain/workspaces/workspace";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { openCommandEnvironment } from "./command-environment.ts";
-import type { Environment } from "./load/environment.ts";
-import type { Project } from "./load/project.ts";
 import { type SecondThread, secondThread } from "./second-thread/second-thread.ts";
 import { whoWorks } from "./state/actor.ts";
 import { openState } from "./state/open-state.ts";

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { type Validation, type ValidationInput, validateInSteps } from "@retain/artifacts/rules/validate";
 import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { type Loaded, type LoadOptions, loadDesired } from "@retain/project/load-desired";
 import type { CommandContext } from "./cli/command.ts";
-import { type Loaded, type LoadOptions, loadDesired } from "./load/load-desired.ts";
 
 /** What the repository says, and what is wrong with it. */
 export interface Judged {

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Environment } from "@retain/project/environment";
+import { resolveLake } from "@retain/project/lake-endpoint";
 import { type Lake, openLake } from "@retain/workspaces/lake/open-lake";
 import type { CommandContext } from "./cli/command.ts";
-import type { Environment } from "./load/environment.ts";
-import { resolveLake } from "./load/lake-endpoint.ts";
 import { signInOnce } from "./sign-in-once.ts";
 import { tool } from "./version.ts";
 

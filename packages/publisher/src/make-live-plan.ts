@@ -1,11 +1,11 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { ConflictPolicy } from "@retain/planner/plan/make-plan";
+import { type Loaded, noEnvironment } from "@retain/project/load-desired";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { type Estate, openEstate } from "./estate.ts";
 import { type Judged, judgeLoaded, load } from "./judge.ts";
-import { type Loaded, noEnvironment } from "./load/load-desired.ts";
 import { type EstatePlan, type PlanRequest, planEstate, readSides, type Sides } from "./plan-estate.ts";
 import { count } from "./render/marks.ts";
 import { type SecondThread, secondThread } from "./second-thread/second-thread.ts";

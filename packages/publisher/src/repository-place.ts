@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { shownPath } from "./load/shown-path.ts";
+import { shownPath } from "@retain/project/shown-path";
 
 /** Where a folder lies in its git repository, with `/`; empty for its root, or where there is no repository. */
 export function repositoryPlace(folder: string): string {

@@ -1,8 +1,8 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { unwritablePlace } from "@retain/project/read-plain";
 import type { CommandContext } from "./cli/command.ts";
-import { unwritablePlace } from "./load/read-plain.ts";
 import { refuse } from "./target.ts";
 
 /** Writes a file whole or not at all; false, with the problem shown, where that is impossible. */

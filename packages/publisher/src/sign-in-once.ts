@@ -1,5 +1,5 @@
 import type { TokenCredential } from "@azure/core-auth";
-import { cloudOf } from "@retain/workspaces/http/clouds";
+import { cloudOf } from "@retain/artifacts/words/clouds";
 import { keepTokens, type SignInOptions, signIn } from "@retain/workspaces/http/sign-in";
 import type { CommandContext } from "./cli/command.ts";
 

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { byRef, parseRef, textKey } from "@retain/artifacts/words/ref";
+import { didYouMean } from "@retain/project/did-you-mean";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { openCommandEstate } from "./estate.ts";
-import { didYouMean } from "./load/did-you-mean.ts";
 import { readSelection } from "./make-live-plan.ts";
 import { readEstate } from "./plan-estate.ts";
 import { count } from "./render/marks.ts";

@@ -1,8 +1,9 @@
 import type { TokenCredential } from "@azure/core-auth";
+import { cloudOf } from "@retain/artifacts/words/clouds";
 import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { type Json, member, textAt } from "@retain/artifacts/words/json";
+import { type Environment, resolveEndpoint } from "@retain/project/environment";
 import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
-import { cloudOf } from "@retain/workspaces/http/clouds";
 import { joinWorkspaces } from "@retain/workspaces/join-workspaces";
 import { openLakeDirectories } from "@retain/workspaces/lake/directories";
 import { openSynapse, type SynapseOptions } from "@retain/workspaces/synapse/open";
@@ -10,7 +11,6 @@ import type { Workspace } from "@retain/workspaces/workspace";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { CommandContext } from "./cli/command.ts";
 import { openEnvironmentLake } from "./lake.ts";
-import { type Environment, resolveEndpoint } from "./load/environment.ts";
 import { refusalLines } from "./render/diagnostics.ts";
 import { signInOnce } from "./sign-in-once.ts";
 import { tool } from "./version.ts";

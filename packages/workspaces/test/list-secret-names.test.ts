@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { vaultOf } from "@retain/artifacts/words/clouds";
 import { startTwin } from "@retain/twin/start-twin";
 import { expect, test } from "vitest";
-import { vaultOf } from "../src/http/clouds.ts";
 import { listSecretNames } from "../src/key-vault/list-secret-names.ts";
 import { credential, hasty, inTurn, useStub } from "./stub-service.ts";
 

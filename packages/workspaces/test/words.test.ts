@@ -1,5 +1,5 @@
+import { cloudOf, isLoopback } from "@retain/artifacts/words/clouds";
 import { describe, expect, test } from "vitest";
-import { cloudOf, isLoopback } from "../src/http/clouds.ts";
 import { retryAfterSeconds } from "../src/http/retry-after.ts";
 import { readServiceError } from "../src/http/service-error.ts";
 

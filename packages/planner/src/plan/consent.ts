@@ -1,11 +1,5 @@
-import type { Risk } from "@retain/artifacts/words/kind";
+import type { Demand } from "@retain/artifacts/words/risk-policy";
 import type { Change, Plan } from "./plan.ts";
-
-/** What an environment asks for before a change is made: its name from the person who applies, or that nobody does. */
-export type Demand = "named" | "refused";
-
-/** By risk; of one that is absent nothing is asked. */
-export type RiskPolicy = { readonly [risk in Risk]?: Demand };
 
 /** What the person who applies a plan agrees to. */
 export interface Consent {

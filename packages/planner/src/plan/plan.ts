@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
 import type { Risk } from "@retain/artifacts/words/kind";
 import type { Target } from "@retain/artifacts/words/live";
-import type { RiskPolicy } from "./consent.ts";
+import type { RiskPolicy } from "@retain/artifacts/words/risk-policy";
 
 /** Version of the plan document; a reader refuses any other. */
 export const planVersion = 3;

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { parseRef, textKey } from "@retain/artifacts/words/ref";
 import { type Consent, takesAway } from "@retain/planner/plan/consent";
+import { compileRefPattern } from "@retain/project/ref-pattern";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { compileRefPattern } from "../ref-pattern.ts";
 import { refuse } from "../target.ts";
 
 /** What a person agrees to, and whether a file that was looked at says so. */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { readPlan } from "@retain/planner/plan/document";
-import { readPlain } from "../load/read-plain.ts";
-import { readFailure } from "../load/text-file.ts";
+import { readPlain } from "@retain/project/read-plain";
+import { readFailure } from "@retain/project/text-file";
 
 /** What later steps want to know of a saved plan, by the name of the output. */
 export type PlanOutputs = Readonly<Record<"changes" | "deletes" | "conflicts", number>>;

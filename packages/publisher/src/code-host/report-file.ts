@@ -1,8 +1,8 @@
 import { basename, extname, resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { readPlain } from "@retain/project/read-plain";
+import { readFailure } from "@retain/project/text-file";
 import type { CommandContext } from "../cli/command.ts";
-import { readPlain } from "../load/read-plain.ts";
-import { readFailure } from "../load/text-file.ts";
 
 /** A report to be shown, and the name by which the next one of its kind finds it. */
 export interface Report {

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { formatRef, kinds, parseRef, textKey } from "@retain/artifacts/words/ref";
+import { didYouMean } from "@retain/project/did-you-mean";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { readLimit } from "../cli/read-limit.ts";
-import { didYouMean } from "../load/did-you-mean.ts";
 import { columns } from "../render/columns.ts";
 import { changeWords, commitWord, moment, resumedWords } from "../render/release-words.ts";
 import { visible } from "../render/visible.ts";

@@ -1,12 +1,12 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { writeDrift } from "@retain/planner/drift/document";
 import type { Drift } from "@retain/planner/drift/drift";
+import { didYouMean } from "@retain/project/did-you-mean";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { type FoundDrift, findDrift } from "../drift/find-drift.ts";
 import { revertDrift } from "../drift/revert.ts";
 import { takeDrift } from "../drift/take.ts";
-import { didYouMean } from "../load/did-you-mean.ts";
 import { type Prepared, prepare } from "../make-live-plan.ts";
 import { driftHtml } from "../render/drift-html.ts";
 import { driftJunit } from "../render/drift-junit.ts";

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { Ref } from "@retain/artifacts/words/ref";
 import { makeGraph } from "@retain/planner/reach/graph";
+import { loadDesired } from "@retain/project/load-desired";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { loadDesired } from "../load/load-desired.ts";
 import { readSelection } from "../make-live-plan.ts";
 import { graphDot } from "../render/graph-dot.ts";
 import { graphJson } from "../render/graph-json.ts";

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { openEnvironment } from "@retain/project/load-desired";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { readAnswers } from "../init/answers.ts";
 import { type FoundLayout, findLayouts } from "../init/find-layouts.ts";
 import { projectFiles } from "../init/project-files.ts";
 import { writeFiles } from "../init/write-files.ts";
-import { openEnvironment } from "../load/load-desired.ts";
 import { fileLines, nextLines } from "../render/init-text.ts";
 import { count } from "../render/marks.ts";
 import { repositoryPlace } from "../repository-place.ts";

@@ -1,9 +1,9 @@
 import { type Diagnostic, formatPosition } from "@retain/artifacts/words/diagnostic";
+import type { Environment } from "@retain/project/environment";
+import { openEnvironment } from "@retain/project/load-desired";
+import type { Project } from "@retain/project/project";
 import type { CommandContext } from "../cli/command.ts";
 import { type Judged, judge } from "../judge.ts";
-import type { Environment } from "../load/environment.ts";
-import { openEnvironment } from "../load/load-desired.ts";
-import type { Project } from "../load/project.ts";
 import { tally } from "../render/diagnostics.ts";
 import { count } from "../render/marks.ts";
 import { neededNode, tool } from "../version.ts";

@@ -1,7 +1,7 @@
 import { refKey } from "@retain/artifacts/words/ref";
+import { loadDesired } from "@retain/project/load-desired";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { loadDesired } from "../load/load-desired.ts";
 import { count } from "../render/marks.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { refuse } from "../target.ts";

@@ -1,7 +1,7 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
+import { resolveVault } from "@retain/project/vault-endpoint";
 import { listSecretNames } from "@retain/workspaces/key-vault/list-secret-names";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
-import { resolveVault } from "../load/vault-endpoint.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import type { SynapseTarget } from "../target.ts";

@@ -1,9 +1,9 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
+import { vaultOf } from "@retain/artifacts/words/clouds";
 import { formatPosition } from "@retain/artifacts/words/diagnostic";
 import { member, textAt } from "@retain/artifacts/words/json";
 import { refKey } from "@retain/artifacts/words/ref";
 import { pathIn, walkTexts } from "@retain/artifacts/words/text-walk";
-import { vaultOf } from "@retain/workspaces/http/clouds";
 
 /** A secret of a Key Vault that the repository counts on, and the places that say so. */
 export interface WantedSecret {

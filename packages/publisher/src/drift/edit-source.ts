@@ -1,9 +1,9 @@
 import { canonicalText } from "@retain/artifacts/canonical/form";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import { isExactNumber, isObject, type JsonObject, member, textAt } from "@retain/artifacts/words/json";
+import { withScript } from "@retain/project/sources/sql-files";
+import { decodeText, encodeText } from "@retain/project/text-file";
 import { createPatch } from "rfc6902";
-import { withScript } from "../load/sources/sql-files.ts";
-import { decodeText, encodeText } from "../load/text-file.ts";
 import { fileName } from "../pull/git-layout.ts";
 import { editJson } from "./edit-json.ts";
 

@@ -2,8 +2,8 @@ import type { Position } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { Path } from "@retain/artifacts/words/path";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
-import type { EnvironmentEffects } from "../load/bind.ts";
-import { parameterUses } from "../load/placeholders.ts";
+import type { EnvironmentEffects } from "@retain/project/bind";
+import { parameterUses } from "@retain/project/placeholders";
 
 /** A place of an artifact whose value an environment supplies. */
 export interface SuppliedPlace {

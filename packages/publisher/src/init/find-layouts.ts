@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { isObject, type Json, textAt } from "@retain/artifacts/words/json";
-import { readPlain } from "../load/read-plain.ts";
-import { listFiles } from "../load/sources/folder-listing.ts";
-import { folderMeaning, kindOfFile } from "../load/sources/synapse-layout.ts";
-import { decodeText } from "../load/text-file.ts";
+import { readPlain } from "@retain/project/read-plain";
+import { listFiles } from "@retain/project/sources/folder-listing";
+import { folderMeaning, kindOfFile } from "@retain/project/sources/synapse-layout";
+import { decodeText } from "@retain/project/text-file";
 
 /** A folder in Synapse's git layout. */
 export interface FoundLayout {

@@ -1,7 +1,7 @@
 import { access, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { readPlain } from "../load/read-plain.ts";
-import { readFailure } from "../load/text-file.ts";
+import { readPlain } from "@retain/project/read-plain";
+import { readFailure } from "@retain/project/text-file";
 import { writeWhole } from "../save-file.ts";
 import { ignoringText, type NewFile } from "./project-files.ts";
 

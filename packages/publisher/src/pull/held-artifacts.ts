@@ -1,12 +1,12 @@
 import { stat } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { refKey } from "@retain/artifacts/words/ref";
+import { bind } from "@retain/project/bind";
+import type { Environment } from "@retain/project/environment";
+import type { Project } from "@retain/project/project";
+import { readSynapseFolder } from "@retain/project/sources/synapse-folder";
 import type { MergeInput } from "../drift/merge-live.ts";
 import { suppliedPlaces } from "../drift/supplied.ts";
-import { bind } from "../load/bind.ts";
-import type { Environment } from "../load/environment.ts";
-import type { Project } from "../load/project.ts";
-import { readSynapseFolder } from "../load/sources/synapse-folder.ts";
 
 /** An artifact that a folder holds already, in whichever file. */
 export interface HeldArtifact extends Pick<MergeInput, "source" | "bound" | "supplied"> {

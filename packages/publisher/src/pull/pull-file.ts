@@ -5,11 +5,11 @@ import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json"
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import { formatPath } from "@retain/artifacts/words/path";
 import type { SynapseRef } from "@retain/artifacts/words/ref";
+import { readListed } from "@retain/project/read-plain";
+import { decodeText, encodeText } from "@retain/project/text-file";
 import { editJson } from "../drift/edit-json.ts";
 import { mergeLive } from "../drift/merge-live.ts";
 import { statePath } from "../drift/supplied.ts";
-import { readListed } from "../load/read-plain.ts";
-import { decodeText, encodeText } from "../load/text-file.ts";
 import { layoutFile } from "./git-layout.ts";
 import type { HeldArtifact } from "./held-artifacts.ts";
 

@@ -1,6 +1,6 @@
 import { formatPath } from "@retain/artifacts/words/path";
 import { formatRef } from "@retain/artifacts/words/ref";
-import type { EnvironmentEffects } from "../load/bind.ts";
+import type { EnvironmentEffects } from "@retain/project/bind";
 import { fittedLines } from "./fitted-lines.ts";
 import { count } from "./marks.ts";
 import { visible } from "./visible.ts";

@@ -1,5 +1,5 @@
 import type { Risk } from "@retain/artifacts/words/kind";
-import type { Demand } from "@retain/planner/plan/consent";
+import type { Demand } from "@retain/artifacts/words/risk-policy";
 import type { Action } from "@retain/planner/plan/plan";
 import type { Paint } from "../cli/terminal.ts";
 

@@ -4,7 +4,7 @@ import { type Diagnostic, formatPosition } from "@retain/artifacts/words/diagnos
 import { byRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
 import type { Plan } from "@retain/planner/plan/plan";
 import type { Shortfall } from "@retain/planner/plan/shortfall";
-import { parsePath } from "../load/override-path.ts";
+import { parsePath } from "@retain/project/override-path";
 import { count } from "./marks.ts";
 
 /** Further places that a problem names. */

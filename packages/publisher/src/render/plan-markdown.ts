@@ -1,4 +1,5 @@
-import { type Demand, demandOf } from "@retain/planner/plan/consent";
+import type { Demand } from "@retain/artifacts/words/risk-policy";
+import { demandOf } from "@retain/planner/plan/consent";
 import type { Change, Conflict, Move, Plan } from "@retain/planner/plan/plan";
 import { backfillText } from "./backfill-text.ts";
 import { cell, code, differenceBlock, fitting, prose } from "./markdown-text.ts";

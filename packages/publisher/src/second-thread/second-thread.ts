@@ -4,8 +4,8 @@ import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
+import { type BodyRead, type DigestBy, type ReadBodies, readBody } from "@retain/project/sources/read-body";
 import { type DigestRecords, digestRecords } from "@retain/workspaces/synapse/digest-records";
-import { type BodyRead, type DigestBy, type ReadBodies, readBody } from "../load/sources/read-body.ts";
 import { type Done, type Order, type TextRead, tableOf } from "./orders.ts";
 
 /**

@@ -2,9 +2,9 @@
 import { parentPort } from "node:worker_threads";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import type { Tolerance } from "@retain/artifacts/words/kind";
+import { type DigestBy, readBody } from "@retain/project/sources/read-body";
 import { digestRecords } from "@retain/workspaces/synapse/digest-records";
 import type { ReadOptions } from "@retain/workspaces/workspace";
-import { type DigestBy, readBody } from "../load/sources/read-body.ts";
 import type { Done, Order, TextRead, ToleranceTable } from "./orders.ts";
 
 const none: readonly Tolerance[] = [];

@@ -1,11 +1,11 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Environment } from "@retain/project/environment";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { withLock } from "../apply/with-lock.ts";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Estate } from "../estate.ts";
-import type { Environment } from "../load/environment.ts";
 import { readingProblem, refuse } from "../target.ts";
 import { changeOfRecords, closeRelease, type RecordsContent, type ReleaseFrame } from "./close-release.ts";
 import { stateless } from "./command-store.ts";

@@ -1,6 +1,6 @@
 import { isObject } from "@retain/artifacts/words/json";
 import { formatRef, textKey } from "@retain/artifacts/words/ref";
-import { loadDesired } from "../load/load-desired.ts";
+import { loadDesired } from "@retain/project/load-desired";
 import { filesOfCommits } from "./commit.ts";
 import type { Manifest, Release } from "./state.ts";
 

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Environment } from "@retain/project/environment";
+import type { Project } from "@retain/project/project";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { openCommandEnvironment } from "../command-environment.ts";
-import type { Environment } from "../load/environment.ts";
-import type { Project } from "../load/project.ts";
 import { problemOf, refuse } from "../target.ts";
 import { openState } from "./open-state.ts";
 import type { StateStore } from "./state.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { didYouMean } from "../load/did-you-mean.ts";
-import type { Environment } from "../load/environment.ts";
+import { didYouMean } from "@retain/project/did-you-mean";
+import type { Environment } from "@retain/project/environment";
 import type { StateStore } from "./state.ts";
 
 /**

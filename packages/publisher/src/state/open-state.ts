@@ -1,8 +1,8 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { type Environment, resolveEndpoint } from "@retain/project/environment";
+import type { Project } from "@retain/project/project";
 import type { CommandContext } from "../cli/command.ts";
 import { openEnvironmentLake } from "../lake.ts";
-import { type Environment, resolveEndpoint } from "../load/environment.ts";
-import type { Project } from "../load/project.ts";
 import { claimOlder } from "./claim.ts";
 import type { StateStore } from "./state.ts";
 import { makeStateStore } from "./state-store.ts";

@@ -1,5 +1,5 @@
+import { locksFolder, stateRoot, workspaceHost } from "@retain/project/state-place";
 import type { LakeFiles } from "@retain/workspaces/lake/files";
-import { locksFolder, stateRoot, workspaceHost } from "../load/state-place.ts";
 import { manifestDocument } from "./documents.ts";
 import { manifestName } from "./find-state.ts";
 import { readDocument } from "./read-document.ts";

@@ -1,9 +1,9 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
+import { lockPath } from "@retain/project/state-place";
 import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
 import { type FoundFile, type LakeFiles, lakeFiles } from "@retain/workspaces/lake/files";
 import { type LakeLeases, lakeLeases } from "@retain/workspaces/lake/leases";
 import type { Lake } from "@retain/workspaces/lake/open-lake";
-import { lockPath } from "../load/state-place.ts";
 import { journalLineSchema, releaseDocument } from "./documents.ts";
 import type { StatePlace } from "./find-state.ts";
 import { type FoundState, findState, manifestName, otherProject, print, takeOver } from "./find-state.ts";

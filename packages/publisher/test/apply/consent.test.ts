@@ -1,8 +1,8 @@
+import { protection, protectSchema } from "@retain/project/protection";
 import { describe, expect, test } from "vitest";
 import { readConsent } from "../../src/apply/consent.ts";
 import type { CommandContext } from "../../src/cli/command.ts";
 import { openTerminal } from "../../src/cli/terminal.ts";
-import { protection, protectSchema } from "../../src/load/protection.ts";
 import { step } from "../plans.ts";
 
 const terminal = openTerminal({ colour: false, quiet: true });

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
+import { environmentSchema } from "@retain/project/environment-schema";
+import { projectSchema } from "@retain/project/project";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { commandsPage } from "../../scripts/commands-page.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
-import { environmentSchema } from "../../src/load/environment-schema.ts";
-import { projectSchema } from "../../src/load/project.ts";
 
 const page = (name: string) => readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), "utf8");
 

@@ -3,9 +3,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DriftItem } from "@retain/planner/drift/drift";
 import type { Plan } from "@retain/planner/plan/plan";
+import { synapseProject } from "@retain/test-kit/temporary-project";
 import { expect, test } from "vitest";
 import type { ManifestEntry } from "../../src/state/state.ts";
-import { synapseProject } from "../load/temporary-project.ts";
 import { useReleasedProject } from "./released-project.ts";
 
 // Digests of a state are of canonical forms as they were when a release was made. Both an upgrade of the program and a

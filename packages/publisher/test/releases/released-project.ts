@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
 import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 import { openLake } from "@retain/workspaces/lake/open-lake";
 import { afterAll, beforeAll, beforeEach } from "vitest";
@@ -9,7 +10,6 @@ import { type Exit, exitCodes } from "../../src/cli/exit-codes.ts";
 import { plain } from "../../src/render/plain.ts";
 import type { StateStore } from "../../src/state/state.ts";
 import { makeStateStore } from "../../src/state/state-store.ts";
-import { synapseProject, temporaryProject } from "../load/temporary-project.ts";
 import { reach } from "../state/state-lake.ts";
 
 /** What a command came to. */

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import type { SynapseKind } from "@retain/artifacts/words/ref";
+import { type BodyFile, type BodyRead, type DigestBy, readBody } from "@retain/project/sources/read-body";
 import { generateWorkspace } from "@retain/test-kit/generate-workspace";
 import { digestRecords, type RecordBatch } from "@retain/workspaces/synapse/digest-records";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type BodyFile, type BodyRead, type DigestBy, readBody } from "../../src/load/sources/read-body.ts";
 import { secondThread } from "../../src/second-thread/second-thread.ts";
 
 const own: readonly Tolerance[] = [

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { lockPath } from "@retain/project/state-place";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { expect, test, vi } from "vitest";
-import { lockPath } from "../../src/load/state-place.ts";
 import type { Lock, LockHolder, StateStore } from "../../src/state/state.ts";
 import { useStateLake } from "./state-lake.ts";
 

@@ -1,6 +1,6 @@
+import { cloudOf } from "@retain/artifacts/words/clouds";
 import { type Doing, deed } from "../target.ts";
 import { type Explanation, WorkspaceError } from "../workspace-error.ts";
-import { cloudOf } from "./clouds.ts";
 import { readServiceError, type ServiceError } from "./service-error.ts";
 
 /** An answer of the service that is no success. */

@@ -1,6 +1,6 @@
+import { isLoopback } from "@retain/artifacts/words/clouds";
 import { type Doing, deed } from "../target.ts";
 import { type Explanation, WorkspaceError } from "../workspace-error.ts";
-import { isLoopback } from "./clouds.ts";
 import { tidy } from "./service-error.ts";
 
 /** What a request that got no answer came to. */

@@ -1,5 +1,5 @@
 import type { AccessToken, TokenCredential } from "@azure/core-auth";
-import { cloudOf, isLoopback } from "./clouds.ts";
+import { cloudOf, isLoopback } from "@retain/artifacts/words/clouds";
 
 /** How to sign in. */
 export interface SignInOptions {

@@ -1,9 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { Agent } from "node:https";
 import { createSecureContext, getCACertificates } from "node:tls";
+import { isLoopback } from "@retain/artifacts/words/clouds";
 import { WorkspaceError } from "../workspace-error.ts";
 import type { ChangeGuard } from "./change-guard.ts";
-import { isLoopback } from "./clouds.ts";
 import { guardedAgent } from "./guarded-agent.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { isLoopback } from "../http/clouds.ts";
+import { isLoopback } from "@retain/artifacts/words/clouds";
 import { explainThrown, type Loss } from "../http/explain-thrown.ts";
 import { tidy } from "../http/service-error.ts";
 import type { Doing } from "../target.ts";

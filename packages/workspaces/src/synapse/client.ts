@@ -1,8 +1,8 @@
 import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import { createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
 import { ArtifactsClient } from "@azure/synapse-artifacts";
+import { cloudOf } from "@retain/artifacts/words/clouds";
 import { changePolicy } from "../http/change-policy.ts";
-import { cloudOf } from "../http/clouds.ts";
 import { connectionOptions } from "../http/trust.ts";
 import type { Call, TransportOptions } from "./transport.ts";
 

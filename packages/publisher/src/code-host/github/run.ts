@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { readPlain } from "@retain/project/read-plain";
 import { z } from "zod";
-import { readPlain } from "../../load/read-plain.ts";
 
 /** The run of a GitHub workflow that a command is a step of, and what it may talk to. */
 export interface GithubRun {

@@ -1,0 +1,83 @@
+import type { Artifact, Position } from "@retain/artifacts/words/artifact";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json";
+import type { Ref } from "@retain/artifacts/words/ref";
+import { didYouMean } from "./did-you-mean.ts";
+import type { Environment } from "./environment.ts";
+import { compilePattern } from "./selection-pattern.ts";
+import { writtenAt } from "./written-at.ts";
+
+/** The state that an environment wants of a trigger. */
+export interface TriggerEffect {
+  readonly ref: Ref;
+  /** The state its body says; absent when it says none. */
+  readonly before?: string;
+  readonly after: "Started" | "Stopped";
+  /** The pattern that decided. */
+  readonly pattern: string;
+  readonly at: Position;
+}
+
+/** Artifacts with the states of triggers put in, and what each pattern did. */
+interface Stated {
+  readonly artifacts: readonly Artifact[];
+  readonly effects: readonly TriggerEffect[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Puts the states an environment wants into copies of its triggers; the first pattern in the file that fits decides. */
+export function applyTriggerStates(
+  artifacts: readonly Artifact[],
+  environment: Environment,
+  complete: boolean,
+): Stated {
+  const diagnostics: Diagnostic[] = [];
+  const triggers = artifacts.filter(({ ref, body }) => ref.kind === "trigger" && isObject(body.properties));
+  const patterns = inFileOrder(environment).flatMap(({ pattern, at }) => {
+    const matches = compilePattern(pattern);
+    if (typeof matches !== "function") {
+      diagnostics.push({ ...matches, code: "trigger-pattern", at });
+      return [];
+    }
+    if (complete && !triggers.some(({ ref, body }) => matches(ref, body))) {
+      diagnostics.push(fitsNothing(pattern, triggers, at));
+    }
+    return [{ pattern, at, matches }];
+  });
+  const effects: TriggerEffect[] = [];
+  const stated = new Map<Artifact, Artifact>();
+  for (const trigger of patterns.length === 0 ? [] : triggers) {
+    const { ref, body } = trigger;
+    const found = patterns.find(({ matches }) => matches(ref, body));
+    if (found === undefined) continue;
+    const { pattern, at } = found;
+    const after = environment.triggers[pattern] === "started" ? "Started" : "Stopped";
+    const before = textAt(body.properties, "runtimeState");
+    effects.push({ ref, ...(before === undefined ? {} : { before }), after, pattern, at });
+    if (before === after) continue;
+    const properties = { ...(body.properties as JsonObject), runtimeState: after };
+    stated.set(
+      trigger,
+      writtenAt(trigger, { ...body, properties }, ["properties", "runtimeState"], () => at),
+    );
+  }
+  return { artifacts: artifacts.map((one) => stated.get(one) ?? one), effects, diagnostics };
+}
+
+/** An object sorts keys that look like numbers before all others: the places tell the order of the file. */
+function inFileOrder({ triggers, document }: Environment) {
+  return Object.keys(triggers)
+    .map((pattern) => ({ pattern, at: document.locate(["triggers", pattern]) }))
+    .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+}
+
+function fitsNothing(pattern: string, triggers: readonly Artifact[], at: Position): Diagnostic {
+  const known = triggers.flatMap(({ ref }) => [ref.name, `trigger/${ref.name}`]);
+  return {
+    severity: "error",
+    code: "trigger-pattern",
+    message: `no trigger fits '${pattern}'`,
+    at,
+    advice: didYouMean(pattern, known, "give the name of a trigger, or folder:PATH; * is any text"),
+  };
+}

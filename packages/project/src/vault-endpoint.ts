@@ -1,0 +1,42 @@
+import { vaultOf } from "@retain/artifacts/words/clouds";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { type Environment, readAuthority } from "./environment.ts";
+import { listed, readTwin } from "./twin-status.ts";
+
+/** How a Key Vault is reached. */
+interface VaultEndpoint {
+  /** An origin, without a slash at the end. */
+  readonly endpoint: string;
+  readonly scope: string;
+  /** PEM text of certificate authorities to trust beside the system's. */
+  readonly ca?: string;
+}
+
+/**
+ * Finds out how the vault that a linked service names by `baseUrl` is reached: there, or at the twin that runs, which
+ * knows it by its name. Only what is a vault of Azure by its host gets a token.
+ */
+export async function resolveVault(
+  environment: Environment,
+  baseUrl: string,
+  root: string,
+): Promise<VaultEndpoint | { readonly diagnostics: readonly Diagnostic[] }> {
+  const vault = vaultOf(baseUrl);
+  if (vault === undefined) return unknown(`${baseUrl} is no address of a key vault`);
+  const { name, scope } = vault;
+  if (environment.twin !== undefined) {
+    const twin = await readTwin(environment, root);
+    if ("diagnostics" in twin) return twin;
+    const origin = twin.vaults[name]?.origin;
+    if (origin !== undefined) return { endpoint: origin, scope, ca: twin.ca };
+    return unknown(`the twin has no key vault '${name}'; it has: ${listed(Object.keys(twin.vaults))}`);
+  }
+  const endpoint = vault.origin;
+  if (environment.ca === undefined) return { endpoint, scope };
+  const read = await readAuthority(environment, environment.ca, root);
+  return "diagnostics" in read ? read : { endpoint, scope, ca: read.ca };
+}
+
+function unknown(message: string): { readonly diagnostics: readonly Diagnostic[] } {
+  return { diagnostics: [{ severity: "warning", code: "vault-unknown", message }] };
+}

@@ -1,0 +1,14 @@
+import { synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
+import { openEnvironment } from "../src/load-desired.ts";
+
+/** An environment whose file says this of terraform, in a folder with these files. */
+export async function opened(terraform: string, files: Readonly<Record<string, string | Buffer>> = {}) {
+  const root = await temporaryProject({
+    "retain.yaml": synapseProject,
+    "environments/prod.yaml": `workspace: shop\nterraform: ${terraform}\n`,
+    ...files,
+  });
+  const read = await openEnvironment(root, "prod");
+  if ("diagnostics" in read) throw new Error(JSON.stringify(read.diagnostics));
+  return { root, environment: read.environment };
+}
