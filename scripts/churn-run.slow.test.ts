@@ -73,7 +73,7 @@ describe("April 2017 for 1,000 members", () => {
   test("no goal is missed that 1,000 members can be held to", () => {
     expect(figures.goals.filter(({ met }) => met === false)).toEqual([]);
     const met = figures.goals.filter((goal) => goal.met === true).map(({ goal }) => goal);
-    expect(new Set(met)).toEqual(new Set(["G2", "G3", "G4", "G7", "G8", "G10"]));
+    expect(new Set(met)).toEqual(new Set(["G2", "G3", "G4", "G10"]));
     const parity = figures.goals.find(({ goal }) => goal === "G1");
     expect(parity?.figure).toMatch(/^0 of [\d,]+ differ$/);
     expect(printed).toContain("labels equal an ordered walk");

@@ -117,8 +117,8 @@ def compare(
     given_all = network_scores(months, test, columns, usage=True, seeds=range(seeds))
     count = months["period_start"].nunique()
     return [
-        _measured("a network, one month, no listening, its list", described, p_true, first),
-        _measured(f"the same, {count} months, listening, our list", given_all, p_true, worthwhile),
+        _measured("as described: one month, its list", described, p_true, first),
+        _measured(f"given all: {count} months, our list", given_all, p_true, worthwhile),
         _measured("ours", [p_ours], p_true, worthwhile),
     ]
 

@@ -85,7 +85,7 @@ def _with_truth(
         *ranking(known, rows),
         *probability(known, rows, float(newest)),
         *money(known, rows, terms, (plan["profit_p10"], plan["profit_p90"]), seed),
-        *beside_a_network(lake, period, known),
+        *beside_a_network(lake, period, known, rows),
     ]
 
 

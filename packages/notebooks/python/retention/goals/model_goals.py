@@ -97,7 +97,7 @@ def money(known: pd.DataFrame, rows: int, terms: Terms, stated: tuple[float, flo
             + " and ".join(f"{factor:g} times" for factor in WRONG)
             + " what they are",
         ),
-        _coverage(known, terms, stated, seed),
+        *_held([_coverage(known, terms, stated, seed)], rows),
     ]
 
 

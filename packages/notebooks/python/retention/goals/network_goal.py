@@ -7,17 +7,19 @@ from pyspark.sql import functions as F
 
 from retention.described_network import SEEDS, Comparison, Spread, compare
 from retention.goals.goal import Goal
+from retention.goals.limits import FEW
 from retention.lake import Lake
 from retention.period import Period
 from retention.training.columns import model_columns, names
 from retention.training.dataset import read_training_data
 
 
-def beside_a_network(lake: Lake, period: Period, known: pd.DataFrame) -> list[Goal]:
+def beside_a_network(lake: Lake, period: Period, known: pd.DataFrame, rows: int) -> list[Goal]:
     """G8: AP, log loss, calibration error and profit of the network, as described and given all, and of ours.
 
     As described it learns the newest month whose outcomes are known; given all, it learns what ours does.
-    ``known`` has the stored ``p_churn`` and the true chances of the month by member.
+    ``known`` has the stored ``p_churn`` and the true chances of the month by member. Who is ahead is only
+    told where ``rows`` of training are few.
     """
     columns = model_columns()
     data = read_training_data(lake, period, columns)
@@ -47,10 +49,10 @@ def beside_a_network(lake: Lake, period: Period, known: pd.DataFrame) -> list[Go
     return [
         Goal(
             "G8",
-            f"beside a network: {one.name}" if one is not ours else "beside a network: ours",
+            f"beside a network: {one.name}",
             _told(one),
             "ours better" if one is ours else "reported",
-            ahead if one is ours else None,
+            ahead if one is ours and rows >= FEW else None,
             "by profit, and by log loss beyond the spread" if one is ours else told,
         )
         for one in found
