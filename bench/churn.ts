@@ -2,6 +2,7 @@
  * Labels, clean transactions, windows and features of two months on generated data of 20,000 and of 200,000
  * members, and of as many rows as the original was measured on: wall time, processor time of the JVM, bytes
  * shuffled, rows a second, beside what the original's own cells cost. `npm run bench:churn [-- MEMBERS...]`.
+ * With `--next-month` load and prepare of a first delivery, and of the month that comes after it.
  */
 import { spawnSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
@@ -44,7 +45,11 @@ const original: Readonly<Record<number, { prepare: Partial<Cost>; features: Part
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { cores: { type: "string", default: "2" }, repetitions: { type: "string", default: "3" } },
+  options: {
+    cores: { type: "string", default: "2" },
+    repetitions: { type: "string", default: "3" },
+    "next-month": { type: "boolean", default: false },
+  },
 });
 const sizes = positionals.length > 0 ? positionals.map(Number) : [20_000, 200_000, sameRows];
 const wrong = positionals.filter((text) => !/^[1-9]\d*$/.test(text));
@@ -60,6 +65,10 @@ const made = await makeEnvironment(stateFolder(), (line) => process.stderr.write
 process.stdout.write(
   `${cpus().length} x ${cpus()[0]?.model.trim() ?? "unknown processor"}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`,
 );
+if (values["next-month"]) {
+  nextMonths();
+  process.exit(0);
+}
 process.stdout.write(
   `Spark 4.1.0, local[${values.cores}], 8 shuffle partitions, 8 GB; median of ${values.repetitions}; months 2017-02 and 2017-03\n\n`,
 );
@@ -67,15 +76,24 @@ const header = ["members", "what", "whose", "wall s", "JVM CPU s", "shuffled MB"
 process.stdout.write(`| ${header.join(" | ")} |\n|${header.map(() => "---|").join("")}\n`);
 for (const size of sizes) benchSize(size);
 
-function benchSize(members: number): void {
-  const words = [
-    "bench/measure.py",
-    "--members",
-    `${members}`,
-    "--folder",
-    join(stateFolder(), "bench-churn"),
-  ];
-  words.push("--jars", made.jars, "--cores", values.cores, "--repetitions", values.repetitions);
+/** Load and prepare, first and next, of each size: one line of figures a step. */
+function nextMonths(): void {
+  process.stdout.write("| members | step | wall s | task CPU s | process CPU s | shuffled MB |\n");
+  process.stdout.write("|---|---|---|---|---|---|\n");
+  for (const members of sizes) {
+    const stdout = measured("next_month.py", members, []);
+    for (const text of stdout.split("\n").filter((one) => one.startsWith("{"))) {
+      const { step, what, wall, cpu, process: whole, shuffle } = JSON.parse(text);
+      const figures = [wall, cpu, whole, Math.round(shuffle / 1e6)].join(" | ");
+      process.stdout.write(`| ${members.toLocaleString("en-US")} | ${what}, ${step} | ${figures} |\n`);
+    }
+  }
+}
+
+/** What a program of the benchmark prints for a size. */
+function measured(program: string, members: number, more: readonly string[]): string {
+  const words = [`bench/${program}`, "--members", `${members}`, "--jars", made.jars, "--cores", values.cores];
+  words.push("--folder", join(stateFolder(), "bench-churn"), ...more);
   words.push("--log-days", String(logDays[members] ?? 120));
   const { status, stdout } = spawnSync(made.python, words, {
     cwd: notebooks,
@@ -84,7 +102,11 @@ function benchSize(members: number): void {
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (status !== 0) process.exit(status ?? 1);
-  const repetitions = stdout
+  return stdout;
+}
+
+function benchSize(members: number): void {
+  const repetitions = measured("measure.py", members, ["--repetitions", values.repetitions])
     .split("\n")
     .filter((line) => line.startsWith("{"))
     .map((line): Repetition => JSON.parse(line));

@@ -27,7 +27,7 @@ from retention.serving import publish, publish_by
 from retention.settle import LOADED, QUARANTINED, REPLACED, settle
 from retention.storage import Storage
 from retention.twins import Twins, find_twins
-from retention.typed_rows import read_typed, with_reasons
+from retention.typed_rows import read_typed, right_rows, with_reasons
 
 #: The date of each table that tells how fresh it is.
 _DAYS = {"transactions": "transaction_date", "user_logs": "date"}
@@ -91,7 +91,7 @@ def _load_table(lake: Lake, plan: TablePlan) -> _Loaded:
         present = present.where(f"NOT ({among('source_file', plan.names)})")
     rows = read_typed(lake.spark, plan.files, plan.newest)
     twins = find_twins(lake.spark, plan, rows, present)
-    right = rows.where("is_right")
+    right = right_rows(rows)
     contested = None
     kept, replaced = right, 0
     if twins.any:
@@ -131,7 +131,7 @@ def _contested(lake: Lake, plan: TablePlan, twins: Twins, present: DataFrame | N
     values = [name for name in table.names if name != "source_file"]
     rows = read_typed(lake.spark, plan.files, plan.newest, placed=True)
     return settle(
-        twins.only(rows).where("is_right").drop("is_right", "newest"),
+        right_rows(twins.only(rows)),
         key=table.key or values,
         values=values,
         deliveries=plan.deliveries,

@@ -10,6 +10,7 @@ from pyspark.sql import functions as F
 from retention.contracts import contract
 from retention.delivery import HAPPENED
 from retention.load_plan import TablePlan
+from retention.typed_rows import right_rows
 
 #: So many numbers are brought to the driver, so that they are found once.
 _HELD = 100_000
@@ -54,7 +55,7 @@ def find_twins(spark: SparkSession, plan: TablePlan, rows: DataFrame, present: D
     values = [name for name in table.names if name != "source_file"]
     key = F.xxhash64(*(table.key or values))
     # Where the key is all there is, rows are typed wholly to know it: then only the right ones count.
-    new = rows.select(key.alias(_HASH)) if table.key else rows.where("is_right").select(key.alias(_HASH))
+    new = rows.select(key.alias(_HASH)) if table.key else right_rows(rows).select(key.alias(_HASH))
     both = new.withColumn("_there", F.lit(0))
     if present is not None:
         there = _within_reach(plan, present).select(key.alias(_HASH), F.lit(1).alias("_there"))

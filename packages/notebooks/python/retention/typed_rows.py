@@ -66,6 +66,16 @@ def read_typed(
     return reduce(DataFrame.unionByName, read)
 
 
+def right_rows(rows: DataFrame) -> DataFrame:
+    """The rows that are right, without what says so.
+
+    A condition on the values would be moved below what makes them, which would then be made twice for each
+    row. One that asks for the number of a row, too, cannot be moved.
+    """
+    numbered = rows.withColumn("_number", F.monotonically_increasing_id())
+    return numbered.where("is_right AND _number >= 0").drop("is_right", "newest", "_number")
+
+
 def with_reasons(rows: DataFrame, files: Sequence[DeliveredFile]) -> DataFrame:
     """Adds ``reason`` to rows that are not right: all that is wrong with each, joined by ``'; '``.
 
