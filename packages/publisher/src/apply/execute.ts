@@ -8,6 +8,7 @@ import type { EstatePlan } from "../plan-estate.ts";
 import type { Recorder } from "../state/recorder.ts";
 import { problemOf } from "../target.ts";
 import { tool } from "../version.ts";
+import { clearMemory } from "./clear-memory.ts";
 import { failureExplainer } from "./explain-failure.ts";
 import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { makePerformer } from "./perform.ts";
@@ -37,6 +38,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
   const { plan, estate } = made;
   const { workspace } = estate;
   const started = performance.now();
+  clearMemory(plan.changes.length);
   const explain = failureExplainer(made);
   const performer = makePerformer(workspace, made.live, made.digest);
   const stop = new AbortController();
