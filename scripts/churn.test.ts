@@ -76,6 +76,7 @@ test("help names every option", () => {
     "trials",
     "out",
     "json",
+    "connect",
     "fresh",
     "strict",
   ]) {

@@ -100,6 +100,7 @@ function clusterFor(request: Request, made: PythonEnvironment): Cluster {
   const memory = Math.min(12, Math.max(2, Math.floor(totalmem() / 2 ** 30 / 2)));
   return startCluster({
     python: made.python,
+    connect: request.connect,
     settings: {
       ...(request.members <= fewMembers
         ? made.quick

@@ -47,6 +47,7 @@ export const declared = {
     help: "where all of it is kept (default: .retain/churn/MEMBERS-SEED)",
   },
   json: { type: "string", value: "FILE", help: "write figures, times and what each notebook answered there" },
+  connect: { type: "boolean", help: "run as serverless compute does: Spark Connect, no Java, no cache" },
   fresh: { type: "boolean", help: "begin anew: empty the folder first" },
   strict: { type: "boolean", help: "end with 1 where a goal is not met" },
   help: { type: "boolean", help: "show this" },
@@ -77,6 +78,8 @@ export interface Request {
   readonly allowMissingUsage: boolean;
   readonly out: string;
   readonly json?: string;
+  /** Whether notebooks get a session of Spark Connect. */
+  readonly connect: boolean;
   readonly fresh: boolean;
   readonly strict: boolean;
 }
@@ -188,6 +191,7 @@ export function readRequest(words: readonly string[], state: string): Request | 
     allowMissingUsage: values["allow-missing-usage"] === true,
     out: resolve(text("out") ?? `${state}/churn/${name}`),
     ...(json !== undefined && { json: resolve(json) }),
+    connect: values.connect === true,
     fresh: values.fresh === true,
     strict: values.strict === true,
   };

@@ -39,8 +39,8 @@ terms = parse_terms(
 # COMMAND ----------
 
 version = version_for(model_name, period, decided_with(lake, period, model_name))
-scores = score(lake, period, version.uri)
-plan = decide(lake, scores, period, run_id, terms)
+with score(lake, period, version.uri) as scores:
+    plan = decide(lake, scores, period, run_id, terms)
 
 # COMMAND ----------
 

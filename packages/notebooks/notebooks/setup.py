@@ -2,7 +2,9 @@
 # MAGIC %md
 # MAGIC # Set-up
 # MAGIC What every notebook of the churn solution begins with (`%run ./setup`): the package `retention`, which
-# MAGIC lies beside the notebooks, and the three parameters that all of them take.
+# MAGIC lies beside the notebooks, and the four parameters that all of them take: the
+# MAGIC lake, the catalog of Unity Catalog that its tables are registered in (empty: none, tables go by their
+# MAGIC paths), any day of the month that is worked on, and what the run is called.
 
 # COMMAND ----------
 
@@ -18,6 +20,6 @@ from retention.parameters import optional, parameter
 from retention.period import Period
 from retention.runs import checked_run_id
 
-lake = Lake(spark, parameter(dbutils, "lake_root"))
+lake = Lake(spark, parameter(dbutils, "lake_root"), dbutils.fs, optional(dbutils, "catalog"))
 period = Period.parse(parameter(dbutils, "period_start"))
 run_id = checked_run_id(parameter(dbutils, "run_id"))

@@ -17,13 +17,15 @@ const choice = z.strictObject({
   defaultValue: z.string().optional(),
 });
 
+const forbidden = z.strictObject({ type: z.literal("forbidden") });
+
 /**
  * The definition of a cluster policy, by attribute paths.
  * Source: https://learn.microsoft.com/azure/databricks/admin/clusters/policy-definition
  */
 export const clusterPolicySchema = z.record(
   z.string().regex(/^[a-z_]+(\.[A-Za-z0-9_.]+)?$/),
-  z.discriminatedUnion("type", [fixed, range, choice]),
+  z.discriminatedUnion("type", [fixed, range, choice, forbidden]),
 );
 export type ClusterPolicy = z.infer<typeof clusterPolicySchema>;
 
@@ -54,7 +56,14 @@ export function churnClusterPolicy({
     driver_node_type_id: { type: "fixed", value: nodeType },
     "autoscale.min_workers": { type: "range", minValue: 1, maxValue: workers.min, defaultValue: workers.min },
     "autoscale.max_workers": { type: "range", minValue: workers.min, maxValue: maxWorkers },
-    data_security_mode: { type: "fixed", value: "SINGLE_USER" },
+    // Dedicated and standard access: to these Unity Catalog gives credentials for its external locations, by
+    // which alone the notebooks reach the lake. Others need a key of the account in the settings of the cluster.
+    data_security_mode: {
+      type: "allowlist",
+      values: ["SINGLE_USER", "USER_ISOLATION"],
+      defaultValue: "SINGLE_USER",
+    },
+    "spark_conf.spark.databricks.passthrough.enabled": { type: "forbidden" },
     // A lost worker costs a stage, a lost driver the run: the first node, the driver, is on demand.
     "azure_attributes.first_on_demand": { type: "fixed", value: 1 },
     "azure_attributes.availability": { type: "fixed", value: "SPOT_WITH_FALLBACK_AZURE" },

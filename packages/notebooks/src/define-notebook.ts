@@ -12,7 +12,7 @@ interface NotebookDeclaration<Shape extends z.ZodRawShape> {
   readonly file: string;
   /** What it does, in one sentence. */
   readonly does: string;
-  /** What it takes beside `lake_root`, `period_start` and `run_id`. */
+  /** What it takes beside `lake_root`, `catalog`, `period_start` and `run_id`. */
   readonly parameters: Shape;
   /** Tables of the lake; a table that was renamed is a compile error here. */
   readonly reads: readonly DefinedDirectory[];
@@ -39,6 +39,11 @@ const shared = {
   lake_root: z.string().regex(/^(abfss:\/\/[a-z0-9-]+@[a-z0-9]+\.dfs\.core\.windows\.net|\/).*$/),
   /** Any day of the month that is worked on, or a moment in it; by UTC. */
   period_start: z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], "is a day"),
+  /** A catalog of Unity Catalog in which tables are registered; without one they go by their paths. */
+  catalog: z
+    .string()
+    .regex(/^[^\s./`]*$/, "is the name of a catalog")
+    .optional(),
   run_id: z.string().regex(/^[A-Za-z0-9_-]+$/, "is letters, digits, - and _"),
 };
 

@@ -55,7 +55,10 @@ export type Job = z.infer<typeof jobSchema>;
 
 /** What an environment says of the job. */
 export interface JobPlace extends ClusterChoice {
+  /** An external location of Unity Catalog covers it, or is it. */
   readonly lakeRoot: string;
+  /** The catalog in which the tables are registered; without one they go by their paths. */
+  readonly catalog?: string;
   readonly policyId: string;
   /** Folder of the workspace that holds `notebooks/` and `python/`, such as `/Workspace/retain/churn`. */
   readonly folder: string;
@@ -79,6 +82,7 @@ export function churnJob(place: JobPlace): Job {
     timeout_seconds: 12 * hour,
     parameters: [
       { name: "lake_root", default: place.lakeRoot },
+      { name: "catalog", default: place.catalog ?? "" },
       // The month in which the run began, by UTC; whoever repeats an old month names it.
       // Source: https://learn.microsoft.com/azure/databricks/jobs/dynamic-value-references
       { name: "period_start", default: "{{job.start_time.iso_date}}" },
@@ -134,6 +138,7 @@ function taskOf(
 function parametersOf(notebook: DefinedNotebook): Record<string, string> {
   const given = {
     lake_root: "{{job.parameters.lake_root}}",
+    catalog: "{{job.parameters.catalog}}",
     period_start: "{{job.parameters.period_start}}",
     model_name: "{{job.parameters.model_name}}",
     run_id: "{{job.run_id}}",

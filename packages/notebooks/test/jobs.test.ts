@@ -5,6 +5,7 @@ import { notebooks } from "../src/notebooks.ts";
 
 const place = {
   lakeRoot: "abfss://churn@account.dfs.core.windows.net",
+  catalog: "churn",
   policyId: "0123456789ABCDEF",
   folder: "/Workspace/retain/churn",
   modelName: "churn.models.retention",
@@ -50,6 +51,22 @@ test("a run of the schedule works on the month in which it begins, whatever mont
     "{{job.start_time.iso_date}}",
   );
   expect(JSON.stringify(job)).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+});
+
+test("a cluster of the job is one that Unity Catalog gives credentials to, and no other way in is open", () => {
+  const policy = churnClusterPolicy(place);
+  expect(policy.data_security_mode).toEqual({
+    type: "allowlist",
+    values: ["SINGLE_USER", "USER_ISOLATION"],
+    defaultValue: "SINGLE_USER",
+  });
+  expect(policy["spark_conf.spark.databricks.passthrough.enabled"]).toEqual({ type: "forbidden" });
+});
+
+test("tables are registered where the environment names a catalog, and go by their paths elsewhere", () => {
+  const { catalog: _, ...without } = place;
+  const given = (of: typeof job) => of.parameters.find(({ name }) => name === "catalog")?.default;
+  expect([given(job), given(churnJob(without))]).toEqual(["churn", ""]);
 });
 
 test("the cluster of the job is one that the policy lets be made", () => {

@@ -1,6 +1,7 @@
 """A cluster that runs notebooks: requests as lines of JSON on stdin, answers and events on file descriptor 3.
 
-Its one argument is JSON: ``{"settings": {Spark setting: value}}``. Requests are ``{"id", "method", …}``:
+Its one argument is JSON: ``{"settings": {Spark setting: value}, "connect": whether notebooks get a session of
+Spark Connect}``. Requests are ``{"id", "method", …}``:
 ``parse {notebook}`` answers the cells, ``run {notebook, parameters}`` runs it. The end of stdin ends it.
 """
 
@@ -81,7 +82,8 @@ def requests() -> Iterator[dict[str, Any]]:
 
 def main() -> None:
     sys.path[:] = [one for one in sys.path if Path(one).resolve() != Path(__file__).resolve().parent]
-    session = Session(json.loads(sys.argv[1])["settings"])
+    options = json.loads(sys.argv[1])
+    session = Session(options["settings"], connect=options.get("connect", False))
     answers = os.fdopen(3, "w", encoding="utf-8")
     # What does not go by sys.stdout must not end in the answers: it goes where errors go.
     os.dup2(2, 1)

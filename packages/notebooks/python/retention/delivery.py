@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import difflib
 import re
-import zlib
 from dataclasses import dataclass
 
 from retention.contracts import contract
-from retention.storage import Storage, StoredFile
+from retention.storage import Storage, StoredFile, UnreadableFileError
 
 #: The tables that are delivered, by the name of their folder under ``raw`` and of their table in ``silver``.
 TABLES = ("members", "transactions", "user_logs")
@@ -114,11 +113,10 @@ def read_header(storage: Storage, table: str, file: StoredFile) -> DeliveredFile
     """Reads the header of a file; raises DeliveryError with all that is wrong with it."""
     where = f"raw/{table}/{file.name}"
     try:
-        first = _first_line(storage.head(where), file.name)
-        header = first.decode("utf-8-sig")
+        header = storage.first_line(where).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise DeliveryError([f"{where} is not UTF-8: save it as UTF-8 and deliver it again."]) from None
-    except zlib.error:
+    except UnreadableFileError:
         raise DeliveryError(
             [f"{where} is not packed with gzip, as its name says: deliver it anew."]
         ) from None
@@ -129,12 +127,6 @@ def read_header(storage: Storage, table: str, file: StoredFile) -> DeliveredFile
     if problems:
         raise DeliveryError(problems)
     return DeliveredFile(table, file, columns, header)
-
-
-def _first_line(start: bytes, name: str) -> bytes:
-    if name.endswith(".gz") and start:
-        start = zlib.decompressobj(wbits=31).decompress(start, 65_536)
-    return start.replace(b"\r", b"\n").split(b"\n", 1)[0]
 
 
 def header_problems(

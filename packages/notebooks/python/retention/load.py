@@ -22,10 +22,10 @@ from retention.lake import Lake
 from retention.load_plan import LOADED_FILES, TablePlan, plan_load
 from retention.load_report import FileLoad, Freshness, LoadReport, TableLoad, reason_counts
 from retention.quarantine import TABLE as QUARANTINE
-from retention.quarantine import among, quarantine, quarantined
+from retention.quarantine import quarantine, quarantined
 from retention.serving import publish, publish_by
 from retention.settle import LOADED, QUARANTINED, REPLACED, settle
-from retention.storage import Storage
+from retention.sql_text import among
 from retention.twins import Twins, find_twins
 from retention.typed_rows import read_typed, right_rows, with_reasons
 
@@ -190,14 +190,14 @@ def _quarantine(lake: Lake, tables: list[_Loaded], run_id: str) -> dict[tuple[st
 
 def _publish_members(lake: Lake, loaded: _Loaded | None) -> list[str]:
     """Publishes the members where some are new, or none are published."""
-    if not _changed(loaded) and Storage(lake.spark, lake.root).files("serving/members"):
+    if not _changed(loaded) and lake.storage.files("serving/members"):
         return []
     return publish(lake, lake.read("silver/members"), "serving/members", "members")
 
 
 def _publish_logs(lake: Lake, loaded: _Loaded | None) -> list[str]:
     """Publishes the months of logs with new rows; all where rows were replaced, or none are published."""
-    files = Storage(lake.spark, lake.root).files("serving/user_logs")
+    files = lake.storage.files("serving/user_logs")
     months = {file.name.split(".", 1)[0] for file in files}
     if months and not _changed(loaded):
         return []

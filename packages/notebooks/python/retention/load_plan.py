@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from retention.contracts import contract
 from retention.delivery import TABLES, DeliveredFile, DeliveryError, delivered, read_header
 from retention.lake import Lake
-from retention.quarantine import among
-from retention.storage import Storage
+from retention.sql_text import among
 from retention.survey import Surveyed, survey
 
 LOADED_FILES = "silver/loaded_files"
@@ -60,7 +59,7 @@ class TablePlan:
 
 def plan_load(lake: Lake, today: dt.date) -> list[TablePlan]:
     """Compares the raw folders with what was loaded; raises DeliveryError with every problem there is."""
-    storage = Storage(lake.spark, lake.root)
+    storage = lake.storage
     headers: dict[str, tuple[list[DeliveredFile], Mapping[str, str]]] = {}
     written, problems = {}, []
     for table in TABLES:

@@ -10,7 +10,6 @@ from pyspark.sql import functions as F
 from retention.contracts import contract
 from retention.lake import Lake
 from retention.period import Period
-from retention.storage import Storage
 
 #: The months that the published files are about; the files themselves do not say it.
 PUBLISHED = {
@@ -23,7 +22,7 @@ FOLDER = "raw/labels"
 
 def official_files(lake: Lake) -> dict[Period, str]:
     """The files of official labels in the lake, by month."""
-    there = {file.name: file.spark_path for file in Storage(lake.spark, lake.root).files(FOLDER)}
+    there = {file.name: file.spark_path for file in lake.storage.files(FOLDER)}
     return {period: there[name] for name, period in PUBLISHED.items() if name in there}
 
 

@@ -76,18 +76,16 @@ def prepare(
     )
     cleaned = arrivals(_noted(lake, _CLEAN).get("files"), held)
     members = _members(transactions, plan, came, cleaned)
-    # Cleaning and labelling start from the same order: it is made once, and not before it is needed.
+    # Cleaning and labelling start from the same order, each with the columns that it needs. It is made for
+    # both: that costs less than to write it somewhere, where it would be no order any more.
     rows = by_member(
         (transactions if members is None else transactions.join(members, "msno", "left_semi")).drop(
             "source_file"
         )
-    ).persist()
-    try:
-        is_cleaned = _clean(lake, rows, transactions, cleaned, source)
-        held_before = _months(lake, [month for month in plan.months if before and month in before.months])
-        _label(lake, rows, members, plan, source)
-    finally:
-        rows.unpersist()
+    )
+    is_cleaned = _clean(lake, rows, transactions, cleaned, source)
+    held_before = _months(lake, [month for month in plan.months if before and month in before.months])
+    _label(lake, rows, members, plan, source)
     found = _months(lake)
     # Each clean row is in one window, so that the windows tell how many there are.
     windows, clean_rows = lake.read(_WINDOWS).agg(F.count(F.lit(1)), F.sum("rows")).collect()[0]

@@ -9,6 +9,7 @@ from pyspark.sql import functions as F
 
 from retention.contracts import contract
 from retention.lake import Lake
+from retention.sql_text import among, quoted
 
 TABLE = "quarantine/rows"
 
@@ -56,14 +57,3 @@ def _of_files(files: dict[str, list[str]]) -> str:
         for table, names in files.items()
         if names
     )
-
-
-def among(column: str, values: list[str]) -> str:
-    """The SQL condition that a column is one of some texts."""
-    return f"{column} IN ({', '.join(quoted(value) for value in values)})"
-
-
-def quoted(text: str) -> str:
-    """A text as a literal of Spark SQL."""
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"

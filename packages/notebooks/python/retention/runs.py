@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retention.period import Period
+from retention.sql_text import quoted
 
 
 def of_month(period: Period) -> str:
@@ -14,8 +15,7 @@ def of_month(period: Period) -> str:
 
 def of_run(period: Period, run_id: str) -> str:
     """The condition, as Spark SQL writes it, that a row is of this month and run."""
-    quoted = run_id.replace("\\", "\\\\").replace("'", "\\'")
-    return f"{of_month(period)} AND run_id = '{quoted}'"
+    return f"{of_month(period)} AND run_id = {quoted(run_id)}"
 
 
 def holding(period: Period) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import mlflow
@@ -11,21 +13,24 @@ from pyspark.sql import functions as F
 from retention.features.build import CANDIDATES
 from retention.lake import Lake
 from retention.period import Period
+from retention.staging import computed_once
 from retention.training.model import OUTPUT
 from retention.training.profile import complaints
 from retention.training.registry import version_of
 
 #: Fewer members than this may well be alike, or lack the same thing.
 FEW = 20
+_STAGING = "gold/_staging/scores"
 #: What a row of scores keeps of the features.
 _KEPT = ("period_start", "msno", "last_expire", "segment", "monthly_price")
 
 
-def score(lake: Lake, period: Period, model_uri: str) -> DataFrame:
+@contextmanager
+def score(lake: Lake, period: Period, model_uri: str) -> Iterator[DataFrame]:
     """One row for each candidate of the month in ``gold/features``, with probability, interval and reasons.
 
-    model_uri: ``models:/name@Champion`` or ``models:/name/3``. The frame is kept in memory, as each use would
-    run the model again.
+    model_uri: ``models:/name@Champion`` or ``models:/name/3``. The model runs once: while
+    the ``with`` lasts, the rows lie in the lake.
 
     Raises LookupError where there is no such model or no features of the month, ValueError where the features
     are not those of the candidates in ``gold/labels`` or not like those of the training, RuntimeError where
@@ -40,19 +45,16 @@ def score(lake: Lake, period: Period, model_uri: str) -> DataFrame:
     inputs = [F.col(name).cast(column["type"]).alias(name) for name, column in known.items()]
     schema = ", ".join(f"{name} {kind}" for name, kind in OUTPUT.items())
     predict = mlflow.pyfunc.spark_udf(lake.spark, version.uri, result_type=schema, env_manager="local")
-    scores = (
-        features.withColumn("score", predict(F.struct(*inputs)))
-        .select(
-            *_KEPT,
-            *(F.col(f"score.{name}").alias(name) for name in OUTPUT),
-            F.lit(version.name).alias("model_name"),
-            F.lit(version.version).alias("model_version"),
-            "data_version",
-        )
-        .persist()
+    predicted = features.withColumn("score", predict(F.struct(*inputs))).select(
+        *_KEPT,
+        *(F.col(f"score.{name}").alias(name) for name in OUTPUT),
+        F.lit(version.name).alias("model_name"),
+        F.lit(version.version).alias("model_version"),
+        "data_version",
     )
-    _check_scores(scores, members, period)
-    return scores
+    with computed_once(lake, predicted, _STAGING) as scores:
+        _check_scores(scores, members, period)
+        yield scores
 
 
 def require_candidates(lake: Lake, rows: DataFrame, period: Period, what: str, notebook: str) -> None:

@@ -8,12 +8,12 @@ reader finds the old rows, for a moment both, then the new ones, but never none 
 from __future__ import annotations
 
 import re
-import time
 import uuid
 
 from pyspark.sql import Column, DataFrame
 
 from retention.lake import Lake
+from retention.staging import stage
 from retention.storage import Storage
 
 #: A name ends where the first dot is, so ``run-1`` never replaces files of ``run-10``.
@@ -21,9 +21,6 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 _STAGING = "serving/_staging"
 _PART = "_name"
-
-#: Folders that a run left behind are removed once no run can still be writing them.
-_ABANDONED_MS = 24 * 3600 * 1000
 
 
 def publish(lake: Lake, frame: DataFrame, table: str, name: str, *, instead_of: str = "") -> list[str]:
@@ -35,16 +32,16 @@ def publish(lake: Lake, frame: DataFrame, table: str, name: str, *, instead_of: 
     Raises ValueError for a name that files cannot bear, or for columns of the contract that the frame lacks.
     """
     _require_name(name)
-    storage, stage = _stage(lake, table)
-    _write(lake.conform(frame, table), lake, stage)
+    storage, staged = _stage(lake, table)
+    _write(lake.conform(frame, table), lake, staged)
     written = [
-        (name, f"{stage}/{file.name}") for file in storage.files(stage) if file.name.endswith(".parquet")
+        (name, f"{staged}/{file.name}") for file in storage.files(staged) if file.name.endswith(".parquet")
     ]
     replaced = {name}
     if instead_of:
         there = (file.name.split(".", 1)[0] for file in storage.files(table))
         replaced |= {one for one in there if one.startswith(instead_of)}
-    return _put_in_place(storage, table, stage, written, replaced)
+    return _put_in_place(storage, table, staged, written, replaced)
 
 
 def publish_by(
@@ -57,16 +54,16 @@ def publish_by(
     """
     for one in replaced:
         _require_name(one)
-    storage, stage = _stage(lake, table)
+    storage, staged = _stage(lake, table)
     columns = lake.conform(frame, table).withColumn(_PART, name)
-    _write(columns.repartition(_PART).sortWithinPartitions(_PART, *order), lake, stage, _PART)
+    _write(columns.repartition(_PART).sortWithinPartitions(_PART, *order), lake, staged, _PART)
     written = []
-    for folder, _ in storage.folders(stage):
+    for folder, _ in storage.folders(staged):
         one = folder.removeprefix(f"{_PART}=")
         _require_name(one)
         # Folders such as _name=2017-03 begin with what file listings skip; the files in them do not.
-        written += [(one, f"{stage}/{folder}/{file.name}") for file in storage.files(f"{stage}/{folder}")]
-    return _put_in_place(storage, table, stage, written, replaced | {one for one, _ in written})
+        written += [(one, f"{staged}/{folder}/{file.name}") for file in storage.files(f"{staged}/{folder}")]
+    return _put_in_place(storage, table, staged, written, replaced | {one for one, _ in written})
 
 
 def _require_name(name: str) -> None:
@@ -78,22 +75,16 @@ def _require_name(name: str) -> None:
 
 
 def _stage(lake: Lake, table: str) -> tuple[Storage, str]:
-    """A folder to write to; those that crashed runs left for this table go."""
-    storage = Storage(lake.spark, lake.root)
-    folder = f"{_STAGING}/{table.removeprefix('serving/')}"
-    for name, modified_ms in storage.folders(folder):
-        if modified_ms < time.time() * 1000 - _ABANDONED_MS:
-            storage.delete(f"{folder}/{name}")
-    return storage, f"{folder}/{uuid.uuid4().hex}"
+    return lake.storage, stage(lake, f"{_STAGING}/{table.removeprefix('serving/')}")
 
 
-def _write(frame: DataFrame, lake: Lake, stage: str, part: str | None = None) -> None:
+def _write(frame: DataFrame, lake: Lake, staged: str, part: str | None = None) -> None:
     writer = frame.write.option("compression", "snappy")
-    (writer.partitionBy(part) if part else writer).parquet(lake.path(stage))
+    (writer.partitionBy(part) if part else writer).parquet(lake.path(staged))
 
 
 def _put_in_place(
-    storage: Storage, table: str, stage: str, written: list[tuple[str, str]], replaced: set[str]
+    storage: Storage, table: str, staged: str, written: list[tuple[str, str]], replaced: set[str]
 ) -> list[str]:
     """Moves files in under their names, then removes the older files of the names that are replaced."""
     older = [file.name for file in storage.files(table) if file.name.split(".", 1)[0] in replaced]
@@ -105,5 +96,5 @@ def _put_in_place(
         storage.move(path, f"{table}/{moved[-1]}")
     for name in older:
         storage.delete(f"{table}/{name}")
-    storage.delete(stage)
+    storage.delete(staged)
     return moved

@@ -6,9 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
-from py4j.protocol import Py4JError  # type: ignore[import-untyped]
-from pyspark.errors import PySparkException
-
+from retention.catalog import Catalog
 from retention.delivery import TABLES, DeliveryError, delivered, read_header
 from retention.lake import Lake
 from retention.storage import Storage
@@ -64,9 +62,9 @@ class StorageReport:
 def check_storage(lake: Lake) -> StorageReport:
     """Checks a lake and tells all problems at once, each with what to do; it changes nothing that stays."""
     try:
-        storage = Storage(lake.spark, lake.root)
+        storage = lake.storage
         reachable = storage.exists("")
-    except (Py4JError, PySparkException) as error:
+    except Exception as error:
         return StorageReport(lake.root, {}, (_unreachable(lake.root, error),))
     if not reachable:
         return StorageReport(
@@ -74,7 +72,7 @@ def check_storage(lake: Lake) -> StorageReport:
             {},
             (f"{lake.root} is not there: make the file system or the folder, or mend lake_root.",),
         )
-    problems = _probe(storage, lake.root)
+    problems = [*_probe(storage, lake.root), *Catalog(lake.spark, lake.catalog).problems()]
     folders = {}
     for table in TABLES:
         delivery = delivered(storage, table)
@@ -102,23 +100,27 @@ def check_storage(lake: Lake) -> StorageReport:
 
 def _probe(storage: Storage, root: str) -> list[str]:
     """Writes a file, reads it back and removes it."""
-    name, content = f"_storage_check_{uuid.uuid4().hex}", b"retention"
+    name, content = f"_storage_check_{uuid.uuid4().hex}", "retention"
     try:
         storage.write(name, content)
-        back = storage.head(name)
+        back = storage.first_line(name).decode("utf-8", "replace")
         storage.delete(name)
-    except Py4JError as error:
-        return [
-            f"{root} cannot be written: {_cause(error)}. Give the identity of the cluster the role "
-            f"Storage Blob Data Contributor, or the user the right to write."
-        ]
+    except Exception as error:
+        way_out = "give the user the right to write"
+        if "://" in root:
+            way_out = (
+                "grant WRITE FILES on the external location of Unity Catalog that covers it, and give the "
+                "identity of its storage credential the role Storage Blob Data Contributor"
+            )
+        return [f"{root} cannot be written: {_cause(error)}. To mend it, {way_out}."]
     return [] if back == content else [f"{root} gives back other bytes than were written: check the storage."]
 
 
 def _unreachable(root: str, error: Exception) -> str:
     return (
-        f"{root} cannot be reached: {_cause(error)}. Check lake_root, the network rules of the account, "
-        f"and that the cluster has access to it."
+        f"{root} cannot be reached: {_cause(error)}. Check lake_root; that an external location of Unity "
+        f"Catalog covers it and grants READ FILES and WRITE FILES to whom the notebook runs as; and the "
+        f"network rules of the account."
     )
 
 

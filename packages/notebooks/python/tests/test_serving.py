@@ -8,6 +8,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from retention.lake import Lake
+from retention.local_storage import LocalStorage
 from retention.serving import publish, publish_by
 
 TABLE = "serving/members"
@@ -55,17 +56,15 @@ def test_a_name_is_replaced_and_the_others_stay(lake: Lake) -> None:
 
 def test_a_reader_finds_old_or_new_rows_at_every_step(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(lake, members(lake, 1), TABLE, "m")
-    from retention.storage import Storage  # noqa: PLC0415
-
     seen = []
     for step in ("move", "delete"):
-        real = getattr(Storage, step)
+        real = getattr(LocalStorage, step)
 
-        def watched(self: Storage, *arguments: str, real=real) -> None:  # type: ignore[no-untyped-def]
+        def watched(self: LocalStorage, *arguments: str, real=real) -> None:  # type: ignore[no-untyped-def]
             seen.append(len(files(lake)))
             real(self, *arguments)
 
-        monkeypatch.setattr(Storage, step, watched)
+        monkeypatch.setattr(LocalStorage, step, watched)
     publish(lake, members(lake, 2), TABLE, "m")
     assert seen == [1, 2, 1]
     assert served(lake) == [2]

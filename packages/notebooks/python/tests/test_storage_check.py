@@ -59,6 +59,34 @@ def test_a_lake_that_cannot_be_written_is_told(lake: Lake, tmp_path: Path) -> No
     blocked = tmp_path / "file"
     blocked.write_text("")
     problems = check_storage(Lake(lake.spark, str(blocked))).problems
-    assert any(
-        "cannot be written" in problem and "Storage Blob Data Contributor" in problem for problem in problems
-    )
+    assert any("cannot be written" in problem and "the right to write" in problem for problem in problems)
+
+
+class Refusing:
+    """What ``dbutils.fs`` says to those whom Unity Catalog gives no credentials."""
+
+    def __init__(self, *, reads: bool) -> None:
+        self.reads = reads
+
+    def ls(self, path: str) -> list[object]:
+        if not self.reads:
+            raise RuntimeError("PERMISSION_DENIED: User does not have READ FILES on External Location 'lake'")
+        if path.endswith("/raw"):
+            raise RuntimeError("java.io.FileNotFoundException: Operation failed: 404")
+        return []
+
+    def put(self, *_: object) -> None:
+        raise RuntimeError("PERMISSION_DENIED: User does not have WRITE FILES on External Location 'lake'")
+
+
+def test_what_unity_catalog_has_to_grant_is_told(lake: Lake) -> None:
+    root = "abfss://churn@account.dfs.core.windows.net"
+    (unreached,) = check_storage(Lake(lake.spark, root, Refusing(reads=False))).problems
+    assert unreached.startswith(f"{root} cannot be reached: PERMISSION_DENIED: User does not have READ FILES")
+    assert "that an external location of Unity Catalog covers it and grants READ FILES" in unreached
+    problems = check_storage(Lake(lake.spark, root, Refusing(reads=True), "spark_catalog")).problems
+    assert "grant WRITE FILES on the external location" in problems[0]
+    assert "Storage Blob Data Contributor" in problems[0]
+    assert problems[1].startswith("The catalog spark_catalog has no schema gold, quarantine, silver")
+    (unreached,) = check_storage(Lake(lake.spark, root)).problems
+    assert "dbutils.fs, which reaches others, is not here" in unreached

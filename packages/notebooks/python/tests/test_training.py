@@ -121,7 +121,8 @@ def test_trains_month_after_month_serves_and_repeats_nothing(full_lake: Lake, tm
     with pytest.raises(LookupError, match=r"serves 2017-03-01: its champion is for 2017-07-01.*05_train"):
         serves(PERIOD.plus(-1))
 
-    found = score(full_lake, PERIOD, registry.version_for(registry.MODEL_NAME, PERIOD).uri).toPandas()
+    with score(full_lake, PERIOD, registry.version_for(registry.MODEL_NAME, PERIOD).uri) as scores:
+        found = scores.toPandas()
     candidates = full_lake.read("gold/features").where(F.col("period_start") == F.lit(PERIOD.start))
     assert sorted(found["msno"]) == sorted(row["msno"] for row in candidates.select("msno").collect())
     assert found["p_churn"].between(0, 1).all() and found["p_churn"].nunique() > 100
@@ -131,14 +132,14 @@ def test_trains_month_after_month_serves_and_repeats_nothing(full_lake: Lake, tm
     late = to_come(full_lake.spark, ["late", "later"])
     full_lake.append(late, "gold/labels")
     with pytest.raises(ValueError, match=r"2 of 302 candidates.*2017-04-30.* Run 04_features") as raised:
-        score(full_lake, PERIOD, f"models:/{registry.MODEL_NAME}@Champion")
+        score(full_lake, PERIOD, f"models:/{registry.MODEL_NAME}@Champion").__enter__()
     assert "later" not in str(raised.value)
     full_lake.overwrite(full_lake.read("gold/labels").where("msno NOT IN ('late', 'later')"), "gold/labels")
 
     with pytest.raises(LookupError, match="no features of 2018-01-01"):
-        score(full_lake, Period.parse("2018-01-01"), f"models:/{registry.MODEL_NAME}@Champion")
+        score(full_lake, Period.parse("2018-01-01"), f"models:/{registry.MODEL_NAME}@Champion").__enter__()
     with pytest.raises(LookupError, match="There is no model"):
-        score(full_lake, PERIOD, "models:/nobody@Champion")
+        score(full_lake, PERIOD, "models:/nobody@Champion").__enter__()
 
 
 def serves(period: Period) -> str:

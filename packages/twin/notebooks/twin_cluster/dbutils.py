@@ -50,12 +50,10 @@ class _Secrets:
 class DbUtils:
     """What `dbutils` is in a notebook."""
 
-    def __init__(
-        self, spark: Any, widgets: Widgets, run: Callable[[str, float, Mapping[str, str]], str]
-    ) -> None:
+    def __init__(self, widgets: Widgets, run: Callable[[str, float, Mapping[str, str]], str]) -> None:
         self.widgets = widgets
         self.notebook = _Notebook(run)
-        self.fs = Files(spark)
+        self.fs = Files()
         self.secrets = _Secrets()
         self.library = _Library()
 

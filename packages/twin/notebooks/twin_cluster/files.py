@@ -23,10 +23,6 @@ class FileInfo(NamedTuple):
 class Files:
     """The commands of `dbutils.fs` that need no workspace."""
 
-    def __init__(self, spark: Any) -> None:
-        self._jvm = spark.sparkContext._jvm
-        self._settings = spark.sparkContext._jsc.hadoopConfiguration()
-
     def ls(self, path: str) -> list[FileInfo]:
         system, place = self._at(path)
         return sorted(self._info(status) for status in system.listStatus(place))
@@ -50,7 +46,7 @@ class Files:
         stream = system.open(place)
         try:
             length = min(maxBytes, system.getFileStatus(place).getLen())
-            return bytes(self._jvm.org.apache.commons.io.IOUtils.toByteArray(stream, int(length))).decode(
+            return bytes(_java().org.apache.commons.io.IOUtils.toByteArray(stream, int(length))).decode(
                 errors="replace"
             )
         finally:
@@ -76,12 +72,12 @@ class Files:
         new, new_place = self._at(target)
         if old.getFileStatus(old_place).isDirectory() and not recurse:
             raise ValueError(f"Cannot copy the folder {source} unless recurse is true")
-        copy = self._jvm.org.apache.hadoop.fs.FileUtil.copy
-        return bool(copy(old, old_place, new, new_place, move, True, self._settings))
+        copy = _java().org.apache.hadoop.fs.FileUtil.copy
+        return bool(copy(old, old_place, new, new_place, move, True, _settings()))
 
     def _at(self, path: str) -> tuple[Any, Any]:
-        place = self._jvm.org.apache.hadoop.fs.Path(path)
-        return place.getFileSystem(self._settings), place
+        place = _java().org.apache.hadoop.fs.Path(path)
+        return place.getFileSystem(_settings()), place
 
     def _info(self, status: Any) -> FileInfo:
         slash = "/" if status.isDirectory() else ""
@@ -92,3 +88,16 @@ class Files:
             int(status.getLen()),
             int(status.getModificationTime()),
         )
+
+
+def _java() -> Any:
+    """The Java of the cluster, which notebooks on Spark Connect do not see."""
+    from pyspark import SparkContext
+
+    return SparkContext._active_spark_context._jvm  # type: ignore[union-attr]
+
+
+def _settings() -> Any:
+    from pyspark import SparkContext
+
+    return SparkContext._active_spark_context._jsc.hadoopConfiguration()  # type: ignore[union-attr]

@@ -37,7 +37,7 @@ class Run:
         self.names: dict[str, Any] = {
             "__name__": "__main__",
             "spark": spark,
-            "dbutils": DbUtils(spark, self.widgets, self._run_other),
+            "dbutils": DbUtils(self.widgets, self._run_other),
             "display": self._display,
             "displayHTML": self._display_html,
         }
@@ -125,7 +125,7 @@ class Run:
         folder = self.opened[-1].parent if self.opened else self.root.parent
         other = Run(self.spark, (folder / path).resolve(), arguments, self.emit)
         try:
-            with limited(self.spark, seconds):
+            with limited(seconds):
                 return other.execute()
         except CellFailed as failed:
             inner = failed.failure

@@ -8,14 +8,16 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from twin_cluster.connect import ConnectServer
 from twin_cluster.failure import of_workspace
 
 
 class Session:
-    """Spark by the settings that were handed in."""
+    """Spark by the settings that were handed in; with ``connect``, notebooks reach it by Spark Connect."""
 
-    def __init__(self, settings: Mapping[str, str]) -> None:
+    def __init__(self, settings: Mapping[str, str], *, connect: bool = False) -> None:
         self._settings = dict(settings)
+        self._connect = connect
         self._spark: Any = None
 
     def new(self) -> Any:
@@ -27,6 +29,11 @@ class Session:
             # PySpark logs what it raises, with the stack of Java; the notebook tells it by its own lines.
             for name in ("SQLQueryContextLogger", "DataFrameQueryContextLogger"):
                 PySparkLogger.getLogger(name).setLevel("CRITICAL")
+            if self._connect:
+                self._spark = ConnectServer(self._settings)
+        if self._connect:
+            return self._spark.new()
+        if self._spark is None:
             builder = SparkSession.builder
             for name, value in self._settings.items():
                 builder = builder.config(name, value)

@@ -7,7 +7,6 @@ import signal
 import threading
 from collections.abc import Iterator
 from types import FrameType
-from typing import Any
 
 
 class TimedOut(BaseException):
@@ -15,7 +14,7 @@ class TimedOut(BaseException):
 
 
 @contextlib.contextmanager
-def limited(spark: Any, seconds: float) -> Iterator[None]:
+def limited(seconds: float) -> Iterator[None]:
     """Cancels Spark's jobs and raises TimedOut when the seconds are over; 0 is no limit.
 
     A call to Java is not torn apart, for its answer would be taken for that of the next one: the cancelled
@@ -26,7 +25,7 @@ def limited(spark: Any, seconds: float) -> Iterator[None]:
         return
 
     def ring(_number: int, frame: FrameType | None) -> None:
-        threading.Thread(target=spark.sparkContext.cancelAllJobs, daemon=True).start()
+        threading.Thread(target=_cancel, daemon=True).start()
         while frame is not None:
             if "py4j" in frame.f_code.co_filename:
                 return
@@ -40,3 +39,10 @@ def limited(spark: Any, seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _cancel() -> None:
+    from pyspark import SparkContext
+
+    if SparkContext._active_spark_context is not None:
+        SparkContext._active_spark_context.cancelAllJobs()

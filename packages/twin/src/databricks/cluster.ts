@@ -23,6 +23,11 @@ export interface ClusterOptions {
   readonly python: string;
   /** Settings of Spark, by their names: master, memory, the class path of Delta. */
   readonly settings: Readonly<Record<string, string>>;
+  /**
+   * Notebooks get a session of Spark Connect, as serverless compute and standard access
+   * give it: no Java beside them, and whoever caches is refused.
+   */
+  readonly connect?: boolean;
   /** The variables of the process. */
   readonly environment: NodeJS.ProcessEnv;
   /** What the process writes to stderr, without what Java says about itself when it starts. */
@@ -50,7 +55,8 @@ interface Waiting {
 
 /** Starts the process; Spark itself starts with the first notebook. Requests are answered in their order. */
 export function startCluster(options: ClusterOptions): Cluster {
-  const child = spawn(options.python, [program, JSON.stringify({ settings: options.settings })], {
+  const { settings, connect = false } = options;
+  const child = spawn(options.python, [program, JSON.stringify({ settings, connect })], {
     env: { ...options.environment, PYTHONUNBUFFERED: "1" },
     stdio: ["pipe", "ignore", "pipe", "pipe"],
   });

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from delta.tables import DeltaTable
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
@@ -57,12 +56,12 @@ def write(lake: Lake, frame: DataFrame, months: Sequence[Period], note: str, *, 
         writer = writer.option("replaceWhere", of_months(months))
     for name, value in PROPERTIES.items():
         writer = writer.option(name, value)
-    writer.save(lake.path(TABLE))
+    lake.save(writer, TABLE, {feature.name: feature.description for feature in FEATURES})
 
 
 def remove(lake: Lake, months: Sequence[Period]) -> None:
     """Takes months out of the table."""
-    DeltaTable.forPath(lake.spark, lake.path(TABLE)).delete(of_months(months))
+    lake.delete(TABLE, of_months(months))
 
 
 def of_months(months: Sequence[Period]) -> str:

@@ -47,8 +47,8 @@ def measure(
     seconds: Mapping[str, float] | None = None,
 ) -> list[Goal]:
     """The goals in their order. ``seconds`` is what the stages took, ``truth`` the file of true chances."""
-    decisions = lake.read("gold/retention_decision").where(holding(period)).cache()
-    goals = [
+    decisions = lake.read("gold/retention_decision").where(holding(period))
+    return [
         *label_parity(lake, period, seed, SOME if 0 < members < FULL else DIFFICULT),
         *window_invariants(lake, period),
         *needs_no_labels(lake, decisions, period),
@@ -57,8 +57,6 @@ def measure(
         *_speed(seconds or {}, members),
         *_reproducible(lake, decisions, period, model_name, terms or Terms()),
     ]
-    decisions.unpersist()
-    return goals
 
 
 def _with_truth(
@@ -121,11 +119,11 @@ def _reproducible(
 ) -> list[Goal]:
     """G10: deciding once more gives the same bits, and each row names run, data and model."""
     version = str(decisions.agg(F.max("model_version")).collect()[0][0])
-    scores = score(lake, period, f"models:/{model_name}/{version}")
-    again = with_decision(with_offers(scores, terms), period, terms)
-    same = [name for name in decisions.columns if name in again.columns]
-    first, second = (frame.select(*same) for frame in (decisions, again))
-    apart = differing(first, second)
+    with score(lake, period, f"models:/{model_name}/{version}") as scores:
+        again = with_decision(with_offers(scores, terms), period, terms)
+        same = [name for name in decisions.columns if name in again.columns]
+        first, second = (frame.select(*same) for frame in (decisions, again))
+        apart = differing(first, second)
     named = decisions.where(
         "run_id IS NOT NULL AND data_version IS NOT NULL AND model_version IS NOT NULL"
     ).count()
