@@ -60,3 +60,26 @@ def test_the_month_goes_from_files_to_a_list_and_its_checks(
     assert f"<dd>{plan['candidates']:,}</dd>" in page and "version 1, trained for 2017-04-01" in page
     assert not re.search(r"[A-Za-z0-9+/]{43}=", page)
     assert lake.read("gold/model_monitor").count() == watched["ok"] + watched["warning"]
+
+
+@pytest.mark.slow
+def test_with_the_logs_of_one_month_alone_it_goes_on_without_listening(
+    spark: SparkSession, lake: Lake, world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(world / "raw", tmp_path / "lake" / "raw")
+    (tmp_path / "lake/raw/user_logs/user_logs.csv").unlink()
+    mlflow.set_tracking_uri((tmp_path / "mlruns").as_uri())
+
+    def run(name: str, **more: str):  # type: ignore[no-untyped-def]
+        shared = {"lake_root": lake.root, "period_start": PERIOD, "run_id": "job-1"}
+        return run_notebook(spark, name, {**shared, **more}, monkeypatch)
+
+    run("02_load")
+    prepared = run("03_prepare", months="2")
+    with pytest.raises(Exception, match="for 2017-02-01, 2017-03-01: .*set allow_missing_usage"):
+        run("04_features", months="2")
+    built = run("04_features", months="2", allow_missing_usage="true")
+    assert "Now no month knows of any." in built["problems"][0]
+    assert run("05_train", train_months="2", model_name="churn")["promoted"]
+    plan = run("06_score_and_decide", model_name="churn", terms=GENEROUS, budget_contacts="20")
+    assert plan["candidates"] == prepared["candidates"]
