@@ -11,7 +11,10 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path.cwd().parent / "python"))
+# Serverless compute promises no working directory: a job says where the package lies.
+dbutils.widgets.text("python_folder", "")
+python_folder = dbutils.widgets.get("python_folder").strip() or str(Path.cwd().parent / "python")
+sys.path.insert(0, python_folder)
 
 # COMMAND ----------
 

@@ -44,6 +44,8 @@ const shared = {
     .string()
     .regex(/^[^\s./`]*$/, "is the name of a catalog")
     .optional(),
+  /** Where the package `retention` lies; by default beside the folder of the notebook. */
+  python_folder: z.string().startsWith("/").optional(),
   run_id: z.string().regex(/^[A-Za-z0-9_-]+$/, "is letters, digits, - and _"),
 };
 

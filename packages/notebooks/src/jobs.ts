@@ -122,7 +122,7 @@ function taskOf(
     notebook_task: {
       notebook_path: `${folder}/notebooks/${notebook.file}`,
       source: "WORKSPACE",
-      base_parameters: parametersOf(notebook),
+      base_parameters: { ...parametersOf(notebook), python_folder: `${folder}/python` },
     },
     job_cluster_key: clusterKey,
     libraries: notebook.libraries.map(({ pypi }) => ({ pypi: { package: pypi.package } })),

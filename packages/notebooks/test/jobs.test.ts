@@ -63,6 +63,11 @@ test("a cluster of the job is one that Unity Catalog gives credentials to, and n
   expect(policy["spark_conf.spark.databricks.passthrough.enabled"]).toEqual({ type: "forbidden" });
 });
 
+test("each notebook is told where the package lies: serverless compute promises no working directory", () => {
+  const told = job.tasks.map((task) => task.notebook_task.base_parameters.python_folder);
+  expect(new Set(told)).toEqual(new Set(["/Workspace/retain/churn/python"]));
+});
+
 test("tables are registered where the environment names a catalog, and go by their paths elsewhere", () => {
   const { catalog: _, ...without } = place;
   const given = (of: typeof job) => of.parameters.find(({ name }) => name === "catalog")?.default;

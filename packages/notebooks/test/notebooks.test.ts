@@ -12,9 +12,9 @@ const source = (file: string) => readFileSync(new URL(`${file}.py`, folder), "ut
 
 /** The names that a source asks for, of parameters or numbers. */
 function asked(text: string): string[] {
-  return [...text.matchAll(/\b(?:optional|number|parameter)\(\s*dbutils,\s*"(\w+)"/g)].map(
-    ([, name]) => name ?? "",
-  );
+  return [
+    ...text.matchAll(/\b(?:(?:optional|number|parameter)\(\s*dbutils,|widgets\.text\()\s*"(\w+)"/g),
+  ].map(([, name]) => name ?? "");
 }
 
 describe.each(all.map((notebook) => [notebook.file, notebook] as const))("%s", (file, notebook) => {

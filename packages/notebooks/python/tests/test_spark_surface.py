@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2]
 RETENTION = PACKAGE / "python" / "retention"
@@ -73,6 +77,20 @@ def test_no_notebook_starts_a_spark_of_its_own() -> None:
     # Commands of one machine may.
     called = [file for file in sources() if file.name != "__main__.py"]
     assert [file.name for file in called if named.search(file.read_text())] == []
+
+
+def test_the_package_is_found_where_a_job_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = (PACKAGE / "notebooks" / "setup.py").read_text().split("# COMMAND ----------")
+    (cell,) = (cell for cell in cells if "sys.path" in cell)
+    monkeypatch.chdir(tmp_path)
+    for told, found in (
+        ("/Workspace/churn/python", "/Workspace/churn/python"),
+        ("", f"{tmp_path.parent}/python"),
+    ):
+        monkeypatch.setattr(sys, "path", [])
+        widgets = SimpleNamespace(text=lambda *_: None, get=lambda _, told=told: told)
+        exec(cell, {"dbutils": SimpleNamespace(widgets=widgets)})
+        assert sys.path == [found]
 
 
 def test_the_law_sees_what_it_is_to_see() -> None:
