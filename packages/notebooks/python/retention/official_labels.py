@@ -31,19 +31,21 @@ def official_labels(lake: Lake, files: dict[Period, str], computed: DataFrame) -
 
     The expiry and the renewal are those of the ``full_history`` rows in ``computed``, and null for members
     who are no candidates there. All are mature: they were told by those who could see what came later.
+    Raises ValueError where a file does not name its columns; its lines are not shown, for they name members.
     """
     rows = None
     for period, path in files.items():
-        given = (
-            lake.spark.read.option("header", True)
-            .csv(path)
-            .select(
-                F.lit(period.start).alias("period_start"),
-                "msno",
-                (F.col("is_churn").cast("int") == 1).alias("is_churn"),
-                F.lit(True).alias("is_mature"),
-                F.lit("official").alias("label_source"),
+        delivered = lake.spark.read.option("header", True).csv(path)
+        if not {"msno", "is_churn"} <= set(delivered.columns):
+            raise ValueError(
+                f"The official labels of {period} ({FOLDER}) have another header: it is to be msno,is_churn."
             )
+        given = delivered.select(
+            F.lit(period.start).alias("period_start"),
+            "msno",
+            (F.col("is_churn").try_cast("int") == 1).alias("is_churn"),
+            F.lit(True).alias("is_mature"),
+            F.lit("official").alias("label_source"),
         )
         rows = given if rows is None else rows.unionByName(given)
     if rows is None:

@@ -76,7 +76,7 @@ def test_with_the_logs_of_one_month_alone_it_goes_on_without_listening(
 
     run("02_load")
     prepared = run("03_prepare", months="2")
-    with pytest.raises(Exception, match="for 2017-02-01, 2017-03-01: .*set allow_missing_usage"):
+    with pytest.raises(Exception, match=r"for 2017-02-01, 2017-03-01: .*set allow_missing_usage"):
         run("04_features", months="2")
     built = run("04_features", months="2", allow_missing_usage="true")
     assert "Now no month knows of any." in built["problems"][0]

@@ -42,6 +42,13 @@ def test_a_month_is_added_and_late_rows_reach_those_that_are_there(lake: Lake, t
         prepare(lake, Period(dt.date(2017, 1, 1)), "run-0")
     assert not lake.exists("silver/clean_transactions")
 
+    (folder / "train.csv").write_text("b,1\nz,0\n")
+    with pytest.raises(
+        ValueError, match=r"of 2017-02-01 \(raw/labels\) have another header: it is to be msno"
+    ):
+        prepare(lake, MARCH, "run-0")
+    (folder / "train.csv").write_text("msno,is_churn\nb,1\nz,0\n")
+
     first = prepare(lake, MARCH, "run-1")
     assert first.labelled == (FEBRUARY, MARCH)
     assert (first.clean_rows, first.windows, first.data_end) == (6, 3, dt.date(2017, 3, 5))
