@@ -108,7 +108,7 @@ def test_another_data_set_is_not_written_over(world: Path, capsys: pytest.Captur
         (["--until", "2017-03-15"], "write 2017-03-31"),
         (["--frailty", "-1"], "from 0 to 5"),
         (["--interactions", "4"], "from 0 to 3"),
-        (["--first-period", "2016-01-02"], "first day of a month"),
+        (["--first-period", "2016-01"], "any of its days such as 2017-03-01"),
         (["--out", ""], "Give the folder"),
         (["--out", "/proc/none"], "Cannot write /proc/none"),
     ],

@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--oddities", default="published", help="published, none, or names with commas")
     parser.add_argument("--frailty", type=float, default=0.0, help="standard deviation of what no file shows")
     parser.add_argument("--interactions", type=float, default=0.0, help="how much only pairs of things say")
-    parser.add_argument("--first-period", default=str(FIRST_PERIOD), help="first month of the truth")
+    parser.add_argument("--first-period", default=str(FIRST_PERIOD), help="a day of the truth's first month")
     parser.add_argument("--self-test", action="store_true", help="check the generator, write nothing")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     return parser
