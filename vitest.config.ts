@@ -17,12 +17,13 @@ const lanes = {
 } as const;
 
 /** Tests that want Python and Java; `scripts/run-lane.ts` leaves them out where a machine has none. */
-const ofPython = ["**/python*.test.ts", "**/churn-run*.test.ts"];
+const ofPython = ["**/python*.test.ts", "**/churn-run*.test.ts", "**/churn-example*.test.ts"];
 
 /** Tests that run for minutes, the longest first: whatever begins them last waits for them alone. */
 const longest = [
   "packages/notebooks/test/python.test.ts",
   "scripts/churn-run.slow.test.ts",
+  "scripts/churn-example.slow.test.ts",
   "acceptance/acceptance.test.ts",
   "acceptance/crash.slow.test.ts",
   "acceptance/faults.test.ts",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { remarks } from "@retain/notebooks/remarks";
 import { afterAll, expect, test } from "vitest";
-import { linkFiles, openFolder } from "./churn/data.ts";
+import { bytesOf, linkFiles, openFolder } from "./churn/data.ts";
 import { goalLines } from "./churn/goals.ts";
 import { readLook } from "./churn/look.ts";
 import { help, type Request, readRequest, WrongRequest } from "./churn/options.ts";
@@ -132,6 +132,13 @@ test("files of a folder are read where they lie, by the beginning of their names
     "user_logs_v4.csv.gz",
   ]);
   expect(readFileSync(join(lake, "raw/user_logs/user_logs.csv"), "utf8")).toBe("logs");
+
+  const small = join(folder, "small");
+  mkdirSync(small);
+  writeFileSync(join(small, "members_v3.csv"), "12345");
+  writeFileSync(join(small, "transactions.csv.gz"), "12");
+  writeFileSync(join(small, "transactions.7z"), "not read");
+  expect(bytesOf(small)).toBe(5 + 8 * 2);
 });
 
 test("what was left out, set aside or came late is told", () => {

@@ -14,7 +14,7 @@ import { buildFeatures } from "@retain/notebooks/notebooks";
 import { remarks } from "@retain/notebooks/remarks";
 import { type Cluster, startCluster } from "@retain/twin/databricks/cluster";
 import type { Ran } from "@retain/twin/databricks/messages";
-import { generate, linkFiles, openFolder, python, worldOf } from "./churn/data.ts";
+import { bytesOf, generate, linkFiles, openFolder, python, worldOf } from "./churn/data.ts";
 import { goalLines } from "./churn/goals.ts";
 import { look } from "./churn/look.ts";
 import { help, type Request, readRequest, WrongRequest } from "./churn/options.ts";
@@ -22,8 +22,9 @@ import { help, type Request, readRequest, WrongRequest } from "./churn/options.t
 const notebookFolder = fileURLToPath(new URL("../packages/notebooks/notebooks/", import.meta.url));
 const goalsNotebook = fileURLToPath(new URL("../packages/notebooks/goals/goals.py", import.meta.url));
 const modelName = "retention_churn";
-/** Up to so many members, compiling queries takes longer than it saves. */
+/** Up to so many members, or bytes of files that are there, compiling queries takes longer than it saves. */
 const fewMembers = 5_000;
+const fewBytes = 10_000_000;
 /** What the notebook that builds features offers, by the names of the options here. */
 const waysOut =
   "Error: type --months N for fewer months, or --allow-missing-usage to go on without listening; both in a folder of their own (--out) where features were built otherwise.";
@@ -95,6 +96,10 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
+function isSmall({ members, raw }: Request): boolean {
+  return raw === undefined ? members <= fewMembers : bytesOf(raw) <= fewBytes;
+}
+
 function clusterFor(request: Request, made: PythonEnvironment): Cluster {
   const cores = String(availableParallelism());
   const memory = Math.min(12, Math.max(2, Math.floor(totalmem() / 2 ** 30 / 2)));
@@ -102,9 +107,7 @@ function clusterFor(request: Request, made: PythonEnvironment): Cluster {
     python: made.python,
     connect: request.connect,
     settings: {
-      ...(request.members <= fewMembers
-        ? made.quick
-        : { ...made.spark, "spark.sql.shuffle.partitions": cores }),
+      ...(isSmall(request) ? made.quick : { ...made.spark, "spark.sql.shuffle.partitions": cores }),
       "spark.master": `local[${cores}]`,
       "spark.driver.memory": `${memory}g`,
       "spark.local.dir": join(request.out, "spark"),

@@ -78,6 +78,13 @@ export function linkFiles(raw: string, lake: string): void {
   }
 }
 
+/** How many bytes the files of a folder hold that are read; packed ones hold about eight times their size. */
+export function bytesOf(raw: string): number {
+  return filesOf(raw)
+    .filter(({ file }) => isRead.test(file))
+    .reduce((sum, { file }) => sum + statSync(file).size * (/\.gz$/i.test(file) ? 8 : 1), 0);
+}
+
 /** Files that are read; others of such a name are linked too, so that the load names them. */
 const isRead = /\.csv(\.gz)?$/i;
 
