@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import reduce
 
 import mlflow
@@ -113,14 +114,16 @@ def run_figures(lake: Lake, period: Period, monitored: str) -> RunFigures | None
     )
 
 
-def _said(lake: Lake):  # type: ignore[no-untyped-def]
+def _said(lake: Lake) -> list[tuple[dt.date, float]]:
+    """The mean of what was said, month by month, of the decisions that hold."""
     rows = held(lake)
     if rows is None:
         return []
-    return [tuple(row) for row in rows.groupBy("period_start").agg(F.avg("p_churn")).collect()]
+    means = rows.groupBy("period_start").agg(F.avg("p_churn").alias("said")).where("said IS NOT NULL")
+    return [(row["period_start"], float(row["said"])) for row in means.collect()]
 
 
-def _outcomes(lake: Lake, label_source: str = "full_history"):  # type: ignore[no-untyped-def]
+def _outcomes(lake: Lake, label_source: str = "full_history") -> list[tuple[dt.date, int, int]]:
     """Months whose labels are all mature: month, members, how many left."""
     if not lake.exists("gold/labels"):
         return []
