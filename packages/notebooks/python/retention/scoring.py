@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import mlflow
-from pyspark.sql import DataFrame
+from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
 from retention.features.build import CANDIDATES
@@ -47,7 +47,7 @@ def score(lake: Lake, period: Period, model_uri: str) -> Iterator[DataFrame]:
     predict = mlflow.pyfunc.spark_udf(lake.spark, version.uri, result_type=schema, env_manager="local")
     predicted = features.withColumn("score", predict(F.struct(*inputs))).select(
         *_KEPT,
-        *(F.col(f"score.{name}").alias(name) for name in OUTPUT),
+        *(_given(name, kind).alias(name) for name, kind in OUTPUT.items()),
         F.lit(version.name).alias("model_name"),
         F.lit(version.version).alias("model_version"),
         "data_version",
@@ -55,6 +55,12 @@ def score(lake: Lake, period: Period, model_uri: str) -> Iterator[DataFrame]:
     with computed_once(lake, predicted, _STAGING) as scores:
         _check_scores(scores, members, period)
         yield scores
+
+
+def _given(name: str, kind: str) -> Column:
+    """What the model answered; MLflow turns the text that is not there into the word None."""
+    answer = F.col(f"score.{name}")
+    return F.nullif(answer, F.lit("None")) if kind == "string" else answer
 
 
 def require_candidates(lake: Lake, rows: DataFrame, period: Period, what: str, notebook: str) -> None:

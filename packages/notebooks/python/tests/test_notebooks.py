@@ -50,6 +50,8 @@ def test_the_month_goes_from_files_to_a_list_and_its_checks(
     decided = ("n_target", "n_control", "n_no_value", "n_over_budget", "n_ineligible")
     assert sum(plan[name] for name in decided) == plan["candidates"] == prepared["candidates"]
     assert plan["n_target"] == 20
+    reasons = [f"reason_{place} = 'None'" for place in (1, 2, 3)]
+    assert lake.read("gold/retention_decision").where(" or ".join(reasons)).count() == 0
     published = [path.name for path in (tmp_path / "lake/serving/predictions").glob("*.parquet")]
     assert published and all(name.startswith(f"{PERIOD}-job-1.") for name in published)
 
