@@ -125,6 +125,7 @@ def test_months_are_added_once_and_kept(prepared: Lake) -> None:
         build_features(lake, APRIL)
 
 
+@pytest.mark.slow
 def test_what_comes_late_reaches_the_months_that_are_there(prepared: Lake, tmp_path: Path) -> None:
     lake = prepared
     heard = [log(msno, "2016-05-28") for msno in CROWD] + [log("early", "2016-04-20")]
