@@ -25,8 +25,19 @@ export function encodeText(text: string, like: Buffer): Buffer {
   return Buffer.from(marked ? `\ufeff${text}` : text, "utf8");
 }
 
+/** The text of a file that people write, or what keeps it from being one: other bytes, or what Git left in its place. */
+export function textOf(
+  file: string,
+  bytes: Buffer,
+): { readonly text: string } | { readonly problems: readonly Diagnostic[] } {
+  const text = decodeText(bytes);
+  if (text === undefined) return { problems: [encodingProblem(file)] };
+  const left = leftByGit(file, text);
+  return left === undefined ? { text } : { problems: [left] };
+}
+
 /** A file whose bytes are no text we know. */
-export function encodingProblem(file: string): Diagnostic {
+function encodingProblem(file: string): Diagnostic {
   return {
     severity: "error",
     code: "file-encoding",

@@ -14,7 +14,7 @@ import {
   visit,
 } from "yaml";
 import { readPlain } from "./read-plain.ts";
-import { decodeText, encodingProblem, leftByGit, unreadable } from "./text-file.ts";
+import { textOf, unreadable } from "./text-file.ts";
 
 /** A YAML text that was understood, and the way back from its values to their places. */
 export interface YamlDocument {
@@ -36,10 +36,8 @@ export async function readYamlFile(absolute: string, file: string): Promise<Yaml
   } catch (error) {
     return { problems: [unreadable(file, error)] };
   }
-  const text = decodeText(bytes);
-  if (text === undefined) return { problems: [encodingProblem(file)] };
-  const left = leftByGit(file, text);
-  return left === undefined ? parseYaml(text, file) : { problems: [left] };
+  const read = textOf(file, bytes);
+  return "problems" in read ? read : parseYaml(read.text, file);
 }
 
 /** Reads YAML text; `lines` is how many lines of the file come before the text. */

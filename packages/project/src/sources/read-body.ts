@@ -5,7 +5,7 @@ import { isObject, type Json } from "@retain/artifacts/words/json";
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import type { SynapseKind } from "@retain/artifacts/words/ref";
 import { readListedNow } from "../read-plain.ts";
-import { decodeText, encodingProblem, leftByGit, unreadable } from "../text-file.ts";
+import { textOf, unreadable } from "../text-file.ts";
 import { parseJson } from "./json-text.ts";
 
 /** A file of a listing that holds the body of an artifact. */
@@ -54,10 +54,9 @@ export function readBody({ absolute, file, kind }: BodyFile, { digestBy, finding
   } catch (error) {
     return { problems: [unreadable(file, error)] };
   }
-  const text = decodeText(bytes);
-  if (text === undefined) return { problems: [encodingProblem(file)] };
-  const left = leftByGit(file, text);
-  if (left !== undefined) return { problems: [left] };
+  const read = textOf(file, bytes);
+  if ("problems" in read) return read;
+  const { text } = read;
   const parsed = parseJson(file, text);
   if ("problems" in parsed) {
     return { problems: parsed.problems.map((problem) => ({ severity: "error", ...problem })) };

@@ -7,7 +7,7 @@ import type { TextPlace } from "@retain/artifacts/words/text-place";
 import { z } from "zod";
 import { readListed } from "../read-plain.ts";
 import { checkDocument } from "../schema-problems.ts";
-import { decodeText, encodingProblem, leftByGit, unreadable } from "../text-file.ts";
+import { textOf, unreadable } from "../text-file.ts";
 import { positionAt } from "../text-position.ts";
 import { parseYaml, type YamlDocument } from "../yaml-document.ts";
 import { eachInParallel, joinReads, type SourceRead } from "./source-read.ts";
@@ -42,10 +42,8 @@ async function readSqlFile(absolute: string, file: string): Promise<SourceRead> 
   } catch (error) {
     return { artifacts: [], diagnostics: [unreadable(file, error)] };
   }
-  const content = decodeText(bytes);
-  if (content === undefined) return { artifacts: [], diagnostics: [encodingProblem(file)] };
-  const left = leftByGit(file, content);
-  return left === undefined ? parseSqlFile(file, content) : { artifacts: [], diagnostics: [left] };
+  const read = textOf(file, bytes);
+  return "problems" in read ? { artifacts: [], diagnostics: read.problems } : parseSqlFile(file, read.text);
 }
 
 /** The text of a SQL file with another script below its front matter; undefined where it has none. */
