@@ -11,11 +11,10 @@ import json
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from measure import task_figures
+from measure import measured
 from pyspark.sql import SparkSession
 
 from retention.generator.__main__ import main as generate
@@ -38,20 +37,17 @@ def process_seconds(spark: SparkSession) -> float:
 
 def tell(spark: SparkSession, step: str, what: str, work: Callable[[], object]) -> None:
     """Runs something and prints what it cost."""
-    before, process = task_figures(spark), process_seconds(spark)
-    began = time.perf_counter()
-    work()
-    wall = time.perf_counter() - began
-    after = task_figures(spark)
-    cost = {
+    process = process_seconds(spark)
+    cost = measured(spark, work)
+    shown = {
         "step": step,
         "what": what,
-        "wall": round(wall, 2),
-        "cpu": round(after["cpu"] - before["cpu"], 2),
+        "wall": round(cost["wall"], 2),
+        "cpu": round(cost["cpu"], 2),
         "process": round(process_seconds(spark) - process, 2),
-        "shuffle": round(after["shuffle"] - before["shuffle"]),
+        "shuffle": round(cost["shuffle"]),
     }
-    print(json.dumps(cost), flush=True)
+    print(json.dumps(shown), flush=True)
 
 
 def main() -> None:
