@@ -3,7 +3,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openCertificateAuthority } from "@retain/twin/host/certificate-authority";
+import { openCertificateAuthority } from "@retain/twin/identity/certificate-authority";
 import { expect, onTestFinished, test } from "vitest";
 import { runProgram } from "./run-program.ts";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { openTokens } from "@retain/twin/host/tokens";
+import { openTokens } from "@retain/twin/identity/tokens";
 import type { World } from "./world.ts";
 
 /** Environment variables that sign a command in, not through the twin's status file but as on Azure. */

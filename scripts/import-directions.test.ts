@@ -23,7 +23,7 @@ const forbidden = [
   ["workspaces", "@retain/planner/plan/plan", "the planner decides"],
   ["project", "@retain/workspaces/workspace", "asks no service"],
   ["project", "@retain/planner/plan/plan", "asks no service"],
-  ["publisher", "@retain/twin/status", "the twin runs as a program of its own"],
+  ["publisher", "@retain/twin/host/status", "the twin runs as a program of its own"],
   ["publisher", "@retain/pipelines/ingestion", "Content is loaded by name"],
   ["twin", "@retain/artifacts/words/ref", "must not share code with what it judges"],
   ["test-kit", "@retain/planner/plan/plan", "test-kit imports artifacts, twin and workspaces"],

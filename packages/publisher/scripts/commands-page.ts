@@ -1,4 +1,4 @@
-import { readCommandLine } from "@retain/twin/host/command-line";
+import { readCommandLine } from "@retain/twin/cli/command-line";
 import type { CommandSpec, OptionSpec } from "../src/cli/command.ts";
 import { commands } from "../src/cli/commands.ts";
 import { commonOptions } from "../src/cli/options.ts";

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runCommandLine } from "./host/run-command-line.ts";
+import { runCommandLine } from "./cli/run-command-line.ts";
 
 process.exit(await runCommandLine(process.argv.slice(2)));

@@ -1,29 +1,29 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { armMetadata, armResources } from "./host/arm.ts";
-import { armStorage } from "./host/arm-storage.ts";
-import { armBearer, withBearer } from "./host/bearer.ts";
-import { openCertificateAuthority } from "./host/certificate-authority.ts";
-import { entra } from "./host/entra.ts";
-import { clientEnvironment } from "./host/environment.ts";
-import { faultControl } from "./host/fault-control.ts";
-import { type PlacedRule, setFaultRules } from "./host/fault-rules.ts";
-import { checkFilesystemNames, checkLakeNames, defaultLakeName } from "./host/lake-names.ts";
+import { armMetadata, armResources } from "./arm/arm.ts";
+import { faultControl } from "./faults/fault-control.ts";
+import { type PlacedRule, setFaultRules } from "./faults/fault-rules.ts";
 import { claimFolder, pulseOf } from "./host/liveness.ts";
-import { identityPath, managedIdentity } from "./host/managed-identity.ts";
 import { openPorts, type TwinPorts } from "./host/ports.ts";
-import { systemRootCertificates } from "./host/root-certificates.ts";
 import { forgetStatus, prepareStateFolder, statePaths, writeStatus } from "./host/state-folder.ts";
-import { anyAudience, openTokens, tenant } from "./host/tokens.ts";
-import { openLake, type TwinLake } from "./host/twin-lake.ts";
-import { openVault, type TwinVault } from "./host/twin-vault.ts";
-import { openWorkspace, type TwinWorkspace } from "./host/twin-workspace.ts";
-import { checkVaults, type VaultSecrets } from "./host/vault-names.ts";
-import { checkWorkspaceNames } from "./host/workspace-names.ts";
+import type { TwinStatus } from "./host/status.ts";
+import { armBearer, withBearer } from "./identity/bearer.ts";
+import { openCertificateAuthority } from "./identity/certificate-authority.ts";
+import { clientEnvironment } from "./identity/client-environment.ts";
+import { entra } from "./identity/entra.ts";
+import { identityPath, managedIdentity } from "./identity/managed-identity.ts";
+import { systemRootCertificates } from "./identity/root-certificates.ts";
+import { anyAudience, openTokens, tenant } from "./identity/tokens.ts";
+import { openVault, type TwinVault } from "./key-vault/twin-vault.ts";
+import { checkVaults, type VaultSecrets } from "./key-vault/vault-names.ts";
+import { checkFilesystemNames, checkLakeNames, defaultLakeName } from "./lake/account-names.ts";
+import { armStorage } from "./lake/arm-account.ts";
+import { openLake, type TwinLake } from "./lake/twin-lake.ts";
 import type { TwinSettings } from "./settings.ts";
-import type { TwinStatus } from "./status.ts";
 import { createSynapseService } from "./synapse/service.ts";
+import { openWorkspace, type TwinWorkspace } from "./synapse/twin-workspace.ts";
+import { checkWorkspaceNames } from "./synapse/workspace-names.ts";
 
 /** How a twin is started. */
 export interface TwinOptions {

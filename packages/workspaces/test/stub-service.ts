@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AccessToken, TokenCredential } from "@azure/core-auth";
-import { openCertificateAuthority } from "@retain/twin/host/certificate-authority";
+import { openCertificateAuthority } from "@retain/twin/identity/certificate-authority";
 import { afterAll, beforeEach } from "vitest";
 import type { Patience } from "../src/http/patience.ts";
 import { openSynapse, type SynapseOptions } from "../src/synapse/open.ts";

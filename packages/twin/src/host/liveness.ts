@@ -2,9 +2,9 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:
 import { get } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
-import type { TwinStatus } from "../status.ts";
-import { pulsePath } from "./managed-identity.ts";
+import { pulsePath } from "../identity/managed-identity.ts";
 import { forgetStatus, readStatus, statePaths } from "./state-folder.ts";
+import type { TwinStatus } from "./status.ts";
 import { TwinError } from "./twin-error.ts";
 
 const pulseMs = 5000;

@@ -1,4 +1,4 @@
-import type { ServerCertificate } from "./certificate-authority.ts";
+import type { ServerCertificate } from "../identity/certificate-authority.ts";
 import { type Answering, type Origin, openOrigin } from "./server.ts";
 import { readPorts, writePorts } from "./state-folder.ts";
 import { TwinError } from "./twin-error.ts";

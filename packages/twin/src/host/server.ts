@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { TwinRequest, TwinResponse } from "../http.ts";
-import type { ServerCertificate } from "./certificate-authority.ts";
+import type { ServerCertificate } from "../identity/certificate-authority.ts";
 
 /** Said instead of an answer: the connection is cut without a word. */
 export const cutConnection = Symbol("cut connection");

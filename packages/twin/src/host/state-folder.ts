@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { TwinStatus } from "../status.ts";
+import type { TwinStatus } from "./status.ts";
 import { TwinError } from "./twin-error.ts";
 
 /** The ports of the last start, so that clients find the twin again where it was. */

@@ -1,6 +1,6 @@
-import type { BearerRule } from "../host/bearer.ts";
-import { tenant } from "../host/tokens.ts";
 import type { Handler, TwinRequest, TwinResponse } from "../http.ts";
+import type { BearerRule } from "../identity/bearer.ts";
+import { tenant } from "../identity/tokens.ts";
 
 /** What a vault serves. */
 export interface VaultOptions {

@@ -1,6 +1,6 @@
-import type { BearerRule } from "../host/bearer.ts";
 import type { Answering } from "../host/server.ts";
-import { tenant } from "../host/tokens.ts";
+import type { BearerRule } from "../identity/bearer.ts";
+import { tenant } from "../identity/tokens.ts";
 import { isSignedWith } from "./shared-key.ts";
 
 /** Tokens for storage. Without one, or with a wrong one, the account says whom to ask (recorded 401 of the service). */

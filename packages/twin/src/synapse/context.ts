@@ -1,7 +1,7 @@
 import type { ResolvedSettings } from "../settings.ts";
-import type { ArtifactStore } from "../store.ts";
 import type { Operations } from "./operations.ts";
 import type { SynapseRole } from "./roles.ts";
+import type { ArtifactStore } from "./store.ts";
 
 /** One workspace, as every route of its dev endpoint sees it. */
 export interface SynapseContext {

@@ -1,8 +1,8 @@
 import type { JsonObject, TwinResponse } from "../http.ts";
-import { artifactKey } from "../store.ts";
 import { refused } from "./errors.ts";
 import type { KindRules } from "./kinds.ts";
 import { workspaceId } from "./resource-id.ts";
+import { artifactKey } from "./store.ts";
 
 /** What a new workspace already holds. */
 export interface DefaultArtifact {

@@ -1,10 +1,10 @@
 import type { TwinRequest, TwinResponse } from "../http.ts";
-import { artifactKey, type StoredArtifact } from "../store.ts";
 import type { SynapseContext } from "./context.ts";
 import { missing } from "./errors.ts";
 import { etagMatches } from "./etag.ts";
 import type { KindRules } from "./kinds.ts";
 import { artifactBytes, jsonBytes, listItemParts } from "./rendering.ts";
+import { artifactKey, type StoredArtifact } from "./store.ts";
 
 /** What is read, and how. */
 export interface ReadRequest {

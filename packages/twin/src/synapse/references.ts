@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "../http.ts";
-import type { ArtifactStore, StoredArtifact } from "../store.ts";
-import { artifactKey } from "../store.ts";
 import type { Refusal } from "./errors.ts";
 import { isObject } from "./json.ts";
+import type { ArtifactStore, StoredArtifact } from "./store.ts";
+import { artifactKey } from "./store.ts";
 
 /**
  * Reference types that a write is checked for. Whether notebooks and pools are checked is not

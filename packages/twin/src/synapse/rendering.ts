@@ -1,7 +1,7 @@
 import type { TwinResponse } from "../http.ts";
-import type { StoredArtifact } from "../store.ts";
 import type { KindRules } from "./kinds.ts";
 import { workspaceId } from "./resource-id.ts";
+import type { StoredArtifact } from "./store.ts";
 
 /** JSON that is already text. */
 export function jsonBytes(body: Buffer, status = 200): TwinResponse {

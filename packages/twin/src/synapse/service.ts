@@ -1,6 +1,5 @@
 import type { Handler, JsonObject, TwinRequest, TwinResponse } from "../http.ts";
 import { resolveSettings, type TwinSettings } from "../settings.ts";
-import { openStore } from "../store.ts";
 import { refuseAction } from "./check-access.ts";
 import type { SynapseContext } from "./context.ts";
 import { workspaceDefaults } from "./defaults.ts";
@@ -12,6 +11,7 @@ import { artifactBytes } from "./rendering.ts";
 import { type SynapseRole, synapseRole } from "./roles.ts";
 import { routeOf } from "./routes.ts";
 import { seedArtifact } from "./seed.ts";
+import { openStore } from "./store.ts";
 
 /** What the dev endpoint of one workspace needs. */
 export interface SynapseOptions {

@@ -1,10 +1,10 @@
 import type { Json, JsonObject, TwinRequest, TwinResponse } from "../http.ts";
-import { artifactKey, type StoredArtifact } from "../store.ts";
 import type { SynapseContext } from "./context.ts";
 import { missing, type Refusal, refused } from "./errors.ts";
 import { newEtag } from "./etag.ts";
 import { isObject, parseJson } from "./json.ts";
 import type { KindRules } from "./kinds.ts";
+import { artifactKey, type StoredArtifact } from "./store.ts";
 import { withRuntimeState } from "./stored-properties.ts";
 
 /** What a trigger can be asked by POST. */

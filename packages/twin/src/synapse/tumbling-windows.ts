@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../http.ts";
-import type { StoredArtifact } from "../store.ts";
 import type { Refusal } from "./errors.ts";
 import { isObject } from "./json.ts";
+import type { StoredArtifact } from "./store.ts";
 
 /**
  * Refuses an update that would give a tumbling window trigger other windows. Codes as recorded; the text about the

@@ -1,5 +1,4 @@
 import type { JsonObject, TwinRequest, TwinResponse } from "../http.ts";
-import { artifactKey, type StoredArtifact } from "../store.ts";
 import type { SynapseContext } from "./context.ts";
 import { refuseDefault } from "./defaults.ts";
 import { missing, type Refusal, refused } from "./errors.ts";
@@ -9,6 +8,7 @@ import { type KindRules, renameName } from "./kinds.ts";
 import { invalidReference, referencesIn, stillReferenced } from "./references.ts";
 import { artifactBytes, jsonBytes } from "./rendering.ts";
 import { readJson, readProperties } from "./request-body.ts";
+import { artifactKey, type StoredArtifact } from "./store.ts";
 import { published, storedProperties } from "./stored-properties.ts";
 import { blockedByState } from "./trigger-state.ts";
 import { refuseOtherWindows } from "./tumbling-windows.ts";

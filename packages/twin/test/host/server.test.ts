@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningTwin, startTwin } from "../../src/start-twin.ts";
-import { ask } from "./ask.ts";
+import { ask } from "../ask.ts";
 
 let twin: RunningTwin;
 let origin: string;

@@ -7,7 +7,7 @@ import { connect } from "node:tls";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { TwinError } from "../../src/host/twin-error.ts";
 import { type RunningTwin, startTwin, type TwinOptions } from "../../src/start-twin.ts";
-import { ask } from "./ask.ts";
+import { ask } from "../ask.ts";
 
 const version = "api-version=2020-12-01";
 let folder: string;

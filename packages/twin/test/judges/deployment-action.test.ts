@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningTwin, startTwin } from "../../src/start-twin.ts";
-import { ask } from "../host/ask.ts";
+import { ask } from "../ask.ts";
 
 /**
  * The requests of Azure/Synapse-workspace-deployment V1.9.1, in its order: a token of the v1

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ask } from "../host/ask.ts";
+import { ask } from "../ask.ts";
 import { pathsOf, refusal, useLake, write } from "./open-lake.ts";
 
 const use = useLake({ settings: { pageSize: 3 } });

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DataLakeServiceClient } from "@azure/storage-file-datalake";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { TwinStatus } from "../../src/host/status.ts";
 import type { RunningTwin } from "../../src/start-twin.ts";
-import type { TwinStatus } from "../../src/status.ts";
 import { clientOptions, credentialOf, read, refusal } from "./open-lake.ts";
 
 const program = join(import.meta.dirname, "../../src/bin.ts");

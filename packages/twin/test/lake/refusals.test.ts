@@ -1,6 +1,6 @@
 import { DataLakeServiceClient, StorageSharedKeyCredential } from "@azure/storage-file-datalake";
 import { expect, test } from "vitest";
-import { ask } from "../host/ask.ts";
+import { ask } from "../ask.ts";
 import { clientOptions, pathsOf, read, refusal, useLake, write } from "./open-lake.ts";
 
 const use = useLake();

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ask } from "../host/ask.ts";
+import { ask } from "../ask.ts";
 import { read, refusal, useLake } from "./open-lake.ts";
 
 const use = useLake();

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RunningTwin, startTwin } from "../../src/start-twin.ts";
+import { ask } from "../ask.ts";
+
+let twin: RunningTwin;
+let workspace: string;
+beforeAll(async () => {
+  twin = await startTwin();
+  workspace = `${twin.status.arm}/subscriptions/s/resourceGroups/g/providers/Microsoft.Synapse/workspaces/Retain-Twin`;
+});
+afterAll(() => twin.stop());
+
+const version = "?api-version=2021-06-01";
+
+test.each([
+  ["integrationRuntimes", { properties: { type: "SelfHosted" } }],
+  ["bigDataPools", { location: "westeurope", properties: { nodeCount: 3, sparkVersion: "3.4" } }],
+  ["sqlPools", { location: "westeurope", sku: { name: "DW100c" }, properties: {} }],
+])("%s are made here and shown by the dev endpoint", async (type, body) => {
+  const url = `${workspace}/${type}/Mine${version}`;
+  expect((await ask(twin.status, url)).body.error.code).toBe("ResourceNotFound");
+  const made = await ask(twin.status, url, { method: "PUT", body });
+  expect([made.status, made.body.type]).toEqual([200, `Microsoft.Synapse/workspaces/${type}`]);
+  expect((await ask(twin.status, url)).body).toMatchObject({ ...body, name: "Mine" });
+  const dev = `${twin.workspace("retain-twin").origin}/${type}/mine?api-version=2020-12-01`;
+  expect((await ask(twin.status, dev)).body).toMatchObject({ ...body, name: "Mine" });
+});
+
+test("what is no resource is refused, other types and verbs are not known", async () => {
+  const url = `${workspace}/sqlPools/Mine${version}`;
+  for (const body of ["", "{", "[]", { properties: 1 }]) {
+    expect((await ask(twin.status, url, { method: "PUT", body })).body.error.code).toBe(
+      "InvalidRequestContent",
+    );
+  }
+  expect((await ask(twin.status, `${workspace}/kustoPools/Mine${version}`)).status).toBe(501);
+  expect((await ask(twin.status, `${workspace}${version}`, { method: "PUT", body: {} })).status).toBe(501);
+  const absent = `${workspace.replace("Retain-Twin", "other")}/sqlPools/Mine${version}`;
+  expect((await ask(twin.status, absent)).status).toBe(404);
+});

@@ -1,0 +1,223 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { isAlive } from "../../src/host/liveness.ts";
+import type { TwinStatus } from "../../src/host/status.ts";
+import { ask } from "../ask.ts";
+
+const program = join(import.meta.dirname, "../../src/bin.ts");
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), "twin-bin-"));
+});
+afterEach(async () => {
+  if (existsSync(statusFile())) await twin("stop");
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+function begin(...args: string[]) {
+  // Some forty starts: compiled once, each takes a third of the time.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "twin-bin-code") };
+  const child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+  return { child, ended, output: () => stdout };
+}
+const twin = (...args: string[]) => begin(...args).ended;
+const statusFile = () => join(cwd, ".retain/twin/status.json");
+const statusOf = () => JSON.parse(readFileSync(statusFile(), "utf8")) as TwinStatus;
+
+test("detach, status, start again, stop, reset", async () => {
+  const started = await twin("start", "--detach", "--workspace", "alpha", "--workspace", "beta");
+  expect(started).toMatchObject({ code: 0, stderr: "" });
+  const status = statusOf();
+  expect(started.stdout).toContain(status.workspaces.alpha?.synapse);
+  expect(isAlive(status.pid)).toBe(true);
+
+  const shown = await twin("status", "--json");
+  expect(JSON.parse(shown.stdout)).toEqual(status);
+  expect((await twin("status")).stdout).toContain("SSL_CERT_FILE=");
+
+  expect(await twin("start")).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(`already runs (pid ${status.pid})`),
+  });
+  expect(await twin("start", "--workspace", "gamma")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('does not hold the workspace "gamma"'),
+  });
+
+  expect(await twin("stop")).toMatchObject({ code: 0, stderr: "" });
+  // The folder is free a moment before the process has ended.
+  await expect.poll(() => isAlive(status.pid)).toBe(false);
+  expect(existsSync(statusFile())).toBe(false);
+  expect(await twin("stop")).toMatchObject({ code: 0, stdout: expect.stringContaining("no twin runs") });
+  expect(await twin("status")).toMatchObject({ code: 1, stderr: expect.stringContaining("start --detach") });
+
+  // The workspaces of the last start come back where they were.
+  await twin("start", "--detach");
+  expect(statusOf().workspaces).toEqual(status.workspaces);
+  expect(await twin("reset")).toMatchObject({ code: 0 });
+  expect(existsSync(join(cwd, ".retain/twin"))).toBe(false);
+});
+
+test("a twin misbehaves by a file of rules, at its start and while it runs", async () => {
+  const rules = (status: number) => JSON.stringify([{ times: 1, fault: { kind: "status", status } }]);
+  writeFileSync(join(cwd, "first.json"), rules(500));
+  writeFileSync(join(cwd, "second.json"), rules(503));
+  writeFileSync(join(cwd, "wrong.json"), '[{"fault":{"kind":"flood"}}]');
+  expect(await twin("start", "--detach", "--faults", "wrong.json")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("wrong.json holds no list of fault rules: /0/fault"),
+  });
+  expect((await twin("start", "--detach", "--faults", "none.json")).stderr).toContain("(ENOENT)");
+  expect(existsSync(join(cwd, ".retain"))).toBe(false);
+  expect(await twin("start", "--detach", "--faults", "first.json")).toMatchObject({ code: 0 });
+  const shown = async (...args: string[]) => JSON.parse((await twin("faults", ...args)).stdout);
+  expect(await shown()).toMatchObject([{ workspace: "retain-twin", fault: { status: 500 } }]);
+  expect(await shown("--set", "second.json")).toMatchObject([{ fault: { status: 503 } }]);
+  expect(await shown("--clear")).toEqual([]);
+  expect(await twin("faults", "--clear", "--set", "first.json")).toMatchObject({ code: 2 });
+  expect(await twin("start", "--faults", "first.json", "--latency", "5")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("--latency, --faults would not reach it"),
+  });
+  await twin("stop");
+  expect((await twin("faults")).stderr).toContain("no twin runs");
+});
+
+test("start -- COMMAND sets the variables, passes the exit code on and ends the twin", async () => {
+  const script =
+    "console.log(process.env.SSL_CERT_FILE, process.env.IDENTITY_ENDPOINT, process.argv[1]); process.exit(7)";
+  const { code, stdout, stderr } = await twin(
+    "start",
+    "--",
+    process.execPath,
+    "-e",
+    script,
+    "--",
+    "--detach",
+  );
+  expect(code).toBe(7);
+  expect(stdout).toMatch(/^\S+ca-bundle\.pem http:\/\/127\.0\.0\.1:\d+\/msi\/token --detach\n$/);
+  expect(stderr).toContain("the twin runs");
+  expect(existsSync(statusFile())).toBe(false);
+});
+
+test("start -- COMMAND uses a twin that runs already and leaves it running", async () => {
+  await twin("start", "--detach");
+  const { pid, identity } = statusOf();
+  const script = "console.log(process.env.IDENTITY_ENDPOINT)";
+  expect(await twin("start", "--", process.execPath, "-e", script)).toMatchObject({
+    code: 0,
+    stdout: `${identity.endpoint}\n`,
+  });
+  expect(isAlive(pid)).toBe(true);
+});
+
+test("a command that does not exist is one sentence, and the twin ends", async () => {
+  const { code, stderr } = await twin("start", "--", "no-such-program-here");
+  expect(code).toBe(1);
+  expect(stderr).toContain('Error: "no-such-program-here" cannot be run: there is no such program');
+  expect(existsSync(statusFile())).toBe(false);
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("%s ends a twin in the foreground cleanly", async (signal) => {
+  const { child, ended, output } = begin("start");
+  await expect.poll(output).toContain("the twin runs");
+  child.kill(signal);
+  expect(await ended).toMatchObject({ code: 0, stderr: "" });
+  expect(existsSync(statusFile())).toBe(false);
+});
+
+test("a twin that was killed is not taken for a running one, and keeps what it had answered", async () => {
+  await twin("start", "--detach", "--operation", "0", "--retry-after", "0");
+  const status = statusOf();
+  const { pid } = status;
+  const url = (name: string) =>
+    `${statusOf().workspaces["retain-twin"]?.synapse}/sqlScripts/${name}?api-version=2020-12-01`;
+  const names = Array.from({ length: 20 }, (_, number) => `Script ${number}`);
+  for (const name of names) {
+    const accepted = await ask(status, url(name), { method: "PUT", body: { properties: { name } } });
+    expect(accepted.headers["retry-after"]).toBe("0");
+    expect((await ask(status, String(accepted.headers.location))).body.name).toBe(name);
+  }
+  process.kill(pid, "SIGKILL");
+  await expect.poll(() => isAlive(pid)).toBe(false);
+  expect((await twin("status")).code).toBe(1);
+  expect((await twin("stop")).stdout).toContain("had ended without a word");
+  expect(existsSync(statusFile())).toBe(false);
+  expect((await twin("start", "--detach")).code).toBe(0);
+  for (const name of names) expect((await ask(statusOf(), url(name))).body.properties).toEqual({ name });
+});
+
+test("the pid of another program is not mistaken for the twin and not harmed", async () => {
+  await twin("start", "--detach");
+  const status = statusOf();
+  await twin("stop");
+  const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  writeFileSync(statusFile(), JSON.stringify({ ...status, pid: other.pid }));
+  expect((await twin("status")).code).toBe(1);
+  expect((await twin("stop")).code).toBe(0);
+  expect(isAlive(other.pid ?? 0)).toBe(true);
+  other.kill();
+});
+
+test("wrong use ends with 2, before anything is done, and says what to type", async () => {
+  const { code, stdout, stderr } = await twin("start", "--fast");
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toBe('Error: unknown option "--fast"\n  -> see: retain twin start --help\n');
+  expect(await twin("start", "--latency", "soon")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--latency takes a whole number of milliseconds, not "soon"'),
+  });
+  expect((await twin("start", "--retry-after", "1.5")).stderr).toContain("takes a whole number of seconds");
+  expect((await twin("start", "--page-size", "0")).stderr).toContain("takes a whole number from 1 on");
+  expect(await twin("start", "--role", "Synapse Boss")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('"Synapse Boss" is no role of Synapse: Synapse Administrator, '),
+  });
+  expect(await twin("start", "--detach", "--", "true")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("--detach and -- COMMAND exclude each other"),
+  });
+  expect(existsSync(join(cwd, ".retain"))).toBe(false);
+});
+
+test("a folder that cannot be written is one sentence, detached or not", async () => {
+  writeFileSync(join(cwd, "file"), "");
+  for (const flags of [[], ["--detach"]]) {
+    const { code, stderr } = await twin("start", "--folder", "file/twin", ...flags);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^Error: the state folder .*file\/twin cannot be written \(ENOTDIR\)\n {2}-> .*\n$/,
+    );
+  }
+});
+
+test("a start in the background that fails says why", async () => {
+  const { code, stderr } = await twin("start", "--detach", "--workspace", "NOT_A_NAME");
+  expect(code).toBe(1);
+  expect(stderr).toContain('the twin did not start: "NOT_A_NAME" cannot name a workspace');
+});
+
+test("reset leaves alone what is not the twin's", async () => {
+  mkdirSync(join(cwd, "mine"));
+  writeFileSync(join(cwd, "mine/file"), "");
+  expect((await twin("reset", "--folder", "mine")).stdout).toContain("no state of a twin");
+  await twin("start", "--folder", "mine", "--", process.execPath, "-e", "0");
+  await twin("reset", "--folder", "mine");
+  expect(existsSync(join(cwd, "mine/file"))).toBe(true);
+  expect(existsSync(join(cwd, "mine/authority"))).toBe(false);
+});
