@@ -70,6 +70,8 @@ export default defineConfig(({ mode }) => {
       ...(end === lanes.test ? { projects } : { include, exclude }),
       globalSetup: mode === "corpora" ? ["scripts/provide-corpora.ts"] : [],
       maxWorkers: 2,
+      // Tests share nothing with one another, and nothing with whoever runs them.
+      env: { RETAIN_CACHE: "off" },
       sequence: { sequencer: LongestFirst },
       // What is waited for comes late where other work has the cores: how long anything takes is no test.
       testTimeout: 120_000,

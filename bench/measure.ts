@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -32,7 +32,12 @@ export async function measureRetain(root: string, words: readonly string[]): Pro
   const started = performance.now();
   const child = spawn(retain, words, {
     cwd: root,
-    env: { ...process.env, CI: "true", NODE_OPTIONS: `--require ${preload}` },
+    env: {
+      ...process.env,
+      CI: "true",
+      NODE_OPTIONS: `--require ${preload}`,
+      RETAIN_CACHE: join(root, "cache"),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const answer: Buffer[] = [];
@@ -53,6 +58,11 @@ export async function measureRetain(root: string, words: readonly string[]): Pro
     cpu: (used.userCPUTime + used.systemCPUTime) / 1e6,
     peak: used.maxRSS / 1024,
   };
+}
+
+/** Lets retain forget what it found in files and lists. */
+export function forgetFindings(root: string): void {
+  rmSync(join(root, "cache"), { recursive: true, force: true });
 }
 
 /** Lets the system forget the files it has read; false where that is not allowed. */

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { type Generated, generateWorkspace } from "@retain/test-kit/generate-workspace";
 import { edited, lake, workspace, writeArtifact, writeRepository } from "./bench-repository.ts";
 import { type BenchTwin, startBenchTwin } from "./bench-twin.ts";
-import { forgetFiles, measureRetain } from "./measure.ts";
+import { forgetFiles, forgetFindings, measureRetain } from "./measure.ts";
 
 /** What a command meets: seconds that an answer takes, and an operation. */
 interface Service {
@@ -96,6 +96,7 @@ async function benchSize(size: number): Promise<void> {
     }
     const planned = await meet(prepared);
     const plan = ["plan", "--exit-code"];
+    await shows(planned, "plan, first time", { command: plan, before: () => forgetFindings(root), times });
     await shows(planned, "plan, no change", { command: plan, times });
     if (forgetFiles())
       await shows(planned, "the same, files cold", { command: plan, before: forgetFiles, times });

@@ -5,6 +5,7 @@ import type { Workspace } from "@retain/workspaces/workspace";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
 import { openCommandEnvironment } from "./command-environment.ts";
+import { cachePlace } from "./read-cache/place.ts";
 import { type SecondThread, secondThread } from "./second-thread/second-thread.ts";
 import { whoWorks } from "./state/actor.ts";
 import { openState } from "./state/open-state.ts";
@@ -37,7 +38,7 @@ export async function openEstate(
   project: Project,
   environment: Environment,
   context: CommandContext,
-  { thread = secondThread(), stop }: EstateOptions = {},
+  { thread = secondThread(cachePlace(context.cwd)), stop }: EstateOptions = {},
 ): Promise<Estate | { readonly problems: readonly Diagnostic[] }> {
   let store: StateStore | undefined;
   const target = await openTarget(environment, project.root, context, {

@@ -7,6 +7,7 @@ import type { Exit } from "./cli/exit-codes.ts";
 import { type Estate, openEstate } from "./estate.ts";
 import { type Judged, judgeLoaded, load } from "./judge.ts";
 import { type EstatePlan, type PlanRequest, planEstate, readSides, type Sides } from "./plan-estate.ts";
+import { cachePlace } from "./read-cache/place.ts";
 import { count } from "./render/marks.ts";
 import { type SecondThread, secondThread } from "./second-thread/second-thread.ts";
 import { type MadeSelection, makeSelection } from "./selection.ts";
@@ -60,7 +61,7 @@ export async function prepare(
   const selection = readSelection(context);
   if ("exit" in selection) return selection;
   context.terminal.progress("reading the repository");
-  const thread = secondThread();
+  const thread = secondThread(cachePlace(context.cwd));
   const loaded = await load(context, { readBodies: thread.readBodies, digested: true });
   const { project, environment, artifacts } = loaded;
   const begun = readsAhead ? beginReading(loaded, context, thread) : undefined;
@@ -114,6 +115,7 @@ export async function makeLivePlan(
     const { selects, takes } = selection;
     const request: PlanRequest = { desired, selects, ...(takes && { takes }), onConflict, pruneUnmanaged };
     const made = await planEstate(estate, request, context, await sides);
+    await estate.thread.remember();
     const known = [...desired, ...(made.recovered?.published.artifacts ?? []), ...made.live.artifacts];
     const idle = selection.idle(known);
     if (idle.length === 0) return made;

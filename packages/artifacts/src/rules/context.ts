@@ -24,7 +24,7 @@ export const deepestNesting = 256;
 /** Looks at all artifacts once. */
 export function ruleContext(artifacts: readonly Artifact[]): RuleContext {
   const objects = artifacts.filter(({ body }) => isObject(body));
-  const tooDeep = objects.filter(({ body }) => nestsDeeper(body, deepestNesting));
+  const tooDeep = objects.filter(({ body }) => isTooDeep(body));
   const deep = new Set(tooDeep);
   const readable = objects.filter((artifact) => !deep.has(artifact));
   const byKey = new Map<string, Artifact>();
@@ -36,6 +36,11 @@ export function ruleContext(artifacts: readonly Artifact[]): RuleContext {
     readable.map((artifact) => [artifact, contractOf(artifact.ref.kind).references(artifact.body).static]),
   );
   return { artifacts, readable, tooDeep, byKey, references: (artifact) => references.get(artifact) ?? [] };
+}
+
+/** True for a body that rules do not look into. */
+export function isTooDeep(body: JsonObject): boolean {
+  return nestsDeeper(body, deepestNesting);
 }
 
 /** True when a value nests deeper than `left` levels, where the recursion ends. */

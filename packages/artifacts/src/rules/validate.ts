@@ -1,9 +1,9 @@
 import type { Artifact } from "../words/artifact.ts";
 import { compareDiagnostics, type Diagnostic } from "../words/diagnostic.ts";
-import type { JsonObject } from "../words/json.ts";
+import { isObject, type JsonObject } from "../words/json.ts";
 import type { Kind } from "../words/ref.ts";
 import { walkTexts } from "../words/text-walk.ts";
-import { type RuleContext, ruleContext } from "./context.ts";
+import { isTooDeep, type RuleContext, ruleContext } from "./context.ts";
 import { type AppliedException, applyExceptions, type RuleException } from "./exceptions.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { allRules, type RuleSubject } from "./rules.ts";
@@ -50,8 +50,7 @@ export function* validateInSteps(
     for (const finding of check?.(context) ?? []) findings.push({ code, finding });
     yield;
   }
-  yield* eachFindings(artifacts, rules, findings);
-  yield* textFindings(context, rules, findings);
+  yield* bodyFindings(context, rules, findings);
   // File by file: finding a place reads its file again, and the last file read is remembered.
   const fileOf = ({ finding }: Found) => finding.artifact?.origin.file ?? "";
   findings.sort((a, b) => (fileOf(a) < fileOf(b) ? -1 : fileOf(a) > fileOf(b) ? 1 : 0));
@@ -70,34 +69,29 @@ interface Found {
 /** How many artifacts are judged in one step. */
 const artifactsInAStep = 20;
 
-/** Each artifact by the rules that look at nothing else. */
-function* eachFindings(
-  artifacts: readonly Artifact[],
+/** Each body by the rules that look at nothing else; what was found in it already is not looked for again. */
+function* bodyFindings(
+  { artifacts, tooDeep }: RuleContext,
   rules: readonly Rule[],
   found: Found[],
 ): Generator<void, void> {
+  const varying = rules.filter(({ varies }) => varies === true);
+  const deep = new Set(tooDeep);
+  const judges = { all: textJudges(rules), varying: textJudges(varying) };
   for (const [at, artifact] of artifacts.entries()) {
-    if (at % artifactsInAStep === 0) yield;
-    for (const { code, checkEach } of rules)
-      for (const finding of checkEach?.(artifact) ?? []) found.push({ code, finding });
-  }
-}
-
-/** One walk through each body for all rules that judge texts; what was found in a body already is not looked for again. */
-function* textFindings(
-  { readable }: RuleContext,
-  rules: readonly Rule[],
-  found: Found[],
-): Generator<void, void> {
-  const judges = textJudges(rules);
-  const varying = judges.filter(({ varies }) => varies === true);
-  for (const [at, artifact] of readable.entries()) {
     if (at % artifactsInAStep === 0) yield;
     const known = remembered.get(artifact.body);
     if (known !== undefined)
       for (const { code, finding } of known) found.push({ code, finding: { ...finding, artifact } });
-    walkBody(artifact, known === undefined ? judges : varying, found);
+    judgeBody(artifact, known === undefined ? rules : varying, found);
+    if (isObject(artifact.body) && !deep.has(artifact))
+      walkBody(artifact, known === undefined ? judges.all : judges.varying, found);
   }
+}
+
+function judgeBody(artifact: Artifact, rules: readonly Rule[], found: Found[]): void {
+  for (const { code, checkEach } of rules)
+    for (const finding of checkEach?.(artifact) ?? []) found.push({ code, finding });
 }
 
 type TextJudge = Rule & Required<Pick<Rule, "checkText">>;
@@ -119,24 +113,27 @@ function walkBody(artifact: Artifact, judges: readonly TextJudge[], found: Found
   });
 }
 
-/** What the texts of one body show by themselves, in every environment: it may travel between threads. */
-export type TextFindings = readonly {
+/** What one body shows by itself, in every environment: it may travel between threads, and be kept as JSON. */
+export type BodyFindings = readonly {
   readonly code: string;
   readonly finding: Omit<Finding, "artifact">;
 }[];
 
-const everywhere = textJudges(allRules()).filter(({ varies }) => varies !== true);
-const remembered = new WeakMap<JsonObject, TextFindings>();
+const everywhere = allRules().filter(({ varies }) => varies !== true);
+const textsEverywhere = textJudges(everywhere);
+const remembered = new WeakMap<JsonObject, BodyFindings>();
 
-/** What `rememberTextFindings` takes: found where the body is read, which may be another thread. */
-export function findInTexts(kind: Kind, body: JsonObject): TextFindings {
+/** What `rememberFindings` takes: found where the body is read, which may be another thread. */
+export function findInBody(kind: Kind, body: JsonObject): BodyFindings {
+  const artifact: Artifact = { ref: { kind, name: "" }, body, origin: { file: "", line: 1, column: 1 } };
   const found: Found[] = [];
-  walkBody({ ref: { kind, name: "" }, body, origin: { file: "", line: 1, column: 1 } }, everywhere, found);
+  judgeBody(artifact, everywhere, found);
+  if (!isTooDeep(body)) walkBody(artifact, textsEverywhere, found);
   return found.map(({ code, finding: { artifact: _, ...finding } }) => ({ code, finding }));
 }
 
-/** Says what `findInTexts` gave for this very body: validation does not look for it again. */
-export function rememberTextFindings(body: JsonObject, findings: TextFindings): void {
+/** Says what `findInBody` gave for this very body: validation does not look for it again. */
+export function rememberFindings(body: JsonObject, findings: BodyFindings): void {
   remembered.set(body, findings);
 }
 

@@ -3,11 +3,16 @@ import { type ExactNumber, isExactNumber, type Json } from "./json.ts";
 /**
  * The value of a JSON text, as `JSON.parse` gives it, save that a number whose double would be written
  * differently (9007199254740993, 1e999, 1.0, -0) stays an ExactNumber, which `JSON.stringify` writes as it
- * was. Throws SyntaxError when the text is no JSON, RangeError when such a number lies nested too deep.
+ * was. `plain` is for who knows already what `isPlain` says of the text. Throws SyntaxError when the text is no
+ * JSON, RangeError when such a number lies nested too deep.
  */
-export function parseKeepingNumbers(text: string): Json {
-  if (!suspicious.test(text)) return JSON.parse(text) as Json;
-  return JSON.parse(text, keepNumber) as Json;
+export function parseKeepingNumbers(text: string, plain: boolean = isPlain(text)): Json {
+  return (plain ? JSON.parse(text) : JSON.parse(text, keepNumber)) as Json;
+}
+
+/** True for a JSON text that `JSON.parse` takes without a loss; false where that is not sure. */
+export function isPlain(text: string): boolean {
+  return !suspicious.test(text);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Position } from "@retain/artifacts/words/artifact";
 import { isContainer, type Json } from "@retain/artifacts/words/json";
-import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
+import { isPlain, parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { type ParseError, parseTree, printParseErrorCode, visit } from "jsonc-parser";
 import { positionAt } from "../text-position.ts";
 
@@ -16,22 +16,23 @@ export interface JsonProblem {
   readonly advice: string;
 }
 
-/** The value of a strict JSON text, or its problems. The text is gone through once unless it has problems. */
+/** The value of a strict JSON text, and whether it is plain (`isPlain`), or its problems. The text is gone through once unless it has problems. */
 export function parseJson(
   file: string,
   text: string,
-): { readonly value: Json } | { readonly problems: readonly JsonProblem[] } {
+): { readonly value: Json; readonly plain: boolean } | { readonly problems: readonly JsonProblem[] } {
   let value: Json;
+  const plain = isPlain(text);
   try {
-    value = parseKeepingNumbers(text);
+    value = parseKeepingNumbers(text, plain);
   } catch (error) {
     return { problems: [error instanceof RangeError ? tooDeep(file) : syntaxProblem(file, text, error)] };
   }
   const counted = countKeys(value, 0);
   if (counted === undefined) return { problems: [tooDeep(file)] };
-  if (counted === countWrittenKeys(text)) return { value };
+  if (counted === countWrittenKeys(text)) return { value, plain };
   const problems = duplicateKeys(file, text);
-  return problems.length === 0 ? { value } : { problems };
+  return problems.length === 0 ? { value, plain } : { problems };
 }
 
 function tooDeep(file: string): JsonProblem {

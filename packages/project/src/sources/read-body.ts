@@ -1,7 +1,9 @@
+import { bytesKey } from "@retain/artifacts/canonical/bytes-key";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
-import { findInTexts, type TextFindings } from "@retain/artifacts/rules/validate";
+import { type BodyFindings, findInBody } from "@retain/artifacts/rules/validate";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { isObject, type Json } from "@retain/artifacts/words/json";
+import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import type { SynapseKind } from "@retain/artifacts/words/ref";
 import { readListedNow } from "../read-plain.ts";
@@ -22,11 +24,20 @@ export type BodyRead =
   | {
       readonly text: string;
       readonly body: Json;
-      /** Digest of the body by the tolerances that were given; absent without, and for what is no object. */
-      readonly digest?: string;
-      /** What the texts of the body show; absent where nobody wants to know, and for what is no object. */
-      readonly findings?: TextFindings;
+      readonly facts: BodyFacts;
+      /** Names the bytes and their kind; absent where nobody asked for what is known. */
+      readonly key?: string;
     };
+
+/** What follows from the bytes of a body, its kind and the tolerances alone. */
+export interface BodyFacts {
+  /** What `isPlain` says of the text. */
+  readonly plain: boolean;
+  /** Digest of the body by the tolerances that were given; absent without, and for what is no object. */
+  readonly digest?: string;
+  /** What the body shows by itself; absent where nobody wants to know, and for what is no object. */
+  readonly findings?: BodyFindings;
+}
 
 /** What will be asked about every body that is read. */
 export interface BodyNeeds {
@@ -34,6 +45,8 @@ export interface BodyNeeds {
   readonly digestBy?: DigestBy | undefined;
   /** The bodies will be validated. */
   readonly findings?: boolean | undefined;
+  /** What was found before, by key; only of bytes that are sound JSON. */
+  readonly known?: ((key: string) => BodyFacts | undefined) | undefined;
 }
 
 /** The project's own tolerances of a kind, for who wants digests of what is read. */
@@ -47,27 +60,38 @@ export type ReadBodies = (
 ) => Promise<void>;
 
 /** Reads one file at once: a warm file costs a third of what it costs to be waited for. */
-export function readBody({ absolute, file, kind }: BodyFile, { digestBy, findings }: BodyNeeds): BodyRead {
+export function readBody({ absolute, file, kind }: BodyFile, needs: BodyNeeds): BodyRead {
   let bytes: Buffer;
   try {
     bytes = readListedNow(absolute);
   } catch (error) {
     return { problems: [unreadable(file, error)] };
   }
+  const key = needs.known && bytesKey(kind, bytes);
+  const known = key === undefined ? undefined : needs.known?.(key);
   const read = textOf(file, bytes);
   if ("problems" in read) return read;
   const { text } = read;
-  const parsed = parseJson(file, text);
+  const parsed =
+    known === undefined ? parseJson(file, text) : { value: parseKeepingNumbers(text, known.plain), ...known };
   if ("problems" in parsed) {
     return { problems: parsed.problems.map((problem) => ({ severity: "error", ...problem })) };
   }
-  const body = parsed.value;
-  if (!isObject(body)) return { text, body };
+  const { value: body, plain } = parsed;
+  const facts = isObject(body) ? factsOf(kind, body, needs, known) : {};
+  return { text, body, facts: { plain, ...facts }, ...(key !== undefined && { key }) };
+}
+
+/** What is asked about a body, as far as it is not known already. */
+function factsOf(
+  kind: SynapseKind,
+  body: JsonObject,
+  { digestBy, findings }: BodyNeeds,
+  known: BodyFacts | undefined,
+): Omit<BodyFacts, "plain"> {
   return {
-    text,
-    body,
-    ...(digestBy && { digest: canonicalDigest(kind, body, digestBy(kind)) }),
-    ...(findings === true && { findings: findInTexts(kind, body) }),
+    ...(digestBy && { digest: known?.digest ?? canonicalDigest(kind, body, digestBy(kind)) }),
+    ...(findings === true && { findings: known?.findings ?? findInBody(kind, body) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { rememberDigest } from "@retain/artifacts/canonical/form";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { rememberTextFindings } from "@retain/artifacts/rules/validate";
+import { rememberFindings } from "@retain/artifacts/rules/validate";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { isObject, type JsonObject } from "@retain/artifacts/words/json";
 import type { SynapseKind } from "@retain/artifacts/words/ref";
@@ -58,12 +58,13 @@ function artifactOf(
   { digestBy }: BodyNeeds,
 ): SourceRead {
   if ("problems" in read) return { artifacts: [], diagnostics: read.problems };
-  const { body, text, digest, findings } = read;
+  const { body, text } = read;
+  const { digest, findings } = read.facts;
   const refused = notAnArtifact(body, kind, file);
   if (refused !== undefined) return { artifacts: [], diagnostics: [refused] };
   const { name } = body as JsonObject & { readonly name: string };
   if (digest !== undefined && digestBy) rememberDigest(kind, body as JsonObject, digestBy(kind), digest);
-  if (findings !== undefined) rememberTextFindings(body as JsonObject, findings);
+  if (findings !== undefined) rememberFindings(body as JsonObject, findings);
   const locate = jsonLocator(absolute, file);
   const diagnostics = nameProblems(path, kind, name, body as JsonObject).map(
     ({ path: where, ...problem }): Diagnostic => ({

@@ -1,6 +1,7 @@
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { type Judged, judge } from "../judge.ts";
+import { cachePlace } from "../read-cache/place.ts";
 import { diagnosticJson, diagnosticsLines, tally } from "../render/diagnostics.ts";
 import { effectsJson, effectsLines } from "../render/environment-effects.ts";
 import { count } from "../render/marks.ts";
@@ -11,7 +12,9 @@ import { secondThread } from "../second-thread/second-thread.ts";
 
 /** `retain validate`. */
 export async function runValidate(context: CommandContext): Promise<Exit> {
-  const judged = await judge(context, { readBodies: secondThread().readBodies });
+  const thread = secondThread(cachePlace(context.cwd));
+  const judged = await judge(context, { readBodies: thread.readBodies });
+  await thread.remember();
   const { terminal, options, cwd } = context;
   if (typeof options.sarif === "string") {
     const { project, environment } = judged.loaded;

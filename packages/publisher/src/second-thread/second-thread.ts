@@ -3,10 +3,17 @@ import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import { isObject } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { type BodyRead, type DigestBy, type ReadBodies, readBody } from "@retain/project/sources/read-body";
-import { type DigestRecords, digestRecords } from "@retain/workspaces/synapse/digest-records";
-import { type Done, type Order, type TextRead, tableOf } from "./orders.ts";
+import {
+  type DigestedBatch,
+  type DigestRecords,
+  digestRecords,
+} from "@retain/workspaces/synapse/digest-records";
+import type { CachePlace } from "../read-cache/place.ts";
+import { openReadCache, type ReadCache } from "../read-cache/read-cache.ts";
+import { type Done, type Order, type TextRead, type ThreadStart, tableOf } from "./orders.ts";
 
 /**
  * A thread beside the first one, which reads bodies and digests them: most of what a plan costs. It is started by
@@ -17,6 +24,8 @@ export interface SecondThread {
   readonly readBodies: ReadBodies;
   /** Digests on both threads at once. */
   readonly digests: (digestBy: DigestBy) => DigestRecords;
+  /** Keeps what was found for the next run. */
+  readonly remember: () => Promise<void>;
 }
 
 /** Fewer files than this are read before a thread has started. */
@@ -26,18 +35,37 @@ const filesAtOnce = 16;
 /** Fewer records than this are digested before a thread has started. */
 const fewRecords = 100;
 
-/** Makes the thread; nothing is started yet. On a machine with one processor everything is done here. */
-export function secondThread(): SecondThread {
+/**
+ * Makes the thread; nothing is started yet. On a machine with one processor everything is done here. What is known
+ * of large projects is kept at `place`.
+ */
+export function secondThread(place?: CachePlace): SecondThread {
   let started: Thread | undefined;
   const thread = () => {
-    started ??= availableParallelism() > 1 ? startThread() : undefined;
+    started ??= availableParallelism() > 1 ? startThread({ cache: place }) : undefined;
     return started;
   };
+  let cache: ReadCache | undefined;
+  const openCache = () => {
+    cache ??= place && openReadCache(place);
+    return cache;
+  };
   return {
-    readBodies: async (files, needs, onRead) => {
-      const other = files.length < fewFiles ? undefined : thread();
-      const { digestBy, findings = false } = needs;
-      const asked = { findings, ...(digestBy && { tolerances: tableOf(digestBy) }) };
+    remember: async () => cache?.save(),
+    readBodies: async (files, asks, onAnswer) => {
+      const isLarge = files.length >= fewFiles;
+      const other = isLarge ? thread() : undefined;
+      const { digestBy, findings = false } = asks;
+      const tolerances = digestBy && tableOf(digestBy);
+      const asked = { findings, ...(tolerances && { tolerances }) };
+      const byText = tolerances && JSON.stringify(tolerances);
+      const known = isLarge ? openCache() : undefined;
+      const needs = known ? { ...asks, known: (key: string) => known.body(key, byText) } : asks;
+      const onRead: typeof onAnswer = (at, read) => {
+        if ("key" in read && read.key !== undefined && isObject(read.body))
+          known?.learnBody(read.key, byText, read.facts);
+        onAnswer(at, read);
+      };
       let next = 0;
       const take = () => {
         const first = next;
@@ -69,17 +97,34 @@ export function secondThread(): SecondThread {
     },
     digests: (digestBy) => {
       const tolerances = tableOf(digestBy);
+      const byText = JSON.stringify(tolerances);
+      const learn = (batch: DigestedBatch) => {
+        for (const [at, key] of batch.keys?.entries() ?? []) {
+          const facts = batch.artifacts[at];
+          if (facts) cache?.learnRecord(key, byText, facts);
+        }
+        return batch;
+      };
       let seen = 0;
       return async (kind, batch) => {
         seen += batch.ends.length;
-        const other = seen < fewRecords ? undefined : thread();
+        const isLarge = seen >= fewRecords;
+        const other = isLarge ? thread() : undefined;
+        const known = isLarge ? openCache() : cache;
         // It has its next order already: waiting for it would leave this thread idle.
         if (other === undefined || other.lost() || other.owed() > 1)
-          return digestRecords(kind, batch, (_, body) => canonicalDigest(kind, body, digestBy(kind)));
+          return learn(
+            digestRecords(
+              kind,
+              batch,
+              (_, body) => canonicalDigest(kind, body, digestBy(kind)),
+              known && ((key) => known.record(key, byText)),
+            ),
+          );
         const done = await other.ask({ type: "digest-records", kind, batch, tolerances }, [
           batch.bytes.buffer,
         ]);
-        if (done.type === "records") return done.batch;
+        if (done.type === "records") return learn(done.batch);
         throw new SyntaxError(done.type === "no-json" ? done.message : "no records came back");
       };
     },
@@ -87,7 +132,7 @@ export function secondThread(): SecondThread {
 }
 
 function withBody(read: TextRead): BodyRead {
-  return "problems" in read ? read : { ...read, body: parseKeepingNumbers(read.text) };
+  return "problems" in read ? read : { ...read, body: parseKeepingNumbers(read.text, read.facts.plain) };
 }
 
 /** A running thread. */
@@ -99,8 +144,11 @@ interface Thread {
   readonly owed: () => number;
 }
 
-function startThread(): Thread {
-  const worker = new Worker(program(), { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+function startThread(start: ThreadStart): Thread {
+  const worker = new Worker(program(), {
+    workerData: start,
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  });
   const waiting = new Map<number, { resolve: (done: Done) => void; reject: (error: Error) => void }>();
   let asked = 0;
   let lost = false;

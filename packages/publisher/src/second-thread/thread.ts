@@ -1,11 +1,15 @@
 /** The program of the second thread: answers one order after another. */
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import { type DigestBy, readBody } from "@retain/project/sources/read-body";
 import { digestRecords } from "@retain/workspaces/synapse/digest-records";
 import type { ReadOptions } from "@retain/workspaces/workspace";
-import type { Done, Order, TextRead, ToleranceTable } from "./orders.ts";
+import { openReadCache } from "../read-cache/read-cache.ts";
+import type { Done, Order, TextRead, ThreadStart, ToleranceTable } from "./orders.ts";
+
+const { cache: place } = workerData as ThreadStart;
+const cache = place && openReadCache(place);
 
 const none: readonly Tolerance[] = [];
 /** Tolerances are compiled once for each array of them: the same table is the same arrays. */
@@ -21,7 +25,9 @@ function byTable(sent: ToleranceTable): DigestBy {
 function carryOut(order: Order): Done {
   if (order.type === "read-bodies") {
     const { tolerances, findings } = order;
-    const needs = { digestBy: tolerances && byTable(tolerances), findings };
+    const asked = tolerances && JSON.stringify(tolerances);
+    const known = cache && ((key: string) => cache.body(key, asked));
+    const needs = { digestBy: tolerances && byTable(tolerances), findings, known };
     const reads = order.files.map((file): TextRead => {
       const read = readBody(file, needs);
       if ("problems" in read) return read;
@@ -34,7 +40,9 @@ function carryOut(order: Order): Done {
   try {
     const own = byTable(tolerances);
     const digest: ReadOptions["digest"] = (_, body) => canonicalDigest(kind, body, own(kind));
-    return { type: "records", batch: digestRecords(kind, batch, digest) };
+    const asked = JSON.stringify(tolerances);
+    const known = cache && ((key: string) => cache.record(key, asked));
+    return { type: "records", batch: digestRecords(kind, batch, digest, known) };
   } catch (error) {
     if (error instanceof SyntaxError) return { type: "no-json", message: error.message };
     throw error;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
@@ -54,6 +54,32 @@ test.each([
     reads.set(at, read);
   });
   expect(files.map((__, at) => reads.get(at))).toEqual(files.map((file) => readBody(file, needs)));
+});
+
+test("what is known from the last run is what would be found again, in files and in records", async () => {
+  const place = { file: join(folder, "cache/read.json"), program: "test" };
+  const needs = { digestBy, findings: true };
+  const run = async () => {
+    const thread = secondThread(place);
+    const reads: BodyRead[] = [];
+    await thread.readBodies(files, needs, (at, read) => {
+      reads[at] = read;
+    });
+    const digest = thread.digests(digestBy);
+    const records = await Promise.all(batches().map((batch) => digest("pipeline", batch)));
+    await thread.remember();
+    return { reads, records };
+  };
+  const first = await run();
+  const kept = JSON.parse(readFileSync(place.file, "utf8"));
+  expect([kept.bodies.length, kept.records.length].every((length) => length > 20)).toBe(true);
+  // Finding it again would not show: what is known is told apart by a mark.
+  for (const [, facts] of kept.bodies) facts.digest = `@known:${facts.digest}`;
+  for (const [, facts] of kept.records) facts.digest = `@known:${facts.digest}`;
+  writeFileSync(place.file, JSON.stringify(kept));
+  const marked = JSON.stringify(await run());
+  expect(marked.split("@known:").length - 1).toBe(kept.bodies.length + kept.records.length);
+  expect(JSON.parse(marked.replaceAll("@known:", ""))).toEqual(JSON.parse(JSON.stringify(first)));
 });
 
 /** Records of one list, in batches of ten. */

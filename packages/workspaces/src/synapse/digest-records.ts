@@ -1,3 +1,4 @@
+import { bytesKey } from "@retain/artifacts/canonical/bytes-key";
 import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
@@ -15,25 +16,35 @@ export interface RecordBatch {
 /** A batch of which is known what it holds. */
 export interface DigestedBatch extends RecordBatch {
   /** One for each item; null for one without a name. */
-  readonly artifacts: readonly (Omit<LiveArtifact, "body"> | null)[];
+  readonly artifacts: readonly (RecordFacts | null)[];
+  /** One for each item, where it was asked what is known. */
+  readonly keys?: readonly string[];
 }
+
+/** What follows from the bytes of an item, its kind and the tolerances alone. */
+export type RecordFacts = Omit<LiveArtifact, "body">;
 
 /** Digests items of a list, here or elsewhere; rejects with SyntaxError where one is no JSON. */
 export type DigestRecords = (kind: SynapseKind, batch: RecordBatch) => DigestedBatch | Promise<DigestedBatch>;
 
-/** Pure. Throws SyntaxError where an item is no JSON. */
+/** Throws SyntaxError where an item is no JSON. What is `known` of the bytes of an item, by `bytesKey`, is not found again. */
 export function digestRecords(
   kind: SynapseKind,
   batch: RecordBatch,
   digest: ReadOptions["digest"],
+  known?: (key: string) => RecordFacts | undefined,
 ): DigestedBatch {
+  const keys = known && batch.ends.map((_, at) => bytesKey(kind, bytesAt(batch, at)));
   const artifacts = batch.ends.map((_, at) => {
+    const key = keys?.[at];
+    const found = key === undefined ? undefined : known?.(key);
+    if (found !== undefined) return found;
     const record = recordAt(batch, at);
     const name = textAt(record, "name");
     if (!isObject(record) || name === undefined || name === "") return null;
     return describeRecord({ kind, name }, record, digest);
   });
-  return { ...batch, artifacts };
+  return { ...batch, artifacts, ...(keys && { keys }) };
 }
 
 /** The artifacts of a batch, each with its body where somebody needs it. The memory of the batch is given back. */
@@ -48,9 +59,13 @@ export function takeArtifacts(batch: DigestedBatch, keep: ReadOptions["keep"]): 
   return taken;
 }
 
-function recordAt({ bytes, ends }: RecordBatch, at: number): Json {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return parseKeepingNumbers(view.toString("utf8", at === 0 ? 0 : ends[at - 1], ends[at]));
+function recordAt(batch: RecordBatch, at: number): Json {
+  return parseKeepingNumbers(bytesAt(batch, at).toString("utf8"));
+}
+
+function bytesAt({ bytes, ends }: RecordBatch, at: number): Buffer {
+  const start = at === 0 ? 0 : (ends[at - 1] ?? 0);
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, (ends[at] ?? 0) - start);
 }
 
 /** Bytes of a batch, at least, but for the last of a page. */
