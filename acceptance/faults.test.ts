@@ -1,4 +1,4 @@
-import type { FaultRule } from "@retain/twin/faults/faults";
+import type { FaultRule } from "@retain/twin/faults/fault";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { estateFolder } from "./case-folders.ts";
 import { runCommand } from "./run-command.ts";

@@ -1,4 +1,4 @@
-import type { FaultRule } from "@retain/twin/faults/faults";
+import type { FaultRule } from "@retain/twin/faults/fault";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openBesideCalm } from "./calm-move.ts";
 import { prepareMove } from "./moving-estate.ts";

@@ -21,20 +21,28 @@ function copy(to: string, paths: readonly string[]): void {
     cpSync(join(root, path), join(to, path), { recursive: true, verbatimSymlinks: true });
 }
 
+/** The tarball that was installed. */
+interface Packed {
+  /** Size of the tarball. */
+  readonly bytes: number;
+  /** Paths of its files. */
+  readonly files: readonly string[];
+}
+
 /**
  * Installs the program into a folder as a repository elsewhere does: npm packs it and makes the links. What
  * it needs besides comes from this repository's node_modules, so that no registry is asked.
- * Returns the paths of the files that were packed.
+ * Returns what was packed.
  */
-export function installProgram(folder: string): readonly string[] {
+export function installProgram(folder: string): Packed {
   const packed = npm(folder, ["pack", join(root, "packages/publisher"), "--json"]);
-  const [archive] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }];
+  const [archive] = JSON.parse(packed) as [{ filename: string; size: number; files: { path: string }[] }];
   const needed = ["tsx", "esbuild", `@esbuild/${process.platform}-${process.arch}`];
   const given = needed.map((name) => join(root, "node_modules", name));
   const settings = ["--install-links", "--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
   npm(folder, ["install", ...settings, `./${archive.filename}`, ...given]);
   rmSync(join(folder, archive.filename));
-  return archive.files.map(({ path }) => path);
+  return { bytes: archive.size, files: archive.files.map(({ path }) => path) };
 }
 
 function npm(cwd: string, words: readonly string[]): string {

@@ -1,7 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { services } from "@retain/twin/services";
+import type { TwinService } from "@retain/twin/twin-service";
 import { satisfies } from "semver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { programOf } from "../scripts/program-of.ts";
@@ -12,21 +22,21 @@ import { copyRepository } from "./world.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "retain-packing-")));
 const installed = join(folder, "node_modules/retain");
-let files: readonly string[];
+let packed: ReturnType<typeof installProgram>;
 
 beforeAll(() => {
   writeFileSync(join(folder, "package.json"), '{ "name": "shop", "private": true, "type": "module" }\n');
-  files = installProgram(folder);
+  packed = installProgram(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test("the tarball holds the programs, their types and licences, and no sources", () => {
+  const { files } = packed;
   expect(files).toEqual(
     expect.arrayContaining([
       "package.json",
       "bin/retain.cjs",
       "dist/retain.js",
-      "dist/twin.js",
       "dist/define.js",
       "dist/plan.schema.json",
       "dist/types/define/define.d.ts",
@@ -37,6 +47,15 @@ test("the tarball holds the programs, their types and licences, and no sources",
   expect(
     files.filter((path) => path !== "package.json" && !/^dist\/|^bin\/retain|^(?:README|LICENSE)/.test(path)),
   ).toEqual([]);
+});
+
+test("the tarball stays small: what is native or large is an optional peer", () => {
+  expect(packed.bytes).toBeLessThan(10_000_000);
+  const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const peers = services.flatMap(({ peer }: TwinService) => (peer === undefined ? [] : [peer.name]));
+  expect(Object.keys(manifest.peerDependencies ?? {}).sort()).toEqual(peers.sort());
+  const optional = Object.fromEntries(peers.map((name) => [name, { optional: true }]));
+  expect(manifest.peerDependenciesMeta ?? {}).toEqual(optional);
 });
 
 // Node 24 comes with this repository; what else this machine has and the program runs on is tried as well.

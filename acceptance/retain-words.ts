@@ -1,4 +1,5 @@
-import { commands } from "../packages/publisher/src/cli/commands.ts";
+import { services } from "@retain/twin/services";
+import { commandsOf } from "../packages/publisher/src/cli/commands.ts";
 import { commonOptions } from "../packages/publisher/src/cli/options.ts";
 import { readScript } from "./read-script.ts";
 
@@ -8,8 +9,9 @@ export function wrongWords(line: string): readonly string[] {
   const words = read?.words ?? [];
   const [program, name = "", ...rest] = words;
   if (program !== "retain") return [`'${program}' is not retain`];
-  const spec = commands.find((command) => command.name === name);
+  const spec = commandsOf({ twin: services }).find((command) => command.name === name);
   if (spec === undefined) return [`there is no command '${name}'`];
+  if ("commands" in spec) return [`'${name}' is a group of commands`];
   const known = new Map(
     [...spec.options, ...commonOptions].flatMap(({ flags }) =>
       flags.split(", ").map((flag) => [flag.split(" ")[0] ?? "", /[<[]/.test(flags)] as const),

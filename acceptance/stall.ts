@@ -1,4 +1,4 @@
-import type { FaultRule } from "@retain/twin/faults/faults";
+import type { FaultRule } from "@retain/twin/faults/fault";
 import type { RecordedRequest } from "@retain/twin/host/recording";
 import { prepareMove } from "./moving-estate.ts";
 import type { Place } from "./places.ts";

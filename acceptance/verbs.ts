@@ -4,8 +4,8 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { isSynapseKind, parseRef } from "@retain/artifacts/words/ref";
-import type { FaultRule } from "@retain/twin/faults/faults";
-import type { TwinWorkspace } from "@retain/twin/synapse/twin-workspace";
+import type { FaultRule } from "@retain/twin/faults/fault";
+import type { TwinWorkspace } from "@retain/twin/synapse/serve";
 
 /** What a verb may touch. */
 interface Stage {

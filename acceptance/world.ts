@@ -10,7 +10,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TwinSettings } from "@retain/twin/settings";
 import { type RunningTwin, startTwin, type TwinOptions } from "@retain/twin/start-twin";
 
 /** A twin for many tests, and folders for each of them. */
@@ -30,7 +29,7 @@ const unlisted = {
 /** Starts a twin with one workspace a test. Operations are quick: they are waited for thousands of times. */
 export function openWorld(
   workspaces: readonly string[],
-  settings: TwinSettings = { operationMs: 5 },
+  settings: TwinOptions["settings"] = { operationMs: 5 },
 ): Promise<World> {
   // One lake for all: each workspace has a file system of its name in it. One vault of two lets nobody list.
   return openWorldOf({

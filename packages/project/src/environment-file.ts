@@ -43,7 +43,7 @@ export async function readEnvironment(
     workspace,
     ...(twin === undefined
       ? { endpoint: synapse?.endpoint ?? `https://${workspace}.dev.azuresynapse.net` }
-      : { twin: { folder: resolve(project.root, twin) } }),
+      : { twin: { folder: resolve(project.root, twin), serves: servesWords(workspace, lake) } }),
     ...(synapse?.scope === undefined ? {} : { scope: synapse.scope }),
     ...(synapse?.ca === undefined ? {} : { ca: resolve(project.root, synapse.ca) }),
     ...(lake === undefined
@@ -60,9 +60,20 @@ export async function readEnvironment(
   return { environment };
 }
 
+/** Options of `retain twin start` that serve what the file names; what is the default anyway is left out. */
+function servesWords(workspace: string, lake: LakeBlock | undefined): readonly string[] {
+  return [
+    ...(workspace === "retain-twin" ? [] : ["--workspace", workspace.toLowerCase()]),
+    ...(lake?.account === undefined ? [] : ["--lake", lake.account]),
+    ...(lake === undefined || lake.filesystem === "churn" ? [] : ["--filesystem", lake.filesystem]),
+  ];
+}
+
+type LakeBlock = NonNullable<z.infer<typeof environmentSchema>["lake"]>;
+
 /** Where the lake is. A twin tells its own endpoint; on Azure account and endpoint tell each other. */
 function lakePlace(
-  { account, endpoint, filesystem, state }: NonNullable<z.infer<typeof environmentSchema>["lake"]>,
+  { account, endpoint, filesystem, state }: LakeBlock,
   { project, name }: { readonly project: string; readonly name: string },
   onAzure: boolean,
 ): LakePlace {

@@ -46,8 +46,13 @@ export interface Environment {
   readonly scope?: string;
   /** Absolute path of a PEM file with certificate authorities to trust beside the system's. */
   readonly ca?: string;
-  /** Absolute state folder of the twin that plays this environment. */
-  readonly twin?: { readonly folder: string };
+  /** The twin that plays this environment. */
+  readonly twin?: {
+    /** Absolute state folder. */
+    readonly folder: string;
+    /** Options of `retain twin start` with which it serves what the file names. */
+    readonly serves: readonly string[];
+  };
   /** The file system of the lake that holds the data and the state; without it no state is kept. */
   readonly lake?: LakePlace;
   /** What the file itself gives. */
@@ -117,7 +122,8 @@ async function twinEndpoint(environment: Environment, root: string): Promise<Res
   const twin = await readTwin(environment, root);
   if ("diagnostics" in twin) return twin;
   const { workspace } = environment;
-  const known = Object.keys(twin.workspaces);
+  const workspaces = twin.served("workspaces");
+  const known = Object.keys(workspaces);
   const found = known.find((one) => one.toLowerCase() === workspace.toLowerCase());
   if (found === undefined) {
     return {
@@ -136,6 +142,6 @@ async function twinEndpoint(environment: Environment, root: string): Promise<Res
       ],
     };
   }
-  const endpoint = (twin.workspaces[found]?.synapse ?? "").replace(/\/+$/, "");
+  const endpoint = (workspaces[found]?.synapse ?? "").replace(/\/+$/, "");
   return { workspace: found, endpoint, ca: twin.ca, identity: twin.identity };
 }

@@ -32,9 +32,10 @@ export async function resolveLake(
 async function twinLake(environment: Environment, lake: LakePlace, root: string) {
   const twin = await readTwin(environment, root);
   if ("diagnostics" in twin) return twin;
-  const known = Object.keys(twin.lakes);
+  const lakes = twin.served("lakes");
+  const known = Object.keys(lakes);
   const account = lake.account ?? (known.length === 1 ? known[0] : undefined);
-  const found = account === undefined ? undefined : twin.lakes[account];
+  const found = account === undefined ? undefined : lakes[account];
   if (account === undefined || found === undefined) {
     const at = environment.document.locate(lake.account === undefined ? ["lake"] : ["lake", "account"]);
     const restart = `retain twin stop, then ${twin.start}`;
@@ -56,7 +57,7 @@ async function twinLake(environment: Environment, lake: LakePlace, root: string)
     return { diagnostics: [diagnostic] };
   }
   return {
-    endpoint: found.endpoint.replace(/\/+$/, ""),
+    endpoint: (found.endpoint ?? "").replace(/\/+$/, ""),
     account,
     ca: twin.ca,
     identity: twin.identity,

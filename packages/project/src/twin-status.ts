@@ -6,25 +6,26 @@ import { readPlain } from "./read-plain.ts";
 import { shownPath } from "./shown-path.ts";
 import { readFailure } from "./text-file.ts";
 
-/** The part of a twin's status file that is needed to reach it. */
-const statusSchema = z.object({
+/** The part of a twin's status file that is needed to reach it; its services have members of their own. */
+const statusSchema = z.looseObject({
   version: z.literal(1),
   pid: z.int().positive(),
   ca: z.string(),
   identity: z.object({ endpoint: z.string(), header: z.string() }),
-  workspaces: z.record(z.string(), z.object({ synapse: z.string() })),
-  // A twin from before there were lakes has none.
-  lakes: z.record(z.string(), z.object({ endpoint: z.string() })).default({}),
-  vaults: z.record(z.string(), z.object({ origin: z.string() })).default({}),
 });
+const instancesSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
 /** A twin that runs. */
-interface FoundTwin
-  extends Pick<z.infer<typeof statusSchema>, "identity" | "workspaces" | "lakes" | "vaults"> {
+interface FoundTwin extends Pick<z.infer<typeof statusSchema>, "identity"> {
   /** PEM text of its certificate authority. */
   readonly ca: string;
   /** The words that start it. */
   readonly start: string;
+  /**
+   * What it tells of each instance of a service, by name: `served("lakes").store?.endpoint`. None where it does not have
+   * the service.
+   */
+  readonly served: (service: string) => Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Reads how the twin that plays an environment is reached, or tells why it is not. */
@@ -69,8 +70,8 @@ export async function readTwin(
     );
   }
   try {
-    const { identity, workspaces, lakes, vaults } = status;
-    return { identity, workspaces, lakes, vaults, ca: (await readPlain(status.ca)).toString("utf8"), start };
+    const served = (service: string) => instancesSchema.safeParse(status[service]).data ?? {};
+    return { identity: status.identity, served, ca: (await readPlain(status.ca)).toString("utf8"), start };
   } catch (error) {
     return problem(
       `the certificate authority of the twin cannot be read: ${readFailure(error)}`,
@@ -85,15 +86,10 @@ export function listed(names: readonly string[]): string {
   return names.length > 8 ? `${shown} and ${names.length - 8} more` : shown || "none";
 }
 
-/** The words that start this twin; what is the default anyway is left out. */
-function startCommand({ workspace, lake }: Environment, folder: string): string {
-  return [
-    "retain twin start --detach",
-    ...(folder === ".retain/twin" ? [] : [`--folder ${folder}`]),
-    ...(workspace === "retain-twin" ? [] : [`--workspace ${workspace.toLowerCase()}`]),
-    ...(lake?.account === undefined ? [] : [`--lake ${lake.account}`]),
-    ...(lake === undefined || lake.filesystem === "churn" ? [] : [`--filesystem ${lake.filesystem}`]),
-  ].join(" ");
+/** The words that start this twin. */
+function startCommand({ twin }: Environment, folder: string): string {
+  const where = folder === ".retain/twin" ? [] : ["--folder", folder];
+  return ["retain twin start --detach", ...where, ...(twin?.serves ?? [])].join(" ");
 }
 
 function readStatus(text: string): z.infer<typeof statusSchema> | undefined {

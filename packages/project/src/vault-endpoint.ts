@@ -27,9 +27,10 @@ export async function resolveVault(
   if (environment.twin !== undefined) {
     const twin = await readTwin(environment, root);
     if ("diagnostics" in twin) return twin;
-    const origin = twin.vaults[name]?.origin;
+    const vaults = twin.served("vaults");
+    const origin = vaults[name]?.origin;
     if (origin !== undefined) return { endpoint: origin, scope, ca: twin.ca };
-    return unknown(`the twin has no key vault '${name}'; it has: ${listed(Object.keys(twin.vaults))}`);
+    return unknown(`the twin has no key vault '${name}'; it has: ${listed(Object.keys(vaults))}`);
   }
   const endpoint = vault.origin;
   if (environment.ca === undefined) return { endpoint, scope };

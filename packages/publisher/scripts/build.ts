@@ -4,9 +4,13 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-// Everything but tsx is bundled: the tarball installs without our workspaces
+// Everything but tsx and the optional peers is bundled: the tarball installs without our workspaces
 // and starts without reading thousands of small files.
 const root = fileURLToPath(new URL("..", import.meta.url));
+const manifest: { peerDependencies?: Readonly<Record<string, string>> } = JSON.parse(
+  readFileSync(join(root, "package.json"), "utf8"),
+);
+const beside = ["tsx", ...Object.keys(manifest.peerDependencies ?? {})];
 const packages = resolve(root, "..");
 const dist = join(root, "dist");
 rmSync(dist, { recursive: true, force: true });
@@ -15,7 +19,6 @@ const result = await build({
   absWorkingDir: root,
   entryPoints: {
     retain: join(root, "src/main.ts"),
-    twin: join(packages, "twin/src/bin.ts"),
     "second-thread": join(root, "src/second-thread/thread.ts"),
     define: join(packages, "artifacts/src/define/define.ts"),
   },
@@ -28,7 +31,7 @@ const result = await build({
   mainFields: ["module", "main"],
   target: "node22.19",
   chunkNames: "parts/[name]-[hash]",
-  external: ["tsx", "tsx/*"],
+  external: beside.flatMap((name) => [name, `${name}/*`]),
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",

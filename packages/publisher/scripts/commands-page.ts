@@ -1,10 +1,11 @@
-import { readCommandLine } from "@retain/twin/cli/command-line";
-import type { CommandSpec, OptionSpec } from "../src/cli/command.ts";
-import { commands } from "../src/cli/commands.ts";
+import { services } from "@retain/twin/services";
+import type { CommandGroup, CommandSpec, OptionSpec } from "../src/cli/command.ts";
+import { commandsOf } from "../src/cli/commands.ts";
 import { commonOptions } from "../src/cli/options.ts";
 
 /** docs/commands.md, from the declarations that the program itself is made of. */
 export function commandsPage(): string {
+  const commands = commandsOf({ twin: services });
   const blocks = [
     "<!-- Written by `npm run generate` from packages/publisher/src/cli/specs: change those. -->",
     "# Commands",
@@ -12,35 +13,42 @@ export function commandsPage(): string {
     ["| command | what it does |", "|---|---|", ...commands.map(indexRow)].join("\n"),
     "Every command takes these options:",
     optionTable(commonOptions),
-    ...commands.flatMap(commandBlocks),
+    ...commands.flatMap((command) =>
+      "commands" in command ? groupBlocks(command) : commandBlocks(command, "##", command.name),
+    ),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function indexRow({ name, summary }: CommandSpec): string {
+function indexRow({ name, summary }: CommandSpec | CommandGroup): string {
   return `| [\`${name}\`](#retain-${name}) | ${cell(summary)} |`;
 }
 
-function commandBlocks(spec: CommandSpec): readonly string[] {
-  const words = ["retain", spec.name, spec.args, spec.options.length > 0 ? "[options]" : undefined];
+function commandBlocks(spec: CommandSpec, heading: string, path: string): readonly string[] {
+  const args = spec.runs ? "[-- command...]" : spec.args;
+  const options = spec.options.length > 0 ? "[options]" : undefined;
+  const words = ["retain", path, ...(spec.runs ? [options, args] : [args, options])];
   return [
-    `## retain ${spec.name}`,
+    `${heading} retain ${path}`,
     `${spec.summary}.`,
     fenced([words.filter((word) => word !== undefined).join(" ")]),
     ...spec.about,
     ...(spec.options.length > 0 ? [optionTable(spec.options)] : []),
     "Examples:",
     fenced(spec.examples),
-    ...(spec.passThrough === true ? twinBlocks() : []),
   ];
 }
 
-/** The twin is a program of its own: what it says of itself. */
-function twinBlocks(): readonly string[] {
-  return ["start", "status", "faults", "stop", "reset"].flatMap((action) => {
-    const typed = readCommandLine([action, "--help"]);
-    return "help" in typed ? [`### retain twin ${action}`, fenced(typed.help.split("\n"))] : [];
-  });
+function groupBlocks({ name, summary, about, examples, commands }: CommandGroup): readonly string[] {
+  return [
+    `## retain ${name}`,
+    `${summary}.`,
+    fenced([`retain ${name} <command> [options]`]),
+    ...about,
+    "Examples:",
+    fenced(examples),
+    ...commands.flatMap((command) => commandBlocks(command, "###", `${name} ${command.name}`)),
+  ];
 }
 
 function optionTable(options: readonly OptionSpec[]): string {

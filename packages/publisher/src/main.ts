@@ -1,4 +1,6 @@
+import { services } from "@retain/twin/services";
 import { redactHeard } from "@retain/workspaces/http/redact-heard";
+import { commandsOf } from "./cli/commands.ts";
 import { exitCode } from "./cli/exit-codes.ts";
 import { runProgram } from "./cli/program.ts";
 import { version } from "./version.ts";
@@ -18,7 +20,9 @@ for (const stream of [process.stdout, process.stderr]) {
 
 // The one place that decides how the process ends.
 try {
-  process.exitCode = exitCode(await runProgram(process.argv.slice(2), version));
+  process.exitCode = exitCode(
+    await runProgram(process.argv.slice(2), version, commandsOf({ twin: services })),
+  );
 } catch (error) {
   const text =
     error instanceof Error ? (process.env.RETAIN_DEBUG ? error.stack : error.message) : String(error);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
-import type { TwinStatus } from "../src/host/status.ts";
+import type { TwinStatus } from "../src/start-twin.ts";
 
 /** What a test reads of an answer. */
 export interface Answer {

@@ -17,18 +17,27 @@ export interface CommandContext {
   readonly options: { readonly [name: string]: unknown };
 }
 
-/** A command: declared once; help, parsing, the reference page and tests come from it. */
-export interface CommandSpec {
+/** What is said of a command: help, the reference page and tests come from it. */
+interface CommandWords {
   readonly name: string;
-  /** Positional arguments as commander reads them: `[file]`. */
-  readonly args?: string;
   readonly summary: string;
   /** Paragraphs of the reference page. */
   readonly about: readonly string[];
-  readonly options: readonly OptionSpec[];
   readonly examples: readonly string[];
-  /** Hand every following word to the command unread. */
-  readonly passThrough?: boolean;
+}
+
+/** A command: declared once; help, parsing, the reference page and tests come from it. */
+export interface CommandSpec extends CommandWords {
+  /** Positional arguments as commander reads them: `[file]`. */
+  readonly args?: string;
+  readonly options: readonly OptionSpec[];
+  /** The arguments are a program to run and its words, which stand after `--` and nowhere else. */
+  readonly runs?: true;
   /** Loads the code when the command is run: `--help` must not pay for it. */
   readonly load: () => Promise<(context: CommandContext) => Promise<Ended>>;
+}
+
+/** Commands that share a first word: `retain twin start`, `retain twin stop`. */
+export interface CommandGroup extends CommandWords {
+  readonly commands: readonly CommandSpec[];
 }

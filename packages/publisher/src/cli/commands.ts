@@ -1,4 +1,5 @@
-import type { CommandSpec } from "./command.ts";
+import type { TwinService } from "@retain/twin/twin-service";
+import type { CommandGroup, CommandSpec } from "./command.ts";
 import { adoptSpec } from "./specs/adopt.ts";
 import { applySpec } from "./specs/apply.ts";
 import { azureDevopsSpec } from "./specs/azure-devops.ts";
@@ -14,11 +15,11 @@ import { planSpec } from "./specs/plan.ts";
 import { pullSpec } from "./specs/pull.ts";
 import { rollbackSpec } from "./specs/rollback.ts";
 import { showSpec } from "./specs/show.ts";
-import { twinSpec } from "./specs/twin.ts";
+import { twinGroup } from "./specs/twin.ts";
 import { unlockSpec } from "./specs/unlock.ts";
 import { validateSpec } from "./specs/validate.ts";
 
-/** Every command of the program, in the order in which help lists them. */
+/** The commands that a repository is published with, in the order in which help lists them. */
 export const commands: readonly CommandSpec[] = [
   initSpec,
   validateSpec,
@@ -37,5 +38,15 @@ export const commands: readonly CommandSpec[] = [
   doctorSpec,
   githubSpec,
   azureDevopsSpec,
-  twinSpec,
 ];
+
+/** What the root of the program joins. */
+export interface Joined {
+  /** Every service of the local twin. */
+  readonly twin: readonly TwinService[];
+}
+
+/** Every command of the program, in the order in which help lists them. */
+export function commandsOf({ twin }: Joined): readonly (CommandSpec | CommandGroup)[] {
+  return [...commands, twinGroup(twin)];
+}

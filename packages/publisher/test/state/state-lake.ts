@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { noChanges } from "@retain/planner/plan/plan";
-import type { TwinLake } from "@retain/twin/lake/twin-lake";
+import type { TwinLake } from "@retain/twin/lake/serve";
 import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { type Lake, type LakeOptions, openLake } from "@retain/workspaces/lake/open-lake";

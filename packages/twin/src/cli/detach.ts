@@ -3,20 +3,20 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { isAlive, runningTwin } from "../host/liveness.ts";
 import { prepareStateFolder, statePaths } from "../host/state-folder.ts";
-import type { TwinStatus } from "../host/status.ts";
+import type { BaseStatus } from "../host/status.ts";
 import { TwinError } from "../host/twin-error.ts";
 
 const startMs = 20_000;
 
 /**
- * Starts this program again in the background with `args` and returns the status of the
+ * Starts this program again in the background, with the words it was started with, and returns the status of the
  * twin once it answers. Throws a `TwinError` with its last words when it does not come up.
  */
-export async function startDetached(folder: string, args: readonly string[]): Promise<TwinStatus> {
+export async function startDetached(folder: string): Promise<BaseStatus> {
   prepareStateFolder(folder);
   const { log } = statePaths(folder);
   const output = openSync(log, "w", 0o600);
-  const program = [...process.execArgv, process.argv[1] ?? "", ...args];
+  const program = process.argv.slice(1).filter((word) => word !== "--detach");
   // A session of its own: closing the terminal or Ctrl-C must not end it.
   const child = spawn(process.execPath, program, { detached: true, stdio: ["ignore", output, output] });
   closeSync(output);

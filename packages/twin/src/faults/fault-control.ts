@@ -9,21 +9,23 @@ export const faultsPath = "/faults";
  * The rules of a running twin: GET shows them, PUT replaces them, DELETE clears them. Not a service
  * of Azure: it takes the secret of the identity header, which only `status.json` tells.
  */
-export function faultControl(secret: string, served: Misbehaving): Handler {
+export function faultControl(secret: string, all: readonly Misbehaving[]): Handler {
   return async ({ method, url, headers, body }) => {
     if (url.pathname !== faultsPath) return undefined;
     if (headers["x-identity-header"] !== secret) {
       return refuse(401, "The X-IDENTITY-HEADER is missing or is not the one of this twin.");
     }
     try {
-      if (method === "PUT") setFaultRules(served, readFaultRules(body.toString("utf8"), "the body"));
-      else if (method === "DELETE") setFaultRules(served, []);
+      if (method === "PUT") {
+        const services = all.map(({ service }) => service);
+        setFaultRules(all, readFaultRules(body.toString("utf8"), "the body", services));
+      } else if (method === "DELETE") setFaultRules(all, []);
       else if (method !== "GET") return undefined;
     } catch (error) {
       if (!(error instanceof TwinError)) throw error;
       return refuse(400, error.message);
     }
-    return { status: 200, body: faultRulesOf(served) as unknown as Json };
+    return { status: 200, body: faultRulesOf(all) as unknown as Json };
   };
 }
 

@@ -1,21 +1,21 @@
 import { z } from "zod";
 import { TwinError } from "../host/twin-error.ts";
-import type { FaultRule, Faults } from "./faults.ts";
+import type { PlacedRule } from "../host/twin-of.ts";
+import type { FaultRule } from "./fault.ts";
+import type { Faults } from "./faults.ts";
 
-/** A rule and the workspace, lake or vault it is for; absent all: each workspace. */
-export interface PlacedRule extends FaultRule {
-  readonly workspace?: string;
-  /** A storage account. A rule of a workspace never hits one. */
-  readonly lake?: string;
-  /** A Key Vault, likewise. */
-  readonly vault?: string;
+/** A service as rules name its instances. */
+interface NamingService {
+  readonly one: string;
+  readonly title: string;
+  /** Whether a rule that names no instance of any service is for each of these. */
+  readonly usual?: true;
 }
 
-/** What faults can be put into, by name. */
+/** A service, and what faults can be put into, by name. */
 export interface Misbehaving {
-  readonly workspaces: ReadonlyMap<string, { readonly faults: Faults }>;
-  readonly lakes: ReadonlyMap<string, { readonly faults: Faults }>;
-  readonly vaults: ReadonlyMap<string, { readonly faults: Faults }>;
+  readonly service: NamingService;
+  readonly served: ReadonlyMap<string, { readonly faults: Faults }>;
 }
 
 const milliseconds = z.number().int().min(0);
@@ -34,25 +34,25 @@ const fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("stale-read") }),
   z.strictObject({ kind: z.literal("hold"), effect: z.enum(["before", "after"]) }),
 ]);
-const rules = z.array(
-  z.strictObject({
-    workspace: z.string().exactOptional(),
-    lake: z.string().exactOptional(),
-    vault: z.string().exactOptional(),
-    method: z.union([z.string(), z.array(z.string())]).exactOptional(),
-    path: z.string().exactOptional(),
-    skip: count.exactOptional(),
-    times: count.exactOptional(),
-    probability: z.number().min(0).max(1).exactOptional(),
-    seed: z.number().int().exactOptional(),
-    fault,
-  }),
-);
+const conditions = {
+  method: z.union([z.string(), z.array(z.string())]).exactOptional(),
+  path: z.string().exactOptional(),
+  skip: count.exactOptional(),
+  times: count.exactOptional(),
+  probability: z.number().min(0).max(1).exactOptional(),
+  seed: z.number().int().exactOptional(),
+  fault,
+};
 
-/** Reads a list of rules, JSON. Throws a `TwinError` that names the place of every mistake. */
-export function readFaultRules(text: string, source: string): readonly PlacedRule[] {
-  const parsed = rules.safeParse(parseJson(text, source));
-  if (parsed.success) return parsed.data as readonly PlacedRule[];
+/** Reads a list of rules for these services, JSON. Throws a `TwinError` that names the place of every mistake. */
+export function readFaultRules(
+  text: string,
+  source: string,
+  services: readonly NamingService[],
+): readonly PlacedRule[] {
+  const names = Object.fromEntries(services.map(({ one }) => [one, z.string().exactOptional()]));
+  const parsed = z.array(z.strictObject({ ...names, ...conditions })).safeParse(parseJson(text, source));
+  if (parsed.success) return parsed.data as unknown as readonly PlacedRule[];
   const mistakes = parsed.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
   throw new TwinError(
     `${source} holds no list of fault rules: ${mistakes.join("; ")}`,
@@ -61,35 +61,42 @@ export function readFaultRules(text: string, source: string): readonly PlacedRul
 }
 
 /** Puts these rules, and no others, into force. Throws a `TwinError` for one that is not served. */
-export function setFaultRules(served: Misbehaving, placed: readonly PlacedRule[]): void {
-  const { workspaces, lakes, vaults } = served;
-  for (const { workspace, lake, vault } of placed) {
-    if (workspace !== undefined) checkServed("workspace", workspaces, workspace);
-    if (lake !== undefined) checkServed("lake", lakes, lake);
-    if (vault !== undefined) checkServed("key vault", vaults, vault);
-  }
-  for (const { faults } of Object.values(served).flatMap((all) => [...all.values()])) faults.clear();
-  for (const { workspace, lake, vault, ...rule } of placed) {
-    if (lake !== undefined) lakes.get(lake)?.faults.add(rule);
-    if (vault !== undefined) vaults.get(vault)?.faults.add(rule);
-    if ((lake ?? vault) !== undefined && workspace === undefined) continue;
-    for (const [name, { faults }] of workspaces) if ((workspace ?? name) === name) faults.add(rule);
-  }
+export function setFaultRules(all: readonly Misbehaving[], rules: readonly PlacedRule[]): void {
+  const placed = rules.map((rule) => placedAt(all, rule));
+  for (const { served } of all) for (const { faults } of served.values()) faults.clear();
+  for (const { rule, hit } of placed) for (const faults of hit) faults.add(rule);
 }
 
-function checkServed(what: string, served: ReadonlyMap<string, unknown>, name: string): void {
-  if (served.has(name)) return;
-  throw new TwinError(
-    `a fault rule is for the ${what} "${name}", which is not served`,
+/** A rule without the names of instances, and the instances that it names. */
+function placedAt(all: readonly Misbehaving[], placed: PlacedRule) {
+  const rule: Record<string, unknown> = { ...placed };
+  const hit: Faults[] = [];
+  const named = all.filter(({ service: { one, title }, served }) => {
+    const name = rule[one];
+    delete rule[one];
+    if (typeof name !== "string") return false;
+    const found = served.get(name);
+    if (found === undefined) throw notServed(title, name, served);
+    hit.push(found.faults);
+    return true;
+  });
+  const usual = named.length > 0 ? [] : all.filter(({ service }) => service.usual);
+  for (const { served } of usual) hit.push(...[...served.values()].map(({ faults }) => faults));
+  return { rule: rule as unknown as FaultRule, hit };
+}
+
+function notServed(title: string, name: string, served: ReadonlyMap<string, unknown>): TwinError {
+  return new TwinError(
+    `a fault rule is for the ${title} "${name}", which is not served`,
     `one of: ${[...served.keys()].join(", ")}`,
   );
 }
 
 /** The rules in force, each with what it is for. */
-export function faultRulesOf({ workspaces, lakes, vaults }: Misbehaving): readonly PlacedRule[] {
-  const of = (what: "workspace" | "lake" | "vault", served: Misbehaving["lakes"]) =>
-    [...served].flatMap(([name, { faults }]) => faults.rules().map((rule) => ({ [what]: name, ...rule })));
-  return [...of("workspace", workspaces), ...of("lake", lakes), ...of("vault", vaults)];
+export function faultRulesOf(all: readonly Misbehaving[]): readonly PlacedRule[] {
+  return all.flatMap(({ service: { one }, served }) =>
+    [...served].flatMap(([name, { faults }]) => faults.rules().map((rule) => ({ [one]: name, ...rule }))),
+  );
 }
 
 function parseJson(text: string, source: string): unknown {

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { pulsePath } from "../identity/managed-identity.ts";
 import { forgetStatus, readStatus, statePaths } from "./state-folder.ts";
-import type { TwinStatus } from "./status.ts";
+import type { BaseStatus } from "./status.ts";
 import { TwinError } from "./twin-error.ts";
 
 const pulseMs = 5000;
@@ -20,12 +20,12 @@ export function pulseOf(status: { readonly pid: number; readonly startedAt: stri
  * The status of the twin that runs in `folder`. A process that ended without a
  * word leaves a `status.json`: its pid must live and its endpoint must answer as itself.
  */
-export async function runningTwin(folder: string): Promise<TwinStatus | undefined> {
+export async function runningTwin(folder: string): Promise<BaseStatus | undefined> {
   const status = readStatus(folder);
   return status && isAlive(status.pid) && (await hasPulse(status)) ? status : undefined;
 }
 
-function hasPulse(status: TwinStatus): Promise<boolean> {
+function hasPulse(status: BaseStatus): Promise<boolean> {
   const url = new URL(pulsePath, status.identity.endpoint);
   return new Promise((resolve) => {
     // An agent of its own: the shared one may be told to go through a proxy.
@@ -116,7 +116,7 @@ function lockHolder(folder: string): number {
 }
 
 /** Asks the twin of `folder` to end and waits until it has. Throws a `TwinError` when it does not. */
-export async function stopTwin(folder: string, status: TwinStatus): Promise<void> {
+export async function stopTwin(folder: string, status: BaseStatus): Promise<void> {
   process.kill(status.pid, "SIGTERM");
   const deadline = Date.now() + stopMs;
   // The lock is the last that a twin gives up: whoever starts next finds the folder and the ports free.

@@ -1,23 +1,18 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { TwinStatus } from "./status.ts";
+import { type BaseStatus, statusSchema } from "./status.ts";
 import { TwinError } from "./twin-error.ts";
 
 /** The ports of the last start, so that clients find the twin again where it was. */
 export interface KeptPorts {
-  readonly identity?: number | undefined;
-  readonly authority?: number | undefined;
-  readonly arm?: number | undefined;
-  /** By workspace name. */
-  readonly workspaces: { readonly [name: string]: number };
-  /** By account name. */
-  readonly lakes?: { readonly [name: string]: number };
-  /** By the name of the vault. */
-  readonly vaults?: { readonly [name: string]: number };
+  /** Of the host's own origins. */
+  readonly parts: Record<string, number>;
+  /** By service and instance. */
+  readonly instances: Record<string, Readonly<Record<string, number>>>;
 }
 
-/** Where the parts of a twin's state lie. */
+/** Where the parts of a twin's state lie, whatever its services: each of those has a folder of its name beside them. */
 export function statePaths(folder: string) {
   return {
     status: join(folder, "status.json"),
@@ -29,8 +24,6 @@ export function statePaths(folder: string) {
     tokens: join(folder, "tokens"),
     caBundle: join(folder, "ca-bundle.pem"),
     certificates: join(folder, "certificates"),
-    workspaces: join(folder, "workspaces"),
-    lakes: join(folder, "lakes"),
   };
 }
 
@@ -49,9 +42,10 @@ export function prepareStateFolder(folder: string): void {
   }
 }
 
-/** Removes every part of a twin's state, and the folder when nothing else lies in it. */
-export function removeState(folder: string): void {
-  for (const path of Object.values(statePaths(folder))) rmSync(path, { recursive: true, force: true });
+/** Removes every part of a twin's state, those of `services` too, and the folder when nothing else lies in it. */
+export function removeState(folder: string, services: readonly { readonly all: string }[]): void {
+  const parts = [...Object.values(statePaths(folder)), ...services.map(({ all }) => join(folder, all))];
+  for (const path of parts) rmSync(path, { recursive: true, force: true });
   try {
     rmdirSync(folder);
   } catch {
@@ -59,45 +53,16 @@ export function removeState(folder: string): void {
   }
 }
 
-const originsSchema = z.object({ synapse: z.string() });
-const lakeSchema = z.object({ origin: z.url(), endpoint: z.url(), key: z.string(), files: z.string() });
-const text = z.record(z.string(), z.string());
-const statusSchema = z.object({
-  version: z.literal(1),
-  pid: z.number().int().positive(),
-  startedAt: z.string(),
-  ca: z.string(),
-  caBundle: z.string(),
-  identity: z.object({ endpoint: z.url(), header: z.string() }),
-  authority: z.string(),
-  tenant: z.string(),
-  arm: z.string(),
-  token: z.string(),
-  workspaces: z.record(z.string(), originsSchema),
-  // A twin from before there were lakes has none.
-  lakes: z.record(z.string(), lakeSchema).default({}),
-  vaults: z.record(z.string(), z.object({ origin: z.url() })).default({}),
-  environment: text,
-}) satisfies z.ZodType<TwinStatus>;
-
-const knownPort = z.number().int().min(1).max(65_535);
-const port = knownPort.optional();
-const portsSchema = z.object({
-  identity: port,
-  authority: port,
-  arm: port,
-  workspaces: z.record(z.string(), knownPort),
-  lakes: z.record(z.string(), knownPort).exactOptional(),
-  vaults: z.record(z.string(), knownPort).exactOptional(),
-});
+const port = z.number().int().min(1).max(65_535);
+const portsSchema = z.record(z.string(), z.union([port, z.record(z.string(), port)]));
 
 /** What `status.json` says, whether or not that twin still runs. */
-export function readStatus(folder: string): TwinStatus | undefined {
+export function readStatus(folder: string): BaseStatus | undefined {
   return readJson(statePaths(folder).status, statusSchema);
 }
 
 /** Writes `status.json` in one step, readable by its owner only: it holds a token. */
-export function writeStatus(folder: string, status: TwinStatus): void {
+export function writeStatus(folder: string, status: BaseStatus): void {
   const path = statePaths(folder).status;
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(status, null, 2)}\n`, { mode: 0o600 });
@@ -111,12 +76,17 @@ export function forgetStatus(folder: string): void {
 
 /** The ports of the last start; none when the file is missing or damaged. */
 export function readPorts(folder: string): KeptPorts {
-  return readJson(statePaths(folder).ports, portsSchema) ?? { workspaces: {} };
+  const kept: KeptPorts = { parts: {}, instances: {} };
+  for (const [name, held] of Object.entries(readJson(statePaths(folder).ports, portsSchema) ?? {})) {
+    if (typeof held === "number") kept.parts[name] = held;
+    else kept.instances[name] = held;
+  }
+  return kept;
 }
 
 /** Keeps the ports for the next start. */
-export function writePorts(folder: string, ports: KeptPorts): void {
-  writeFileSync(statePaths(folder).ports, `${JSON.stringify(ports, null, 2)}\n`);
+export function writePorts(folder: string, { parts, instances }: KeptPorts): void {
+  writeFileSync(statePaths(folder).ports, `${JSON.stringify({ ...parts, ...instances }, null, 2)}\n`);
 }
 
 function readJson<T>(path: string, schema: z.ZodType<T>): T | undefined {

@@ -1,32 +1,12 @@
-/** The services of one local workspace, each on an origin of its own. */
-interface WorkspaceOrigins {
-  /** The Synapse dev endpoint, `https://127.0.0.1:PORT`. */
-  readonly synapse: string;
-}
-
-/** The Data Lake and blob endpoints of one storage account, which share an origin. */
-export interface LakeOrigins {
-  /** `https://127.0.0.1:PORT`. */
-  readonly origin: string;
-  /** What an SDK is given: the origin and, in path style, the account. */
-  readonly endpoint: string;
-  /** The account key; a token does as well. */
-  readonly key: string;
-  /** Absolute path of a folder that holds a folder for each file system, with its files under their own names. */
-  readonly files: string;
-}
-
-/** The data plane of one Key Vault. */
-export interface VaultOrigins {
-  /** `https://127.0.0.1:PORT`. */
-  readonly origin: string;
-}
+import { z } from "zod";
+import type { Texts } from "../twin-service.ts";
 
 /**
- * What a client needs to reach a running twin. Written to `status.json` in the
- * state folder while it runs: the one contract between the twin and others.
+ * What `status.json` says of a twin, whatever its services: it lies in the state folder while the twin runs and is the
+ * one contract between the twin and others. Beside these members it has one for each service (`workspaces`, `lakes`),
+ * with the texts of each instance by its name.
  */
-export interface TwinStatus {
+export interface BaseStatus {
   readonly version: 1;
   readonly pid: number;
   /** ISO 8601. */
@@ -44,11 +24,32 @@ export interface TwinStatus {
   readonly arm: string;
   /** A bearer token that every service accepts. */
   readonly token: string;
-  readonly workspaces: { readonly [name: string]: WorkspaceOrigins };
-  /** By account name. */
-  readonly lakes: { readonly [name: string]: LakeOrigins };
-  /** By the name of the vault, the first part of its host on Azure. */
-  readonly vaults: { readonly [name: string]: VaultOrigins };
+  /** By service: the words that install the package it lacks. Its instances answer 501 until that is done. */
+  readonly missing: Texts;
   /** Environment variables for a child process, over whatever the machine presets. */
-  readonly environment: { readonly [name: string]: string };
+  readonly environment: Texts;
+}
+
+/** Reads a `status.json`; the members of services are kept as they are. */
+export const statusSchema = z.looseObject({
+  version: z.literal(1),
+  pid: z.number().int().positive(),
+  startedAt: z.string(),
+  ca: z.string(),
+  caBundle: z.string(),
+  identity: z.object({ endpoint: z.url(), header: z.string() }),
+  authority: z.string(),
+  tenant: z.string(),
+  arm: z.string(),
+  token: z.string(),
+  // A twin from before services could lack something says nothing of it.
+  missing: z.record(z.string(), z.string()).default({}),
+  environment: z.record(z.string(), z.string()),
+}) satisfies z.ZodType<BaseStatus>;
+
+const instances = z.record(z.string(), z.record(z.string(), z.string()));
+
+/** The instances of a service in a status, by name; none where a twin from before there was the service wrote it. */
+export function instancesIn(status: BaseStatus, all: string): Readonly<Record<string, Texts>> {
+  return instances.safeParse((status as unknown as Record<string, unknown>)[all]).data ?? {};
 }

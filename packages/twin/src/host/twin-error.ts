@@ -8,3 +8,6 @@ export class TwinError extends Error {
     this.advice = advice;
   }
 }
+
+/** Wrong use of the command line: nothing was done. */
+export class UsageError extends TwinError {}

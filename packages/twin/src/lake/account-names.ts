@@ -25,7 +25,7 @@ export function checkFilesystemNames(names: readonly string[]): readonly string[
   return [...new Set(names)];
 }
 
-/** The account that goes with a workspace: its name as far as an account may bear it. */
-export function defaultLakeName([workspace = ""]: readonly string[]): string {
-  return workspace.replaceAll("-", "").padEnd(3, "lake").slice(0, 24);
+/** The account of a twin that names none: the twin's name as far as an account may bear it. */
+export function defaultLakeName(twin: string): string {
+  return twin.replaceAll("-", "").padEnd(3, "lake").slice(0, 24);
 }

@@ -1,6 +1,6 @@
-import type { ResolvedSettings } from "../settings.ts";
 import type { Operations } from "./operations.ts";
 import type { SynapseRole } from "./roles.ts";
+import type { ResolvedSettings } from "./settings.ts";
 import type { ArtifactStore } from "./store.ts";
 
 /** One workspace, as every route of its dev endpoint sees it. */

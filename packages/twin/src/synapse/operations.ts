@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { TwinRequest, TwinResponse } from "../http.ts";
-import type { ResolvedSettings } from "../settings.ts";
 import { failedOperation, type Refusal, refused } from "./errors.ts";
 import type { KindRules } from "./kinds.ts";
 import { artifactId } from "./rendering.ts";
+import type { ResolvedSettings } from "./settings.ts";
 import { artifactKey } from "./store.ts";
 
 /** What a long-running operation does when its time has come. */

@@ -1,5 +1,5 @@
+import type { HostSettings } from "../host/twin-of.ts";
 import type { Handler, JsonObject, TwinRequest, TwinResponse } from "../http.ts";
-import { resolveSettings, type TwinSettings } from "../settings.ts";
 import { refuseAction } from "./check-access.ts";
 import type { SynapseContext } from "./context.ts";
 import { workspaceDefaults } from "./defaults.ts";
@@ -11,6 +11,7 @@ import { artifactBytes } from "./rendering.ts";
 import { type SynapseRole, synapseRole } from "./roles.ts";
 import { routeOf } from "./routes.ts";
 import { seedArtifact } from "./seed.ts";
+import { resolveSettings, type SynapseSettings } from "./settings.ts";
 import { openStore } from "./store.ts";
 
 /** What the dev endpoint of one workspace needs. */
@@ -20,7 +21,7 @@ export interface SynapseOptions {
   readonly folder: string;
   /** `https://127.0.0.1:PORT`: known once it listens. */
   readonly origin: () => string;
-  readonly settings: TwinSettings;
+  readonly settings: HostSettings & SynapseSettings;
   /** Milliseconds since the epoch; `Date.now` when absent. */
   readonly now?: () => number;
 }

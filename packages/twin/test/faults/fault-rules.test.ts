@@ -3,8 +3,10 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { faultMeanings } from "../../src/faults/fault.ts";
 import { readFaultRules } from "../../src/faults/fault-rules.ts";
 import { TwinError } from "../../src/host/twin-error.ts";
+import { services } from "../../src/services.ts";
 import { type RunningTwin, startTwin } from "../../src/start-twin.ts";
 import { ask } from "../ask.ts";
 
@@ -65,7 +67,7 @@ test("what cannot be a rule is refused, and the rules in force stay", async () =
 test("the documentation's example is a list of rules, with every kind of fault in it", () => {
   const page = readFileSync(join(import.meta.dirname, "../../../../docs/twin.md"), "utf8");
   const [, example = ""] = /```json\n(.*?)```/s.exec(page) ?? [];
-  expect(readFaultRules(example, "docs/twin.md").map(({ fault }) => fault.kind)).toEqual([
+  expect(readFaultRules(example, "docs/twin.md", services).map(({ fault }) => fault.kind)).toEqual([
     "latency",
     "throttle",
     "status",
@@ -75,6 +77,8 @@ test("the documentation's example is a list of rules, with every kind of fault i
     "stale-read",
     "hold",
   ]);
+  for (const [kind, meaning] of Object.entries(faultMeanings))
+    expect(page).toContain(`| \`${kind}\` | ${meaning} |`);
 });
 
 test("every kind of fault is read, and every mistake has its place", () => {
@@ -96,7 +100,7 @@ test("every kind of fault is read, and every mistake has its place", () => {
     seed: 3,
     fault,
   }));
-  expect(readFaultRules(JSON.stringify(rules), "a file")).toEqual(rules);
+  expect(readFaultRules(JSON.stringify(rules), "a file", services)).toEqual(rules);
   const wrong = [
     ["[", "a file is not JSON"],
     ["{}", "at the top"],
@@ -108,7 +112,7 @@ test("every kind of fault is read, and every mistake has its place", () => {
     ['[{"fault":{"kind":"stale-read"}},{"paht":"/","fault":{"kind":"stale-read"}}]', '"paht"'],
   ] as const;
   for (const [written, message] of wrong) {
-    expect(() => readFaultRules(written, "a file"), written).toThrow(TwinError);
-    expect(() => readFaultRules(written, "a file"), written).toThrow(message);
+    expect(() => readFaultRules(written, "a file", services), written).toThrow(TwinError);
+    expect(() => readFaultRules(written, "a file", services), written).toThrow(message);
   }
 });

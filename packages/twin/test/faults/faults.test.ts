@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type RunningTwin, startTwin } from "../../src/start-twin.ts";
-import type { TwinWorkspace } from "../../src/synapse/twin-workspace.ts";
+import type { TwinWorkspace } from "../../src/synapse/serve.ts";
 import { ask } from "../ask.ts";
 
 let twin: RunningTwin;

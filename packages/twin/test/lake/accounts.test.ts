@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DataLakeServiceClient } from "@azure/storage-file-datalake";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readStatus, removeState } from "../../src/host/state-folder.ts";
+import { services } from "../../src/services.ts";
 import { type RunningTwin, startTwin, type TwinOptions } from "../../src/start-twin.ts";
 import { clientOptions, credentialOf, read, refusal, write } from "./open-lake.ts";
 
@@ -39,7 +40,7 @@ test("accounts have an origin, a key and a state of their own, which outlive a r
   const { etag } = await system(first, "alpha").getFileClient("who").getProperties();
   expect(first.lake("alpha").origin).not.toBe(first.lake("beta").origin);
   expect(first.lake("alpha").key).not.toBe(first.lake("beta").key);
-  expect(readStatus(folder)?.lakes).toEqual(first.status.lakes);
+  expect(readStatus(folder)).toMatchObject({ lakes: first.status.lakes });
   expect(() => first.lake("gamma")).toThrow('no lake "gamma", only alpha, beta');
   await first.stop();
 
@@ -66,7 +67,7 @@ test("a reset leaves nothing of a lake", async () => {
   const twin = await start({ lakes: ["gone"] });
   await system(twin, "gone").create();
   await twin.stop();
-  removeState(folder);
+  removeState(folder, services);
   expect(existsSync(join(folder, "lakes"))).toBe(false);
   expect(await refusal(system(await start({ lakes: ["gone"] }), "gone").getProperties())).toBe(
     "404 ContainerNotFound",

@@ -1,47 +1,32 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DataLakeServiceClient } from "@azure/storage-file-datalake";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { TwinStatus } from "../../src/host/status.ts";
 import type { RunningTwin } from "../../src/start-twin.ts";
+import { startTwinProcess, type TwinProcess } from "../twin-process.ts";
 import { clientOptions, credentialOf, read, refusal } from "./open-lake.ts";
 
-const program = join(import.meta.dirname, "../../src/bin.ts");
 let folder: string;
-let child: ChildProcess | undefined;
+let running: TwinProcess | undefined;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "twin-kill-"));
 });
-afterEach(() => {
-  child?.kill("SIGKILL");
+afterEach(async () => {
+  await kill();
   rmSync(folder, { recursive: true, force: true });
 });
 
 async function start() {
-  child = spawn(process.execPath, [program, "start", "--folder", folder, "--lake", "killed"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let output = "";
-  child.stdout?.on("data", (chunk) => {
-    output += chunk;
-  });
-  await expect.poll(() => output, { timeout: 20_000 }).toContain("lake killed");
-  const status = JSON.parse(readFileSync(join(folder, "status.json"), "utf8")) as TwinStatus;
-  const twin = { status } as RunningTwin;
-  const endpoint = status.lakes.killed?.endpoint ?? "";
+  running = await startTwinProcess({ folder, lakes: ["killed"], filesystems: ["churn"] });
+  const twin = running as unknown as RunningTwin;
+  const endpoint = running.status.lakes.killed?.endpoint ?? "";
   return new DataLakeServiceClient(endpoint, credentialOf(twin), clientOptions(twin)).getFileSystemClient(
     "data",
   );
 }
 
-async function kill() {
-  const ended = once(child as ChildProcess, "exit");
-  child?.kill("SIGKILL");
-  await ended;
-}
+const kill = async () => running?.kill();
 
 test("what was acknowledged outlives kill -9; what was not is there whole or not at all", async () => {
   let filesystem = await start();

@@ -5,7 +5,7 @@ import {
   type StoragePipelineOptions,
 } from "@azure/storage-file-datalake";
 import { afterAll, beforeAll, beforeEach } from "vitest";
-import type { TwinLake } from "../../src/lake/twin-lake.ts";
+import type { TwinLake } from "../../src/lake/serve.ts";
 import { type RunningTwin, startTwin, type TwinOptions } from "../../src/start-twin.ts";
 
 /** An account of a twin, and the SDK on it. */

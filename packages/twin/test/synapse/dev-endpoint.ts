@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
 import type { TwinResponse } from "../../src/http.ts";
-import type { TwinSettings } from "../../src/settings.ts";
-import { createSynapseService, type SynapseService } from "../../src/synapse/service.ts";
+import { createSynapseService, type SynapseOptions, type SynapseService } from "../../src/synapse/service.ts";
 
 /** An answer, its body parsed. */
 interface Answer {
@@ -38,7 +37,9 @@ afterEach(() => {
 });
 
 /** Opens one; its folder goes after the test. */
-export function openDevEndpoint(options: { settings?: TwinSettings; folder?: string } = {}): DevEndpoint {
+export function openDevEndpoint(
+  options: { settings?: SynapseOptions["settings"]; folder?: string } = {},
+): DevEndpoint {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "twin-synapse-"));
   folders.push(folder);
   let time = Date.parse("2024-05-06T07:08:09.000Z");

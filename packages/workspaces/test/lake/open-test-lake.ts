@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { DataLakeServiceClient, type StoragePipelineOptions } from "@azure/storage-file-datalake";
-import type { TwinLake } from "@retain/twin/lake/twin-lake";
+import type { TwinLake } from "@retain/twin/lake/serve";
 import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { type LakeFiles, lakeFiles } from "../../src/lake/files.ts";

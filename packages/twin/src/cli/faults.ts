@@ -1,19 +1,43 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { faultsPath } from "../faults/fault-control.ts";
-import { type PlacedRule, readFaultRules } from "../faults/fault-rules.ts";
-import type { TwinStatus } from "../host/status.ts";
-import { TwinError } from "../host/twin-error.ts";
+import { readFaultRules } from "../faults/fault-rules.ts";
+import type { BaseStatus } from "../host/status.ts";
+import { TwinError, UsageError } from "../host/twin-error.ts";
+import type { PlacedRule } from "../host/twin-of.ts";
+import type { TwinService } from "../twin-service.ts";
+import { textOf } from "../typed-options.ts";
+import { needTwin } from "./state-of-call.ts";
+import type { TwinCall, TwinRun } from "./twin-command.ts";
+
+/** `retain twin faults`. */
+export function faultsCommand(services: readonly TwinService[]): TwinRun {
+  return async (call) => {
+    const file = textOf(call.typed, "set");
+    const clear = call.typed.clear === true;
+    if (file !== undefined && clear) {
+      throw new UsageError("--set and --clear exclude each other", "see: retain twin faults --help");
+    }
+    const rules = file !== undefined ? readFaultsFile(call, file, services) : clear ? [] : undefined;
+    call.say(JSON.stringify(await askFaults(await needTwin(call), rules), null, 2));
+    return undefined;
+  };
+}
 
 /** The rules of a file. Throws a `TwinError` when there is none or it holds something else. */
-export function readFaultsFile(path: string): readonly PlacedRule[] {
-  return readFaultRules(readText(path), path);
+export function readFaultsFile(
+  call: TwinCall,
+  path: string,
+  services: readonly TwinService[],
+): readonly PlacedRule[] {
+  return readFaultRules(readText(resolve(call.cwd, path), path), path, services);
 }
 
 /** Asks the running twin for its rules, or replaces them. Throws a `TwinError` when it refuses. */
-export async function askFaults(
-  { identity }: TwinStatus,
+async function askFaults(
+  { identity }: BaseStatus,
   rules?: readonly PlacedRule[],
 ): Promise<readonly PlacedRule[]> {
   const { status, body } = await ask(
@@ -40,11 +64,14 @@ function ask(url: URL, method: string, secret: string, body: string) {
   });
 }
 
-function readText(path: string): string {
+function readText(path: string, shown: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new TwinError(`${path} cannot be read (${reason})`, "name a file that holds a list of fault rules");
+    throw new TwinError(
+      `${shown} cannot be read (${reason})`,
+      "name a file that holds a list of fault rules",
+    );
   }
 }

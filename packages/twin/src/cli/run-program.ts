@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import type { TwinStatus } from "../host/status.ts";
+import type { BaseStatus } from "../host/status.ts";
 import { TwinError } from "../host/twin-error.ts";
 
 /**
- * Runs a command with the twin's variables over this process's own and returns
+ * Runs a program with the twin's variables over this process's own and returns
  * its exit code, `128 + signal` when a signal ended it. Throws a `TwinError` when it cannot be started.
  */
-export async function runCommand(
+export async function runProgram(
   [program = "", ...args]: readonly string[],
-  status: TwinStatus,
+  status: BaseStatus,
 ): Promise<number> {
   const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...status.environment } });
   // The terminal sends Ctrl-C to the command as well: it decides when to end, and we end after it.

@@ -1,0 +1,33 @@
+import type { Answering } from "../host/server.ts";
+import type { Handler } from "../http.ts";
+import { withBearer } from "../identity/bearer.ts";
+import type { Tokens } from "../identity/tokens.ts";
+import { armBearer } from "./arm-bearer.ts";
+import { armMetadata } from "./metadata.ts";
+
+/** What Azure Resource Manager is opened with. */
+export interface ResourceManagerOptions {
+  readonly origin: () => string;
+  readonly authority: () => string;
+  readonly tokens: Tokens;
+  /** Each answers for the resources of one service. */
+  readonly resources: readonly Handler[];
+}
+
+/** Azure Resource Manager: its discovery document for everybody, resources for those who have a token. */
+export function openResourceManager({
+  origin,
+  authority,
+  tokens,
+  resources,
+}: ResourceManagerOptions): Answering {
+  const metadata = armMetadata({ origin, authority });
+  const known = withBearer(tokens, armBearer(authority), async (request) => {
+    for (const answer of resources) {
+      const answered = await answer(request);
+      if (answered !== undefined) return answered;
+    }
+    return undefined;
+  });
+  return async (request) => (await metadata(request)) ?? known(request);
+}

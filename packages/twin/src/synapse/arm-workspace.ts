@@ -1,0 +1,66 @@
+import type { Handler, TwinResponse } from "../http.ts";
+import { tenant } from "../identity/tokens.ts";
+import { type ArmWorkspace, answerChild } from "./arm-children.ts";
+
+const workspacePrincipal = "7e7a1900-0000-4000-8000-000000000003";
+
+/** A Synapse workspace and its children, in any subscription and resource group. */
+export function workspaceResources(find: (name: string) => ArmWorkspace | undefined): Handler {
+  return async (request) => {
+    const [
+      subscriptions,
+      subscription = "",
+      groups,
+      group = "",
+      providers,
+      provider,
+      type,
+      name = "",
+      ...rest
+    ] = request.segments;
+    const fixed = [subscriptions, groups, providers, provider, type].join("/").toLowerCase();
+    const isWorkspace = fixed === "subscriptions/resourcegroups/providers/microsoft.synapse/workspaces";
+    if (!isWorkspace || name === "") return undefined;
+    const found = find(name);
+    if (!found) return notFound(name, group);
+    const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Synapse/workspaces/${name}`;
+    if (rest.length > 0) return answerChild(request, found, id, rest);
+    return request.method === "GET" ? workspace(id, name, found.origin) : undefined;
+  };
+}
+
+function workspace(id: string, name: string, dev: string): TwinResponse {
+  return {
+    status: 200,
+    body: {
+      id,
+      name,
+      type: "Microsoft.Synapse/workspaces",
+      location: "westeurope",
+      identity: { type: "SystemAssigned", principalId: workspacePrincipal, tenantId: tenant },
+      tags: {},
+      properties: {
+        provisioningState: "Succeeded",
+        connectivityEndpoints: {
+          dev,
+          web: `https://web.azuresynapse.net?workspace=${encodeURIComponent(id)}`,
+          sql: `${name}.sql.azuresynapse.net`,
+          sqlOnDemand: `${name}-ondemand.sql.azuresynapse.net`,
+        },
+        defaultDataLakeStorage: {
+          accountUrl: `https://${name.replaceAll("-", "")}.dfs.core.windows.net`,
+          filesystem: name,
+        },
+        managedResourceGroupName: `synapseworkspace-managedrg-${name}`,
+        sqlAdministratorLogin: "sqladminuser",
+        publicNetworkAccess: "Enabled",
+        privateEndpointConnections: [],
+      },
+    },
+  };
+}
+
+function notFound(name: string, group: string): TwinResponse {
+  const message = `The Resource 'Microsoft.Synapse/workspaces/${name}' under resource group '${group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`;
+  return { status: 404, body: { error: { code: "ResourceNotFound", message } } };
+}

@@ -1,0 +1,27 @@
+import type { TwinService } from "../twin-service.ts";
+import type { SynapseGiven, WorkspaceFace, WorkspaceStatus } from "./serve.ts";
+
+/** The dev endpoints of Synapse workspaces. */
+export const synapse: TwinService<"workspace", "workspaces", SynapseGiven, WorkspaceStatus, WorkspaceFace> = {
+  one: "workspace",
+  all: "workspaces",
+  title: "workspace",
+  address: ({ synapse }) => synapse,
+  named: "workspaces to serve (default: those of the last start, else retain-twin)",
+  options: [
+    {
+      flags: "--operation <ms>",
+      help: "how long a write takes until it is done (default: 100; with 0 the first look finds it done)",
+    },
+    {
+      flags: "--retry-after <seconds>",
+      help: "what an operation tells clients to wait between two looks (default: 10, as the service does)",
+    },
+    {
+      flags: "--role <name...>",
+      help: "what whoever signs in is on each workspace (default: Synapse Administrator)",
+    },
+  ],
+  usual: true,
+  load: async () => (await import("./serve.ts")).serveSynapse,
+};
