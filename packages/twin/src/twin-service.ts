@@ -71,11 +71,11 @@ export interface ServiceCode<
 /** One workspace, account, vault, ... before it listens. */
 export interface Instance<Status extends Texts = Texts, Face extends object = object> {
   readonly name: string;
-  open(place: Place): Opened<Status, Face>;
+  open(options: InstanceOptions): Opened<Status, Face>;
 }
 
 /** What an instance is opened with. */
-export interface Place {
+export interface InstanceOptions {
   /** Where its state is to lie; not made yet. */
   readonly folder: string;
   /** `https://127.0.0.1:PORT`: known once it listens. */

@@ -3,13 +3,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createFaults } from "../faults/faults.ts";
 import { withFaults } from "../faults/with-faults.ts";
 import type { ServedBase } from "../served.ts";
-import type { Instance, Place, Texts, TwinService } from "../twin-service.ts";
+import type { Instance, InstanceOptions, Texts, TwinService } from "../twin-service.ts";
 import { withPeer } from "./optional-peer.ts";
 import { createRecording } from "./recording.ts";
 import type { Answering, Origin } from "./server.ts";
 
 /** What the host gives to every instance. */
-export interface InstanceHost extends Pick<Place, "authority" | "tokens" | "now"> {
+export interface InstanceHost extends Pick<InstanceOptions, "authority" | "tokens" | "now"> {
   /** State folder of the twin. */
   readonly folder: string;
   /** Added to every answer, milliseconds. */

@@ -1,30 +1,28 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { openResourceManager } from "../arm/resource-manager.ts";
 import { faultControl } from "../faults/fault-control.ts";
 import { setFaultRules } from "../faults/fault-rules.ts";
-import { openCertificateAuthority } from "../identity/certificate-authority.ts";
 import { clientEnvironment } from "../identity/client-environment.ts";
 import { entra } from "../identity/entra.ts";
 import { identityPath, managedIdentity } from "../identity/managed-identity.ts";
-import { systemRootCertificates } from "../identity/root-certificates.ts";
 import { anyAudience, openTokens, tenant } from "../identity/tokens.ts";
-import type { ServedBase } from "../served.ts";
-import type { Instance, Texts, TwinService } from "../twin-service.ts";
+import { openTrust } from "../identity/trust.ts";
+import type { TwinService } from "../twin-service.ts";
 import { claimFolder, pulseOf } from "./liveness.ts";
-import { openInstance } from "./open-instance.ts";
-import { installWords, isInstalled } from "./optional-peer.ts";
+import {
+  finderOf,
+  missingPeers,
+  openServices,
+  planServices,
+  type ServedService,
+  type ServicePlan,
+} from "./open-services.ts";
 import { openPorts } from "./ports.ts";
 import { forgetStatus, prepareStateFolder, statePaths, writeStatus } from "./state-folder.ts";
 import type { BaseStatus } from "./status.ts";
 import type { RunningTwinOf, TwinOptionsOf } from "./twin-of.ts";
-
-/** A service with what it serves, by name. */
-interface ServedService {
-  readonly service: TwinService;
-  readonly served: Map<string, ServedBase>;
-}
 
 const year = 365 * 24 * 60 * 60;
 
@@ -41,7 +39,7 @@ export async function openTwin<S extends TwinService>(
 }
 
 async function open(services: readonly TwinService[], options: TwinOptionsOf<TwinService>) {
-  const plans = await plansOf(services, options);
+  const plans = await planServices(services, options);
   const folder = resolve(options.folder ?? mkdtempSync(join(tmpdir(), "retain-twin-")));
   const undo: Undo = [];
   if (options.folder === undefined) undo.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -58,24 +56,6 @@ async function open(services: readonly TwinService[], options: TwinOptionsOf<Twi
   }
 }
 
-/** A service, its loaded code and the instances that it is to serve. */
-interface ServicePlan {
-  readonly service: TwinService;
-  readonly resources: Awaited<ReturnType<TwinService["load"]>>["resources"];
-  readonly instances: readonly Instance[];
-}
-
-async function plansOf(services: readonly TwinService[], options: object): Promise<readonly ServicePlan[]> {
-  const codes = await Promise.all(services.map((service) => service.load()));
-  let twin = "retain-twin";
-  return services.map((service, at) => {
-    const code = codes[at];
-    const instances = code?.instances(options, twin) ?? [];
-    if (at === 0) twin = instances[0]?.name ?? twin;
-    return { service, resources: code?.resources, instances };
-  });
-}
-
 async function listen(
   folder: string,
   plans: readonly ServicePlan[],
@@ -86,12 +66,12 @@ async function listen(
   undo.push(await claimFolder(folder));
   const paths = statePaths(folder);
   const tokens = openTokens(paths.tokens);
-  const { certificate, ca } = await openTrust(folder);
+  const { certificate, ca } = await openTrust(paths);
 
   const startedAt = new Date().toISOString();
   const ports = openPorts(folder, options.ports ?? {}, undo);
   const pulse = pulseOf({ pid: process.pid, startedAt });
-  const all: readonly (ServedService & ServicePlan)[] = plans.map((plan) => ({ ...plan, served: new Map() }));
+  const all: readonly ServedService[] = plans.map((plan) => ({ ...plan, served: new Map() }));
   const tokenEndpoint = managedIdentity(tokens, tokens.identityHeader, pulse);
   const control = faultControl(tokens.identityHeader, all);
   const identity = await ports.open(
@@ -103,28 +83,14 @@ async function listen(
     { answer: entra(tokens, () => login.url), certificate },
   );
 
-  const shown: Record<string, Record<string, Texts>> = {};
-  for (const { service, instances, served } of all) {
-    const statuses: Record<string, Texts> = {};
-    shown[service.all] = statuses;
-    for (const instance of instances) {
-      const opened = await openInstance(service, instance, {
-        folder,
-        latencyMs: options.settings?.latencyMs ?? 0,
-        authority: () => login.url,
-        tokens,
-        now: options.now ?? Date.now,
-        listen: (answer, largestBody) =>
-          ports.open(
-            { all: service.all, title: service.title, name: instance.name },
-            { answer, certificate, ...(largestBody === undefined ? {} : { largestBody }) },
-          ),
-        atStop: (step) => void undo.push(step),
-      });
-      served.set(instance.name, opened.served);
-      statuses[instance.name] = opened.status;
-    }
-  }
+  const told = await openServices(all, ports, certificate, {
+    folder,
+    latencyMs: options.settings?.latencyMs ?? 0,
+    authority: () => login.url,
+    tokens,
+    now: options.now ?? Date.now,
+    atStop: (step) => void undo.push(step),
+  });
   setFaultRules(all, options.faults ?? []);
 
   const arm = await ports.open(
@@ -135,8 +101,8 @@ async function listen(
         authority: () => login.url,
         tokens,
         // What a service finds there is what it opened itself.
-        resources: all.flatMap(({ resources, served }) =>
-          resources ? [resources(served as unknown as ReadonlyMap<string, never>)] : [],
+        resources: all.flatMap(
+          ({ code, served }) => code.resources?.(served as unknown as ReadonlyMap<string, never>) ?? [],
         ),
       }),
       certificate,
@@ -156,7 +122,7 @@ async function listen(
     tenant,
     arm: arm.url,
     token: tokens.issue({ audience: anyAudience, lifetimeSeconds: year }).token,
-    ...shown,
+    ...told,
     missing: missingPeers(plans),
     environment: clientEnvironment({
       caBundle: paths.caBundle,
@@ -169,38 +135,6 @@ async function listen(
   undo.push(() => forgetStatus(folder));
   writeStatus(folder, status);
   return { ...Object.fromEntries(all.map(finderOf)), status };
-}
-
-/** The authority of the folder, a certificate for the loopback names, and the bundles that clients read. */
-async function openTrust(folder: string) {
-  const paths = statePaths(folder);
-  const authority = await openCertificateAuthority(paths.authority);
-  const ca = join(paths.authority, "ca.pem");
-  writeFileSync(
-    paths.caBundle,
-    `${systemRootCertificates(paths.caBundle).trimEnd()}\n${authority.certificate.trimEnd()}\n`,
-  );
-  mkdirSync(paths.certificates, { recursive: true });
-  copyFileSync(ca, join(paths.certificates, "retain-twin.pem"));
-  return { ca, certificate: await authority.issue() };
-}
-
-/** By service: the words that install the peer which is not there. */
-function missingPeers(plans: readonly ServicePlan[]): Texts {
-  return Object.fromEntries(
-    plans.flatMap(({ service: { all, peer } }) =>
-      peer === undefined || isInstalled(peer) ? [] : [[all, installWords(peer)]],
-    ),
-  );
-}
-
-function finderOf({ service: { one, title }, served }: ServedService) {
-  const find = (name: string) => {
-    const found = served.get(name);
-    if (found) return found;
-    throw new RangeError(`the twin serves no ${title} "${name}", only ${[...served.keys()].join(", ")}`);
-  };
-  return [one, find] as const;
 }
 
 async function runBackwards(undo: Undo): Promise<void> {

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { OptionalPeer } from "../../src/host/optional-peer.ts";
-import { usePeer } from "../../src/host/optional-peer.ts";
+import { type OptionalPeer, usePeer } from "../../src/host/optional-peer.ts";
 import { type BearerRule, withBearer } from "../../src/identity/bearer.ts";
 import type { TwinService } from "../../src/twin-service.ts";
 import { wholeNumber } from "../../src/typed-options.ts";

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { twinCommands } from "../../src/cli/commands.ts";
 import { openTwin } from "../../src/host/open-twin.ts";
+import { statePaths } from "../../src/host/state-folder.ts";
+import { statusSchema } from "../../src/host/status.ts";
 import { services } from "../../src/services.ts";
 import type { Typed } from "../../src/twin-service.ts";
 import { ask } from "../ask.ts";
@@ -39,6 +41,16 @@ async function command(
   const ended = await run?.({ cwd: folder, typed: { folder, ...typed }, program, say: hear, note: hear });
   return { ended, said: said.join("\n") };
 }
+
+test("no service is called what the host, a rule or another service is called", () => {
+  const names = services.flatMap(({ one, all }) => [one, all]);
+  const rule = ["method", "path", "skip", "times", "probability", "seed", "fault"];
+  const host = [...Object.keys(statusSchema.shape), ...Object.keys(statePaths(folder)), "status", "stop"];
+  expect(names.filter((name) => [...host, ...rule].includes(name))).toEqual([]);
+  expect(new Set(names).size).toBe(names.length);
+  const options = twinCommands(services)[0]?.options.map(({ flags }) => flags.split(" ")[0]) ?? [];
+  expect(new Set(options).size).toBe(options.length);
+});
 
 test("a service in the list has ports, a folder, a status, faults, resources and a face", async () => {
   const twin = await openTwin([...services, there], { folder, queues: ["jobs", "mails"], depth: 1 });
