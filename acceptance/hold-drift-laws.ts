@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
 import type { SynapseKind } from "@retain/artifacts/words/ref";
-import type { Drift } from "@retain/planner/drift/drift";
-import type { Plan } from "@retain/planner/plan/plan";
+import type { DriftDocument } from "@retain/planner/drift/document";
+import type { PlanDocument } from "@retain/planner/plan/document-values";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { filesIn, type LawEstate } from "./law-estates.ts";
 import { type CommandOptions, runCommand } from "./run-command.ts";
@@ -53,7 +53,7 @@ export function holdDriftLaws(estates: readonly LawEstate[]): void {
         taken: readonly { file: string }[];
       };
       expect(told.taken.map(({ file }) => file).sort()).toEqual([...files].sort());
-      const plan = JSON.parse(await run("plan", folder, 0, { json: true })) as Plan;
+      const plan = JSON.parse(await run("plan", folder, 0, { json: true })) as PlanDocument;
       expect(plan.changes).toEqual([]);
 
       const after = contents(folder);
@@ -171,8 +171,8 @@ async function run(
   return ended.out;
 }
 
-async function driftOf(cwd: string, code: number): Promise<Drift> {
-  return JSON.parse(await run("drift", cwd, code, { json: true })) as Drift;
+async function driftOf(cwd: string, code: number): Promise<DriftDocument> {
+  return JSON.parse(await run("drift", cwd, code, { json: true })) as DriftDocument;
 }
 
 function contents(folder: string): Readonly<Record<string, string>> {

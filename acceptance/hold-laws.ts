@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { isSynapseKind, parseRef, type SynapseRef } from "@retain/artifacts/words/ref";
-import type { Plan } from "@retain/planner/plan/plan";
+import type { PlanDocument } from "@retain/planner/plan/document-values";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { filesIn, type LawEstate, writeProject } from "./law-estates.ts";
 import { type CommandOptions, runCommand } from "./run-command.ts";
@@ -89,8 +89,8 @@ async function done(name: string, cwd: string, options: CommandOptions, ...args:
   return out;
 }
 
-async function plan(cwd: string): Promise<Plan> {
-  return JSON.parse(await done("plan", cwd, { json: true })) as Plan;
+async function plan(cwd: string): Promise<PlanDocument> {
+  return JSON.parse(await done("plan", cwd, { json: true })) as PlanDocument;
 }
 
 function writes(workspace: string): readonly string[] {
@@ -115,7 +115,7 @@ function refOf(id: string): SynapseRef | undefined {
 }
 
 /** Every change was sent after those it waits for. */
-function expectOrder(changes: Plan["changes"], workspace: string): void {
+function expectOrder(changes: PlanDocument["changes"], workspace: string): void {
   const sent = writes(workspace).map((path) => path.toLowerCase());
   const turn = ({ kind, name }: SynapseRef) =>
     sent.indexOf(`/${contractOf(kind).resourceType}/${name}`.toLowerCase());
@@ -131,7 +131,11 @@ function expectOrder(changes: Plan["changes"], workspace: string): void {
 }
 
 /** A plan without the files it was made from. */
-function withoutPlaces({ changes, digest: _, ...rest }: Plan & { readonly digest?: string }): unknown {
+function withoutPlaces({
+  changes,
+  digest: _,
+  ...rest
+}: PlanDocument & { readonly digest?: string }): unknown {
   return { ...rest, changes: changes.map(({ origin: _origin, ...change }) => change) };
 }
 

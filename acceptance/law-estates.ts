@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, write
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseRef } from "@retain/artifacts/words/ref";
-import type { Plan } from "@retain/planner/plan/plan";
+import type { PlanDocument } from "@retain/planner/plan/document-values";
 import { estateFolder, listEstates } from "./case-folders.ts";
 import { runCommand } from "./run-command.ts";
 import { copyRepository, type World } from "./world.ts";
@@ -60,7 +60,7 @@ const infrastructure = new Map<string, string>([
 /** Gives a workspace the runtimes and pools that a repository names: a plan without them cannot succeed. */
 async function provideInfrastructure(folder: string, workspace: string, world: World): Promise<void> {
   const { out } = await runCommand("plan", folder, { json: true });
-  const { unresolved } = JSON.parse(out) as Pick<Plan, "unresolved">;
+  const { unresolved } = JSON.parse(out) as Pick<PlanDocument, "unresolved">;
   for (const { to } of unresolved) {
     const ref = parseRef(to);
     const path = ref && infrastructure.get(ref.kind);

@@ -1,9 +1,11 @@
 import type { Risk } from "@retain/artifacts/words/kind";
+import { formatRef, type Kind, type Ref } from "@retain/artifacts/words/ref";
 import type { RiskPolicy } from "@retain/artifacts/words/risk-policy";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Consent, missingConsent } from "../src/plan/consent.ts";
 import type { Change } from "../src/plan/plan.ts";
+import { refOf } from "../src/plan/ref-text.ts";
 import { artifact, planOfThree } from "./estates.ts";
 
 const pipeline = (name: string) => artifact(`pipeline/${name}`, { activities: [] });
@@ -20,12 +22,12 @@ const dropping = planOfThree({
   live: [kept, dropped, old],
   published: [kept, dropped, old],
 });
-const refs = (changes: readonly Change[]) => changes.map(({ ref }) => ref);
+const refs = (changes: readonly Change[]) => changes.map(({ ref }) => formatRef(ref));
 
 describe("consent", () => {
   test("a delete needs to be allowed, each by itself", () => {
     expect(refs(missingConsent(dropping, nothing).deletes)).toEqual(["dataset/Old", "pipeline/Dropped"]);
-    const one = { ...nothing, deletes: (ref: string) => ref === "dataset/Old" };
+    const one = { ...nothing, deletes: (ref: Ref) => formatRef(ref) === "dataset/Old" };
     expect(refs(missingConsent(dropping, one).deletes)).toEqual(["pipeline/Dropped"]);
     expect(missingConsent(dropping, everything)).toEqual({ refused: [], unnamed: [], deletes: [] });
   });
@@ -40,8 +42,9 @@ describe("consent", () => {
 
   test("of each change consent is asked once, and of what takes nothing away only where the policy says so", () => {
     const risk = fc.constantFrom<Risk>("cosmetic", "behavioural", "breaking", "destructive");
+    const ref = fc.record({ kind: fc.constant<Kind>("pipeline"), name: fc.string() });
     const action = fc.constantFrom<Change["action"]>("create", "update", "delete", "stop", "start");
-    const changes = fc.array(fc.record({ ref: fc.string(), risk, action }) as fc.Arbitrary<Change>);
+    const changes = fc.array(fc.record({ ref, risk, action }) as fc.Arbitrary<Change>);
     const policy = fc.dictionary(risk, fc.constantFrom("named", "refused")) as fc.Arbitrary<RiskPolicy>;
     fc.assert(
       fc.property(
@@ -74,7 +77,7 @@ describe("what is protected", () => {
   const protect = ({ name }: { readonly name: string }) => (name === "Dropped" ? "it is dear" : undefined);
 
   test("stays when the repository drops it, when the unmanaged are pruned, and when both sides moved", () => {
-    const reason = [{ ref: "pipeline/Dropped", reason: "not deleted: it is dear" }];
+    const reason = [{ ref: refOf("pipeline/Dropped"), reason: "not deleted: it is dear" }];
     const edited = artifact("pipeline/Dropped", { activities: [], description: "by hand" });
     const sides = { desired: [kept], live: [kept, dropped], published: [kept, dropped] };
     for (const plan of [
@@ -103,7 +106,7 @@ describe("what is protected", () => {
     );
     expect(keeping.changes).toEqual([]);
     expect(keeping.kept).toContainEqual({
-      ref: "dataset/Old",
+      ref: refOf("dataset/Old"),
       reason: "not deleted: pipeline/Dropped needs it",
     });
     const renamed = pipeline("Renamed");

@@ -9,6 +9,7 @@ import { driftJsonSchema, driftSchema, writeDrift } from "../src/drift/document.
 import type { Drift } from "../src/drift/drift.ts";
 import { makeDrift } from "../src/drift/make-drift.ts";
 import type { PublishedArtifact } from "../src/plan/published.ts";
+import { refOf } from "../src/plan/ref-text.ts";
 import { artifact, lake, liveOf, load, reference, table, wait } from "./estates.ts";
 
 const none: readonly never[] = [];
@@ -46,16 +47,15 @@ function driftOf(estate: Estate): Drift {
         return { ref, digest, live: digest, created: true, release: "R1", ...entry };
       }),
     },
-    bodies: new Map(
-      estate.lostBodies ? [] : (published ?? []).map(({ ref, body }) => [formatRef(ref), body]),
-    ),
+    bodies: new Map(estate.lostBodies ? [] : (published ?? []).map(({ ref, body }) => [refKey(ref), body])),
     selects: estate.selects ?? (() => true),
     tolerances: () => none,
     now: new Date("2026-11-25T09:37:10Z"),
   });
 }
 
-const brief = (drift: Drift) => drift.items.map(({ status, ref, repository }) => [status, ref, repository]);
+const brief = (drift: Drift) =>
+  drift.items.map(({ status, ref, repository }) => [status, formatRef(ref), repository]);
 
 const before = load(wait("A", 1));
 const after = load(wait("A", 2));
@@ -81,16 +81,19 @@ describe("against a release", () => {
       driftOf({ ...estate, running, entry: { started: running.length > 0 } }).items[0]?.reach;
     expect(reachOf(["trigger/Daily"])).toMatchObject({
       pipelines: [],
-      triggers: [{ ref: "trigger/Daily", started: true, next: "2026-11-26T03:00:00Z" }],
+      triggers: [{ ref: refOf("trigger/Daily"), started: true, next: "2026-11-26T03:00:00Z" }],
     });
-    expect(reachOf([])).toEqual({ pipelines: [], triggers: [{ ref: "trigger/Daily", started: false }] });
+    expect(reachOf([])).toEqual({
+      pipelines: [],
+      triggers: [{ ref: refOf("trigger/Daily"), started: false }],
+    });
   });
 
   test("an edit shows its fields, published first", () => {
     const drift = driftOf({ desired: [before], live: [after], published: [before] });
     expect(drift.items).toEqual([
       {
-        ref: "pipeline/Load",
+        ref: refOf("pipeline/Load"),
         status: "edited",
         risk: "behavioural",
         reason: "edited since release R1",
@@ -130,9 +133,9 @@ describe("against a release", () => {
     const drift = driftOf({ desired: [after, table], live: [before, lake], published: [before, lake] });
     expect(drift.items).toEqual([]);
     expect(drift.pending).toEqual([
-      { ref: "linked-service/Lake", what: "deleted" },
-      { ref: "dataset/Table", what: "created" },
-      { ref: "pipeline/Load", what: "edited" },
+      { ref: refOf("linked-service/Lake"), what: "deleted" },
+      { ref: refOf("dataset/Table"), what: "created" },
+      { ref: refOf("pipeline/Load"), what: "edited" },
     ]);
   });
 
@@ -281,7 +284,7 @@ describe("laws", () => {
       fc.property(side, side, side, (desired, live, published) => {
         const drift = driftOf({ desired, live, published });
         expect(driftSchema.safeParse(JSON.parse(writeDrift(drift))).error).toBeUndefined();
-        const named = [...drift.items, ...drift.pending].map(({ ref }) => ref);
+        const named = [...drift.items, ...drift.pending].map(({ ref }) => formatRef(ref));
         expect(new Set(named).size).toBe(named.length);
         expect(drift.items.map(({ status }) => status)).not.toContain("trigger-state");
         const { edited, vanished, unmanaged, triggerState } = drift.summary;

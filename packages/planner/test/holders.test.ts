@@ -1,3 +1,4 @@
+import { formatRef } from "@retain/artifacts/words/ref";
 import { expect, test } from "vitest";
 import { artifact, planOf, planOfThree } from "./estates.ts";
 
@@ -9,7 +10,7 @@ test("a directory is made after those that hold it, also where one between is no
     planOf(
       names.map((name) => directory(name)),
       [],
-    ).changes.map(({ ref, waitsFor }) => [ref, ...waitsFor]);
+    ).changes.map(({ ref, waitsFor }) => [formatRef(ref), ...waitsFor]);
   expect(order(["raw/a/b", "raw", "rawer"])).toEqual([
     ["lake-directory/raw"],
     ["lake-directory/rawer"],
@@ -30,5 +31,5 @@ test("a directory is deleted after what is in it, and changed without regard to 
 test("a directory in which another stays is not deleted", () => {
   const { changes, kept } = planOfThree({ desired: [directory("raw/a/b")], live: all, published: all });
   expect(changes.map(({ id }) => id)).toEqual(["delete lake-directory/rawer"]);
-  expect(kept.map(({ ref }) => ref)).toEqual(["lake-directory/raw", "lake-directory/raw/a"]);
+  expect(kept.map(({ ref }) => formatRef(ref))).toEqual(["lake-directory/raw", "lake-directory/raw/a"]);
 });

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { planJsonSchema, readPlan, writePlan } from "../src/plan/document.ts";
+import { readPlan, writePlan } from "../src/plan/document.ts";
 import type { Change, Plan } from "../src/plan/plan.ts";
+import { refOf } from "../src/plan/ref-text.ts";
+import { planJsonSchema } from "../src/plan/schema.ts";
 import { artifact, lake, load, planOf, table, wait } from "./estates.ts";
 
 const plan = planOf([load(wait("A", 1)), table, lake], [load(wait("A", 2))]);
@@ -21,6 +23,12 @@ const altered = (change: Partial<Change>, rest: Partial<Plan> = {}) =>
     changes: plan.changes.map((one, at) => (at === 0 ? { ...one, ...change } : one)),
     ...rest,
   });
+
+/** The plan without one of its members, and without the digest that would tell. */
+const without = (member: keyof Plan) => {
+  const { digest: _, [member]: _gone, ...rest } = JSON.parse(writePlan(plan)) as Plan & { digest: string };
+  return JSON.stringify(rest);
+};
 
 describe("the plan document", () => {
   test("reads back what it wrote, to the letter", () => {
@@ -52,6 +60,21 @@ describe("the plan document", () => {
     expect("plan" in read && JSON.stringify(read.plan.changes[0]?.body)).toContain('{"__proto__":{"a":1}}');
   });
 
+  test("a folder whose name looks like a package is none", () => {
+    const file = "data@v1 files/pipeline/Load.json";
+    const given = { ...load(), origin: { file, line: 1, column: 1 } };
+    const made = { ...given, origin: { ...given.origin, package: "data@v1" } };
+    const [own, foreign] = [given, made].map((one) => writePlan(planOf([one], [])));
+    expect(own).not.toBe(foreign);
+    for (const [text = "", origin] of [
+      [own, { file }],
+      [foreign, { file, package: "data@v1" }],
+    ] as const) {
+      const read = readPlan(text);
+      expect("plan" in read && read.plan.changes[0]?.origin).toEqual(origin);
+    }
+  });
+
   test("ends with a line end", () => {
     expect(writePlan(plan)).toMatch(/}\n$/);
   });
@@ -62,7 +85,7 @@ describe("the plan document", () => {
     ["no JSON", "{", "not JSON"],
     ["a file that was cut", text.slice(0, text.length / 2), "not JSON"],
     ["no plan", "[]", "carries no version"],
-    ["another version", writePlan({ ...plan, version: 9 as 3 }), "version 9"],
+    ["another version", writePlan({ ...plan, version: 9 as 4 }), "version 9"],
     ["a nest of lists", "[".repeat(50_000) + "]".repeat(50_000), "nests too deep"],
   ])("%s is refused with one sentence", (_, given, message) => {
     const { message: said, advice } = problemOf(given);
@@ -73,12 +96,16 @@ describe("the plan document", () => {
   test.each([
     ["an unknown member", writePlan({ ...plan, extra: 1 } as Plan), "extra"],
     ["an unknown member of a change", altered({ delete: true } as Partial<Change>), "delete"],
-    ["a missing member", writePlan({ ...plan, boundTo: undefined } as never), "boundTo is missing"],
+    ["a missing member", without("boundTo"), "boundTo is missing"],
     ["an action of another version", altered({ action: "rename" as "create" }), "changes[0].action"],
-    ["a ref that names no kind", altered({ ref: "pipelines/Load" }), "changes[0].ref"],
+    [
+      "a ref that names no kind",
+      altered({ ref: { kind: "pipelines" as "pipeline", name: "Load" } }),
+      "changes[0].ref",
+    ],
     [
       "a change that nobody bound",
-      altered({ ref: "dataset/Other", id: "create dataset/Other" }),
+      altered({ ref: refOf("dataset/Other"), id: "create dataset/Other" }),
       "dataset/Other is changed, but boundTo",
     ],
     [
@@ -106,7 +133,7 @@ describe("the plan document", () => {
   });
 
   test("of many problems a few are told, and how many more there are", () => {
-    expect(problemOf('{"version":3}').why).toMatch(/^(?:\w+ is missing; ){5}and 14 more$/);
+    expect(problemOf('{"version":4}').why).toMatch(/^(?:\w+ is missing; ){5}and 14 more$/);
   });
 
   test("the published schema is that of the document", () => {

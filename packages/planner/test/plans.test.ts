@@ -1,10 +1,11 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
-import { synapseKinds } from "@retain/artifacts/words/ref";
+import { formatRef, synapseKinds } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { movedSince } from "../src/plan/binding.ts";
 import { writePlan } from "../src/plan/document.ts";
+import { refOf } from "../src/plan/ref-text.ts";
 import {
   artifact,
   cell,
@@ -31,7 +32,7 @@ const lakeAt = (url: string, name = "Lake") =>
   artifact(`linked-service/${name}`, { type: "AzureBlobFS", typeProperties: { url } });
 const places = (desired: readonly Artifact[], live: readonly Artifact[] = []) =>
   planOf(desired, live).changes.map(({ ref, wave, waitsFor }) => [
-    ref,
+    formatRef(ref),
     wave,
     waitsFor.map((id) => id.replace(/^[a-z]+ /, "")),
   ]);
@@ -44,8 +45,8 @@ describe("what is planned", () => {
     });
     const plan = planOf([lake], [lake, table, own]);
     expect(plan.changes).toEqual([]);
-    expect(plan.unmanaged).toEqual(["dataset/Table"]);
-    expect(plan.protected).toMatchObject([{ ref: "linked-service/shop-WorkspaceDefaultStorage" }]);
+    expect(plan.unmanaged.map(formatRef)).toEqual(["dataset/Table"]);
+    expect(plan.protected).toMatchObject([{ ref: refOf("linked-service/shop-WorkspaceDefaultStorage") }]);
     expect(plan.summary).toMatchObject({ create: 0, update: 0, unchanged: 1, unmanaged: 1, protected: 1 });
   });
 
@@ -58,7 +59,7 @@ describe("what is planned", () => {
     const plan = planOf([own("https://a")], [own("https://b")]);
     expect(plan.changes).toEqual([]);
     expect(plan.protected).toHaveLength(1);
-    expect(plan.boundTo).toEqual({});
+    expect(plan.boundTo.size).toBe(0);
   });
 
   test("kinds that are only observed are never planned, counted or bound to", () => {
@@ -67,14 +68,16 @@ describe("what is planned", () => {
     const pool = artifact("spark-pool/small", {});
     const plan = planOf([runtime("new"), pool], [runtime("old")]);
     expect(plan.changes).toEqual([]);
-    expect(plan.boundTo).toEqual({});
+    expect(plan.boundTo.size).toBe(0);
     expect(plan.summary).toMatchObject({ create: 0, update: 0, unchanged: 0, unmanaged: 0, protected: 0 });
   });
 
   test("a name that differs in case only keeps the spelling of the workspace", () => {
     expect(planOf([lakeAt("https://lake", "lake")], [lake]).changes).toEqual([]);
     const { changes, unmanaged } = planOf([lakeAt("https://b", "lake")], [lake]);
-    expect(changes).toMatchObject([{ ref: "linked-service/Lake", action: "update", body: { name: "Lake" } }]);
+    expect(changes).toMatchObject([
+      { ref: refOf("linked-service/Lake"), action: "update", body: { name: "Lake" } },
+    ]);
     expect(changes[0]?.differences.map(({ path }) => path)).toEqual(["properties.typeProperties.url"]);
     expect(changes[0]?.reason).toContain("spelled Lake there");
     expect(unmanaged).toEqual([]);
@@ -106,7 +109,7 @@ describe("references", () => {
       ["dataset/Table", 2, ["linked-service/Lake"]],
       ["pipeline/Copy", 3, ["dataset/Table"]],
     ]);
-    expect(planOf([copy, table, lake], []).estimate.criticalPath).toEqual([
+    expect(planOf([copy, table, lake], []).estimate.criticalPath.map(formatRef)).toEqual([
       "linked-service/Lake",
       "dataset/Table",
       "pipeline/Copy",
@@ -151,8 +154,8 @@ describe("references", () => {
   test("what neither side holds is named, and where it is needed", () => {
     expect(planOf([calls("A", "Gone")], []).unresolved).toEqual([
       {
-        from: "pipeline/A",
-        to: "pipeline/Gone",
+        from: refOf("pipeline/A"),
+        to: refOf("pipeline/Gone"),
         path: "properties.activities[0].typeProperties.pipeline.referenceName",
       },
     ]);
@@ -160,8 +163,10 @@ describe("references", () => {
 
   test("a selection leaves the rest alone; what it needs must be live", () => {
     const plan = planOf([lake, table], [script("SELECT 1")], { only: "dataset" });
-    expect(plan.changes.map(({ ref }) => ref)).toEqual(["dataset/Table"]);
-    expect(plan.unresolved).toMatchObject([{ from: "dataset/Table", to: "linked-service/Lake" }]);
+    expect(plan.changes.map(({ ref }) => formatRef(ref))).toEqual(["dataset/Table"]);
+    expect(plan.unresolved).toMatchObject([
+      { from: refOf("dataset/Table"), to: refOf("linked-service/Lake") },
+    ]);
     expect(plan.unmanaged).toEqual([]);
     expect(planOf([lake, table], [lake], { only: "dataset" }).unresolved).toEqual([]);
   });
@@ -174,8 +179,8 @@ describe("references", () => {
     const runtime = artifact("integration-runtime/There", { type: "SelfHosted" });
     const unread = synapseKinds.filter((kind) => kind !== "integration-runtime");
     expect(planOf([needs], [], { listed: unread }).unresolved).toEqual([]);
-    expect(planOf([needs], []).unresolved).toMatchObject([{ to: "integration-runtime/Here" }]);
-    expect(planOf([needs], [runtime]).unresolved).toMatchObject([{ to: "integration-runtime/Here" }]);
+    expect(planOf([needs], []).unresolved).toMatchObject([{ to: refOf("integration-runtime/Here") }]);
+    expect(planOf([needs], [runtime]).unresolved).toMatchObject([{ to: refOf("integration-runtime/Here") }]);
   });
 
   test("what every workspace makes for itself is there", () => {
@@ -227,14 +232,17 @@ describe("laws", () => {
 
   test("a plan is bound to what it decided about, and knows what moved since", () => {
     const plan = planOf([lake, table], [lake, load()]);
-    expect(Object.keys(plan.boundTo)).toEqual(["linked-service/Lake", "dataset/Table"]);
-    expect(movedSince(plan, liveOf([lake]))).toEqual([]);
-    expect(movedSince(plan, liveOf([lake, load(wait("A", 1))]))).toEqual([]);
-    expect(movedSince(plan, liveOf([lakeAt("https://x"), table]))).toEqual([
+    expect([...plan.boundTo.values()].map(({ ref }) => formatRef(ref))).toEqual([
       "linked-service/Lake",
       "dataset/Table",
     ]);
-    expect(movedSince(plan, liveOf([]))).toEqual(["linked-service/Lake"]);
+    expect(movedSince(plan, liveOf([lake])).map(formatRef)).toEqual([]);
+    expect(movedSince(plan, liveOf([lake, load(wait("A", 1))])).map(formatRef)).toEqual([]);
+    expect(movedSince(plan, liveOf([lakeAt("https://x"), table])).map(formatRef)).toEqual([
+      "linked-service/Lake",
+      "dataset/Table",
+    ]);
+    expect(movedSince(plan, liveOf([])).map(formatRef)).toEqual(["linked-service/Lake"]);
   });
 
   test("the estimate grows with the writes and with the longest chain", () => {

@@ -1,8 +1,9 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Json } from "@retain/artifacts/words/json";
-import { formatRef, parseRef, type Ref } from "@retain/artifacts/words/ref";
+import { formatRef, type Ref } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { refOf } from "../src/plan/ref-text.ts";
 import { deadNodes, makeGraph } from "../src/reach/graph.ts";
 import { makeReach } from "../src/reach/reach.ts";
 import { artifact } from "./estates.ts";
@@ -14,7 +15,6 @@ const types: Readonly<Record<string, string>> = {
   pipeline: "PipelineReference",
   trigger: "TriggerReference",
 };
-const refOf = (text: string): Ref => parseRef(text) as Ref;
 const reference = (text: string): Json => {
   const { kind, name } = refOf(text);
   return { referenceName: name, type: types[kind] ?? "" };
@@ -57,13 +57,13 @@ const reach = makeReach({
   now: new Date("2026-11-25T16:00:00Z"),
 });
 const nightly = {
-  ref: "trigger/Nightly",
+  ref: refOf("trigger/Nightly"),
   started: true,
   next: "2026-11-26T01:00:00Z",
   timeZone: "Europe/Berlin",
 };
-const noon = { ref: "trigger/Noon", started: false };
-const arrived = { ref: "trigger/Arrived", started: true };
+const noon = { ref: refOf("trigger/Noon"), started: false };
+const arrived = { ref: refOf("trigger/Arrived"), started: true };
 
 describe("what a change reaches", () => {
   test.each([
@@ -74,7 +74,10 @@ describe("what a change reaches", () => {
     ["pipeline/Nightly", [], [nightly, noon]],
     ["trigger/Noon", ["Load", "Nightly"], [noon]],
   ])("%s", (ref, pipelines, triggers) => {
-    expect(reach(refOf(ref))).toEqual({ pipelines: pipelines.map((name) => `pipeline/${name}`), triggers });
+    expect(reach(refOf(ref))).toEqual({
+      pipelines: pipelines.map((name) => refOf(`pipeline/${name}`)),
+      triggers,
+    });
   });
 
   test.each(["dataset/Unused", "pipeline/ByHand", "pipeline/Gone"])("nothing runs because of %s", (ref) => {
@@ -96,9 +99,9 @@ describe("what a change reaches", () => {
     });
     const artifacts = [...estate, node("pipeline/Report"), waits];
     const wider = makeReach({ graph: makeGraph(artifacts), started: () => false, now: new Date(0) });
-    const refs = wider(refOf("pipeline/Nightly"))?.triggers.map(({ ref }) => ref);
+    const refs = wider(refOf("pipeline/Nightly"))?.triggers.map(({ ref }) => formatRef(ref));
     expect(refs).toEqual(["trigger/Nightly", "trigger/Noon"]);
-    expect(wider(refOf("trigger/Later"))?.pipelines).toEqual(["pipeline/Report"]);
+    expect(wider(refOf("trigger/Later"))?.pipelines).toEqual([refOf("pipeline/Report")]);
   });
 });
 
@@ -179,8 +182,8 @@ test("a pipeline is reached exactly when steps from it lead to the change", () =
         const expected = refs.filter((from) => from !== ref && leads(from, ref)).sort();
         const pipelines = expected.filter((text) => text.startsWith("pipeline/"));
         const triggers = expected.filter((text) => text.startsWith("trigger/"));
-        expect([...(found?.pipelines ?? [])].sort()).toEqual(pipelines);
-        expect((found?.triggers ?? []).map((one) => one.ref).sort()).toEqual(triggers);
+        expect((found?.pipelines ?? []).map(formatRef).sort()).toEqual(pipelines);
+        expect((found?.triggers ?? []).map((one) => formatRef(one.ref)).sort()).toEqual(triggers);
       }
     }),
     { numRuns: 150 },

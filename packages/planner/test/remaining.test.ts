@@ -2,17 +2,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { remainingSeconds } from "../src/estimate/remaining.ts";
 import type { Change } from "../src/plan/plan.ts";
+import { refOf } from "../src/plan/ref-text.ts";
 
 const change = (id: number, waitsFor: readonly number[]): Change => ({
   id: `${id}`,
-  ref: `pipeline/${id}`,
+  ref: refOf(`pipeline/${id}`),
   action: "create",
   risk: "behavioural",
   reason: "it is new",
   differences: [],
   wave: 1,
   waitsFor: waitsFor.map(String),
-  origin: "",
 });
 
 /** Small plans in any order, each change waiting for some of those before it, with the seconds of each. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { refOf } from "../src/plan/ref-text.ts";
 import { shortfallOf } from "../src/plan/shortfall.ts";
 import { artifact, cell, liveOf, load, notebook, planOf, reference, wait } from "./estates.ts";
 
@@ -17,8 +18,8 @@ test("what refers to what is not there would fail, and what depends on it waits"
   expect(shortfallOf(plan, liveOf([]))).toEqual({
     missing: [
       {
-        from: "linked-service/Db",
-        to: "integration-runtime/Here",
+        from: refOf("linked-service/Db"),
+        to: refOf("integration-runtime/Here"),
         path: "properties.connectVia.referenceName",
       },
     ],
@@ -40,7 +41,7 @@ test.each([
     const uses = artifact("pipeline/Uses", {
       activities: [{ name: "A", type: "T", typeProperties: { [member]: one } }],
     });
-    expect(shortfallOf(planOf([uses], []), liveOf([])).missing).toMatchObject([{ to }]);
+    expect(shortfallOf(planOf([uses], []), liveOf([])).missing).toMatchObject([{ to: refOf(to) }]);
     expect(shortfallOf(planOf([uses], [], { listed: [] }), liveOf([])).missing).toEqual([]);
   }
 });

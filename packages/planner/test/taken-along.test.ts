@@ -3,6 +3,7 @@ import { formatRef } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makePlan, type PlanInput } from "../src/plan/make-plan.ts";
+import { refOf } from "../src/plan/ref-text.ts";
 import { artifact, lake, liveOf, reference, table } from "./estates.ts";
 
 const pipeline = artifact("pipeline/Load", {
@@ -26,7 +27,7 @@ function planned(only: string, live: readonly Artifact[], rest: Partial<PlanInpu
   });
 }
 const told = (...given: Parameters<typeof planned>) =>
-  planned(...given).changes.map(({ id, neededBy }) => [id, neededBy]);
+  planned(...given).changes.map(({ id, neededBy }) => [id, neededBy && formatRef(neededBy)]);
 
 describe("what is selected", () => {
   test("takes along what it needs, at whatever distance, and says for whom", () => {
@@ -46,12 +47,14 @@ describe("what is selected", () => {
     expect(told("pipeline/Load", [other])).toEqual([["create pipeline/Load", undefined]]);
     const left = planned("pipeline/Load", [], { takes: ({ kind }) => kind !== "dataset" });
     expect(left.changes.map(({ id }) => id)).toEqual(["create pipeline/Load"]);
-    expect(left.unresolved).toMatchObject([{ from: "pipeline/Load", to: "dataset/Table", leftOut: true }]);
+    expect(left.unresolved).toMatchObject([
+      { from: refOf("pipeline/Load"), to: refOf("dataset/Table"), leftOut: true },
+    ]);
   });
 
   test("alone is told from what nobody holds", () => {
     const alone = planned("pipeline/Load", [], { takes: undefined as never });
-    expect(alone.unresolved).toMatchObject([{ to: "dataset/Table", leftOut: true }]);
+    expect(alone.unresolved).toMatchObject([{ to: refOf("dataset/Table"), leftOut: true }]);
     const gone = planned("pipeline/Load", [], { desired: [pipeline] });
     expect(gone.unresolved).toEqual([expect.not.objectContaining({ leftOut: true })]);
   });
@@ -64,7 +67,8 @@ describe("what is selected", () => {
         const plan = planned(only, live);
         expect(plan.unresolved).toEqual([]);
         // And nothing more than that: without what is taken along something would be missing.
-        for (const { ref, neededBy } of plan.changes) expect(neededBy !== undefined).toBe(ref !== only);
+        for (const { ref, neededBy } of plan.changes)
+          expect(neededBy !== undefined).toBe(formatRef(ref) !== only);
       }),
     );
   });

@@ -1,8 +1,10 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
+import { formatRef } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readPlan, writePlan } from "../src/plan/document.ts";
 import { noChanges } from "../src/plan/plan.ts";
+import { refOf } from "../src/plan/ref-text.ts";
 import {
   artifact,
   lake,
@@ -84,9 +86,9 @@ describe("who moved", () => {
         const declared = desired === undefined ? {} : { declared: true };
         const told = desired === undefined && live === undefined ? [] : [1];
         expect(plan.owned).toEqual(
-          told.map(() => ({ ref: "pipeline/Load", by: "billing/prod", ...declared })),
+          told.map(() => ({ ref: refOf("pipeline/Load"), by: "billing/prod", ...declared })),
         );
-        expect(plan.boundTo).toEqual({});
+        expect(plan.boundTo.size).toBe(0);
       }),
     );
   });
@@ -118,7 +120,7 @@ describe("who moved", () => {
     const path = 'properties.activities["A"].typeProperties.waitTimeInSeconds';
     expect(conflicts).toMatchObject([
       {
-        ref: "pipeline/Load",
+        ref: refOf("pipeline/Load"),
         ours: { what: "edited", differences: [{ path, before: 1, after: 3 }] },
         theirs: { what: "edited", differences: [{ path, before: 1, after: 2 }] },
       },
@@ -145,10 +147,10 @@ describe("deletes", () => {
     const sides = { desired: none, live: [lake], published: none };
     expect(planOfThree(sides, { published })).toMatchObject({
       changes: [],
-      unmanaged: ["linked-service/Lake"],
+      unmanaged: [refOf("linked-service/Lake")],
     });
     expect(planOfThree(sides, { published, pruneUnmanaged: true }).changes).toMatchObject([
-      { action: "delete", risk: "destructive", ref: "linked-service/Lake" },
+      { action: "delete", risk: "destructive", ref: refOf("linked-service/Lake") },
     ]);
   });
 
@@ -181,9 +183,9 @@ describe("deletes", () => {
     const plan = planOfThree({ desired: none, live: [lake, table], published: [lake] });
     expect(plan.changes).toEqual([]);
     expect(plan.kept).toEqual([
-      { ref: "linked-service/Lake", reason: "not deleted: dataset/Table needs it" },
+      { ref: refOf("linked-service/Lake"), reason: "not deleted: dataset/Table needs it" },
     ]);
-    expect(plan.unmanaged).toEqual(["dataset/Table"]);
+    expect(plan.unmanaged).toEqual([refOf("dataset/Table")]);
   });
 
   test("leave what is not selected", () => {
@@ -214,11 +216,11 @@ describe("renames", () => {
       published: [lake, table],
     });
     expect(plan.changes).toMatchObject([
-      { id: "create linked-service/Lakehouse", renamedFrom: "linked-service/Lake" },
+      { id: "create linked-service/Lakehouse", renamedFrom: refOf("linked-service/Lake") },
       { id: "update dataset/Table", waitsFor: ["create linked-service/Lakehouse"] },
       {
         id: "delete linked-service/Lake",
-        renamedTo: "linked-service/Lakehouse",
+        renamedTo: refOf("linked-service/Lakehouse"),
         waitsFor: ["update dataset/Table"],
       },
     ]);
@@ -244,7 +246,9 @@ describe("renames", () => {
     const live = ["A", "B", "C"].map((name) => named(name, seconds(1)));
     const desired = ["X", "Y"].map((name) => named(name, seconds(1)));
     const { changes, summary } = planOfThree({ desired, live, published: live });
-    expect(changes.flatMap(({ renamedFrom, ref }) => (renamedFrom ? [[renamedFrom, ref]] : []))).toEqual([
+    expect(
+      changes.flatMap(({ renamedFrom, ref }) => (renamedFrom ? [[renamedFrom, ref].map(formatRef)] : [])),
+    ).toEqual([
       ["pipeline/A", "pipeline/X"],
       ["pipeline/B", "pipeline/Y"],
     ]);

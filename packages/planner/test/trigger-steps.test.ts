@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { movedSince } from "../src/plan/binding.ts";
 import { readPlan, writePlan } from "../src/plan/document.ts";
 import { makePlan, type PlanInput } from "../src/plan/make-plan.ts";
+import { refOf } from "../src/plan/ref-text.ts";
 import { artifact, liveOf, load, publishedOf, reference, runs, wait } from "./estates.ts";
 
 const daily = (rest: JsonObject = {}, name = "Daily", pipeline = "Load") =>
@@ -60,7 +61,9 @@ describe("triggers", () => {
       ["start trigger/Daily", ["stop trigger/Daily", "update pipeline/Load"], true],
     ]);
     expect(plan.changes[0]?.reason).toBe("stands still while pipeline/Load changes");
-    expect(plan.estimate.criticalPath).toEqual(["trigger/Daily", "pipeline/Load", "trigger/Daily"]);
+    expect(plan.estimate.criticalPath).toEqual(
+      ["trigger/Daily", "pipeline/Load", "trigger/Daily"].map(refOf),
+    );
   });
 
   test("so is one that runs it through another pipeline, and an unmanaged one", () => {
@@ -174,6 +177,6 @@ describe("triggers", () => {
       artifacts: [...liveOf([old]).artifacts, runs(daily(), started)],
     });
     expect(movedSince(plan, live(true))).toEqual([]);
-    expect(movedSince(plan, live(false))).toEqual(["trigger/Daily"]);
+    expect(movedSince(plan, live(false))).toEqual([refOf("trigger/Daily")]);
   });
 });

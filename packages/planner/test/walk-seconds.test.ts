@@ -4,6 +4,7 @@ import { changeSeconds, requestSeconds } from "../src/estimate/change-seconds.ts
 import { remainingSeconds } from "../src/estimate/remaining.ts";
 import { walkSeconds } from "../src/estimate/walk-seconds.ts";
 import type { Change } from "../src/plan/plan.ts";
+import { refOf } from "../src/plan/ref-text.ts";
 
 const change = (
   ref: string,
@@ -11,16 +12,15 @@ const change = (
   action: Change["action"] = "create",
 ): Change => ({
   id: `${action} ${ref}`,
-  ref,
+  ref: refOf(ref),
   action,
   risk: "behavioural",
   reason: "it is new",
   differences: [],
   wave: 1,
   waitsFor,
-  origin: "",
 });
-const one = changeSeconds({ action: "create", ref: "pipeline/a" });
+const one = changeSeconds({ action: "create", ref: refOf("pipeline/a") });
 
 test("what does not wait for each other goes in rounds, and a chain link after link, each after its line", () => {
   const many = Array.from({ length: 100 }, (_, at) => change(`pipeline/${at}`));
@@ -43,7 +43,7 @@ test("a trigger that is stopped and started costs requests, no operations", () =
 
 test("deletes come after all writes", () => {
   const changes = [change("pipeline/old", [], "delete"), change("pipeline/new")];
-  const removal = changeSeconds({ action: "delete", ref: "pipeline/old" });
+  const removal = changeSeconds({ action: "delete", ref: refOf("pipeline/old") });
   expect(walkSeconds(changes, 25)).toBeCloseTo(2 * requestSeconds + one + removal);
 });
 

@@ -3,7 +3,7 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { type Ref, refKey, synapseKinds, textKey } from "@retain/artifacts/words/ref";
+import { type Ref, refKey, synapseKinds } from "@retain/artifacts/words/ref";
 import type { DeparturesInput } from "@retain/planner/plan/departures";
 import { makePlan, type PlanInput } from "@retain/planner/plan/make-plan";
 import type { Plan } from "@retain/planner/plan/plan";
@@ -105,7 +105,7 @@ export async function planEstate(
     owned: await state.owned(),
     now: new Date(),
     ...request,
-    publishedBodies: new Map([...bodies].map(([text, body]) => [textKey(text), body])),
+    publishedBodies: bodies,
   });
   const { selects } = request;
   const { handed } = state.manifest ?? {};
@@ -176,7 +176,7 @@ export async function readEstate(
 }
 
 /**
- * The bodies that releases wrote of what seems to have moved on both sides, by formatted ref, and what is published by
+ * The bodies that releases wrote of what seems to have moved on both sides, by `refKey`, and what is published by
  * them: digests that tolerances of an earlier day made would tell conflicts where nobody moved. Throws WorkspaceError.
  */
 export async function readBases(

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { formatRef } from "@retain/artifacts/words/ref";
 import { missingConsent } from "@retain/planner/plan/consent";
 import type { Plan } from "@retain/planner/plan/plan";
 import { shortfallOf } from "@retain/planner/plan/shortfall";
@@ -33,7 +34,7 @@ export function planRefusal(
 }
 
 function refusedProblem({ environment }: Plan, refused: Plan["changes"]): Diagnostic {
-  const list = refused.map(({ action, ref, risk }) => `${action} ${ref} (${risk})`).join(", ");
+  const list = refused.map(({ action, ref, risk }) => `${action} ${formatRef(ref)} (${risk})`).join(", ");
   return {
     severity: "error",
     code: "consent",

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { LiveSnapshot, Target } from "@retain/artifacts/words/live";
-import { parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { movedSince } from "@retain/planner/plan/binding";
 import { departures } from "@retain/planner/plan/departures";
 import { readPlan } from "@retain/planner/plan/document";
@@ -115,9 +115,9 @@ export async function bindSavedPlan(
   { plan, estate }: SavedPlan,
 ): Promise<EstatePlan | { readonly exit: Exit }> {
   try {
-    const spoken = Object.keys(plan.boundTo).flatMap((text) => parseRef(text) ?? []);
+    const spoken = [...plan.boundTo.values()].map(({ ref }) => ref);
     const known = await readKnownState(estate, spoken);
-    const changing = new Set(plan.changes.map(({ ref }) => textKey(ref)));
+    const changing = new Set(plan.changes.map(({ ref }) => refKey(ref)));
     const { named } = known;
     const keep = (ref: Ref, digest: string) => changing.has(refKey(ref)) || !known.isPublished(ref, digest);
     // All bodies: what a trigger runs, and what needs what is deleted, stands in those that do not change.
@@ -131,7 +131,7 @@ export async function bindSavedPlan(
         {
           severity: "error",
           code: "plan-moved",
-          message: `the workspace has moved since the plan was made${moved.length > 0 ? `: ${moved.join(", ")}` : since}`,
+          message: `the workspace has moved since the plan was made${moved.length > 0 ? `: ${moved.map(formatRef).join(", ")}` : since}`,
           why: "what was reviewed is not what would happen now",
           advice: "plan again, review, apply that",
         },
@@ -147,9 +147,9 @@ export async function bindSavedPlan(
       return { exit: "moved" };
     }
     const owned = await known.owned();
-    const taken = plan.changes.filter(({ ref }) => owned.has(textKey(ref)));
+    const taken = plan.changes.filter(({ ref }) => owned.has(refKey(ref)));
     if (taken.length > 0) {
-      const told = taken.map(({ ref }) => `${ref} (${owned.get(textKey(ref))})`).join(", ");
+      const told = taken.map(({ ref }) => `${formatRef(ref)} (${owned.get(refKey(ref))})`).join(", ");
       refuse(context, [
         {
           severity: "error",
@@ -186,9 +186,7 @@ function wantedBy(
   digest: EstatePlan["digest"],
 ): ReadonlyMap<string, string> {
   const wanted = new Map(live.artifacts.map((found) => [refKey(found.ref), found.digest]));
-  for (const { ref: text, action, body } of changes) {
-    const ref = parseRef(text);
-    if (ref === undefined) continue;
+  for (const { ref, action, body } of changes) {
     if (body !== undefined) wanted.set(refKey(ref), digest(ref.kind, body));
     else if (action === "delete") wanted.delete(refKey(ref));
   }

@@ -1,10 +1,12 @@
+import { refKey } from "@retain/artifacts/words/ref";
 import { type Change, type FieldDifference, noChanges, type Plan } from "@retain/planner/plan/plan";
+import { refOf } from "@retain/planner/plan/ref-text";
 
 /** A plan of these changes; what they do not say is made up. */
 export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Plan {
   const amount = (action: Change["action"]) => changes.filter((change) => change.action === action).length;
   return {
-    version: 3,
+    version: 4,
     tool: "retain 0.0.0",
     environment: "test",
     workspace: "shop",
@@ -29,24 +31,34 @@ export function planOf(changes: readonly Change[], rest: Partial<Plan> = {}): Pl
     owned: [],
     protected: [],
     unresolved: [],
-    boundTo: {},
+    boundTo: new Map(),
     estimate: { requests: 33, seconds: 4, criticalPath: [] },
     ...rest,
   };
+}
+
+/** What a plan is bound to, of live digests by formatted ref. */
+export function boundTo(digests: Readonly<Record<string, string | null>>): Plan["boundTo"] {
+  return new Map(
+    Object.entries(digests).map(([text, digest]) => {
+      const ref = refOf(text);
+      return [refKey(ref), { ref, found: digest === null ? null : { digest } }];
+    }),
+  );
 }
 
 /** A change that nobody asks for its differences. */
 export function step(action: Change["action"], ref: string, rest: Partial<Change> = {}): Change {
   return {
     id: `${action} ${ref}`,
-    ref,
+    ref: refOf(ref),
     action,
     risk: "behavioural",
     reason: "x",
     differences: [],
     wave: 1,
     waitsFor: [],
-    origin: "x.json",
+    origin: { file: "x.json" },
     ...rest,
   };
 }
@@ -54,7 +66,7 @@ export function step(action: Change["action"], ref: string, rest: Partial<Change
 export function update(ref: string, ...differences: readonly Omit<FieldDifference, "risk">[]): Change {
   return {
     id: `update ${ref}`,
-    ref,
+    ref: refOf(ref),
     action: "update",
     risk: "behavioural",
     reason: "the workspace holds something else",
@@ -62,7 +74,7 @@ export function update(ref: string, ...differences: readonly Omit<FieldDifferenc
     wave: 1,
     waitsFor: [],
     body: {},
-    origin: "x.json",
+    origin: { file: "x.json" },
   };
 }
 

@@ -11,7 +11,7 @@ export interface Position {
 }
 
 /** Where an artifact was written. */
-interface Origin {
+export interface Origin {
   /** The file as the user knows it: relative to the repository where possible. */
   readonly file: string;
   /** `name@version` of the package the artifact came from, when it came from one. */

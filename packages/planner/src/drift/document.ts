@@ -1,10 +1,11 @@
-import { kinds } from "@retain/artifacts/words/ref";
+import { formatRef } from "@retain/artifacts/words/ref";
 import { z } from "zod";
 import { differenceSchema } from "../differences/schema.ts";
+import { refText } from "../plan/ref-text.ts";
+import { writeRefs } from "../plan/written-refs.ts";
 import { reachSchema } from "../reach/schema.ts";
 import { type Drift, driftVersion } from "./drift.ts";
 
-const refText = z.string().regex(new RegExp(`^(?:${kinds.join("|")})/.`), "expected kind/name");
 const count = z.int().nonnegative();
 
 const item = z.strictObject({
@@ -52,7 +53,19 @@ export function driftJsonSchema(): string {
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
+/** The report as it is written. */
+export type DriftDocument = ReturnType<typeof toDocument>;
+
 /** The report as it is saved and printed. */
 export function writeDrift(drift: Drift): string {
-  return `${JSON.stringify(drift, null, 2)}\n`;
+  return `${JSON.stringify(toDocument(drift), null, 2)}\n`;
+}
+
+function toDocument(drift: Drift) {
+  return {
+    ...drift,
+    items: drift.items.map(writeRefs),
+    owned: drift.owned.map((one) => ({ ...one, ref: formatRef(one.ref) })),
+    pending: drift.pending.map((one) => ({ ...one, ref: formatRef(one.ref) })),
+  };
 }

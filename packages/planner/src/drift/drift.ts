@@ -1,5 +1,6 @@
 import type { Position } from "@retain/artifacts/words/artifact";
 import type { Risk } from "@retain/artifacts/words/kind";
+import type { Ref } from "@retain/artifacts/words/ref";
 import type { FieldDifference, Owned, Reach } from "../plan/plan.ts";
 
 /** Version of the drift document. */
@@ -26,8 +27,7 @@ export type Standing =
 
 /** One artifact that moved, in one way; a trigger that was edited and stopped is two of them. */
 export interface DriftItem {
-  /** `kind/name`. */
-  readonly ref: string;
+  readonly ref: Ref;
   readonly status: DriftStatus;
   /** The gravest risk of its differences; what vanished is destructive. */
   readonly risk: Risk;
@@ -52,7 +52,7 @@ export interface DriftItem {
 
 /** What the repository says since the last release, and the workspace does not have yet. */
 export interface Pending {
-  readonly ref: string;
+  readonly ref: Ref;
   readonly what: "created" | "edited" | "deleted";
 }
 

@@ -3,7 +3,7 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { compareRefs, formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { compareRefs, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { fieldDifferences, gravest } from "../differences/fields.ts";
 import { desiredDigests, named, type Tolerances } from "../plan/desired-digests.ts";
 import type { Owned } from "../plan/plan.ts";
@@ -24,7 +24,7 @@ export interface DriftInput {
   readonly live: LiveSnapshot;
   /** What releases put there; undefined where no state is kept. */
   readonly published: Published | undefined;
-  /** Published bodies by formatted ref: of edited artifacts, those that are still there. */
+  /** Published bodies by `refKey`: of edited artifacts, those that are still there. */
   readonly bodies: ReadonlyMap<string, JsonObject>;
   /** True for what the report is about. */
   readonly selects: (ref: Ref, body: JsonObject) => boolean;
@@ -68,7 +68,7 @@ export function makeDrift(input: DriftInput): Drift {
     const by = input.owned?.get(refKey(sides.ref));
     if (by !== undefined) {
       const { ref, desired } = sides;
-      owned.push({ ref: formatRef(ref), by, ...(desired === undefined ? {} : { declared: true as const }) });
+      owned.push({ ref, by, ...(desired === undefined ? {} : { declared: true as const }) });
       continue;
     }
     const digest = wantedDigest(sides, digests, input);
@@ -76,7 +76,7 @@ export function makeDrift(input: DriftInput): Drift {
     const found = itemsOf(sides, standing, digest, input, released);
     items.push(...found);
     const waits = released && found.length === 0 ? pendingOf(sides, digest) : undefined;
-    if (waits !== undefined) pending.push({ ref: formatRef(sides.ref), what: waits });
+    if (waits !== undefined) pending.push({ ref: sides.ref, what: waits });
     if (found.length === 0 && sides.base !== undefined && sides.live !== undefined) unchanged += 1;
   }
   const amount = (status: DriftItem["status"]) => items.filter((item) => item.status === status).length;
@@ -115,8 +115,7 @@ function withReach(items: readonly DriftItem[], { live, desired, now }: DriftInp
     now,
   });
   return items.map((item) => {
-    const ref = parseRef(item.ref);
-    const reach = ref && reachOf(ref);
+    const reach = reachOf(item.ref);
     return reach === undefined ? item : { ...item, reach };
   });
 }
@@ -141,7 +140,7 @@ function sidesOf(
     sides.base = { entry: undefined, body, started: desiredState(body) };
   }
   for (const entry of released ? (published?.artifacts ?? []) : []) {
-    const body = bodies.get(formatRef(entry.ref));
+    const body = bodies.get(refKey(entry.ref));
     at(entry.ref).base = { entry, body, started: entry.started };
   }
   return [...found.values()]
@@ -183,7 +182,7 @@ function itemsOf(
   const release = base?.entry?.release ?? null;
   const item = (moved: Moved): DriftItem => {
     const { status, risk, reason, differences = [], ...rest } = moved;
-    const head = { ref: formatRef(ref), status, risk, reason, release, repository };
+    const head = { ref, status, risk, reason, release, repository };
     return { ...head, ...rest, differences, ...placeOf(desired) };
   };
   if (base === undefined) {

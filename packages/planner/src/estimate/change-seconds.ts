@@ -16,7 +16,7 @@ export const requestsPerDirectory = 5;
 export function changeSeconds({ action, ref }: Pick<Change, "action" | "ref">): number {
   if (action === "stop" || action === "start") return stepRequests[action] * requestSeconds;
   // The last two go at once.
-  if (ref.startsWith("lake-directory/")) return (requestsPerDirectory - 1) * requestSeconds;
+  if (ref.kind === "lake-directory") return (requestsPerDirectory - 1) * requestSeconds;
   // Accepted, and asked for when it is done; a delete looks at the etag first.
   return (action === "delete" ? 3 : 2) * requestSeconds + operationSeconds;
 }

@@ -1,4 +1,5 @@
-import { synapseKinds } from "@retain/artifacts/words/ref";
+import { refKey, synapseKinds } from "@retain/artifacts/words/ref";
+import { isStep } from "../plan/actions.ts";
 import type { Change, Estimate } from "../plan/plan.ts";
 import { requestSeconds, requestsPerDirectory } from "./change-seconds.ts";
 import { walkSeconds } from "./walk-seconds.ts";
@@ -27,22 +28,22 @@ export function estimateCost(
   chain: readonly string[],
   reading: Reading,
 ): Estimate {
-  const writing = changes.filter(({ action }) => action !== "stop" && action !== "start");
+  const writing = changes.filter((change) => !isStep(change));
   const writes = writing.length;
-  const directories = writing.filter(({ ref }) => ref.startsWith("lake-directory/")).length;
+  const directories = writing.filter(({ ref }) => ref.kind === "lake-directory").length;
   const steps = changes.length - writes;
   const requests = (writes - directories) * requestsPerWrite + directories * requestsPerDirectory + steps;
   // One list a kind, and once more after the writes.
   const reads = synapseKinds.length + reading.directories * requestsPerLook;
   const refs = new Map(changes.map(({ id, ref }) => [id, ref]));
-  const path = chain.map((id) => refs.get(id) ?? id);
+  const path = chain.flatMap((id) => refs.get(id) ?? []);
   return {
     requests: changes.length === 0 ? reads : 2 * reads + requests,
     seconds: Number(
       ((changes.length === 0 ? 0 : walkSeconds(changes, atOnce)) + readSeconds(changes, reading)).toFixed(1),
     ),
     // A trigger is stopped, written and started: one artifact on the way.
-    criticalPath: path.filter((ref, at) => ref !== path[at - 1]),
+    criticalPath: path.filter((ref, at) => at === 0 || refKey(ref) !== refKey(path[at - 1] ?? ref)),
   };
 }
 

@@ -1,4 +1,5 @@
-import { isWrite, lastDeletes } from "../plan/last-deletes.ts";
+import { isWrite } from "../plan/actions.ts";
+import { lastDeletes } from "../plan/last-deletes.ts";
 import type { Change } from "../plan/plan.ts";
 import { changeSeconds, requestSeconds } from "./change-seconds.ts";
 import { makeRanking } from "./ranking.ts";

@@ -1,6 +1,6 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { JsonObject } from "@retain/artifacts/words/json";
-import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { holdersOf } from "./holders.ts";
 
 interface Holder {
@@ -15,8 +15,8 @@ interface Holder {
 export function blockedDeletes(
   deleting: ReadonlyMap<string, Holder>,
   staying: Iterable<Holder>,
-): ReadonlyMap<string, string> {
-  const blocked = new Map<string, string>();
+): ReadonlyMap<string, Ref> {
+  const blocked = new Map<string, Ref>();
   if (deleting.size === 0) return blocked;
   const open = [...staying];
   for (let holder = open.pop(); holder; holder = open.pop()) {
@@ -25,7 +25,7 @@ export function blockedDeletes(
       const key = refKey(to);
       const target = deleting.get(key);
       if (target === undefined || blocked.has(key) || key === refKey(holder.ref)) continue;
-      blocked.set(key, formatRef(holder.ref));
+      blocked.set(key, holder.ref);
       open.push(target);
     }
   }

@@ -3,12 +3,21 @@ import { immutableAt } from "@retain/artifacts/kinds/immutable";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
-import { byRef, compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, compareRefs, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { fieldDifferences, gravest } from "../differences/fields.ts";
 import { bindingOf } from "./binding.ts";
 import { desiredDigests, named } from "./desired-digests.ts";
 import type { Draft, PlanInput } from "./make-plan.ts";
-import type { Conflict, FieldDifference, Move, Owned, Untouched } from "./plan.ts";
+import type {
+  Bound,
+  BoundTo,
+  ChangeOrigin,
+  Conflict,
+  FieldDifference,
+  Move,
+  Owned,
+  Untouched,
+} from "./plan.ts";
 import type { PublishedArtifact } from "./published.ts";
 import { judgeSides, type Verdict } from "./sides.ts";
 
@@ -18,12 +27,12 @@ export interface Collected {
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly conflicts: readonly Conflict[];
   readonly kept: readonly Untouched[];
-  readonly unmanaged: readonly string[];
+  readonly unmanaged: readonly Ref[];
   readonly owned: readonly Owned[];
   readonly protected: readonly Untouched[];
   readonly unchanged: number;
-  /** The live binding of every ref that was decided about. */
-  readonly boundTo: Record<string, string | null>;
+  /** What was live of everything that was decided about. */
+  readonly boundTo: BoundTo;
   /** Keys of what the repository holds and the plan may change. */
   readonly decided: ReadonlySet<string>;
   /** All that is live, by key. */
@@ -46,9 +55,9 @@ export function collectDrafts(input: PlanInput): Collected {
   const conflicts: Conflict[] = [];
   const kept: Untouched[] = [];
   const ownedByWorkspace: Untouched[] = [];
-  const unmanaged: string[] = [];
+  const unmanaged: Ref[] = [];
   const owned: Owned[] = [];
-  const boundTo: Record<string, string | null> = {};
+  const boundTo = new Map<string, Bound>();
   const decided = new Set<string>();
   let unchanged = 0;
 
@@ -59,7 +68,7 @@ export function collectDrafts(input: PlanInput): Collected {
     const isTheirs = verdict.is === "conflict" || verdict.side === "theirs";
     if (isTheirs && policy === "keep-live") {
       const reason = verdict.is === "conflict" ? bothMoved(verdict, source) : verdict.reason;
-      kept.push({ ref: formatRef(ref), reason: `${reason}; left as it is live` });
+      kept.push({ ref, reason: `${reason}; left as it is live` });
       return true;
     }
     if (verdict.is === "conflict" && policy === "refuse") {
@@ -77,19 +86,19 @@ export function collectDrafts(input: PlanInput): Collected {
     if (!contract.managed || !selects(ref, body)) continue;
     const reason = contract.protects(ref.name, body);
     if (reason !== undefined) {
-      ownedByWorkspace.push({ ref: formatRef(ref), reason });
+      ownedByWorkspace.push({ ref, reason });
       continue;
     }
     const key = refKey(ref);
     const found = held.get(key);
     const by = input.owned?.get(key);
     if (by !== undefined) {
-      owned.push({ ref: formatRef(found?.ref ?? ref), by, declared: true });
+      owned.push({ ref: found?.ref ?? ref, by, declared: true });
       continue;
     }
     const record = records.get(key);
     decided.add(key);
-    boundTo[formatRef(found?.ref ?? ref)] = found === undefined ? null : bindingOf(found);
+    boundTo.set(key, { ref: found?.ref ?? ref, found: bindingOf(found) });
     const verdict = judgeSides({ desired: digests.get(key), live: found?.digest, published: record, source });
     const acted = settle(
       verdict,
@@ -108,12 +117,12 @@ export function collectDrafts(input: PlanInput): Collected {
     const { ref, body, digest } = artifact;
     const reason = contractOf(ref.kind).protects(ref.name, body);
     if (reason !== undefined) {
-      ownedByWorkspace.push({ ref: formatRef(ref), reason });
+      ownedByWorkspace.push({ ref, reason });
       continue;
     }
     const by = input.owned?.get(refKey(ref));
     if (by !== undefined) {
-      owned.push({ ref: formatRef(ref), by });
+      owned.push({ ref, by });
       continue;
     }
     const verdict = judgeSides({
@@ -125,10 +134,10 @@ export function collectDrafts(input: PlanInput): Collected {
     // What is never deleted stays, whoever moved: there is nothing to decide.
     const guard =
       verdict.is === "unmanaged" && input.pruneUnmanaged !== true ? undefined : input.protect?.(ref);
-    if (guard !== undefined) kept.push({ ref: formatRef(ref), reason: `not deleted: ${guard}` });
+    if (guard !== undefined) kept.push({ ref, reason: `not deleted: ${guard}` });
     else if (verdict.is === "unmanaged") {
       if (input.pruneUnmanaged !== true) {
-        unmanaged.push(formatRef(ref));
+        unmanaged.push(ref);
         continue;
       }
       drafts.set(refKey(ref), draftDelete(ref, "unmanaged, and to be pruned"));
@@ -146,7 +155,7 @@ export function collectDrafts(input: PlanInput): Collected {
         () => conflictOf(input, ref, verdict, undefined, body),
       );
     }
-    boundTo[formatRef(ref)] = bindingOf(artifact);
+    boundTo.set(refKey(ref), { ref, found: bindingOf(artifact) });
   }
   return {
     drafts,
@@ -172,7 +181,6 @@ function draftWrite(
 ): Draft | undefined {
   const { tolerances } = input;
   const source = sourceOf(input);
-  const from = origin.package === undefined ? origin.file : `${origin.package} ${origin.file}`;
   const side = verdict.is === "conflict" ? "both" : verdict.is === "change" ? verdict.side : undefined;
   const shared = {
     reason:
@@ -182,7 +190,7 @@ function draftWrite(
           ? bothMoved(verdict, source, record)
           : "",
     ...(side === undefined ? {} : { side }),
-    origin: from,
+    origin: originOf(origin),
   };
   if (!live) {
     return {
@@ -221,7 +229,12 @@ function draftWrite(
 
 function draftDelete(ref: Ref, reason: string, side?: "ours" | "both"): Draft {
   const moved = side === undefined ? {} : { side };
-  return { ref, action: "delete", risk: "destructive", reason, ...moved, differences: [], origin: "" };
+  return { ref, action: "delete", risk: "destructive", reason, ...moved, differences: [] };
+}
+
+/** What a change says of where its artifact was written. */
+export function originOf({ file, package: from }: Artifact["origin"]): ChangeOrigin {
+  return { file, ...(from === undefined ? {} : { package: from }) };
 }
 
 function bothMoved(
@@ -251,5 +264,5 @@ function conflictOf(
   };
   const { ours, theirs } =
     verdict.is === "conflict" ? verdict : ({ ours: "edited", theirs: "edited" } as const);
-  return { ref: formatRef(ref), ours: move(ours, desired), theirs: move(theirs, live) };
+  return { ref, ours: move(ours, desired), theirs: move(theirs, live) };
 }

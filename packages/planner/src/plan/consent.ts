@@ -1,10 +1,12 @@
+import type { Ref } from "@retain/artifacts/words/ref";
 import type { Demand } from "@retain/artifacts/words/risk-policy";
+import { takesAway } from "./actions.ts";
 import type { Change, Plan } from "./plan.ts";
 
 /** What the person who applies a plan agrees to. */
 export interface Consent {
   /** True for what may be deleted. */
-  readonly deletes: (ref: string) => boolean;
+  readonly deletes: (ref: Ref) => boolean;
   /** True for a change that was named: no pattern stands for it. */
   readonly names: (change: Change) => boolean;
 }
@@ -17,11 +19,6 @@ export interface MissingConsent {
   readonly unnamed: readonly Change[];
   /** They take away what is live, and nobody allowed it. */
   readonly deletes: readonly Change[];
-}
-
-/** True for a change that takes away what is live: it is made only where somebody agrees to it. */
-export function takesAway({ action }: Pick<Change, "action">): boolean {
-  return action === "delete";
 }
 
 /** What the environment asks for before it is changed so; undefined where it asks for nothing. */

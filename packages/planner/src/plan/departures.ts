@@ -1,9 +1,10 @@
 import { canonicalText } from "@retain/artifacts/canonical/form";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
-import { byRef, parseRef, refKey, textKey } from "@retain/artifacts/words/ref";
+import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { isStep } from "./actions.ts";
 import { makePlan, type PlanInput } from "./make-plan.ts";
-import type { Change, Plan } from "./plan.ts";
+import type { Change, ChangeOrigin, Plan } from "./plan.ts";
 
 /** What a saved plan is held against: the environment as it is now. Needs all live bodies. */
 export type DeparturesInput = Pick<
@@ -32,11 +33,8 @@ const derived = [
  */
 export function departures(plan: Plan, input: DeparturesInput): readonly string[] {
   const desired = desiredBy(plan, input);
-  const writes = plan.changes.filter(({ action }) => action !== "stop" && action !== "start");
-  const selected = new Set([
-    ...writes.map(({ ref }) => textKey(ref)),
-    ...desired.map(({ ref }) => refKey(ref)),
-  ]);
+  const writes = plan.changes.filter((change) => !isStep(change));
+  const selected = new Set([...writes, ...desired].map(({ ref }) => refKey(ref)));
   const made = makePlan({
     ...input,
     tool: plan.tool,
@@ -72,19 +70,15 @@ const words: Readonly<Partial<Record<(typeof derived)[number], string>>> = {
 
 /** What the repository said, as far as the plan tells: what it writes, and the states of triggers that it leaves as they are. */
 function desiredBy({ changes, boundTo }: Plan, { live }: DeparturesInput): readonly Artifact[] {
-  const artifactOf = (text: string, body: JsonObject, file: string): readonly Artifact[] => {
-    const ref = parseRef(text);
-    return ref === undefined ? [] : [{ ref, body, origin: { file, line: 1, column: 1 } }];
-  };
   const written = changes.flatMap(({ ref, body, origin }) =>
-    body === undefined ? [] : artifactOf(ref, body, origin),
+    body === undefined ? [] : [artifactOf(ref, body, origin)],
   );
-  const decided = new Set(changes.flatMap(({ ref, action }) => (isStep(action) ? [] : [textKey(ref)])));
+  const decided = new Set(changes.flatMap((change) => (isStep(change) ? [] : [refKey(change.ref)])));
   const held = byRef(live.artifacts);
-  const triggers = Object.keys(boundTo).flatMap((text) => {
-    const found = held.get(textKey(text));
-    if (found?.ref.kind !== "trigger" || found.body === undefined || decided.has(textKey(text))) return [];
-    const steps = changes.filter(({ ref }) => textKey(ref) === textKey(text));
+  const triggers = [...boundTo.keys()].flatMap((key) => {
+    const found = held.get(key);
+    if (found?.ref.kind !== "trigger" || found.body === undefined || decided.has(key)) return [];
+    const steps = changes.filter(({ ref }) => refKey(ref) === key);
     // One that is stopped and started again as it was found needs nobody who says so.
     const starts = steps.find(({ action }) => action === "start");
     if (starts?.restores === true) return [];
@@ -93,13 +87,13 @@ function desiredBy({ changes, boundTo }: Plan, { live }: DeparturesInput): reado
       ...(found.body.properties as JsonObject),
       runtimeState: runs ? "Started" : "Stopped",
     };
-    return artifactOf(text, { ...found.body, properties }, "");
+    return [artifactOf(found.ref, { ...found.body, properties })];
   });
   return [...written, ...triggers];
 }
 
-function isStep(action: Change["action"]): boolean {
-  return action === "stop" || action === "start";
+function artifactOf(ref: Ref, body: JsonObject, origin: ChangeOrigin = { file: "" }): Artifact {
+  return { ref, body, origin: { ...origin, line: 1, column: 1 } };
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -1,3 +1,4 @@
+import { isWrite } from "./actions.ts";
 import type { Change } from "./plan.ts";
 
 /**
@@ -11,9 +12,4 @@ export function lastDeletes(
   const needed = new Set(changes.flatMap((change) => (isWrite(change) ? change.waitsFor : [])));
   for (const id of needed) for (const other of waits.get(id) ?? []) needed.add(other);
   return new Set(changes.flatMap(({ id, action }) => (action === "delete" && !needed.has(id) ? [id] : [])));
-}
-
-/** True for what writes a body: what such deletes come after. */
-export function isWrite({ action }: Pick<Change, "action">): boolean {
-  return action === "create" || action === "update";
 }

@@ -7,12 +7,14 @@ import { estimateCost } from "../estimate/estimate.ts";
 import { dueWindows } from "../reach/backfill.ts";
 import { type Graph, type Holder, makeGraph, runBy } from "../reach/graph.ts";
 import { makeReach } from "../reach/reach.ts";
+import { isRename } from "./actions.ts";
 import { bindingOf } from "./binding.ts";
 import { blockedDeletes } from "./blocked-deletes.ts";
+import { changeId } from "./change-id.ts";
 import { type Collected, collectDrafts, sourceOf } from "./collect-drafts.ts";
 import type { Tolerances } from "./desired-digests.ts";
 import { lastDeletes } from "./last-deletes.ts";
-import { changeId, needsOf } from "./needs.ts";
+import { needsOf } from "./needs.ts";
 import { longestChain, orderByNeeds, type Place } from "./order.ts";
 import { type Change, type Plan, planVersion } from "./plan.ts";
 import type { Published } from "./published.ts";
@@ -64,8 +66,7 @@ export interface PlanInput {
 }
 
 /** A change before it has a place in the order. */
-export type Draft = Omit<Change, "id" | "ref" | "action" | "wave" | "waitsFor"> & {
-  readonly ref: Ref;
+export type Draft = Omit<Change, "id" | "action" | "wave" | "waitsFor"> & {
   /** A replacement becomes a delete and a create. */
   readonly action: Change["action"] | "replace";
 };
@@ -82,7 +83,8 @@ export function makePlan(given: PlanInput): Plan {
       ? given
       : { ...given, selects: (ref, body) => along.has(refKey(ref)) || given.selects(ref, body) };
   const collected = collectDrafts(input);
-  const { conflicts, unmanaged, boundTo } = collected;
+  const { conflicts, unmanaged } = collected;
+  const boundTo = new Map(collected.boundTo);
   const needless = withoutNeeded(input, collected.drafts, collected.kept);
   // What stays because something needs it is no half of a rename.
   const renamed = withRenames(input, { ...collected, drafts: needless.drafts });
@@ -93,7 +95,7 @@ export function makePlan(given: PlanInput): Plan {
   );
   for (const { draft } of [...steps, ...replacedIn(drafts)]) {
     const found = collected.held.get(refKey(draft.ref));
-    if (found !== undefined) boundTo[formatRef(found.ref)] = bindingOf(found);
+    if (found !== undefined) boundTo.set(refKey(found.ref), { ref: found.ref, found: bindingOf(found) });
   }
   const { needs, unresolved } = needsOf(drafts, steps, input);
   const places = orderByNeeds(needs);
@@ -159,10 +161,6 @@ export function makePlan(given: PlanInput): Plan {
 
 type Drafts = ReadonlyMap<string, Draft>;
 
-function isRename({ renamedFrom, renamedTo }: Change): boolean {
-  return renamedFrom !== undefined || renamedTo !== undefined;
-}
-
 function replacedIn(drafts: Drafts): readonly { readonly draft: Draft }[] {
   return [...drafts.values()].flatMap((draft) => (draft.action === "replace" ? [{ draft }] : []));
 }
@@ -180,7 +178,7 @@ function halvesOf(draft: Draft): readonly Single[] {
     ...(side === undefined ? {} : { side }),
   } as const;
   return [
-    { ...shared, action: "delete", differences: [], origin: "" },
+    { ...shared, action: "delete", differences: [] },
     { ...draft, ...shared, action: "create" },
   ];
 }
@@ -219,7 +217,7 @@ function inOrder(
       const id = changeId(draft);
       const { wave, waitsFor } = places.get(id) ?? { wave: 1, waitsFor: [] };
       const place = deletes.get(id);
-      return { id, ...draft, ref: formatRef(draft.ref), wave: place ? rest + place.wave : wave, waitsFor };
+      return { id, ...draft, wave: place ? rest + place.wave : wave, waitsFor };
     })
     .sort((a, b) => a.wave - b.wave);
 }
@@ -238,9 +236,9 @@ function withRenames({ tolerances }: PlanInput, { drafts, held }: Collected): Dr
   for (const [key, from] of findRenames(going, coming, tolerances)) {
     const [created, deleted] = [drafts.get(key), drafts.get(refKey(from))];
     if (created === undefined || deleted === undefined) continue;
-    const to = formatRef(created.ref);
-    result.set(key, { ...created, renamedFrom: formatRef(from), reason: `renamed from ${formatRef(from)}` });
-    result.set(refKey(from), { ...deleted, renamedTo: to, reason: `renamed to ${to}` });
+    const to = created.ref;
+    result.set(key, { ...created, renamedFrom: from, reason: `renamed from ${formatRef(from)}` });
+    result.set(refKey(from), { ...deleted, renamedTo: to, reason: `renamed to ${formatRef(to)}` });
   }
   return result;
 }
@@ -281,7 +279,7 @@ function withoutNeeded(
   if (blocked.size === 0) return { drafts, kept };
   const needed = [...drafts].flatMap(([key, { ref }]) => {
     const by = blocked.get(key);
-    return by === undefined ? [] : [{ ref: formatRef(ref), reason: `not deleted: ${by} needs it` }];
+    return by === undefined ? [] : [{ ref, reason: `not deleted: ${formatRef(by)} needs it` }];
   });
   return { drafts: new Map([...drafts].filter(([key]) => !blocked.has(key))), kept: [...kept, ...needed] };
 }
@@ -340,7 +338,7 @@ function triggersOf(
         running,
         found: running || interruptedTriggers?.has(key) === true,
         decided: decided.has(key) && selects(ref, body),
-        origin: drafts.get(key)?.origin ?? "",
+        origin: drafts.get(key)?.origin,
       },
     ];
   });

@@ -2,21 +2,17 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { isWorkspaceDefault } from "@retain/artifacts/references/defaults";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { formatPath } from "@retain/artifacts/words/path";
-import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
+import { changeId } from "./change-id.ts";
 import { holdersOf } from "./holders.ts";
 import type { Draft, PlanInput } from "./make-plan.ts";
-import type { Action, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import type { TriggerStep } from "./trigger-steps.ts";
 
 /** What changes need of each other, by their ids, and what they need of nobody. */
 export interface Needs {
   readonly needs: ReadonlyMap<string, readonly string[]>;
   readonly unresolved: Plan["unresolved"];
-}
-
-/** The id of a change. */
-export function changeId({ action, ref }: { readonly action: Action; readonly ref: Ref }): string {
-  return `${action} ${formatRef(ref)}`;
 }
 
 /** The ids of the change that begins what a draft does, and of the one that ends it: a replacement has two. */
@@ -68,8 +64,8 @@ export function needsOf(
       if (target !== undefined && target.action !== "delete") need(id, idsOf(target).last);
       else if (target === undefined && refKey(to) !== key && !isKnown(to)) {
         unresolved.push({
-          from: formatRef(draft.ref),
-          to: formatRef(to),
+          from: draft.ref,
+          to,
           path: formatPath(path),
           ...(written.has(refKey(to)) ? { leftOut: true } : {}),
         });

@@ -1,10 +1,12 @@
+import type { Origin } from "@retain/artifacts/words/artifact";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
 import type { Risk } from "@retain/artifacts/words/kind";
 import type { Target } from "@retain/artifacts/words/live";
+import type { Ref } from "@retain/artifacts/words/ref";
 import type { RiskPolicy } from "@retain/artifacts/words/risk-policy";
 
 /** Version of the plan document; a reader refuses any other. */
-export const planVersion = 3;
+export const planVersion = 4;
 
 /** What is done: to an artifact, or to a trigger that runs. */
 export type Action = "create" | "update" | "delete" | "stop" | "start";
@@ -35,8 +37,7 @@ export interface FieldDifference {
 export interface Change {
   /** `action ref`: no two changes of a plan have the same. */
   readonly id: string;
-  /** `kind/name`. */
-  readonly ref: string;
+  readonly ref: Ref;
   readonly action: Action;
   /** The gravest risk of its differences; a delete is destructive. */
   readonly risk: Risk;
@@ -45,11 +46,11 @@ export interface Change {
   /** Who moved; absent where no release knows the artifact. */
   readonly side?: Side;
   /** Of a create that was not selected: the ref of what needs it. */
-  readonly neededBy?: string;
+  readonly neededBy?: Ref;
   /** Of a create: the ref under which the same body was published. */
-  readonly renamedFrom?: string;
+  readonly renamedFrom?: Ref;
   /** Of a delete: the ref under which its body lives on. */
-  readonly renamedTo?: string;
+  readonly renamedTo?: Ref;
   /** Empty for everything but an update and the create of a replacement. */
   readonly differences: readonly FieldDifference[];
   /** Changes of one wave depend on earlier waves only; counts from 1. */
@@ -64,11 +65,14 @@ export interface Change {
   readonly backfill?: Backfill;
   /** Of a start: the trigger ran when the plan was made, so it runs again whatever becomes of what it waits for. */
   readonly restores?: true;
-  /** Where the artifact was written: file, or `name@version file`; empty when nobody wrote it. */
-  readonly origin: string;
+  /** Where the artifact was written; absent when nobody wrote it. */
+  readonly origin?: ChangeOrigin;
   /** What runs because of this artifact; absent when nothing does. */
   readonly reach?: Reach;
 }
+
+/** The file an artifact was written in, and the package that it came from. */
+export type ChangeOrigin = Pick<Origin, "file" | "package">;
 
 /** Windows of the past that a trigger runs as soon as it is started. */
 export interface Backfill {
@@ -85,13 +89,13 @@ export interface Backfill {
 /** The pipelines and triggers that a change reaches. */
 export interface Reach {
   /** Refs of pipelines that run it, directly or through others, or that it starts; the artifact itself is not among them. */
-  readonly pipelines: readonly string[];
+  readonly pipelines: readonly Ref[];
   readonly triggers: readonly ReachedTrigger[];
 }
 
 /** A trigger that sets a changed artifact going, or is the one that changed. */
-interface ReachedTrigger {
-  readonly ref: string;
+export interface ReachedTrigger {
+  readonly ref: Ref;
   /** Whether it will run after the plan. */
   readonly started: boolean;
   /** The next time it fires, as an instant in UTC; absent for events, and where it never fires again. */
@@ -109,20 +113,20 @@ export interface Move {
 
 /** An artifact that both sides moved, each to something else. */
 export interface Conflict {
-  readonly ref: string;
+  readonly ref: Ref;
   readonly ours: Move;
   readonly theirs: Move;
 }
 
 /** An artifact that is left alone, and why. */
 export interface Untouched {
-  readonly ref: string;
+  readonly ref: Ref;
   readonly reason: string;
 }
 
 /** An artifact that another project's state owns, or that of another environment: never planned. */
 export interface Owned {
-  readonly ref: string;
+  readonly ref: Ref;
   /** Whose it is: `project/environment`. */
   readonly by: string;
   /** The repository holds it as well: such a plan is not applied. */
@@ -130,13 +134,29 @@ export interface Owned {
 }
 
 /** A reference that leads nowhere: `from` needs `to` at `path`. */
-interface Unresolved {
-  readonly from: string;
-  readonly to: string;
+export interface Unresolved {
+  readonly from: Ref;
+  readonly to: Ref;
   readonly path: string;
   /** The repository holds it, and the selection leaves it out. */
   readonly leftOut?: true;
 }
+
+/** What was live under a ref when a plan was made. */
+export interface Binding {
+  readonly digest: string;
+  /** Whether it ran; triggers only. */
+  readonly started?: boolean;
+}
+
+/** A ref that a plan decided about, and what was live there: null where the workspace held nothing. */
+export interface Bound {
+  readonly ref: Ref;
+  readonly found: Binding | null;
+}
+
+/** What a plan is bound to, by `refKey`. */
+export type BoundTo = ReadonlyMap<string, Bound>;
 
 /** What a plan will cost. */
 export interface Estimate {
@@ -144,8 +164,8 @@ export interface Estimate {
   readonly requests: number;
   /** Wall time in seconds. */
   readonly seconds: number;
-  /** The longest chain of changes that wait for each other, in order. */
-  readonly criticalPath: readonly string[];
+  /** What the longest chain of changes that wait for each other is about, in order. */
+  readonly criticalPath: readonly Ref[];
 }
 
 /** Counts by what happens. */
@@ -208,14 +228,14 @@ export interface Plan {
   /** What differs and stays as it is live, because somebody said so or because something needs it. */
   readonly kept: readonly Untouched[];
   /** Live and not in the repository: reported, never removed unasked. */
-  readonly unmanaged: readonly string[];
+  readonly unmanaged: readonly Ref[];
   /** Live or in the repository, and somebody else's. */
   readonly owned: readonly Owned[];
   /** In the repository or live, and belonging to the workspace itself. */
   readonly protected: readonly Untouched[];
   /** References to what the workspace does not hold and the plan does not make. */
   readonly unresolved: readonly Unresolved[];
-  /** The live digest of every ref this plan decided about; null where the workspace had none. */
-  readonly boundTo: { readonly [ref: string]: string | null };
+  /** By `refKey`, what was live of everything that this plan decided about. */
+  readonly boundTo: BoundTo;
   readonly estimate: Estimate;
 }

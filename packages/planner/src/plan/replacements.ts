@@ -2,7 +2,7 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { isObject } from "@retain/artifacts/words/json";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { blockedDeletes } from "./blocked-deletes.ts";
-import type { Collected } from "./collect-drafts.ts";
+import { type Collected, originOf } from "./collect-drafts.ts";
 import { named } from "./desired-digests.ts";
 import type { Draft, PlanInput } from "./make-plan.ts";
 import type { Plan } from "./plan.ts";
@@ -46,7 +46,7 @@ export function withReplacements(
         ref: found.ref,
         risk: "destructive",
         differences: [],
-        origin: origin.package === undefined ? origin.file : `${origin.package} ${origin.file}`,
+        origin: originOf(origin),
         ...own,
         action: "replace",
         body: named(found.ref.name, body, true),
@@ -79,14 +79,10 @@ export function withReplacements(
     result.delete(key);
     return ref === undefined
       ? []
-      : [{ ref: formatRef(ref), reason: `not replaced: ${by} needs it and is not changed` }];
+      : [{ ref, reason: `not replaced: ${formatRef(by)} needs it and is not changed` }];
   });
   return {
     drafts: result,
-    kept: [
-      ...kept,
-      ...guarded.map(({ ref, why }) => ({ ref: formatRef(ref), reason: `not replaced: ${why}` })),
-      ...left,
-    ],
+    kept: [...kept, ...guarded.map(({ ref, why }) => ({ ref, reason: `not replaced: ${why}` })), ...left],
   };
 }

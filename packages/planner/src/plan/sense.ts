@@ -1,4 +1,6 @@
-import { textKey } from "@retain/artifacts/words/ref";
+import { formatRef, refKey } from "@retain/artifacts/words/ref";
+import { isRename, isStep, isWrite } from "./actions.ts";
+import { changeId } from "./change-id.ts";
 import type { Plan } from "./plan.ts";
 
 /**
@@ -10,17 +12,17 @@ export function contradictions(plan: Plan): readonly string[] {
   const waves = new Map<string, number>();
   const written = new Set<string>();
   const halves = new Map<string, string[]>();
-  const bound = new Set(Object.keys(plan.boundTo).map(textKey));
-  for (const { id, ref, action, wave, body, replaces } of plan.changes) {
-    if (replaces) halves.set(textKey(ref), [...(halves.get(textKey(ref)) ?? []), action]);
-    if (id !== `${action} ${ref}`)
-      problems.push(`${id} is not the id of the change that would ${action} ${ref}`);
-    const isStep = action === "stop" || action === "start";
-    const again = isStep || replaces ? waves.has(id) : written.has(textKey(ref));
-    if (again) problems.push(`${ref} is changed twice`);
-    if (!isStep) written.add(textKey(ref));
-    if (!bound.has(textKey(ref))) problems.push(`${ref} is changed, but boundTo does not say what was live`);
-    if ((action === "create" || action === "update") !== (body !== undefined)) {
+  for (const change of plan.changes) {
+    const { id, ref, action, wave, body, replaces } = change;
+    const [key, name] = [refKey(ref), formatRef(ref)];
+    if (replaces) halves.set(key, [...(halves.get(key) ?? []), action]);
+    if (id !== changeId(change))
+      problems.push(`${id} is not the id of the change that would ${action} ${name}`);
+    const again = isStep(change) || replaces ? waves.has(id) : written.has(key);
+    if (again) problems.push(`${name} is changed twice`);
+    if (!isStep(change)) written.add(key);
+    if (!plan.boundTo.has(key)) problems.push(`${name} is changed, but boundTo does not say what was live`);
+    if (isWrite(change) !== (body !== undefined)) {
       problems.push(`${id} ${body === undefined ? "has no body to write" : "has a body, and writes none"}`);
     }
     waves.set(id, wave);
@@ -47,8 +49,4 @@ export function contradictions(plan: Plan): readonly string[] {
     }
   }
   return problems;
-}
-
-function isRename({ renamedFrom, renamedTo }: Plan["changes"][number]): boolean {
-  return renamedFrom !== undefined || renamedTo !== undefined;
 }

@@ -1,5 +1,6 @@
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { refKey, textKey } from "@retain/artifacts/words/ref";
+import { refKey } from "@retain/artifacts/words/ref";
+import { isWrite } from "./actions.ts";
 import { lastDeletes } from "./last-deletes.ts";
 import type { Plan } from "./plan.ts";
 
@@ -18,12 +19,11 @@ export function shortfallOf(
 ): Shortfall {
   const held = new Set(live.artifacts.map(({ ref }) => refKey(ref)));
   const missing = unresolved.filter(
-    ({ to, path }) => path.endsWith("referenceName") && !held.has(textKey(to)),
+    ({ to, path }) => path.endsWith("referenceName") && !held.has(refKey(to)),
   );
   if (missing.length === 0) return { missing, waiting: [] };
-  const holders = new Set(missing.map(({ from }) => textKey(from)));
-  const isHolder = ({ ref, action }: Plan["changes"][number]) =>
-    action !== "stop" && action !== "start" && action !== "delete" && holders.has(textKey(ref));
+  const holders = new Set(missing.map(({ from }) => refKey(from)));
+  const isHolder = (change: Plan["changes"][number]) => isWrite(change) && holders.has(refKey(change.ref));
   const stuck = new Set(changes.filter(isHolder).map(({ id }) => id));
   const direct = new Set(stuck);
   const last = lastDeletes(changes);

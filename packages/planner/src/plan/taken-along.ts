@@ -2,7 +2,7 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, compareRefs, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { holdersOf } from "./holders.ts";
 
 /** What a selection is widened by. */
@@ -18,8 +18,8 @@ export interface TakenAlongInput {
  * What the selected artifacts of the repository need, at whatever distance, and the workspace does not hold: by key,
  * the ref that needs it first. Pure, and the order of its inputs does not matter.
  */
-export function takenAlong({ desired, live, selects, takes }: TakenAlongInput): ReadonlyMap<string, string> {
-  const along = new Map<string, string>();
+export function takenAlong({ desired, live, selects, takes }: TakenAlongInput): ReadonlyMap<string, Ref> {
+  const along = new Map<string, Ref>();
   if (takes === undefined) return along;
   const held = byRef(live.artifacts);
   const written = byRef(desired);
@@ -35,7 +35,7 @@ export function takenAlong({ desired, live, selects, takes }: TakenAlongInput): 
       const needed = written.get(key);
       if (needed === undefined || held.has(key) || along.has(key)) continue;
       if (selects(needed.ref, needed.body) || !takes(needed.ref, needed.body)) continue;
-      along.set(key, formatRef(ref));
+      along.set(key, ref);
       // The list grows while it is walked: what is taken along needs things as well.
       open.push(needed);
     }

@@ -1,6 +1,7 @@
 import { type JsonObject, member, textAt } from "@retain/artifacts/words/json";
 import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Draft } from "./make-plan.ts";
+import type { ChangeOrigin } from "./plan.ts";
 
 /** A trigger before and after the plan. */
 export interface TriggerSides {
@@ -13,7 +14,7 @@ export interface TriggerSides {
   readonly running: boolean;
   /** Whether the plan decides its state; what is unmanaged or not selected stays as it was found. */
   readonly decided: boolean;
-  readonly origin: string;
+  readonly origin?: ChangeOrigin | undefined;
 }
 
 /** A stop or start, and what it has to do with other changes. */
@@ -53,7 +54,12 @@ export function triggerSteps(
       const change = changes.get(key);
       return change !== undefined && (key === refKey(ref) || change.risk !== "cosmetic");
     });
-    const shared: Omit<Draft, "action" | "reason"> = { ref, risk: "behavioural", differences: [], origin };
+    const shared: Omit<Draft, "action" | "reason"> = {
+      ref,
+      risk: "behavioural",
+      differences: [],
+      ...(origin === undefined ? {} : { origin }),
+    };
     const around = new Set(touched);
     const disturbs = touched.some((key) => changes.get(key)?.action !== "create" || key === refKey(ref));
     const stops = running && (disturbs || !after);

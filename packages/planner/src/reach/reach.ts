@@ -1,5 +1,5 @@
-import { formatRef, type Ref } from "@retain/artifacts/words/ref";
-import type { Reach } from "../plan/plan.ts";
+import type { Ref } from "@retain/artifacts/words/ref";
+import type { Reach, ReachedTrigger } from "../plan/plan.ts";
 import { type Graph, walk } from "./graph.ts";
 import { nextFire } from "./next-fire.ts";
 
@@ -12,25 +12,23 @@ export interface ReachInput {
   readonly now: Date;
 }
 
-type ReachedTrigger = Reach["triggers"][number];
-
 /**
  * Tells what runs because of an artifact: the pipelines that run it, directly or through others, and the
  * triggers that start any of them; of a trigger, itself and the pipelines it starts. Undefined where nothing does.
  */
 export function makeReach({ graph, started, now }: ReachInput): (ref: Ref) => Reach | undefined {
   const { nodes, bodies, needs, neededBy, numberOf } = graph;
-  const names = nodes.map(formatRef);
   const triggers = new Map<number, ReachedTrigger>();
   const reached = new Map<number, Reach | undefined>();
 
   const triggerAt = (node: number): ReachedTrigger => {
     const known = triggers.get(node);
     if (known !== undefined) return known;
-    const runs = started(nodes[node] as Ref);
+    const ref = nodes[node] as Ref;
+    const runs = started(ref);
     const next = runs ? nextFire(bodies[node] ?? {}, now) : undefined;
     const made = {
-      ref: names[node] ?? "",
+      ref,
       started: runs,
       ...(next === undefined ? {} : { next: next.at, timeZone: next.timeZone }),
     };
@@ -44,7 +42,7 @@ export function makeReach({ graph, started, now }: ReachInput): (ref: Ref) => Re
     const pipelines = found.filter((node) => node !== start && nodes[node]?.kind === "pipeline");
     const starters = isTrigger ? [start] : found.filter((node) => nodes[node]?.kind === "trigger");
     if (pipelines.length === 0 && starters.length === 0) return undefined;
-    return { pipelines: pipelines.map((node) => names[node] ?? ""), triggers: starters.map(triggerAt) };
+    return { pipelines: pipelines.flatMap((node) => nodes[node] ?? []), triggers: starters.map(triggerAt) };
   };
 
   return (ref) => {

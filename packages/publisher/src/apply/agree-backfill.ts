@@ -1,3 +1,4 @@
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -49,7 +50,7 @@ export async function agreeBackfill(
 
 function allowing(begins: readonly Change[]): string {
   if (begins.length > mostSpelled) return "--allow-backfill with a pattern, or alone for all of them,";
-  return begins.map(({ ref }) => `--allow-backfill ${shellWord(ref)}`).join(" ");
+  return begins.map(({ ref }) => `--allow-backfill ${shellWord(formatRef(ref))}`).join(" ");
 }
 
 function told({ ref, backfill }: Change): string {

@@ -1,5 +1,7 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { missingConsent, takesAway } from "@retain/planner/plan/consent";
+import { formatRef } from "@retain/artifacts/words/ref";
+import { takesAway } from "@retain/planner/plan/actions";
+import { missingConsent } from "@retain/planner/plan/consent";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -56,7 +58,7 @@ export async function agree(
 }
 
 function unaskedProblem(deletes: readonly Change[], isAnswered: boolean, reviewed: boolean): Diagnostic {
-  const refs = deletes.map(({ ref }) => ref);
+  const refs = deletes.map(({ ref }) => formatRef(ref));
   const allowed =
     refs.length > mostSpelled
       ? ["--allow-delete with a pattern, or alone for all of them"]
@@ -75,9 +77,9 @@ function unaskedProblem(deletes: readonly Change[], isAnswered: boolean, reviewe
 function unnamedProblem({ environment }: Plan, unnamed: readonly Change[]): Diagnostic {
   const words = unnamed.map((change) => {
     const option = takesAway(change) ? "--allow-delete" : "--allow";
-    return `${option} ${shellWord(change.ref)}`;
+    return `${option} ${shellWord(formatRef(change.ref))}`;
   });
-  const list = unnamed.map(({ action, ref, risk }) => `${action} ${ref} (${risk})`).join(", ");
+  const list = unnamed.map(({ action, ref, risk }) => `${action} ${formatRef(ref)} (${risk})`).join(", ");
   return {
     severity: "error",
     code: "consent",

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { parseRef, textKey } from "@retain/artifacts/words/ref";
-import { type Consent, takesAway } from "@retain/planner/plan/consent";
+import { parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { takesAway } from "@retain/planner/plan/actions";
+import type { Consent } from "@retain/planner/plan/consent";
 import { compileRefPattern } from "@retain/project/ref-pattern";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -11,7 +12,7 @@ export interface GivenConsent extends Consent {
   /** True where somebody saw this very plan before: it names its changes, and is not asked about again. */
   readonly reviewed: boolean;
   /** Whether a trigger may run any number of windows of the past; no plan that was reviewed says so by itself. */
-  readonly backfills: (ref: string) => boolean;
+  readonly backfills: (ref: Ref) => boolean;
 }
 
 /**
@@ -34,13 +35,13 @@ export function readConsent(
     refuse(context, problems);
     return { exit: "usage" };
   }
-  const namedDeletes = new Set(deleting?.map(textKey));
-  const namedChanges = new Set(allowing.map(textKey));
+  const namedDeletes = refsIn(deleting ?? []);
+  const namedChanges = refsIn(allowing);
   return {
     reviewed,
-    deletes: (text) => (deleting === undefined ? reviewed || allowDelete === true : deletes.fits(text)),
-    names: (change) => reviewed || (takesAway(change) ? namedDeletes : namedChanges).has(textKey(change.ref)),
-    backfills: (text) => allowBackfill === true || backfills.fits(text),
+    deletes: (ref) => (deleting === undefined ? reviewed || allowDelete === true : deletes.fits(ref)),
+    names: (change) => reviewed || (takesAway(change) ? namedDeletes : namedChanges).has(refKey(change.ref)),
+    backfills: (ref) => allowBackfill === true || backfills.fits(ref),
   };
 }
 
@@ -48,16 +49,18 @@ export function readConsent(
 function compiled(option: string, patterns: readonly string[], context: CommandContext) {
   const made = patterns.map((text) => ({ text, matches: compileRefPattern(text) }));
   return {
-    fits: (text: string) => {
-      const ref = parseRef(text);
-      return ref !== undefined && made.some(({ matches }) => typeof matches === "function" && matches(ref));
-    },
+    fits: (ref: Ref) => made.some(({ matches }) => typeof matches === "function" && matches(ref)),
     problems: made.flatMap(({ text, matches }): readonly Diagnostic[] =>
       typeof matches === "function"
         ? []
         : [{ ...matches, code: "consent", ...fileHint(option, text, context) }],
     ),
   };
+}
+
+/** Keys of the whole refs among some patterns. */
+function refsIn(patterns: readonly string[]): ReadonlySet<string> {
+  return new Set(patterns.flatMap((text) => parseRef(text) ?? []).map(refKey));
 }
 
 /** A value may hold several patterns, one a line: workflows pass what stands in one text. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, parseRef, refKey, textKey } from "@retain/artifacts/words/ref";
+import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { makePlan } from "@retain/planner/plan/make-plan";
 import type { Change } from "@retain/planner/plan/plan";
 import type { Terminal } from "../cli/terminal.ts";
@@ -93,13 +93,13 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
     const back = await putBack(recorder?.isOvertaken() === true ? [] : stops, performer.perform);
     // What was stopped for good is not down.
     const starts = plan.changes.flatMap(({ ref, action }) => (action === "start" ? [ref] : []));
-    const runs = new Set([...starts, ...back.running]);
-    const downtime = performer.downtime().filter(({ ref }) => runs.has(ref));
+    const runs = new Set([...starts, ...back.running].map(refKey));
+    const downtime = performer.downtime().filter(({ ref }) => runs.has(refKey(ref)));
     const [proof] = await Promise.all([prove(input, outcomes, back.running), flushed]);
     const left = recorder?.isOvertaken() === true ? leftStopped(plan, outcomes, wasSent) : [];
     const shown = byRef(proof.live?.artifacts ?? []);
     // Whoever holds the lock may have started them already.
-    const still = left.filter((ref) => shown.get(textKey(ref))?.started !== true);
+    const still = left.filter((ref) => shown.get(refKey(ref))?.started !== true);
     const report: ApplyReport = {
       plan,
       outcomes,
@@ -134,7 +134,7 @@ interface Proof {
 async function prove(
   { made, recorder, terminal }: ExecuteInput,
   outcomes: readonly Outcome[],
-  putBack: readonly string[],
+  putBack: readonly Ref[],
 ): Promise<Proof> {
   const done = outcomes.flatMap(({ change, result }) => (result.is === "done" ? [change] : []));
   // What failed may have taken effect: a release says what the workspace shows.
@@ -153,14 +153,13 @@ async function prove(
 function unproven(
   { estate, plan }: EstatePlan,
   done: readonly Change[],
-  putBack: readonly string[],
+  putBack: readonly Ref[],
   live: LiveSnapshot,
 ): readonly Unproven[] {
   const held = byRef(live.artifacts);
-  const desired = done.flatMap(({ ref: text, body, origin }) => {
-    const ref = parseRef(text);
-    return ref && body ? [{ ref, body, origin: { file: origin, line: 1, column: 1 } }] : [];
-  });
+  const desired = done.flatMap(({ ref, body, origin = { file: "" } }) =>
+    body === undefined ? [] : [{ ref, body, origin: { ...origin, line: 1, column: 1 } }],
+  );
   const written = new Set(desired.map(({ ref }) => refKey(ref)));
   const rest = makePlan({
     tool,
@@ -177,19 +176,20 @@ function unproven(
       differences,
       ...(action === "create" ? { why: "the workspace does not hold it" } : {}),
     }));
-  const steps = done.flatMap(({ ref: text, action, replaces }): readonly Unproven[] => {
-    const ref = parseRef(text);
-    const found = ref && held.get(refKey(ref));
-    const again = putBack.includes(text) || done.some((one) => one.ref === text && one.action === "start");
+  const running = new Set(
+    [...done.flatMap(({ ref, action }) => (action === "start" ? [ref] : [])), ...putBack].map(refKey),
+  );
+  const steps = done.flatMap(({ ref, action, replaces }): readonly Unproven[] => {
+    const found = held.get(refKey(ref));
     const why =
       action === "delete" && replaces !== true && found !== undefined
         ? "the workspace still holds it"
         : action === "start" && found?.started === false
           ? "it does not run"
-          : action === "stop" && !again && found?.started === true
+          : action === "stop" && !running.has(refKey(ref)) && found?.started === true
             ? "it still runs"
             : undefined;
-    return why === undefined ? [] : [{ ref: text, differences: [], why }];
+    return why === undefined ? [] : [{ ref, differences: [], why }];
   });
   return [...differing, ...steps];
 }

@@ -35,10 +35,12 @@ function secretsOf({
     .filter(({ rule }) => rule === "secret-literal")
     .flatMap(({ artifacts }) => artifacts.map(nameGlob));
   const held = [
-    ...desired.map(({ ref, body }) => ({ ref: formatRef(ref), body })),
+    ...desired,
     ...plan.changes.flatMap(({ ref, body }) => (body === undefined ? [] : [{ ref, body }])),
   ];
-  return secretTexts(held.flatMap(({ ref, body }) => (passes.some((covers) => covers(ref)) ? [body] : [])));
+  return secretTexts(
+    held.flatMap(({ ref, body }) => (passes.some((covers) => covers(formatRef(ref))) ? [body] : [])),
+  );
 }
 
 function wordsOf(error: unknown): string {
@@ -46,10 +48,11 @@ function wordsOf(error: unknown): string {
 }
 
 function defect({ ref, action, origin }: Change, words: string): Diagnostic {
+  const from = origin && [origin.package, origin.file].filter((part) => part !== undefined).join(" ");
   return {
     severity: "error",
     code: "defect",
-    message: `could not ${action} ${ref} (${origin}): ${words}`,
+    message: `could not ${action} ${formatRef(ref)}${from === undefined ? "" : ` (${from})`}: ${words}`,
     advice: "this is a defect of retain; run the command again, and report it if it stays",
   };
 }

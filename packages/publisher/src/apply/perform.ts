@@ -1,5 +1,5 @@
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Change } from "@retain/planner/plan/plan";
 import type { ReadOptions, Workspace } from "@retain/workspaces/workspace";
 import type { Downtime } from "./report.ts";
@@ -20,17 +20,18 @@ export function makePerformer(
 ): Performer {
   const found = byRef(live.artifacts);
   const etags = new Map(live.artifacts.map(({ ref, etag }) => [refKey(ref), etag]));
-  const stopped = new Map<string, number>();
-  const down = new Map<string, number>();
+  const stopped = new Map<string, { readonly ref: Ref; readonly at: number }>();
+  const down = new Map<string, Downtime>();
 
-  const setStarted = async (ref: Ref, text: string, started: boolean) => {
+  const setStarted = async (ref: Ref, started: boolean) => {
     const { seconds } = await workspace.setStarted(ref, started);
+    const stop = stopped.get(refKey(ref));
     if (!started) {
-      stopped.set(text, performance.now());
+      stopped.set(refKey(ref), { ref, at: performance.now() });
       await followEtag(ref);
-    } else if (stopped.has(text)) {
-      down.set(text, (performance.now() - (stopped.get(text) ?? 0)) / 1000);
-      stopped.delete(text);
+    } else if (stop !== undefined) {
+      down.set(refKey(ref), downSince(stop));
+      stopped.delete(refKey(ref));
     }
     return seconds;
   };
@@ -42,10 +43,8 @@ export function makePerformer(
   };
 
   return {
-    perform: async ({ ref: text, action, body }) => {
-      const ref = parseRef(text);
-      if (ref === undefined) throw new Error(`the plan names no artifact: ${text}`);
-      if (action === "stop" || action === "start") return setStarted(ref, text, action === "start");
+    perform: async ({ ref, action, body }) => {
+      if (action === "stop" || action === "start") return setStarted(ref, action === "start");
       const etag = etags.get(refKey(ref));
       if (action === "delete") {
         const { seconds } = await workspace.remove({ ref, etag });
@@ -53,12 +52,13 @@ export function makePerformer(
         etags.delete(refKey(ref));
         return seconds;
       }
-      if (body === undefined) throw new Error(`the plan has no body for ${text}`);
+      if (body === undefined) throw new Error(`the plan has no body for ${formatRef(ref)}`);
       return (await workspace.write({ ref, body, etag })).seconds;
     },
-    downtime: () => {
-      const still = [...stopped].map(([ref, since]) => [ref, (performance.now() - since) / 1000] as const);
-      return [...down, ...still].map(([ref, seconds]) => ({ ref, seconds: Number(seconds.toFixed(3)) }));
-    },
+    downtime: () => [...down.values(), ...[...stopped.values()].map(downSince)],
   };
+}
+
+function downSince({ ref, at }: { readonly ref: Ref; readonly at: number }): Downtime {
+  return { ref, seconds: Number(((performance.now() - at) / 1000).toFixed(3)) };
 }

@@ -1,5 +1,7 @@
 import { redactSaid } from "@retain/artifacts/secrets/redact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { changeId } from "@retain/planner/plan/change-id";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { Outcome } from "./walk.ts";
@@ -7,7 +9,7 @@ import type { Outcome } from "./walk.ts";
 /** What became of triggers that were stopped for a delete that did not happen. */
 export interface PutBack {
   /** Refs of those that run again. */
-  readonly running: readonly string[];
+  readonly running: readonly Ref[];
   readonly problems: readonly Diagnostic[];
 }
 
@@ -19,25 +21,27 @@ export function leftStopped(
   { changes }: Plan,
   outcomes: readonly Outcome[],
   wasSent: (change: Change) => boolean,
-): readonly string[] {
+): readonly Ref[] {
   const undone = new Set(
     outcomes.flatMap(({ change, result }) =>
-      result.is !== "done" && (change.action === "start" || change.action === "delete") ? [change.ref] : [],
+      result.is !== "done" && (change.action === "start" || change.action === "delete")
+        ? [refKey(change.ref)]
+        : [],
     ),
   );
   return changes.flatMap((change) =>
-    change.action === "stop" && undone.has(change.ref) && wasSent(change) ? [change.ref] : [],
+    change.action === "stop" && undone.has(refKey(change.ref)) && wasSent(change) ? [change.ref] : [],
   );
 }
 
 /** Says that an apply which lost its lock left triggers to whoever holds it: it may not touch them any more. */
-export function abandoned(triggers: readonly string[]): readonly Diagnostic[] {
+export function abandoned(triggers: readonly Ref[]): readonly Diagnostic[] {
   if (triggers.length === 0) return [];
   return [
     {
       severity: "error",
       code: "trigger-stands-still",
-      message: `${triggers.join(", ")} ${triggers.length === 1 ? "stands" : "stand"} still`,
+      message: `${triggers.map(formatRef).join(", ")} ${triggers.length === 1 ? "stands" : "stand"} still`,
       why: "stopped while the lock was held, and whoever holds it now decides about triggers",
       advice: "the next `retain apply` to this environment starts what is to run",
     },
@@ -50,10 +54,14 @@ export function vainStops(
   outcomes: readonly Outcome[],
   wasSent: (change: Change) => boolean,
 ): readonly Change[] {
-  const kept = outcomes.flatMap(({ change, result }) =>
-    change.action === "delete" && result.is !== "done" ? [change.ref] : [],
+  const kept = new Set(
+    outcomes.flatMap(({ change, result }) =>
+      change.action === "delete" && result.is !== "done" ? [refKey(change.ref)] : [],
+    ),
   );
-  return changes.filter((change) => change.action === "stop" && kept.includes(change.ref) && wasSent(change));
+  return changes.filter(
+    (change) => change.action === "stop" && kept.has(refKey(change.ref)) && wasSent(change),
+  );
 }
 
 /** Starts the triggers again that were stopped in vain: what an apply could not finish it leaves as it found it. Never rejects. */
@@ -61,7 +69,7 @@ export async function putBack(
   stops: readonly Change[],
   perform: (change: Change) => Promise<unknown>,
 ): Promise<PutBack> {
-  const running: string[] = [];
+  const running: Ref[] = [];
   const problems: Diagnostic[] = [];
   for (const stop of stops) {
     const { ref } = stop;
@@ -69,7 +77,7 @@ export async function putBack(
       await perform({
         ...stop,
         action: "start",
-        id: `start ${ref}`,
+        id: changeId({ action: "start", ref }),
         reason: "was not deleted",
         restores: true,
       });
@@ -80,7 +88,7 @@ export async function putBack(
       problems.push({
         severity: "error",
         code: "trigger-stands-still",
-        message: `${ref} was stopped to be deleted, was not deleted, and could not be started again`,
+        message: `${formatRef(ref)} was stopped to be deleted, was not deleted, and could not be started again`,
         why: redactSaid(error instanceof Error ? error.message : String(error)),
         advice: "run `retain apply` again: it deletes the trigger, or starts it",
       });

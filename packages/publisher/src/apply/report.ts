@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { formatRef, type Ref } from "@retain/artifacts/words/ref";
 import type { FieldDifference, Plan } from "@retain/planner/plan/plan";
 import type { Traffic } from "@retain/workspaces/workspace";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -12,7 +13,7 @@ import type { Outcome } from "./walk.ts";
 
 /** What the service shows instead of what was written, after an apply. */
 export interface Unproven {
-  readonly ref: string;
+  readonly ref: Ref;
   readonly differences: readonly FieldDifference[];
   /** What is shown instead, in words, where no field says it. */
   readonly why?: string;
@@ -20,7 +21,7 @@ export interface Unproven {
 
 /** How long a trigger stood still. */
 export interface Downtime {
-  readonly ref: string;
+  readonly ref: Ref;
   readonly seconds: number;
 }
 
@@ -101,7 +102,7 @@ function unprovenLines(left: readonly Unproven[], paint: Paint, fit: Fit): reado
     if (why !== undefined) lines.push(`      (${why})`);
     for (const difference of differences) {
       lines.push(...unprovenDifference(difference, paint, fit));
-      const kind = ref.slice(0, ref.indexOf("/"));
+      const { kind } = ref;
       const pattern = wildcards(difference.path);
       rules.set(
         `${kind} ${pattern}`,
@@ -167,16 +168,19 @@ export function applyReportJson(report: ApplyReport): Readonly<Record<string, un
     outcome: applyExit(report),
     changes: report.outcomes.map(({ change, result }) => ({
       id: change.id,
-      ref: change.ref,
+      ref: formatRef(change.ref),
       action: change.action,
       ...("problem" in result ? { ...result, problem: diagnosticJson(result.problem) } : result),
     })),
-    left: report.left ?? null,
-    downtime: report.downtime,
+    left: report.left?.map((one) => ({ ...one, ref: formatRef(one.ref) })) ?? null,
+    downtime: report.downtime.map(({ ref, seconds }) => ({ ref: formatRef(ref), seconds })),
     release: report.release ?? null,
     problems: problemsOf(report).map(diagnosticJson),
     seconds: Number(report.seconds.toFixed(3)),
-    estimate: report.plan.estimate,
+    estimate: {
+      ...report.plan.estimate,
+      criticalPath: report.plan.estimate.criticalPath.map(formatRef),
+    },
     traffic: report.traffic,
   };
 }

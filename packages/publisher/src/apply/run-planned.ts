@@ -1,4 +1,4 @@
-import { byRef, refKey, textKey } from "@retain/artifacts/words/ref";
+import { byRef, refKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { EstatePlan } from "../plan-estate.ts";
@@ -76,10 +76,10 @@ function isWorthRecording({ plan, recovered, live, desired }: EstatePlan): boole
   if (recovered !== undefined && recovered.unrecorded.size > 0) return true;
   const known = byRef(recovered?.published.artifacts ?? []);
   const held = byRef(live.artifacts);
-  const left = new Set(plan.kept.map(({ ref }) => textKey(ref)));
-  const isNews = Object.keys(plan.boundTo).some((text) => {
-    const [record, found] = [known.get(textKey(text)), held.get(textKey(text))];
-    if (found === undefined || left.has(textKey(text))) return false;
+  const left = new Set(plan.kept.map(({ ref }) => refKey(ref)));
+  const isNews = [...plan.boundTo.keys()].some((key) => {
+    const [record, found] = [known.get(key), held.get(key)];
+    if (found === undefined || left.has(key)) return false;
     return record?.live !== found.digest || record.started !== found.started;
   });
   const wanted = desired && new Set(desired.map(({ ref }) => refKey(ref)));

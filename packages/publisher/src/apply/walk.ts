@@ -1,7 +1,9 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { makeRanking } from "@retain/planner/estimate/ranking";
 import { longestChainFirst } from "@retain/planner/estimate/remaining";
-import { isWrite, lastDeletes } from "@retain/planner/plan/last-deletes";
+import { isWrite } from "@retain/planner/plan/actions";
+import { lastDeletes } from "@retain/planner/plan/last-deletes";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 
 /** What became of one change. */
@@ -180,10 +182,14 @@ function isSecondHalf(
   started: ReadonlySet<string>,
 ): boolean {
   if (replaces !== true || action !== "create") return false;
-  return changes.some((one) => one.action === "delete" && one.ref === ref && started.has(one.id));
+  return changes.some((one) => one.action === "delete" && isSame(one.ref, ref) && started.has(one.id));
 }
 
 /** The change that stops the trigger which this one starts again. */
 function stopOf({ ref }: Change, { changes }: Plan): readonly string[] {
-  return changes.filter((one) => one.action === "stop" && one.ref === ref).map(({ id }) => id);
+  return changes.filter((one) => one.action === "stop" && isSame(one.ref, ref)).map(({ id }) => id);
+}
+
+function isSame(one: Ref, other: Ref): boolean {
+  return refKey(one) === refKey(other);
 }

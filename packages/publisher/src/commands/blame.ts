@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { formatRef, kinds, parseRef, textKey } from "@retain/artifacts/words/ref";
+import { formatRef, kinds, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import { writeRefs } from "@retain/planner/plan/written-refs";
 import { didYouMean } from "@retain/project/did-you-mean";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -27,14 +28,14 @@ export async function runBlame(context: CommandContext): Promise<Exit> {
     terminal.progress(`reading the releases of ${environment.name}`);
     const name = formatRef(ref);
     const { manifest } = await store.read();
-    const touches = await blame(name, store, limit);
+    const touches = await blame(ref, store, limit);
     const known = Object.keys(manifest.artifacts);
-    const published = known.find((one) => textKey(one) === textKey(name));
+    const published = known.find((one) => textKey(one) === refKey(ref));
     if (touches.length === 0 && published === undefined) {
       refuse(context, [unknownRef(name, environment.name, known)]);
       return "usage";
     }
-    const shown = published ?? touches[0]?.ref ?? name;
+    const shown = published ?? formatRef(touches[0]?.ref ?? ref);
     const entry = published === undefined ? undefined : manifest.artifacts[published];
     if (options.json === true) {
       const document = { version: 1, ref: shown, published: entry ?? null, releases: touches.map(touchJson) };
@@ -58,7 +59,7 @@ function row({ release, ref, change, record, resumed }: Touch, shown: string): r
       : change === undefined
         ? recordWords(record, release, ref)
         : changeWords(change);
-  const named = textKey(ref) === textKey(shown) ? "" : ` as ${visible(ref)}`;
+  const named = refKey(ref) === textKey(shown) ? "" : ` as ${visible(ref)}`;
   return [
     release.id,
     moment(release.started),
@@ -70,10 +71,10 @@ function row({ release, ref, change, record, resumed }: Touch, shown: string): r
 }
 
 /** What became of what a release changed the record of alone. */
-function recordWords(record: Touch["record"], { id, handed, takenFrom }: Release, ref: string): string {
+function recordWords(record: Touch["record"], { id, handed, takenFrom }: Release, ref: Ref): string {
   if (record !== "forgotten")
     return takenFrom === undefined ? "recorded as found" : `taken over from ${visible(takenFrom)}`;
-  const to = Object.entries(handed ?? {}).find(([text]) => textKey(text) === textKey(ref))?.[1];
+  const to = Object.entries(handed ?? {}).find(([text]) => textKey(text) === refKey(ref))?.[1];
   return to?.release === id ? `taken over by ${visible(to.to)}` : "forgotten";
 }
 
@@ -84,8 +85,12 @@ function touchJson({ release, ref, change, record, resumed }: Touch): unknown {
     started,
     by,
     ...(commit === undefined ? {} : { commit }),
-    ref,
-    ...(resumed !== undefined ? { resumed } : change === undefined ? { record } : { change }),
+    ref: formatRef(ref),
+    ...(resumed !== undefined
+      ? { resumed }
+      : change === undefined
+        ? { record }
+        : { change: writeRefs(change) }),
   };
 }
 

@@ -16,7 +16,7 @@ import { driftLines } from "../render/drift-text.ts";
 import { driftSummary, hasDrift } from "../render/drift-words.ts";
 import { fitTo } from "../render/fit.ts";
 import { plain } from "../render/plain.ts";
-import { takeLines } from "../render/take-text.ts";
+import { takeJson, takeLines } from "../render/take-text.ts";
 import { unfinishedNote } from "../render/unfinished.ts";
 import { repositoryPlace } from "../repository-place.ts";
 import { saveFile } from "../save-file.ts";
@@ -107,7 +107,7 @@ async function take(found: FoundDrift, { judged, estate }: Prepared, context: Co
     named: options.only !== undefined || options.onlyExactly !== undefined,
     allowDelete: options.allowDelete === true,
   });
-  if (formatOf(context) === "json") terminal.out(JSON.stringify({ version: 1, ...result }, null, 2));
+  if (formatOf(context) === "json") terminal.out(takeJson(result));
   else for (const line of takeLines(result, terminal.paint)) terminal.out(line);
   return result.left.length > 0 ? "changes" : "done";
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
-import { parseRef } from "@retain/artifacts/words/ref";
+import { parseRef, refKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { openCommandEstate } from "../estate.ts";
@@ -23,7 +23,7 @@ export async function runForget(context: CommandContext): Promise<Exit> {
     const bodies = args.some(asksForBody) ? await bodiesOf(records) : new Map<string, JsonObject>();
     const known = [...entries, ...Object.entries(handed ?? {})].flatMap(([text]) => {
       const ref = parseRef(text);
-      return ref === undefined ? [] : [{ text, ref, body: bodies.get(text) ?? {} }];
+      return ref === undefined ? [] : [{ text, ref, body: bodies.get(refKey(ref)) ?? {} }];
     });
     const going = known.filter(({ ref, body }) => selection.selects(ref, body)).map(({ text }) => text);
     const idle = selection.idle(known);
@@ -61,7 +61,12 @@ function asksForBody(pattern: string): boolean {
 }
 
 function bodiesOf({ store, manifest }: OpenRecords) {
-  return store.readBodies(Object.entries(manifest.artifacts).map(([ref, { release }]) => ({ ref, release })));
+  return store.readBodies(
+    Object.entries(manifest.artifacts).flatMap(([text, { release }]) => {
+      const ref = parseRef(text);
+      return ref === undefined ? [] : [{ ref, release }];
+    }),
+  );
 }
 
 function nothingSelected(patterns: readonly string[]) {

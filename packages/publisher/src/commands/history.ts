@@ -72,7 +72,7 @@ function summaryJson({
   changes,
   ...rest
 }: Release): unknown {
-  const done = changes.filter(({ is }) => is === "done").length;
+  const done = changes.filter(({ status }) => status === "done").length;
   return {
     id,
     started,

@@ -2,6 +2,7 @@ import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { releaseLines } from "../render/release-text.ts";
 import { withStore } from "../state/command-store.ts";
+import { writeRelease } from "../state/documents.ts";
 import { findRelease } from "../state/find-release.ts";
 import { refuse } from "../target.ts";
 
@@ -16,7 +17,7 @@ export async function runShow(context: CommandContext): Promise<Exit> {
     }
     const release = await store.readRelease(found.id);
     if (release === undefined) return "failed";
-    if (options.json === true) terminal.out(JSON.stringify(release, null, 2));
+    if (options.json === true) terminal.out(JSON.stringify(writeRelease(release), null, 2));
     else for (const line of releaseLines(release, terminal.paint)) terminal.out(line);
     return "done";
   });

@@ -1,7 +1,7 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { member, textAt } from "@retain/artifacts/words/json";
-import { type Kind, kinds, parseRef, textKey } from "@retain/artifacts/words/ref";
+import { type Kind, kinds, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Action, Change } from "@retain/planner/plan/plan";
 import { count } from "../render/marks.ts";
 import { grantCommand } from "./synapse-actions.ts";
@@ -54,12 +54,10 @@ export function dutiesOf(kind: Kind, action: Action, body?: JsonObject): readonl
 /** The least built-in roles, and at which scope, that applying a plan takes. Pure; in a stable order. */
 export function planRoles(input: PlanRolesInput): readonly NeededRole[] {
   const { workspace, changes, lake, triggers, assignee } = input;
-  const bodies = new Map(changes.flatMap(({ ref, body }) => (body ? [[textKey(ref), body] as const] : [])));
-  const steps = changes.flatMap(({ ref: text, action }) => {
-    const ref = parseRef(text);
-    if (ref === undefined) return [];
-    const body = bodies.get(textKey(text)) ?? triggers.get(textKey(text));
-    return [{ text, kind: ref.kind, action, body, duties: dutiesOf(ref.kind, action, body) }];
+  const bodies = new Map(changes.flatMap(({ ref, body }) => (body ? [[refKey(ref), body] as const] : [])));
+  const steps = changes.map(({ ref, action }) => {
+    const body = bodies.get(refKey(ref)) ?? triggers.get(refKey(ref));
+    return { ref, body, duties: dutiesOf(ref.kind, action, body) };
   });
   const having = (...duties: readonly Duty[]) =>
     steps.filter((step) => duties.some((duty) => step.duties.includes(duty)));
@@ -109,10 +107,11 @@ function azureRole(role: string, scope: string, because: string, assignee: strin
 }
 
 /** `2 datasets, 1 pipeline`: artifacts, however many steps are made on each. */
-function countKinds(steps: readonly { readonly kind: Kind; readonly text: string }[]): string {
+function countKinds(steps: readonly { readonly ref: Ref }[]): string {
+  const refs = steps.map(({ ref }) => ref);
   return kinds
     .flatMap((kind) => {
-      const amount = new Set(steps.filter((step) => step.kind === kind).map(({ text }) => text)).size;
+      const amount = new Set(refs.filter((ref) => ref.kind === kind).map(refKey)).size;
       return amount === 0 ? [] : [count(amount, contractOf(kind).label)];
     })
     .join(", ");

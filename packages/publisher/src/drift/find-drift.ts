@@ -1,7 +1,7 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Drift } from "@retain/planner/drift/drift";
 import { makeDrift } from "@retain/planner/drift/make-drift";
 import { desiredDigests } from "@retain/planner/plan/desired-digests";
@@ -21,7 +21,7 @@ export interface FoundDrift {
   readonly live: LiveSnapshot;
   /** What releases put there; absent without state. */
   readonly recovered: Recovered | undefined;
-  /** Published bodies of what moved, by formatted ref; those that are still there. */
+  /** Published bodies of what moved, by `refKey`; those that are still there. */
   readonly bodies: ReadonlyMap<string, JsonObject>;
 }
 
@@ -79,13 +79,11 @@ export async function findDrift(
 function movedEntries(
   recovered: Recovered | undefined,
   live: LiveSnapshot,
-): readonly { readonly ref: string; readonly release: string }[] {
+): readonly { readonly ref: Ref; readonly release: string }[] {
   const held = byRef(live.artifacts);
   const moved = (entry: PublishedArtifact) => {
     const now = held.get(refKey(entry.ref));
     return now?.digest !== entry.live || (entry.started !== undefined && now.started !== entry.started);
   };
-  return (recovered?.published.artifacts ?? [])
-    .filter(moved)
-    .map(({ ref, release }) => ({ ref: formatRef(ref), release }));
+  return (recovered?.published.artifacts ?? []).filter(moved);
 }

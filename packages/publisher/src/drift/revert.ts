@@ -1,5 +1,5 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
-import { byRef, formatRef, parseRef, refKey } from "@retain/artifacts/words/ref";
+import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Prepared } from "../make-live-plan.ts";
@@ -19,10 +19,7 @@ export async function revertDrift(
   const { terminal } = context;
   const { selects, takes } = selection;
   const { restored, lost: without } = baseOf(found, desired);
-  const lost = without.filter((text) => {
-    const ref = parseRef(text);
-    return ref !== undefined && selects(ref, {});
-  });
+  const lost = without.filter((ref) => selects(ref, {}));
   for (const ref of lost)
     terminal.problem(`  o ${visible(ref)}: its published body is not to be found; it stays as it is`);
   const keys = new Set(restored.map(({ ref }) => refKey(ref)));
@@ -50,14 +47,13 @@ export async function revertDrift(
 function baseOf(
   { drift, bodies, recovered }: FoundDrift,
   desired: readonly Artifact[],
-): { readonly restored: readonly Artifact[]; readonly lost: readonly string[] } {
+): { readonly restored: readonly Artifact[]; readonly lost: readonly Ref[] } {
   const restored = new Map<string, Artifact>();
-  const lost: string[] = [];
+  const lost: Ref[] = [];
   const repository = byRef(desired);
   const entries = byRef(recovered?.published.artifacts ?? []);
-  for (const item of drift.items) {
-    const ref = parseRef(item.ref);
-    if (ref === undefined || item.status === "unmanaged") continue;
+  for (const { ref, status } of drift.items) {
+    if (status === "unmanaged") continue;
     const key = refKey(ref);
     if (restored.has(key)) continue;
     const entry = entries.get(key);
@@ -66,8 +62,8 @@ function baseOf(
       if (artifact !== undefined) restored.set(key, artifact);
       continue;
     }
-    const body = bodies.get(formatRef(entry.ref));
-    if (body === undefined) lost.push(item.ref);
+    const body = bodies.get(refKey(entry.ref));
+    if (body === undefined) lost.push(ref);
     else {
       const origin = { file: `release ${entry.release}`, line: 1, column: 1 };
       restored.set(key, {

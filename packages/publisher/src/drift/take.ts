@@ -2,7 +2,7 @@ import { mkdir, realpath, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
-import { byRef, isSynapseKind, parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, formatRef, isSynapseKind, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { DriftItem } from "@retain/planner/drift/drift";
 import type { Loaded } from "@retain/project/load-desired";
 import type { Project } from "@retain/project/project";
@@ -18,7 +18,7 @@ import { suppliedPlaces } from "./supplied.ts";
 
 /** A file that now says what the workspace says. */
 export interface Taken {
-  readonly ref: string;
+  readonly ref: Ref;
   readonly what: "edited" | "created" | "removed" | "patched";
   /** Relative to the folder of retain.yaml, with `/`. */
   readonly file: string;
@@ -26,7 +26,7 @@ export interface Taken {
 
 /** What was not taken, and the way out. */
 export interface Left {
-  readonly ref: string;
+  readonly ref: Ref;
   readonly why: string;
   readonly advice: string;
 }
@@ -51,7 +51,6 @@ export interface TakeRequest {
 /** One item being taken. */
 interface Taking {
   readonly item: DriftItem;
-  readonly ref: Ref;
   readonly desired: Artifact | undefined;
   readonly live: JsonObject | undefined;
 }
@@ -64,11 +63,10 @@ export async function takeDrift(request: TakeRequest): Promise<TakeResult> {
   const taken: Taken[] = [];
   const left: Left[] = [];
   for (const item of [...found.drift.items, ...(request.named ? waiting(found) : [])]) {
-    const ref = parseRef(item.ref);
     // What the repository says already needs nobody to write it.
-    if (ref === undefined || (item.repository === "equal" && item.status !== "unmanaged")) continue;
-    const key = refKey(ref);
-    const result = await takeItem({ item, ref, desired: desired.get(key), live: live.get(key) }, request);
+    if (item.repository === "equal" && item.status !== "unmanaged") continue;
+    const key = refKey(item.ref);
+    const result = await takeItem({ item, desired: desired.get(key), live: live.get(key) }, request);
     taken.push(...result.taken);
     left.push(...result.left);
   }
@@ -105,7 +103,7 @@ async function takeItem(taking: Taking, request: TakeRequest): Promise<TakeResul
     );
   }
   if (item.conflict && !request.named) {
-    const advice = `--only '${item.ref}' writes the workspace's side over the repository's`;
+    const advice = `--only '${formatRef(item.ref)}' writes the workspace's side over the repository's`;
     return leave(item, "the repository moved as well", advice);
   }
   return item.status === "vanished"
@@ -114,13 +112,13 @@ async function takeItem(taking: Taking, request: TakeRequest): Promise<TakeResul
 }
 
 /** Writes an artifact that nobody manages into the first folder in Synapse's layout. */
-async function createFile({ item, ref, live }: Taking, { project }: TakeRequest): Promise<TakeResult> {
+async function createFile({ item, live }: Taking, { project }: TakeRequest): Promise<TakeResult> {
   const source = project.sources.find(({ form }) => form === "synapse");
   if (source === undefined || live === undefined) {
     const advice = "`retain pull FOLDER` writes it into one that becomes a source";
     return leave(item, "no source of retain.yaml is a folder in Synapse's git layout", advice);
   }
-  const { kind, name } = ref;
+  const { kind, name } = item.ref;
   if (!isSynapseKind(kind)) {
     return leave(
       item,
@@ -151,7 +149,8 @@ async function removeFile({ item }: Taking, { origin }: Artifact, request: TakeR
 
 /** Writes what differs into the source of an artifact, or a patch beside it where the source is a program. */
 async function editFile(taking: Taking, desired: Artifact, request: TakeRequest): Promise<TakeResult> {
-  const { item, ref } = taking;
+  const { item } = taking;
+  const { ref } = item;
   const { project, loaded } = request;
   const { origin } = desired;
   if (/(?:^|\/)node_modules\//.test(origin.file)) {

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { Plan } from "@retain/planner/plan/plan";
 
 /** The problem that a plan with conflicts is not carried out. */
 export function conflictProblem({ conflicts, release, source }: Plan): Diagnostic {
-  const refs = conflicts.map(({ ref }) => ref);
+  const refs = conflicts.map(({ ref }) => formatRef(ref));
   return {
     severity: "error",
     code: "conflict",

@@ -1,3 +1,4 @@
+import { formatRef, type Ref } from "@retain/artifacts/words/ref";
 import type { Drift, DriftItem } from "@retain/planner/drift/drift";
 import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
 import { shellWord } from "../cli/shell-word.ts";
@@ -80,7 +81,7 @@ function side(
 /** What runs because of it, and when next. */
 function reached({ reach }: DriftItem, { made }: Drift): readonly string[] {
   if (reach === undefined) return [];
-  const show = (name: string) => `<code>${html(name)}</code>`;
+  const show = (name: string | Ref) => `<code>${html(name)}</code>`;
   const text = reachText(reach, { now: new Date(made), show }).replace(/^./, (first) => first.toUpperCase());
   return [`<p class="hint">${text}</p>`];
 }
@@ -94,7 +95,7 @@ function place({ at, package: from }: DriftItem): readonly string[] {
 /** What settles the item. */
 function hint({ ref, status, repository, conflict }: DriftItem, environment: string): string {
   const drift = (verb: string) =>
-    `retain drift --env ${shellWord(environment)} --only ${shellWord(ref)} ${verb}`;
+    `retain drift --env ${shellWord(environment)} --only ${shellWord(formatRef(ref))} ${verb}`;
   const taking = drift(status === "vanished" ? "--take --allow-delete" : "--take");
   const take = way("Take it over into the repository", [taking]);
   const undo = way("Undo it", [drift(`--revert --out ${planFile}`), `retain apply ${planFile}`]);

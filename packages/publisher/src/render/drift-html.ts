@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { parseRef } from "@retain/artifacts/words/ref";
 import type { Drift, DriftItem } from "@retain/planner/drift/drift";
 import { driftItemDetail } from "./drift-html-detail.ts";
 import { driftPageScript } from "./drift-page-script.ts";
@@ -91,7 +90,7 @@ function counts(drift: Drift): readonly string[] {
 }
 
 function filters({ items }: Drift): readonly string[] {
-  const kinds = [...new Set(items.map(({ ref }) => kindOf(ref)))];
+  const kinds = [...new Set(items.map(({ ref }) => ref.kind))];
   return [
     '<div class="filters" role="search" hidden>',
     '<input id="search" type="search" placeholder="Filter by name, field or text" aria-label="Filter by name, field or text" autocomplete="off" spellcheck="false">',
@@ -127,12 +126,12 @@ function itemRow(item: DriftItem, detail: string | undefined): readonly string[]
   const { ref, status } = item;
   const risk = status === "unmanaged" ? "" : item.risk;
   const { mark, word } = driftWords[status];
-  const name = html(parseRef(ref)?.name ?? ref);
+  const name = html(ref.name);
   const stands = standing(item);
   const notes = [fieldCount(item), stands].filter((note) => note !== "").map(html);
   return [
-    `<tr class="item${detail ? " open" : ""}" data-status="${status}" data-kind="${html(kindOf(ref))}">`,
-    `<th scope="row">${detail ? `<button type="button" aria-expanded="true" aria-controls="${detail}">${name}</button>` : `<span class="plainname">${name}</span>`}<span class="kind">${html(kindOf(ref))}</span></th>`,
+    `<tr class="item${detail ? " open" : ""}" data-status="${status}" data-kind="${html(ref.kind)}">`,
+    `<th scope="row">${detail ? `<button type="button" aria-expanded="true" aria-controls="${detail}">${name}</button>` : `<span class="plainname">${name}</span>`}<span class="kind">${html(ref.kind)}</span></th>`,
     `<td><span class="badge ${status}"><i aria-hidden="true">${mark}</i>${word}</span></td>`,
     `<td class="what">${html(item.reason)}${notes.length > 0 ? ` <small${item.conflict ? ' class="conflict"' : ""}>${notes.join("; ")}</small>` : ""}</td>`,
     `<td class="risk-${item.risk}">${risk}</td>`,
@@ -168,8 +167,4 @@ function pending({ pending }: Drift): readonly string[] {
 function footer({ tool }: Drift): string {
   const keys = '<span class="keys" hidden><kbd>/</kbd> filters, <kbd>Esc</kbd> clears. </span>';
   return `<footer>${keys}Made by ${html(tool)}.</footer>`;
-}
-
-function kindOf(ref: string): string {
-  return ref.slice(0, ref.indexOf("/"));
 }

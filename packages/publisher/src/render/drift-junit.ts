@@ -1,3 +1,4 @@
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { Drift, DriftItem } from "@retain/planner/drift/drift";
 import { differenceLines } from "./difference-text.ts";
 import { driftWords, itemRemark } from "./drift-words.ts";
@@ -35,7 +36,6 @@ export function driftJunit(drift: Drift, strict: boolean): string {
 function testcase(item: DriftItem, skipped: boolean): readonly string[] {
   const { ref, status, differences } = item;
   const { word } = driftWords[status];
-  const kind = ref.slice(0, ref.indexOf("/"));
   const file = item.at === undefined ? "" : ` file="${attribute(item.at.file)}" line="${item.at.line}"`;
   const message = `${word}: ${itemRemark(item)}`;
   const text = differences
@@ -44,7 +44,7 @@ function testcase(item: DriftItem, skipped: boolean): readonly string[] {
     .join("\n");
   const shown = text.length > longestText ? `${text.slice(0, longestText)}\n…` : text;
   return [
-    `    <testcase name="${attribute(`${ref} ${word}`)}" classname="${xml(kind)}"${file} time="0">`,
+    `    <testcase name="${attribute(`${formatRef(ref)} ${word}`)}" classname="${xml(ref.kind)}"${file} time="0">`,
     skipped
       ? `      <skipped message="${attribute(message)}"/>`
       : `      <failure type="${status}" message="${attribute(message)}">${xml(shown)}</failure>`,

@@ -1,3 +1,4 @@
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { Drift, DriftItem, DriftStatus } from "@retain/planner/drift/drift";
 import { differenceLines } from "./difference-text.ts";
 import { driftStatuses, itemRemark } from "./drift-words.ts";
@@ -31,7 +32,8 @@ export function driftSarif(
 }
 
 function findingOf(item: DriftItem, { environment, workspace }: Drift, strict: boolean): SarifFinding {
-  const { ref, status, at, differences } = item;
+  const { status, at, differences } = item;
+  const ref = formatRef(item.ref);
   const lines = differences.flatMap((one) => differenceLines(one, plain, boxed)).map((line) => line.slice(6));
   const more = lines.length - mostLines;
   return {

@@ -1,3 +1,4 @@
+import type { Ref } from "@retain/artifacts/words/ref";
 import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
 import { hidesSecret } from "./difference-text.ts";
 import { fittedLines } from "./fitted-lines.ts";
@@ -46,8 +47,8 @@ function longestRun(lines: readonly string[]): number {
   return longest;
 }
 
-/** A text as code, whatever backticks it holds. */
-export function code(text: string): string {
+/** A text or a ref as code, whatever backticks it holds. */
+export function code(text: string | Ref): string {
   const shown = visible(text);
   const fence = "`".repeat(longestRun([shown]) + 1);
   const pad = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
@@ -59,7 +60,7 @@ export function cell(text: string): string {
   return text.replace(/\|/g, "\\|");
 }
 
-/** A text outside of code: whatever looks like markup is spelled as what it is. */
-export function prose(text: string): string {
+/** A text or a ref outside of code: whatever looks like markup is spelled as what it is. */
+export function prose(text: string | Ref): string {
   return visible(text).replace(/[&<>`*_[\]~\\]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

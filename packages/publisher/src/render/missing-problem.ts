@@ -1,8 +1,8 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Artifact, Position } from "@retain/artifacts/words/artifact";
 import { type Diagnostic, formatPosition } from "@retain/artifacts/words/diagnostic";
-import { byRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
-import type { Plan } from "@retain/planner/plan/plan";
+import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import type { Plan, Unresolved } from "@retain/planner/plan/plan";
 import type { Shortfall } from "@retain/planner/plan/shortfall";
 import { parsePath } from "@retain/project/override-path";
 import { count } from "./marks.ts";
@@ -17,23 +17,22 @@ export function missingProblems(
   desired: readonly Artifact[] | undefined,
 ): readonly Diagnostic[] {
   const written = byRef(desired ?? []);
-  const wanted = new Map<string, Plan["unresolved"][number][]>();
+  const wanted = new Map<string, Unresolved[]>();
   for (const one of missing) {
-    const key = textKey(one.to);
+    const key = refKey(one.to);
     wanted.set(key, [...(wanted.get(key) ?? []), one]);
   }
   const told = [...wanted.values()].flatMap((places): readonly Diagnostic[] => {
     const [first, ...others] = places;
-    const to = parseRef(first?.to ?? "");
-    const from = parseRef(first?.from ?? "");
-    if (first === undefined || to === undefined || from === undefined) return [];
+    if (first === undefined) return [];
+    const { from, to } = first;
     const { label, managed } = contractOf(to.kind);
     const isLeftOut = first.leftOut === true;
     const path = parsePath(first.path);
     const at = placeOf(written.get(refKey(from)), first.path);
     const more = others.slice(0, mostPlaces).map((one) => {
-      const position = placeOf(written.get(textKey(one.from)), one.path);
-      return `${one.from} (${position === undefined ? one.path : formatPosition(position)})`;
+      const position = placeOf(written.get(refKey(one.from)), one.path);
+      return `${formatRef(one.from)} (${position === undefined ? one.path : formatPosition(position)})`;
     });
     const rest = others.length - more.length;
     return [
@@ -45,17 +44,17 @@ export function missingProblems(
         ...(path === undefined ? {} : { path }),
         ...(at === undefined ? {} : { at }),
         why: [
-          `${first.from} refers to it`,
+          `${formatRef(from)} refers to it`,
           ...(more.length > 0 ? [`also ${more.join(", ")}`] : []),
           ...(rest > 0 ? [count(rest, "other place")] : []),
         ].join("; "),
         advice: isLeftOut
-          ? `take it along: --only ${to.kind}/${to.name}, or leave --only-exactly and --except out`
+          ? `take it along: --only ${formatRef(to)}, or leave --only-exactly and --except out`
           : adviceFor(to, plan.workspace),
       },
     ];
   });
-  const failing = new Set(missing.map(({ from }) => textKey(from))).size;
+  const failing = new Set(missing.map(({ from }) => refKey(from))).size;
   const waits =
     waiting.length === 0
       ? ""

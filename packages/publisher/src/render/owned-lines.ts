@@ -1,3 +1,4 @@
+import type { Ref } from "@retain/artifacts/words/ref";
 import type { Owned } from "@retain/planner/plan/plan";
 import type { Paint } from "../cli/terminal.ts";
 import { visible } from "./visible.ts";
@@ -23,7 +24,7 @@ export function ownedLines(owned: readonly Owned[], paint: Paint): readonly stri
 /** Owners by name, each with what is its own and not in the repository. */
 export function ownersOf(
   owned: readonly Owned[],
-): readonly { readonly by: string; readonly refs: readonly string[] }[] {
+): readonly { readonly by: string; readonly refs: readonly Ref[] }[] {
   const rest = owned.filter((one) => one.declared !== true);
   const owners = [...new Set(rest.map(({ by }) => by))].sort();
   return owners.map((by) => ({ by, refs: rest.flatMap((one) => (one.by === by ? [one.ref] : [])) }));

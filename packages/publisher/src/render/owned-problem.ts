@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { Plan } from "@retain/planner/plan/plan";
 import { shortList } from "./owned-lines.ts";
 
@@ -6,12 +7,12 @@ import { shortList } from "./owned-lines.ts";
 export function ownedProblem({ owned, source }: Plan): Diagnostic {
   const declared = owned.filter((one) => one.declared === true);
   const [first] = declared;
-  const told = declared.map(({ ref, by }) => `${ref} (${by})`);
+  const told = declared.map(({ ref, by }) => `${formatRef(ref)} (${by})`);
   return {
     severity: "error",
     code: "owned-by-another",
     message: `${source} holds what another state owns in this workspace: ${shortList(told)}`,
     why: "two that publish one artifact write over each other with every release; nothing was written",
-    advice: `drop it from one of the repositories, or take it over: retain adopt ${first?.ref ?? "REF"} --from ${first?.by ?? "PROJECT"}`,
+    advice: `drop it from one of the repositories, or take it over: retain adopt ${first === undefined ? "REF" : formatRef(first.ref)} --from ${first?.by ?? "PROJECT"}`,
   };
 }

@@ -1,4 +1,6 @@
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Demand } from "@retain/artifacts/words/risk-policy";
+import { isStep } from "@retain/planner/plan/actions";
 import { demandOf } from "@retain/planner/plan/consent";
 import type { Change, Conflict, Move, Plan } from "@retain/planner/plan/plan";
 import type { Paint } from "../cli/terminal.ts";
@@ -64,17 +66,22 @@ export function planLines(plan: Plan, paint: Paint, options: PlanTextOptions): r
   return lines;
 }
 
-/** Refs of what the plan creates. */
+/** Keys of what the plan creates. */
 function newRefs(plan: Plan): ReadonlySet<string> {
   return new Set(
-    plan.changes.flatMap(({ action, ref, replaces }) => (action === "create" && !replaces ? [ref] : [])),
+    plan.changes.flatMap(({ action, ref, replaces }) =>
+      action === "create" && !replaces ? [refKey(ref)] : [],
+    ),
   );
 }
 
 /** False where something new reaches only what is new as well: that goes without saying. */
 function reachesOld({ action, reach, renamedTo }: Change, isNew: ReadonlySet<string>): boolean {
-  const reached = [...(reach?.pipelines ?? []), ...(reach?.triggers ?? []).map(({ ref }) => ref)];
-  return renamedTo === undefined && (action !== "create" || reached.some((ref) => !isNew.has(ref)));
+  const reached: readonly Ref[] = [
+    ...(reach?.pipelines ?? []),
+    ...(reach?.triggers ?? []).map(({ ref }) => ref),
+  ];
+  return renamedTo === undefined && (action !== "create" || reached.some((ref) => !isNew.has(refKey(ref))));
 }
 
 /** One change: a line, and a line or a block for each difference; a rename is one change of two. */
@@ -97,18 +104,14 @@ export function isFirstHalf({ replaces, action }: Change): boolean {
 }
 
 /** What is worth knowing of a change at a glance: its risk, and why where that is not plain. */
-function remark(
-  { action, risk, side, reason, neededBy, replaces }: Change,
-  demand: Demand | undefined,
-  paint: Paint,
-): string {
-  const isStep = action === "stop" || action === "start";
+function remark(change: Change, demand: Demand | undefined, paint: Paint): string {
+  const { action, risk, side, reason, neededBy, replaces } = change;
   const parts = [
     ...(replaces ? ["replaced"] : []),
-    ...((action === "create" && !replaces) || isStep ? [] : [riskWord(risk, paint)]),
+    ...((action === "create" && !replaces) || isStep(change) ? [] : [riskWord(risk, paint)]),
     ...(neededBy === undefined ? [] : [`needed by ${visible(neededBy)}`]),
     ...(demand === undefined ? [] : [paint.red(demandWords[demand])]),
-    ...(isStep || replaces || action === "delete" || side === "theirs" || side === "both"
+    ...(isStep(change) || replaces || action === "delete" || side === "theirs" || side === "both"
       ? [visible(reason)]
       : []),
   ];

@@ -1,4 +1,5 @@
-import type { Change, Reach } from "@retain/planner/plan/plan";
+import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import type { Change, Reach, ReachedTrigger } from "@retain/planner/plan/plan";
 import { count } from "./marks.ts";
 
 /** How a reach is told. */
@@ -6,7 +7,7 @@ export interface ReachOptions {
   /** The moment from which "in 9 h" is counted. */
   readonly now: Date;
   /** Makes a name harmless where it is shown: `visible` on a terminal, `code` in markdown, `html` in a page. */
-  readonly show: (name: string) => string;
+  readonly show: (name: string | Ref) => string;
 }
 
 /** How many names a line holds. */
@@ -19,7 +20,7 @@ const mostNames = 3;
 export function reachText({ pipelines, triggers }: Reach, options: ReachOptions): string {
   const parts = [];
   if (pipelines.length > 0) {
-    const names = pipelines.map((ref) => ref.slice(ref.indexOf("/") + 1));
+    const names = pipelines.map(({ name }) => name);
     parts.push(`reaches ${count(pipelines.length, "pipeline")} (${listed(names, options)})`);
   }
   if (triggers.length > 0) parts.push(nextRun(triggers, options));
@@ -28,15 +29,21 @@ export function reachText({ pipelines, triggers }: Reach, options: ReachOptions)
 
 /** What all changes of a plan reach together; undefined when that is nothing. */
 export function reachOfAll(changes: readonly Change[]): Reach | undefined {
-  const pipelines = new Set<string>();
-  const triggers = new Map<string, Reach["triggers"][number]>();
+  const pipelines = new Map<string, Ref>();
+  const triggers = new Map<string, ReachedTrigger>();
   for (const { reach } of changes) {
-    for (const ref of reach?.pipelines ?? []) pipelines.add(ref);
-    for (const trigger of reach?.triggers ?? []) triggers.set(trigger.ref, trigger);
+    for (const ref of reach?.pipelines ?? []) pipelines.set(refKey(ref), ref);
+    for (const trigger of reach?.triggers ?? []) triggers.set(refKey(trigger.ref), trigger);
   }
   if (pipelines.size === 0 && triggers.size === 0) return undefined;
-  const byRef = (a: { readonly ref: string }, b: { readonly ref: string }) => (a.ref < b.ref ? -1 : 1);
-  return { pipelines: [...pipelines].sort(), triggers: [...triggers.values()].sort(byRef) };
+  return {
+    pipelines: [...pipelines.values()].sort(byText),
+    triggers: [...triggers.values()].sort((a, b) => byText(a.ref, b.ref)),
+  };
+}
+
+function byText(a: Ref, b: Ref): number {
+  return formatRef(a) < formatRef(b) ? -1 : 1;
 }
 
 function nextRun(triggers: Reach["triggers"], options: ReachOptions): string {
@@ -58,7 +65,7 @@ function nextRun(triggers: Reach["triggers"], options: ReachOptions): string {
   return `next run: ${options.show(first.ref)} at ${localTime(first.next, first.timeZone)}${wait}`;
 }
 
-function listed(names: readonly string[], { show }: ReachOptions): string {
+function listed(names: readonly (string | Ref)[], { show }: ReachOptions): string {
   const shown = names.slice(0, mostNames).map(show);
   return [...shown, ...(names.length > mostNames ? ["…"] : [])].join(", ");
 }

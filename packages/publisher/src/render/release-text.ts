@@ -1,3 +1,4 @@
+import { isStep } from "@retain/planner/plan/actions";
 import type { Paint } from "../cli/terminal.ts";
 import type { Release, ReleasedChange } from "../state/state.ts";
 import { columns } from "./columns.ts";
@@ -65,21 +66,21 @@ function facts(release: Release): readonly (readonly [string, string])[] {
 
 /** One change: a line, its problem, and each difference. */
 function changeLines(change: ReleasedChange, paint: Paint, fit: Fit): readonly string[] {
-  const { action, is, ref, risk, seconds, problem, differences, renamedFrom, renamedTo } = change;
+  const { action, status, ref, risk, seconds, problem, differences, renamedFrom, renamedTo } = change;
   const { mark, colour } = marks[action];
-  const isStep = action === "stop" || action === "start";
   const remarks = [
-    ...(action === "create" || isStep ? [] : [riskWord(risk, paint)]),
+    ...(action === "create" || isStep(change) ? [] : [riskWord(risk, paint)]),
     ...(change.replaces ? ["one half of a replacement"] : []),
     ...(renamedFrom === undefined ? [] : [`renamed from ${visible(renamedFrom)}`]),
     ...(renamedTo === undefined ? [] : [`renamed to ${visible(renamedTo)}`]),
     ...(seconds === undefined ? [] : [duration(seconds)]),
-    ...(is === "skipped" || is === "not-started" ? ["not done"] : []),
+    ...(status === "skipped" || status === "not-started" ? ["not done"] : []),
   ];
-  const sign = is === "done" ? paint[colour](mark) : is === "failed" ? paint.red("x") : paint.dim("o");
+  const sign =
+    status === "done" ? paint[colour](mark) : status === "failed" ? paint.red("x") : paint.dim("o");
   const tail = remarks.length === 0 ? "" : ` ${paint.dim("(")}${remarks.join("; ")}${paint.dim(")")}`;
   return [
-    `  ${sign} ${is === "done" ? "" : `${action} `}${visible(ref)}${tail}`,
+    `  ${sign} ${status === "done" ? "" : `${action} `}${visible(ref)}${tail}`,
     ...(problem === undefined ? [] : [`      ${visible(problem)}`]),
     ...differences.flatMap((difference) => differenceLines(difference, paint, fit)),
   ];

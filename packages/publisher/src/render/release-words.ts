@@ -1,3 +1,5 @@
+import { refKey } from "@retain/artifacts/words/ref";
+import { isRename } from "@retain/planner/plan/actions";
 import type { Release, ReleasedChange, Resumed } from "../state/state.ts";
 import { marks } from "./marks.ts";
 import { visible } from "./visible.ts";
@@ -15,15 +17,15 @@ export function commitWord({ commit }: Release): string {
 /** What became of the changes: `2 created, 1 updated, 1 failed`. */
 export function outcomeWords(release: Release): string {
   const { changes, recorded, forgotten, resumed = [] } = release;
-  const done = changes.filter(({ is }) => is === "done");
+  const done = changes.filter(({ status }) => status === "done");
   const plain = done.filter((change) => !isRename(change) && !isReplaced(change, done));
   const parts = [
     ...(["create", "update"] as const).map((action) => words(plain, action)),
     some(done.filter(({ replaces, action }) => replaces && action === "create").length, "replaced"),
     some(done.filter(({ renamedFrom }) => renamedFrom !== undefined).length, "renamed"),
     ...(["delete", "stop", "start"] as const).map((action) => words(plain, action)),
-    some(changes.filter(({ is }) => is === "failed").length, "failed"),
-    some(changes.filter(({ is }) => is === "skipped" || is === "not-started").length, "not done"),
+    some(changes.filter(({ status }) => status === "failed").length, "failed"),
+    some(changes.filter(({ status }) => status === "skipped" || status === "not-started").length, "not done"),
     some(recorded.length, "recorded"),
     some(forgotten.length, "forgotten"),
     some(resumed.length, "done by an apply that did not end"),
@@ -34,14 +36,14 @@ export function outcomeWords(release: Release): string {
 /** What was done to an artifact by one change: `updated`, `renamed from pipeline/A`, `create failed`. */
 export function changeWords({
   action,
-  is,
+  status,
   renamedFrom,
   renamedTo,
   partly,
   replaces,
 }: ReleasedChange): string {
-  if (is === "failed") return `${action} failed${partly === true ? " half-way" : ""}`;
-  if (is !== "done") return `${action} not done`;
+  if (status === "failed") return `${action} failed${partly === true ? " half-way" : ""}`;
+  if (status !== "done") return `${action} not done`;
   if (replaces) return action === "delete" ? "deleted, to be replaced" : "replaced";
   if (renamedFrom !== undefined) return `renamed from ${visible(renamedFrom)}`;
   if (renamedTo !== undefined) return `renamed to ${visible(renamedTo)}`;
@@ -53,14 +55,13 @@ export function resumedWords({ action, by }: Resumed): string {
   return `${marks[action].past} by an apply${by === undefined ? "" : ` of ${visible(by.name)}`} that did not end`;
 }
 
-/** A rename is a create and a delete; it counts once. */
-function isRename({ renamedFrom, renamedTo }: ReleasedChange): boolean {
-  return renamedFrom !== undefined || renamedTo !== undefined;
-}
-
 /** Both halves of a replacement that was made; of one that was not, the delete counts as such. */
 function isReplaced({ ref, replaces }: ReleasedChange, done: readonly ReleasedChange[]): boolean {
-  return replaces === true && done.some((one) => one.ref === ref && one.replaces && one.action === "create");
+  const key = refKey(ref);
+  return (
+    replaces === true &&
+    done.some((one) => one.replaces && one.action === "create" && refKey(one.ref) === key)
+  );
 }
 
 function words(changes: readonly ReleasedChange[], action: ReleasedChange["action"]): string {

@@ -1,3 +1,4 @@
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { Paint } from "../cli/terminal.ts";
 import type { Taken, TakeResult } from "../drift/take.ts";
 import { count } from "./marks.ts";
@@ -30,4 +31,14 @@ export function takeLines({ taken, left }: TakeResult, paint: Paint): readonly s
     ...lines,
     `${taken.length === 0 ? "Nothing taken" : `Taken: ${count(taken.length, "file")}`}${rest}`,
   ];
+}
+
+/** The same as JSON. */
+export function takeJson({ taken, left }: TakeResult): string {
+  const document = {
+    version: 1,
+    taken: taken.map((one) => ({ ...one, ref: formatRef(one.ref) })),
+    left: left.map((one) => ({ ...one, ref: formatRef(one.ref) })),
+  };
+  return JSON.stringify(document, null, 2);
 }

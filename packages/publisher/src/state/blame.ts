@@ -1,11 +1,11 @@
-import { textKey } from "@retain/artifacts/words/ref";
+import { parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Release, ReleasedChange, Resumed, StateStore } from "./state.ts";
 
 /** What a release did to one artifact. */
 export interface Touch {
   readonly release: Release;
   /** The name it had then. */
-  readonly ref: string;
+  readonly ref: Ref;
   readonly change?: ReleasedChange;
   /** Without a change: taken as it was found, or let go. */
   readonly record?: "recorded" | "forgotten";
@@ -20,7 +20,7 @@ const batch = 8;
  * The releases that touched an artifact, newest first, at most `limit` of them; renames are followed to the older
  * name. Throws WorkspaceError.
  */
-export async function blame(ref: string, store: StateStore, limit: number): Promise<readonly Touch[]> {
+export async function blame(ref: Ref, store: StateStore, limit: number): Promise<readonly Touch[]> {
   const ids = await store.listReleases();
   const touches: Touch[] = [];
   let name = ref;
@@ -30,7 +30,7 @@ export async function blame(ref: string, store: StateStore, limit: number): Prom
       if (release === undefined) continue;
       for (const touch of touchesOf(name, release)) {
         touches.push(touch);
-        const before = touch.change?.is === "done" ? touch.change.renamedFrom : undefined;
+        const before = touch.change?.status === "done" ? touch.change.renamedFrom : undefined;
         if (before !== undefined) name = before;
       }
     }
@@ -39,19 +39,20 @@ export async function blame(ref: string, store: StateStore, limit: number): Prom
 }
 
 /** The last of its steps first. */
-function touchesOf(ref: string, release: Release): readonly Touch[] {
-  const key = textKey(ref);
-  const isIt = (text: string) => textKey(text) === key;
-  const resumed = (release.resumed ?? [])
-    .filter((one) => isIt(one.ref))
-    .map((one) => ({ release, ref: one.ref, resumed: one }));
+function touchesOf(ref: Ref, release: Release): readonly Touch[] {
+  const isIt = (other: Ref) => refKey(other) === refKey(ref);
+  const found = (text: string) => [parseRef(text)].filter((one) => one !== undefined).find(isIt);
+  const resumed = (release.resumed ?? []).flatMap((one) => {
+    const at = found(one.ref);
+    return at === undefined ? [] : [{ release, ref: at, resumed: one }];
+  });
   const changes = release.changes.filter((change) => isIt(change.ref));
   if (changes.length > 0)
     return [...changes.reverse().map((change) => ({ release, ref: change.ref, change })), ...resumed];
   if (resumed.length > 0) return resumed;
   for (const record of ["recorded", "forgotten"] as const) {
-    const text = release[record].find(isIt);
-    if (text !== undefined) return [{ release, ref: text, record }];
+    const [at] = release[record].flatMap((text) => found(text) ?? []);
+    if (at !== undefined) return [{ release, ref: at, record }];
   }
   return [];
 }

@@ -1,5 +1,4 @@
-import { isObject } from "@retain/artifacts/words/json";
-import { formatRef, textKey } from "@retain/artifacts/words/ref";
+import { formatRef, refKey, textKey } from "@retain/artifacts/words/ref";
 import { loadDesired } from "@retain/project/load-desired";
 import { filesOfCommits } from "./commit.ts";
 import type { Manifest, Release } from "./state.ts";
@@ -45,10 +44,10 @@ export async function claimOlder(
   for (const [text, { release: id }] of rest) {
     const release = releases.get(id);
     const change = release?.changes.findLast(
-      (one) => isObject(one) && textKey(one.ref) === textKey(text) && one.origin !== "",
+      (one) => refKey(one.ref) === textKey(text) && one.origin !== undefined,
     );
-    if (release?.commit !== undefined && change !== undefined)
-      written.set(text, `${release.commit.sha}:./${change.origin}`);
+    if (release?.commit !== undefined && change?.origin !== undefined)
+      written.set(text, `${release.commit.sha}:./${change.origin.file}`);
   }
   const known = await filesOfCommits(project.root, [...new Set(written.values())]);
   const isOurs = (text: string) => said.has(textKey(text)) || known.has(written.get(text) ?? "");

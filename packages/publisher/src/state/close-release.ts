@@ -44,7 +44,7 @@ export async function closeRelease(
   const commit = await frame.commit;
   const { packages, rollbackOf, ...rest } = content;
   const document: Release = {
-    version: 1,
+    version: 2,
     id,
     project,
     environment,

@@ -1,6 +1,9 @@
+import type { ChangeOrigin } from "@retain/planner/plan/plan";
+import { refText } from "@retain/planner/plan/ref-text";
+import { readRefs, type Written, writeRefs } from "@retain/planner/plan/written-refs";
 import { z } from "zod";
 import type { DocumentKind } from "./read-document.ts";
-import type { Manifest, Release } from "./state.ts";
+import type { Manifest, Release, ReleasedChange } from "./state.ts";
 
 // Members that are not named here are let be: a later release of the program may add some within a version.
 
@@ -45,27 +48,37 @@ const difference = z.looseObject({
   risk: z.string(),
 });
 
-const change = z.looseObject({
+const reach = z.looseObject({
+  pipelines: z.array(refText),
+  triggers: z.array(z.looseObject({ ref: refText, started: z.boolean() })),
+});
+
+const change = {
   id: z.string(),
-  ref: z.string(),
+  ref: refText,
   action: z.string(),
   risk: z.string(),
   reason: z.string(),
   replaces: z.literal(true).optional(),
-  renamedFrom: z.string().optional(),
-  renamedTo: z.string().optional(),
+  neededBy: refText.optional(),
+  renamedFrom: refText.optional(),
+  renamedTo: refText.optional(),
+  reach: reach.optional(),
   differences: z.array(difference),
   wave: z.number(),
   waitsFor: z.array(z.string()),
-  origin: z.string(),
-  is: z.string(),
   seconds: z.number().optional(),
   problem: z.string().optional(),
   partly: z.literal(true).optional(),
+};
+const changeOne = z.looseObject({ ...change, origin: z.string(), is: z.string() });
+const changeTwo = z.looseObject({
+  ...change,
+  origin: z.looseObject({ file: z.string(), package: z.string().optional() }).optional(),
+  status: z.string(),
 });
 
-const release = z.looseObject({
-  version: z.literal(1),
+const release = {
   id: z.string(),
   project: z.string().optional(),
   environment: z.string(),
@@ -88,7 +101,6 @@ const release = z.looseObject({
   rollbackOf: z.string().optional(),
   result: z.string(),
   summary: z.record(z.string(), z.number()),
-  changes: z.array(change),
   recorded: z.array(z.string()),
   forgotten: z.array(z.string()),
   resumed: z
@@ -100,7 +112,9 @@ const release = z.looseObject({
   begun: begun.optional(),
   handed: handed.optional(),
   takenFrom: z.string().optional(),
-});
+};
+const releaseOne = z.looseObject({ version: z.literal(1), ...release, changes: z.array(changeOne) });
+const releaseTwo = z.looseObject({ version: z.literal(2), ...release, changes: z.array(changeTwo) });
 
 /** `manifest.json`. */
 export const manifestDocument: DocumentKind<Manifest> = {
@@ -114,8 +128,46 @@ export const manifestDocument: DocumentKind<Manifest> = {
 /** `releases/<id>.json`. */
 export const releaseDocument: DocumentKind<Release> = {
   advice: "bring back an earlier version of the file; the other releases can still be read",
-  versions: { 1: { schema: release, upgrade: (value) => value as Release } },
+  versions: {
+    1: { schema: releaseOne, upgrade: (value) => upgradeRelease(value as ReleaseOne) },
+    2: { schema: releaseTwo, upgrade: (value) => readRelease(value as ReleaseDocument) },
+  },
 };
+
+/** A release as it is written. */
+type ReleaseDocument = Omit<Release, "changes"> & { readonly changes: readonly Written<ReleasedChange>[] };
+
+/** A release of a retain that wrote origins as one text, and `is` for what became of a change. */
+type ReleaseOne = Omit<Release, "version" | "changes"> & {
+  readonly changes: readonly (Omit<Written<ReleasedChange>, "origin" | "status"> & {
+    readonly origin: string;
+    readonly is: ReleasedChange["status"];
+  })[];
+};
+
+/** A release as it is written and printed. */
+export function writeRelease(release: Release): ReleaseDocument {
+  return { ...release, changes: release.changes.map(writeRefs) };
+}
+
+function readRelease(document: ReleaseDocument): Release {
+  return { ...document, changes: document.changes.map((change) => readRefs<ReleasedChange>(change)) };
+}
+
+function upgradeRelease(document: ReleaseOne): Release {
+  const changes = document.changes.map(({ origin, is, ...change }) => {
+    const from = originIn(origin);
+    return { ...change, ...(from === undefined ? {} : { origin: from }), status: is };
+  });
+  return readRelease({ ...document, version: 2, changes });
+}
+
+/** What an older retain wrote of an origin: `file`, or `name@version file` with a version of npm; nothing where there was none. */
+function originIn(text: string): ChangeOrigin | undefined {
+  const [, from, file] = /^((?:@[^@/ ]+\/)?[^@/ ]+@\d+\.\d+\.\d+[^ ]*) (.+)$/s.exec(text) ?? [];
+  if (from !== undefined && file !== undefined) return { file, package: from };
+  return text === "" ? undefined : { file: text };
+}
 
 /** What is written in metadata of the lock for those who find it taken. */
 export const holderSchema = z.looseObject({

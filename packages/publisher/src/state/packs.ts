@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "@retain/artifacts/words/json";
+import { textKey } from "@retain/artifacts/words/ref";
 import { bodyLineSchema } from "./documents.ts";
 import { readLines, writeLines } from "./lines.ts";
 import { damaged } from "./read-document.ts";
@@ -17,12 +18,12 @@ export function writePack(bodies: readonly ReleasedBody[], project: string): Ite
   return writeLines(bodies, project);
 }
 
-/** The bodies of a project's pack by formatted ref. Throws WorkspaceError when one is not what was written. */
+/** The bodies of a project's pack by `refKey`. Throws WorkspaceError when one is not what was written. */
 export function readPack(text: string, place: string, project: string): ReadonlyMap<string, JsonObject> {
   const lines = readLines<ReleasedBody>(text, { place, schema: bodyLineSchema, advice, project });
   for (const { ref, sha256, body } of lines) {
     if (bodyDigest(body) !== sha256)
       throw damaged(place, `the body of ${ref} is not the one that was written`, advice);
   }
-  return new Map(lines.map(({ ref, body }) => [ref, body]));
+  return new Map(lines.map(({ ref, body }) => [textKey(ref), body]));
 }

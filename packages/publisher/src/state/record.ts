@@ -2,6 +2,7 @@ import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
 import { byRef, formatRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import { isStep } from "@retain/planner/plan/actions";
 import type { Plan } from "@retain/planner/plan/plan";
 import { desiredState } from "@retain/planner/plan/trigger-steps";
 import type { ReadOptions } from "@retain/workspaces/workspace";
@@ -79,13 +80,13 @@ function recordWrites(
   const begun: Record<string, Begun> = { ...recovered.begun };
   const partly = new Set<string>();
   for (const { change, result } of outcomes) {
-    const key = textKey(change.ref);
-    const ref = parseRef(change.ref);
+    const { ref } = change;
+    const key = refKey(ref);
     const found = after.get(key);
     if (change.action === "delete" && found === undefined) entries.delete(key);
-    if (change.body === undefined || ref === undefined) continue;
+    if (change.body === undefined) continue;
     const written = digest(ref.kind, change.body);
-    const isNew = plan.boundTo[change.ref] === null || change.replaces === true;
+    const isNew = plan.boundTo.get(key)?.found === null || change.replaces === true;
     const created = isNew || entries.get(key)?.created === true;
     // What failed may have taken effect after all: what the workspace shows decides.
     if (result.is === "done" || found?.digest === written) {
@@ -95,7 +96,7 @@ function recordWrites(
     }
     if (result.is !== "failed" || !isNew || saysTheirs(result.problem.code)) continue;
     if (found === undefined) {
-      if (!saysOver(result.problem.code)) begun[change.ref] = { digest: written, release };
+      if (!saysOver(result.problem.code)) begun[formatRef(ref)] = { digest: written, release };
       continue;
     }
     entries.put(found, written, true, change.body);
@@ -108,17 +109,16 @@ function recordWrites(
 function recordInStep(input: RecordInput, after: After, entries: Entries): readonly string[] {
   const { plan, desired, recovered } = input;
   const wanted = desired && byRef(desired);
-  const written = new Set(plan.changes.flatMap((one) => (isStep(one) ? [] : [textKey(one.ref)])));
-  const steps = new Set(plan.changes.flatMap((one) => (isStep(one) ? [textKey(one.ref)] : [])));
-  const left = new Set([...plan.conflicts, ...plan.kept].map(({ ref }) => textKey(ref)));
+  const written = new Set(plan.changes.flatMap((one) => (isStep(one) ? [] : [refKey(one.ref)])));
+  const steps = new Set(plan.changes.flatMap((one) => (isStep(one) ? [refKey(one.ref)] : [])));
+  const left = new Set([...plan.conflicts, ...plan.kept].map(({ ref }) => refKey(ref)));
   const recorded: string[] = [];
-  for (const [text, binding] of Object.entries(plan.boundTo)) {
-    const key = textKey(text);
+  for (const [key, { found: bound }] of plan.boundTo) {
     const found = after.get(key);
     const before = entries.get(key);
     // A saved plan does not tell whether a trigger that it only stops and starts is the repository's.
     const isOurs = wanted === undefined ? before !== undefined || !steps.has(key) : wanted.has(key);
-    if (binding === null || found === undefined || written.has(key) || left.has(key) || !isOurs) continue;
+    if (bound === null || found === undefined || written.has(key) || left.has(key) || !isOurs) continue;
     const isKnown = before?.live === found.digest && before.digest === found.digest;
     if (isKnown && !recovered.unrecorded.has(key)) {
       entries.keep(found, before);
@@ -126,7 +126,7 @@ function recordInStep(input: RecordInput, after: After, entries: Entries): reado
     }
     const body = wanted?.get(key)?.body ?? found.body;
     // Edited since the plan was made: the next plan tells.
-    if (found.digest !== binding.split(" ")[0] || body === undefined) continue;
+    if (found.digest !== bound.digest || body === undefined) continue;
     entries.put(found, found.digest, before?.created === true, withoutServiceMembers(body));
     recorded.push(formatRef(found.ref));
   }
@@ -162,10 +162,10 @@ function stillStopped({ plan, recovered, desired }: RecordInput, after: After): 
   const states = desired && new Map(desired.map(({ ref, body }) => [refKey(ref), desiredState(body)]));
   // One that was to be deleted and is still there is to run as well.
   const restored = plan.changes.flatMap(({ ref, restores, action }) =>
-    restores === true || (action === "delete" && wasRunning(plan, ref)) ? [textKey(ref)] : [],
+    restores === true || (action === "delete" && wasRunning(plan, ref)) ? [refKey(ref)] : [],
   );
   const replaced = new Map(
-    plan.changes.flatMap(({ ref, replaces }) => (replaces ? [[textKey(ref), ref] as const] : [])),
+    plan.changes.flatMap(({ ref, replaces }) => (replaces ? [[refKey(ref), formatRef(ref)] as const] : [])),
   );
   const keys = new Set([...recovered.interruptedTriggers, ...restored]);
   return [...keys]
@@ -179,24 +179,21 @@ function stillStopped({ plan, recovered, desired }: RecordInput, after: After): 
     .sort();
 }
 
-function wasRunning({ changes }: Plan, ref: string): boolean {
-  return changes.some((one) => one.action === "stop" && one.ref === ref);
+function wasRunning({ changes }: Plan, ref: Ref): boolean {
+  return changes.some((one) => one.action === "stop" && refKey(one.ref) === refKey(ref));
 }
 
 /** Lets go of what is gone on both sides; what is only in the workspace stays known as it was found. */
 function forget({ plan, desired, selects }: RecordInput, after: After, entries: Entries): readonly string[] {
   if (desired === undefined) return [];
   // What the plan saw and nobody deleted is hidden by a read that lags behind, or gone: the next release tells.
-  const seen = new Set(
-    Object.entries(plan.boundTo).flatMap(([text, is]) => (is === null ? [] : [textKey(text)])),
-  );
   const wanted = new Set(desired.map(({ ref }) => refKey(ref)));
   const forgotten: string[] = [];
   for (const { key, text } of entries.list()) {
     const ref = parseRef(text);
     const found = after.get(key);
     if (ref === undefined || wanted.has(key) || !selects(ref, found?.body ?? {})) continue;
-    if (found !== undefined || seen.has(key)) continue;
+    if (found !== undefined || (plan.boundTo.get(key)?.found ?? null) !== null) continue;
     entries.delete(key);
     forgotten.push(text);
   }
@@ -207,8 +204,4 @@ function forget({ plan, desired, selects }: RecordInput, after: After, entries: 
 export function withoutServiceMembers(body: JsonObject): JsonObject {
   const { etag: _etag, id: _id, type: _type, ...rest } = body;
   return rest;
-}
-
-function isStep({ action }: Plan["changes"][number]): boolean {
-  return action === "stop" || action === "start";
 }

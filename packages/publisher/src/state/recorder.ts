@@ -2,16 +2,17 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Change } from "@retain/planner/plan/plan";
 import { type ApplyReport, applyExit } from "../apply/report.ts";
 import type { EstatePlan } from "../plan-estate.ts";
 import { problemOf } from "../target.ts";
 import { closeRelease, type ReleaseContent } from "./close-release.ts";
 import { commitOf } from "./commit.ts";
+import { packagesOf } from "./packages.ts";
 import { recordRelease } from "./record.ts";
 import { newReleaseId } from "./release-id.ts";
-import type { Actor, Journal, JournalLine, Lock, Release, StateStore } from "./state.ts";
+import type { Actor, Journal, JournalLine, Lock, StateStore } from "./state.ts";
 
 /** Keeps the record of one apply: a journal while it works, a release at its end. */
 export interface Recorder {
@@ -89,9 +90,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
       if (changes === 0) await journal.write(line);
       else opening = line;
     },
-    begin: async ({ id, ref: text, action, body, restores, replaces }) => {
-      const ref = parseRef(text);
-      if (ref === undefined) return true;
+    begin: async ({ id, ref, action, body, restores, replaces }) => {
       if (lost.aborted) return restores === true && !lock.lost.aborted;
       // Of a replacement the second half is begun when the first one is done.
       const before = replaces && action === "create" ? undefined : found.get(refKey(ref));
@@ -99,7 +98,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         at: now(),
         is: "begin",
         id,
-        ref: text,
+        ref: formatRef(ref),
         action,
         ...(body === undefined ? {} : { digest: made.digest(ref.kind, body) }),
         ...between(ref, before?.body, body),
@@ -169,17 +168,17 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         summary: plan.summary,
         changes: report.outcomes.map(({ change: { body: _, ...change }, result }) => ({
           ...change,
-          is: result.is,
+          status: result.is,
           ...(result.is === "done" ? { seconds: Number(result.seconds.toFixed(3)) } : {}),
           ...(result.is === "failed" ? { problem: result.problem.message } : {}),
-          ...(result.is === "failed" && record.partly.has(textKey(change.ref))
+          ...(result.is === "failed" && record.partly.has(refKey(change.ref))
             ? { partly: true as const }
             : {}),
         })),
         recorded: record.recorded,
         forgotten: record.forgotten,
         ...(resumed.length === 0 ? {} : { resumed }),
-        downtime: report.downtime,
+        downtime: report.downtime.map(({ ref, seconds }) => ({ ref: formatRef(ref), seconds })),
         artifacts: record.entries,
         ...(record.stopped.length === 0 ? {} : { stopped: record.stopped }),
         ...(made.handed === undefined ? {} : { handed: made.handed }),
@@ -204,17 +203,4 @@ function unseen(): Diagnostic {
     why: "the workspace could not be read again, and a release says what it shows",
     advice: "run `retain apply` again: it finds what was done in the journal and records it",
   };
-}
-
-/** Versions of the packages that the artifacts came from: `name@version`, as origins carry it. */
-function packagesOf({ desired, plan }: EstatePlan): Release["packages"] {
-  const texts = new Set([
-    ...(desired ?? []).map(({ origin }) => origin.package ?? ""),
-    ...plan.changes.map(({ origin }) => origin.split(" ")[0] ?? ""),
-  ]);
-  const packages = [...texts].flatMap((text) => {
-    const [, name, version] = /^(.+)@([^@/]+)$/.exec(text) ?? [];
-    return name !== undefined && version !== undefined ? [[name, version] as const] : [];
-  });
-  return Object.fromEntries(packages.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,6 +1,6 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import { isObject, type JsonObject } from "@retain/artifacts/words/json";
-import { parseRef } from "@retain/artifacts/words/ref";
+import { parseRef, refKey } from "@retain/artifacts/words/ref";
 import type { Release, StateStore } from "./state.ts";
 
 /** The estate as a release left it, as if a repository said so. */
@@ -15,13 +15,18 @@ export interface ReleasedArtifacts {
  * Throws WorkspaceError.
  */
 export async function releasedArtifacts(release: Release, store: StateStore): Promise<ReleasedArtifacts> {
-  const entries = Object.entries(release.artifacts);
-  const bodies = await store.readBodies(entries.map(([ref, entry]) => ({ ref, release: entry.release })));
+  const entries = Object.entries(release.artifacts).map(([text, entry]) => ({
+    text,
+    ref: parseRef(text),
+    entry,
+  }));
+  const bodies = await store.readBodies(
+    entries.flatMap(({ ref, entry }) => (ref === undefined ? [] : [{ ref, release: entry.release }])),
+  );
   const artifacts: Artifact[] = [];
   const missing: string[] = [];
-  for (const [text, entry] of entries) {
-    const ref = parseRef(text);
-    const body = bodies.get(text);
+  for (const { text, ref, entry } of entries) {
+    const body = ref && bodies.get(refKey(ref));
     if (ref === undefined || body === undefined) missing.push(text);
     else {
       artifacts.push({

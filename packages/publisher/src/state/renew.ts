@@ -1,6 +1,6 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, parseRef, textKey } from "@retain/artifacts/words/ref";
+import { byRef, parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import { publishedOf, type Recovered } from "./recover.ts";
 import type { ManifestEntry } from "./state.ts";
@@ -8,7 +8,7 @@ import type { ManifestEntry } from "./state.ts";
 /** What entries are made anew from. */
 interface RenewInput {
   readonly live: LiveSnapshot;
-  /** Bodies that releases wrote, by formatted ref; entries whose body is missing stay as they are. */
+  /** Bodies that releases wrote, by `refKey`; entries whose body is missing stay as they are. */
   readonly bodies: ReadonlyMap<string, JsonObject>;
   readonly digest: ReadOptions["digest"];
 }
@@ -23,9 +23,9 @@ export function renewed(recovered: Recovered, { live, bodies, digest }: RenewInp
   const held = byRef(live.artifacts);
   const entries = Object.entries(recovered.entries).map(([text, entry]) => {
     const ref = parseRef(text);
-    const body = bodies.get(text);
+    const body = ref && bodies.get(refKey(ref));
     if (ref === undefined || body === undefined) return [text, entry] as const;
-    return [text, renewedEntry(entry, digest(ref.kind, body), held.get(textKey(text)))] as const;
+    return [text, renewedEntry(entry, digest(ref.kind, body), held.get(refKey(ref)))] as const;
   });
   if (entries.every(([text, entry]) => entry === recovered.entries[text])) return recovered;
   const artifacts = Object.fromEntries(entries);
@@ -46,12 +46,13 @@ export function movedOnBothSides(
   recovered: Recovered | undefined,
   live: LiveSnapshot,
   desired: ReadonlyMap<string, string>,
-): readonly { readonly ref: string; readonly release: string }[] {
+): readonly { readonly ref: Ref; readonly release: string }[] {
   const held = byRef(live.artifacts);
-  return Object.entries(recovered?.entries ?? {}).flatMap(([ref, entry]) => {
-    const key = textKey(ref);
+  return (recovered?.published.artifacts ?? []).flatMap((entry) => {
+    const { ref, release } = entry;
+    const key = refKey(ref);
     const [wanted, shown] = [desired.get(key), held.get(key)?.digest];
     const isBoth = wanted !== entry.digest && shown !== entry.live && wanted !== shown;
-    return isBoth ? [{ ref, release: entry.release }] : [];
+    return isBoth ? [{ ref, release }] : [];
   });
 }

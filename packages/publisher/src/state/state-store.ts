@@ -1,10 +1,11 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
+import { refKey } from "@retain/artifacts/words/ref";
 import { lockPath } from "@retain/project/state-place";
 import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
 import { type FoundFile, type LakeFiles, lakeFiles } from "@retain/workspaces/lake/files";
 import { type LakeLeases, lakeLeases } from "@retain/workspaces/lake/leases";
 import type { Lake } from "@retain/workspaces/lake/open-lake";
-import { journalLineSchema, releaseDocument } from "./documents.ts";
+import { journalLineSchema, releaseDocument, writeRelease } from "./documents.ts";
 import type { StatePlace } from "./find-state.ts";
 import { type FoundState, findState, manifestName, otherProject, print, takeOver } from "./find-state.ts";
 import { makeJournal } from "./journal.ts";
@@ -245,7 +246,7 @@ export function makeStateStore(options: StoreOptions): StateStore {
       };
       await Promise.all([mayRecord?.(), pack()]);
       // A release that is there has its bodies.
-      await files.create(path(releaseName(release.id)), print(release));
+      await files.create(path(releaseName(release.id)), print(writeRelease(release)));
       const manifest: Manifest = {
         version: 2,
         project,
@@ -294,8 +295,8 @@ export function makeStateStore(options: StoreOptions): StateStore {
       );
       const bodies = new Map<string, JsonObject>();
       for (const { ref, release } of wanted) {
-        const body = packs.get(release)?.get(ref);
-        if (body !== undefined) bodies.set(ref, body);
+        const body = packs.get(release)?.get(refKey(ref));
+        if (body !== undefined) bodies.set(refKey(ref), body);
       }
       return bodies;
     },

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Ref } from "@retain/artifacts/words/ref";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
 
@@ -77,7 +78,7 @@ export interface Commit {
 
 /** What became of one change, as it is kept. */
 export interface ReleasedChange extends Omit<Change, "body"> {
-  readonly is: "done" | "failed" | "skipped" | "not-started";
+  readonly status: "done" | "failed" | "skipped" | "not-started";
   readonly seconds?: number;
   /** Why it failed, in one sentence. */
   readonly problem?: string;
@@ -96,7 +97,7 @@ export interface Resumed {
 
 /** One release: `releases/<id>.json`, written once and never changed. */
 export interface Release {
-  readonly version: 1;
+  readonly version: 2;
   /** `20261125T093710Z-1a2b3c`: ids sort by time. */
   readonly id: string;
   /** Absent in releases of a retain that knew of no projects. */
@@ -260,8 +261,8 @@ export interface StateStore {
   readonly readRelease: (id: string) => Promise<Release | undefined>;
   /** Ids, newest first. */
   readonly listReleases: () => Promise<readonly string[]>;
-  /** The bodies of some artifacts, by formatted ref; a body that is not found is left out. */
+  /** The bodies of some artifacts, by `refKey`; a body that is not found is left out. */
   readonly readBodies: (
-    wanted: readonly { readonly ref: string; readonly release: string }[],
+    wanted: readonly { readonly ref: Ref; readonly release: string }[],
   ) => Promise<ReadonlyMap<string, JsonObject>>;
 }

@@ -1,3 +1,4 @@
+import { refOf } from "@retain/planner/plan/ref-text";
 import { protection, protectSchema } from "@retain/project/protection";
 import { describe, expect, test } from "vitest";
 import { readConsent } from "../../src/apply/consent.ts";
@@ -23,7 +24,7 @@ function allowed(options: CommandContext["options"], reviewed = false) {
   if ("exit" in consent) throw new Error(said.join("\n"));
   const refs = ["dataset/Old_1", "dataset/New", "pipeline/Old_1"];
   return {
-    deletes: refs.filter(consent.deletes),
+    deletes: refs.filter((ref) => consent.deletes(refOf(ref))),
     names: refs.filter((ref) => consent.names(step("delete", ref))),
     changes: refs.filter((ref) => consent.names(step("update", ref))),
   };
@@ -87,7 +88,7 @@ describe("old windows", () => {
   const backfilled = (options: CommandContext["options"], reviewed = false) => {
     const { consent } = given(options, reviewed);
     if ("exit" in consent) throw new Error("refused");
-    return ["trigger/Hourly", "trigger/Daily"].filter(consent.backfills);
+    return ["trigger/Hourly", "trigger/Daily"].filter((ref) => consent.backfills(refOf(ref)));
   };
 
   test.each([

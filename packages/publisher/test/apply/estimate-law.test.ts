@@ -43,7 +43,7 @@ async function walked(changes: readonly Change[]): Promise<number> {
     },
     perform: async (change) => {
       const isStep = change.action === "stop" || change.action === "start";
-      if (isStep || change.ref.startsWith("lake-directory/")) await sleep(changeSeconds(change));
+      if (isStep || change.ref.kind === "lake-directory") await sleep(changeSeconds(change));
       else {
         if (change.action === "delete") await sleep(requestSeconds);
         await write(pace);

@@ -1,15 +1,17 @@
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { parseRef, type Ref } from "@retain/artifacts/words/ref";
+import { formatRef, type Ref } from "@retain/artifacts/words/ref";
 import type { Plan } from "@retain/planner/plan/plan";
+import { refOf } from "@retain/planner/plan/ref-text";
 import { expect, test } from "vitest";
 import { movedMeanwhile } from "../../src/apply/moved-meanwhile.ts";
 import type { EstatePlan } from "../../src/plan-estate.ts";
+import { boundTo } from "../plans.ts";
 
 type Held = Readonly<Record<string, string>>;
 
 function snapshot(held: Held): LiveSnapshot {
   const artifacts = Object.entries(held).map(([text, digest]) => ({
-    ref: parseRef(text) as Ref,
+    ref: refOf(text),
     digest,
     body: {},
   }));
@@ -21,17 +23,21 @@ function moved(
   after: Held,
   more: { changed?: string; owned?: readonly string[]; saved?: true } = {},
 ) {
-  const changes = more.changed === undefined ? [] : [{ ref: more.changed }];
-  const plan = { boundTo: { "dataset/A": "a", "dataset/B": null }, changes, kept: [] } as unknown as Plan;
-  const entries = Object.fromEntries((more.owned ?? []).map((text) => [text, {}]));
+  const changes = more.changed === undefined ? [] : [{ ref: refOf(more.changed) }];
+  const plan = {
+    boundTo: boundTo({ "dataset/A": "a", "dataset/B": null }),
+    changes,
+    kept: [],
+  } as unknown as Plan;
+  const artifacts = (more.owned ?? []).map((text) => ({ ref: refOf(text) }));
   const made = {
     plan,
     live: snapshot(before),
-    recovered: { entries },
+    recovered: { published: { artifacts } },
     desired: more.saved ? undefined : [],
     selects: ({ name }: Ref) => name !== "Unselected",
   } as unknown as EstatePlan;
-  return movedMeanwhile(made, snapshot(after)).map(({ ref, why }) => `${ref}: ${why}`);
+  return movedMeanwhile(made, snapshot(after)).map(({ ref, why }) => `${formatRef(ref)}: ${why}`);
 }
 
 test("what the plan decided about and left alone is told when it moves", () => {

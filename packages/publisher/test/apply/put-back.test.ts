@@ -1,3 +1,4 @@
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { expect, test } from "vitest";
@@ -13,9 +14,9 @@ async function run(results: Readonly<Record<string, Outcome["result"]>>, fails?:
     return { change: step(action as Change["action"], ref), result };
   });
   const started: string[] = [];
-  const perform = async ({ action, ref }: Change) => {
+  const perform = async ({ id }: Change) => {
     if (fails) throw fails;
-    started.push(`${action} ${ref}`);
+    started.push(id);
   };
   const plan = { changes: outcomes.map((one) => one.change) } as unknown as Plan;
   return {
@@ -35,7 +36,7 @@ test("what was stopped to be deleted, and was not, runs again", async () => {
     "delete trigger/B": done,
     "stop trigger/C": done,
   });
-  expect(running).toEqual(["trigger/A"]);
+  expect(running.map(formatRef)).toEqual(["trigger/A"]);
   expect(started).toEqual(["start trigger/A"]);
 });
 

@@ -4,13 +4,16 @@ import { describe, expect, test } from "vitest";
 import { type Outcome, walkPlan } from "../../src/apply/walk.ts";
 import { planOf, step } from "../plans.ts";
 
-/** A create is known by its ref alone: `a`; another step by both: `delete a`. */
+/** A create is known by its name alone: `a`; another step by both: `delete a`. */
 const change = (
-  ref: string,
+  name: string,
   waitsFor: readonly string[] = [],
   action: Change["action"] = "create",
   rest: Partial<Change> = {},
-): Change => step(action, ref, { ...(action === "create" ? { id: ref } : {}), waitsFor, body: {}, ...rest });
+): Change => {
+  const id = action === "create" ? name : `${action} ${name}`;
+  return step(action, `pipeline/${name}`, { id, waitsFor, body: {}, ...rest });
+};
 
 const soon = () => new Promise<void>((done) => setImmediate(done));
 
@@ -56,7 +59,7 @@ async function walk(
       if (settings.fails?.has(id)) throw new Error(id);
       return 1;
     },
-    explain: ({ ref }) => ({ severity: "error", code: "x", message: ref }),
+    explain: ({ ref }) => ({ severity: "error", code: "x", message: ref.name }),
     ...(settings.mayHaveHappened === undefined ? {} : { mayHaveHappened: settings.mayHaveHappened }),
   });
   return { outcomes, events, most };
@@ -76,7 +79,7 @@ async function secondsOf(changes: readonly Change[], atOnce: number): Promise<nu
     stop: new AbortController().signal,
     announce: () => pass(1).then(() => true),
     perform: () => pass(10).then(() => 10),
-    explain: ({ ref }) => ({ severity: "error", code: "x", message: ref }),
+    explain: ({ ref }) => ({ severity: "error", code: "x", message: ref.name }),
   }).then(() => {
     ended = true;
   });
@@ -252,16 +255,16 @@ describe("walkPlan", () => {
         );
         const fails = new Set(drawn.flatMap((one, at) => (one.fails && at % 3 === 0 ? [`r${at}`] : [])));
         const { outcomes, events, most } = await walk(changes, { fails, atOnce });
-        expect(outcomes.map((outcome) => outcome.change.ref)).toEqual(changes.map((one) => one.ref));
+        expect(outcomes.map((outcome) => outcome.change.id)).toEqual(changes.map(({ id }) => id));
         expect(most).toBeLessThanOrEqual(atOnce);
         const is = results(outcomes);
-        for (const { ref, waitsFor } of changes) {
-          const start = events.indexOf(`>${ref}`);
+        for (const { id, waitsFor } of changes) {
+          const start = events.indexOf(`>${id}`);
           for (const other of waitsFor) {
             if (start >= 0) expect(events.indexOf(`<${other}`)).toBeLessThan(start);
-            if (is[other] !== "done") expect(is[ref]).toBe("skipped");
+            if (is[other] !== "done") expect(is[id]).toBe("skipped");
           }
-          expect(is[ref] === "skipped").toBe(start < 0);
+          expect(is[id] === "skipped").toBe(start < 0);
         }
       }),
       { numRuns: 200 },

@@ -1,5 +1,6 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { kinds } from "@retain/artifacts/words/ref";
+import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
 import { type Duty, dutiesOf, type PlanRolesInput, planRoles } from "../../src/doctor/plan-roles.ts";
 
@@ -46,9 +47,9 @@ describe("planRoles", () => {
 
   test("commands name the narrowest scope", () => {
     const changes = [
-      { ref: "pipeline/Load", action: "update" },
-      { ref: "trigger/Daily", action: "stop" },
-      { ref: "trigger/Daily", action: "start" },
+      { ref: refOf("pipeline/Load"), action: "update" },
+      { ref: refOf("trigger/Daily"), action: "stop" },
+      { ref: refOf("trigger/Daily"), action: "start" },
     ] as const;
     expect(planRoles({ ...base, changes, lake }).map(({ command }) => command)).toEqual([
       'az synapse role assignment create --workspace-name shop-prod --role "Synapse Artifact Publisher" --assignee ci',
@@ -59,18 +60,18 @@ describe("planRoles", () => {
 
   test("counts artifacts, not steps, in the order of their kinds", () => {
     const changes = [
-      { ref: "trigger/Daily", action: "stop" },
-      { ref: "trigger/Daily", action: "update" },
-      { ref: "dataset/A", action: "create" },
-      { ref: "dataset/B", action: "delete" },
+      { ref: refOf("trigger/Daily"), action: "stop" },
+      { ref: refOf("trigger/Daily"), action: "update" },
+      { ref: refOf("dataset/A"), action: "create" },
+      { ref: refOf("dataset/B"), action: "delete" },
     ] as const;
     expect(planRoles({ ...base, changes })[0]?.because).toBe("writes 2 datasets, 1 trigger");
   });
 
   test("lake directories need the owner, and none of Synapse's writers", () => {
-    const create = { ref: "lake-directory/raw", action: "create" } as const;
+    const create = { ref: refOf("lake-directory/raw"), action: "create" } as const;
     expect(names({ lake, changes: [create] })).toEqual(["Synapse Artifact User", "Storage Blob Data Owner"]);
-    const remove = { ref: "lake-directory/old", action: "delete" } as const;
+    const remove = { ref: refOf("lake-directory/old"), action: "delete" } as const;
     expect(names({ lake, changes: [remove] })).toEqual([
       "Synapse Artifact User",
       "Storage Blob Data Contributor",
@@ -79,11 +80,11 @@ describe("planRoles", () => {
 
   test("each source of events once, from the plan or, for what it only starts, from the repository", () => {
     const changes = [
-      { ref: "trigger/B", action: "start" },
-      { ref: "trigger/A", action: "create", body: event("/storage/a") },
-      { ref: "trigger/A", action: "start" },
-      { ref: "trigger/C", action: "start" },
-      { ref: "trigger/D", action: "stop" },
+      { ref: refOf("trigger/B"), action: "start" },
+      { ref: refOf("trigger/A"), action: "create", body: event("/storage/a") },
+      { ref: refOf("trigger/A"), action: "start" },
+      { ref: refOf("trigger/C"), action: "start" },
+      { ref: refOf("trigger/D"), action: "stop" },
     ] as const;
     const triggers = new Map([
       ["trigger/b", event("/storage/b")],

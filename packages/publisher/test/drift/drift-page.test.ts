@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Drift } from "@retain/planner/drift/drift";
+import { refOf } from "@retain/planner/plan/ref-text";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { driftHtml } from "../../src/render/drift-html.ts";
@@ -178,7 +179,7 @@ describe.skipIf(executablePath === undefined)("the drift page in Chromium", () =
   });
 
   test("says that nothing moved", async () => {
-    const page = await open(driftOf([], { pending: [{ ref: "pipeline/New", what: "created" }] }));
+    const page = await open(driftOf([], { pending: [{ ref: refOf("pipeline/New"), what: "created" }] }));
     expect(await page.getByText("No drift", { exact: true }).isVisible()).toBe(true);
     expect(await page.getByText("pipeline/New").isVisible()).toBe(true);
     expect(await page.title()).toBe("Drift of prod: No drift: 30 unchanged, 1 not yet published");

@@ -1,3 +1,5 @@
+import type { DriftItem } from "@retain/planner/drift/drift";
+import { refOf } from "@retain/planner/plan/ref-text";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { driftHtml } from "../../src/render/drift-html.ts";
@@ -11,8 +13,8 @@ import { hostile } from "../plans.ts";
 import { driftOf, edited, everyStatus, stopped, unmanaged, vanished } from "./drifts.ts";
 
 const pending = [
-  { ref: "pipeline/New", what: "created" },
-  { ref: "dataset/Orders", what: "edited" },
+  { ref: refOf("pipeline/New"), what: "created" },
+  { ref: refOf("dataset/Orders"), what: "edited" },
 ] as const;
 
 /** What the description of an issue may hold. */
@@ -90,7 +92,7 @@ describe("as markdown", () => {
   test.each(hostile.map((name) => [JSON.stringify(name), name]))("%s breaks out of nothing", (_, name) => {
     const item = { ...edited(name, { path: name, lines: [{ mark: "+", text: name }] }), reason: name };
     const text = driftMarkdown(
-      driftOf([item], { environment: name, pending: [{ ref: name, what: "edited" }] }),
+      driftOf([item], { environment: name, pending: [{ ref: refOf(name), what: "edited" }] }),
     );
     const rows = text.split("\n").filter((line) => line.startsWith("|"));
     expect(rows).toHaveLength(3);
@@ -143,7 +145,8 @@ describe("as JUnit", () => {
     const text = fc.string({ unit: "binary", maxLength: 40 });
     fc.assert(
       fc.property(text, text, text, (a, b, c) => {
-        const item = edited(`pipeline/${a}`, { path: b, lines: [{ mark: "-", text: c }] });
+        const made = edited("pipeline/x", { path: b, lines: [{ mark: "-", text: c }] });
+        const item: DriftItem = { ...made, ref: { kind: "pipeline", name: a } };
         const xml = driftJunit(driftOf([item], { environment: a }), false);
         // https://www.w3.org/TR/xml/#charsets
         expect(xml).toMatch(/^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u);
@@ -190,11 +193,19 @@ describe("as a page", () => {
     const tags = (page: string) => page.match(/<[^>]*>?/g)?.map((tag) => tag.replace(/"[^"]*"/g, '""'));
     const of = (text: string) =>
       driftHtml(
-        driftOf([edited(`pipeline/${text}`, { path: text, before: text, after: [text] })], {
-          environment: text,
-          workspace: text,
-          pending: [{ ref: `dataset/${text}`, what: "edited" }],
-        }),
+        driftOf(
+          [
+            {
+              ...edited("pipeline/x", { path: text, before: text, after: [text] }),
+              ref: { kind: "pipeline", name: text },
+            },
+          ],
+          {
+            environment: text,
+            workspace: text,
+            pending: [{ ref: { kind: "dataset", name: text }, what: "edited" }],
+          },
+        ),
       ).replace(/<(?:del|ins)>|<\/(?:del|ins)>/g, "");
     const usual = tags(of("x"));
     const texts = fc.oneof(

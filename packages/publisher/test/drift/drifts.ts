@@ -1,5 +1,6 @@
 import type { Drift, DriftItem } from "@retain/planner/drift/drift";
 import type { FieldDifference } from "@retain/planner/plan/plan";
+import { refOf } from "@retain/planner/plan/ref-text";
 
 /** A report of these items, for the eyes of a renderer only. */
 export function driftOf(items: readonly DriftItem[], rest: Partial<Drift> = {}): Drift {
@@ -31,7 +32,7 @@ export function driftOf(items: readonly DriftItem[], rest: Partial<Drift> = {}):
 
 export function edited(ref: string, ...differences: readonly Omit<FieldDifference, "risk">[]): DriftItem {
   return {
-    ref,
+    ref: refOf(ref),
     status: "edited",
     risk: "behavioural",
     reason: "edited since release 20261125T060000Z-1a2b3c",

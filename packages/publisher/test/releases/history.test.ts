@@ -1,4 +1,7 @@
+import { formatRef } from "@retain/artifacts/words/ref";
+import { refOf } from "@retain/planner/plan/ref-text";
 import { expect, test } from "vitest";
+import { writeRelease } from "../../src/state/documents.ts";
 import type { ReleasedChange } from "../../src/state/state.ts";
 import { makeRelease } from "../state/state-lake.ts";
 import { useReleasedProject } from "./released-project.ts";
@@ -9,7 +12,7 @@ const ids = ["20260506T070809Z-00000a", "20260507T070809Z-00000b", "20260508T070
 const base = makeRelease(ids[0], ["pipeline/Load"]).changes[0] as ReleasedChange;
 const change = (more: Partial<ReleasedChange>): ReleasedChange => {
   const made = { ...base, ...more };
-  return { ...made, id: `${made.action} ${made.ref}` };
+  return { ...made, id: `${made.action} ${formatRef(made.ref)}` };
 };
 const hour = (day: string) => ({ started: `${day}T07:08:09.000Z`, ended: `${day}T07:08:21.500Z` });
 
@@ -32,8 +35,13 @@ async function publish(): Promise<void> {
             { path: 'properties.activities["A"].policy.retry', before: 1, after: 3, risk: "behavioural" },
           ],
         }),
-        change({ action: "update", ref: "dataset/In", is: "failed", problem: "the service refused it" }),
-        change({ action: "start", ref: "trigger/Nightly", is: "skipped" }),
+        change({
+          action: "update",
+          ref: refOf("dataset/In"),
+          status: "failed",
+          problem: "the service refused it",
+        }),
+        change({ action: "start", ref: refOf("trigger/Nightly"), status: "skipped" }),
       ],
       downtime: [{ ref: "trigger/Nightly", seconds: 7.25 }],
       recorded: ["dataset/Out"],
@@ -44,12 +52,12 @@ async function publish(): Promise<void> {
     ...hour("2026-05-08"),
     rollbackOf: ids[0],
     changes: [
-      change({ action: "create", ref: "pipeline/Load members", renamedFrom: "pipeline/Load" }),
+      change({ action: "create", ref: refOf("pipeline/Load members"), renamedFrom: refOf("pipeline/Load") }),
       change({
         action: "delete",
-        ref: "pipeline/Load",
+        ref: refOf("pipeline/Load"),
         risk: "destructive",
-        renamedTo: "pipeline/Load members",
+        renamedTo: refOf("pipeline/Load members"),
       }),
     ],
     forgotten: ["dataset/In"],
@@ -96,9 +104,8 @@ test("history: none yet", async () => {
 });
 
 test("history: a release that is damaged hides no other", async () => {
-  const damaged = { ...makeRelease(ids[1], []), changes: "none" };
   await use.store.close(makeRelease(ids[0], ["dataset/In"]), []);
-  await use.store.close(damaged as never, []);
+  await use.store.close({ ...makeRelease(ids[1], []), result: 1 as never }, []);
   const { exit, out, problems } = await use.run("history");
   expect(exit).toBe("failed");
   expect(out).toContain(`${ids[0]}  2026`);
@@ -140,7 +147,7 @@ test("show: everything of a release", async () => {
 test("show: the JSON is the release as it is recorded", async () => {
   await publish();
   expect(JSON.parse((await use.run("show", ["00000a"], { json: true })).out)).toEqual(
-    makeRelease(ids[0], ["pipeline/Load", "dataset/In"]),
+    writeRelease(makeRelease(ids[0], ["pipeline/Load", "dataset/In"])),
   );
 });
 
@@ -198,7 +205,7 @@ test("blame: what is not published any more, and what failed, was recorded or fo
     published: null,
     releases: [
       { release: ids[2], record: "forgotten" },
-      { release: ids[1], change: { is: "failed" } },
+      { release: ids[1], change: { status: "failed" } },
       { release: ids[0], change: { action: "create" }, commit: { subject: "Load more" } },
     ],
   });

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DriftItem } from "@retain/planner/drift/drift";
-import type { Plan } from "@retain/planner/plan/plan";
+import type { PlanDocument } from "@retain/planner/plan/document-values";
 import { synapseProject } from "@retain/test-kit/temporary-project";
 import { expect, test } from "vitest";
 import type { ManifestEntry } from "../../src/state/state.ts";
@@ -45,7 +45,7 @@ async function publishAndMove(): Promise<void> {
 test("who moved is told by what releases wrote, not by digests of another day", async () => {
   await publishAndMove();
   const { out } = await use.run("plan", [], { json: true });
-  const plan = JSON.parse(out) as Plan;
+  const plan = JSON.parse(out) as PlanDocument;
   expect(plan.conflicts.map(({ ref, ours, theirs }) => [ref, ours.what, theirs.what])).toEqual([
     ["pipeline/Moved", "edited", "edited"],
   ]);
@@ -57,7 +57,7 @@ test("who moved is told by what releases wrote, not by digests of another day", 
     "delete pipeline/Renamed: renamed to pipeline/Anew",
   ]);
   // What nobody edited is not kept as it is, either.
-  const kept = JSON.parse((await use.run("plan", [], { json: true, keepLive: true })).out) as Plan;
+  const kept = JSON.parse((await use.run("plan", [], { json: true, keepLive: true })).out) as PlanDocument;
   expect(kept.kept.map(({ ref }) => ref)).toEqual(["pipeline/Edited", "pipeline/Moved"]);
 
   const drift = JSON.parse((await use.run("drift", [], { json: true })).out) as {

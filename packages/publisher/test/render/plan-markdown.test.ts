@@ -1,3 +1,4 @@
+import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
 import { planMarkdown } from "../../src/render/plan-markdown.ts";
 import { create, hostile, planOf, update } from "../plans.ts";
@@ -24,7 +25,7 @@ describe("a plan as markdown", () => {
     const text = planMarkdown(
       planOf([{ ...change, reason: `spelled ${name}` }], {
         environment: name,
-        unresolved: [{ from: name, to: name, path: name }],
+        unresolved: [{ from: refOf(name), to: refOf(name), path: name }],
       }),
     );
     const rows = text.split("\n").filter((line) => line.startsWith("|"));
@@ -56,7 +57,7 @@ describe("a plan as markdown", () => {
 
   test("artifacts and references that do not fit are counted", () => {
     const changes = Array.from({ length: 5_000 }, (_, at) => create(`pipeline/P${at}`));
-    const unresolved = changes.map(({ ref }) => ({ from: ref, to: "pipeline/Gone", path: "p" }));
+    const unresolved = changes.map(({ ref }) => ({ from: ref, to: refOf("pipeline/Gone"), path: "p" }));
     const text = planMarkdown(planOf(changes, { unresolved }));
     const rows = text.match(/^\| \+ /gm)?.length ?? 0;
     const needs = text.match(/ needs /g)?.length ?? 0;

@@ -1,3 +1,4 @@
+import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
 import { fitTo } from "../../src/render/fit.ts";
 import { plain } from "../../src/render/plain.ts";
@@ -18,7 +19,9 @@ describe("a plan as text", () => {
         ),
         create("pipeline/New"),
       ],
-      { estimate: { requests: 36, seconds: 75, criticalPath: ["dataset/Orders", "pipeline/New"] } },
+      {
+        estimate: { requests: 36, seconds: 75, criticalPath: ["dataset/Orders", "pipeline/New"].map(refOf) },
+      },
     );
     expect(shown).toEqual([
       "Plan for test (shop, https://shop.dev.azuresynapse.net)",
@@ -36,8 +39,8 @@ describe("a plan as text", () => {
 
   test("says that there is nothing to do, what is unmanaged, and what is needed", () => {
     const shown = lines([], {
-      unmanaged: ["dataset/Lost"],
-      unresolved: [{ from: "pipeline/A", to: "pipeline/B", path: "properties.x" }],
+      unmanaged: [refOf("dataset/Lost")],
+      unresolved: [{ from: refOf("pipeline/A"), to: refOf("pipeline/B"), path: "properties.x" }],
       summary: { ...planOf([]).summary, unmanaged: 1, protected: 2 },
     });
     expect(shown).toContain("  ? dataset/Lost (live, not in the repository)");
@@ -74,20 +77,24 @@ describe("a plan as text", () => {
           create(name),
         ],
         {
-          unmanaged: [name],
-          unresolved: [{ from: name, to: name, path: name }],
-          estimate: { requests: 1, seconds: 1, criticalPath: [name, name] },
+          unmanaged: [refOf(name)],
+          unresolved: [{ from: refOf(name), to: refOf(name), path: name }],
+          estimate: { requests: 1, seconds: 1, criticalPath: [name, name].map(refOf) },
         },
       );
       const harmless = lines(
         [
-          update("a/b", { path: "a", before: 1, after: 2 }, { path: "q", lines: [{ mark: "-", text: "x" }] }),
-          create("a/b"),
+          update(
+            "pipeline/b",
+            { path: "a", before: 1, after: 2 },
+            { path: "q", lines: [{ mark: "-", text: "x" }] },
+          ),
+          create("pipeline/b"),
         ],
         {
-          unmanaged: ["a/b"],
-          unresolved: [{ from: "a", to: "b", path: "c" }],
-          estimate: { requests: 1, seconds: 1, criticalPath: ["a", "b"] },
+          unmanaged: [refOf("pipeline/b")],
+          unresolved: [{ from: refOf("pipeline/a"), to: refOf("pipeline/b"), path: "c" }],
+          estimate: { requests: 1, seconds: 1, criticalPath: ["pipeline/a", "pipeline/b"].map(refOf) },
         },
       );
       // A long difference takes three lines in the place of one.

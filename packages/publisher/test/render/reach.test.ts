@@ -1,12 +1,21 @@
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { Change, Reach } from "@retain/planner/plan/plan";
+import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
 import { reachOfAll, reachText } from "../../src/render/reach.ts";
 
 const now = new Date("2026-11-25T16:00:00Z");
-const shown = (reach: Reach) => reachText(reach, { now, show: (name) => `<${name}>` });
-const at = (ref: string, next: string, timeZone = "UTC") => ({ ref, started: true, next, timeZone });
+const shown = (reach: Reach) =>
+  reachText(reach, { now, show: (name) => `<${typeof name === "string" ? name : formatRef(name)}>` });
+const at = (ref: string, next: string, timeZone = "UTC") => ({
+  ref: refOf(ref),
+  started: true,
+  next,
+  timeZone,
+});
 const nightly = at("trigger/Nightly", "2026-11-26T01:00:00Z", "Europe/Berlin");
-const pipelines = (count: number) => Array.from({ length: count }, (_, number) => `pipeline/P${number}`);
+const pipelines = (count: number) =>
+  Array.from({ length: count }, (_, number) => refOf(`pipeline/P${number}`));
 
 describe("one reach in one line", () => {
   test.each<[string, Reach]>([
@@ -23,7 +32,7 @@ describe("one reach in one line", () => {
         triggers: [
           nightly,
           at("trigger/Soon", "2026-11-25T16:20:00Z"),
-          { ref: "trigger/Off", started: false },
+          { ref: refOf("trigger/Off"), started: false },
         ],
       },
     ],
@@ -41,15 +50,15 @@ describe("one reach in one line", () => {
     ],
     [
       "<trigger/Arrived> is started, with no next run known",
-      { pipelines: [], triggers: [{ ref: "trigger/Arrived", started: true }] },
+      { pipelines: [], triggers: [{ ref: refOf("trigger/Arrived"), started: true }] },
     ],
     [
       "<trigger/A>, <trigger/B> are stopped",
       {
         pipelines: [],
         triggers: [
-          { ref: "trigger/A", started: false },
-          { ref: "trigger/B", started: false },
+          { ref: refOf("trigger/A"), started: false },
+          { ref: refOf("trigger/B"), started: false },
         ],
       },
     ],
@@ -61,13 +70,16 @@ describe("one reach in one line", () => {
 test("all changes of a plan reach each pipeline and trigger once", () => {
   const change = (reach?: Reach) => ({ ...(reach ? { reach } : {}) }) as Change;
   const all = reachOfAll([
-    change({ pipelines: ["pipeline/B", "pipeline/A"], triggers: [nightly] }),
+    change({ pipelines: ["pipeline/B", "pipeline/A"].map(refOf), triggers: [nightly] }),
     change(),
-    change({ pipelines: ["pipeline/A"], triggers: [nightly, { ref: "trigger/A", started: false }] }),
+    change({
+      pipelines: [refOf("pipeline/A")],
+      triggers: [nightly, { ref: refOf("trigger/A"), started: false }],
+    }),
   ]);
   expect(all).toEqual({
-    pipelines: ["pipeline/A", "pipeline/B"],
-    triggers: [{ ref: "trigger/A", started: false }, nightly],
+    pipelines: ["pipeline/A", "pipeline/B"].map(refOf),
+    triggers: [{ ref: refOf("trigger/A"), started: false }, nightly],
   });
   expect(reachOfAll([change()])).toBeUndefined();
 });

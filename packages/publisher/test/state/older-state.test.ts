@@ -2,7 +2,8 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
-import { formatRef, parseRef } from "@retain/artifacts/words/ref";
+import { formatRef, refKey } from "@retain/artifacts/words/ref";
+import { refOf } from "@retain/planner/plan/ref-text";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { beforeEach, expect, test } from "vitest";
 import { verdictOf } from "../../src/state/claim.ts";
@@ -52,20 +53,49 @@ test("it is read where it lies, and nothing is written by that", async () => {
   expect(unfinished?.lines.length).toBeGreaterThan(10);
   expect(await store.listReleases()).toEqual([release]);
   expect(await store.readRelease(release)).toMatchObject({ id: release, result: "done" });
-  const wanted = [{ ref: "pipeline/Load", release }];
-  expect((await store.readBodies(wanted)).get("pipeline/Load")).toMatchObject({ name: "Load" });
+  const wanted = [{ ref: refOf("pipeline/Load"), release }];
+  expect((await store.readBodies(wanted)).get("pipeline/load")).toMatchObject({ name: "Load" });
   expect(await use.names().catch(() => [])).toEqual([]);
   expect(await readOlder()).toMatchObject({ version: 1 });
+});
+
+test("a change says what became of it and where it was written, as one that is written today", async () => {
+  const read = await open().readRelease(release);
+  expect(read?.version).toBe(2);
+  expect(read?.changes[0]).toMatchObject({
+    ref: { kind: "linked-service", name: "Lake" },
+    status: "done",
+    origin: { file: "workspace/linkedService/Lake.json" },
+    reach: { pipelines: [refOf("pipeline/Export"), refOf("pipeline/Load")] },
+  });
+  const steps = read?.changes.filter(({ action }) => action === "start") ?? [];
+  expect(steps).toHaveLength(3);
+  for (const start of [read?.changes[0], ...steps]) expect(start).not.toHaveProperty("is");
+});
+
+test.each([
+  ["workspace/pipeline/Load.json", { file: "workspace/pipeline/Load.json" }],
+  ["@acme/etl@1.2.0-rc.1 my files/load.js", { file: "my files/load.js", package: "@acme/etl@1.2.0-rc.1" }],
+  ["data@v1 files/pipeline/Load.json", { file: "data@v1 files/pipeline/Load.json" }],
+  ["", undefined],
+])("an origin that was one text is what it said: '%s'", async (origin, value) => {
+  const path = `${use.state.olderFolder}/releases/${release}.json`;
+  const files = lakeFiles(use.lake, "d");
+  const found = await files.read(path);
+  const document = JSON.parse(found?.text ?? "") as { changes: object[] };
+  const changes = document.changes.map((change) => ({ ...change, origin }));
+  await files.replace(path, JSON.stringify({ ...document, changes }), found?.etag ?? "");
+  expect((await open().readRelease(release))?.changes[0]?.origin).toEqual(value);
 });
 
 test("its digests are of canonical forms of that day: what it wrote is digested again", async () => {
   const store = open();
   const { manifest } = await store.read();
-  const wanted = Object.keys(manifest.artifacts).map((ref) => ({ ref, release }));
+  const wanted = Object.keys(manifest.artifacts).map((text) => ({ ref: refOf(text), release }));
   const bodies = await store.readBodies(wanted);
-  const artifacts = wanted.flatMap(({ ref: text }) => {
-    const [ref, body] = [parseRef(text), bodies.get(text)];
-    return ref && body ? [{ ref, digest: canonicalDigest(ref.kind, body) }] : [];
+  const artifacts = wanted.flatMap(({ ref }) => {
+    const body = bodies.get(refKey(ref));
+    return body ? [{ ref, digest: canonicalDigest(ref.kind, body) }] : [];
   });
   const live = { workspace: "older", endpoint: "https://older", listed: [], artifacts };
   const before = recover(manifest, undefined, live);

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../src/apply/walk.ts";
 import { type RecordInput, recordRelease } from "../../src/state/record.ts";
 import type { Manifest, ManifestEntry } from "../../src/state/state.ts";
-import { step } from "../plans.ts";
+import { boundTo, step } from "../plans.ts";
 
 // A digest is the text of the body's `v`.
 const body = (v: string, more: JsonObject = {}): JsonObject => ({ name: "A", properties: { v, ...more } });
@@ -29,7 +29,8 @@ interface Setting {
   /** The code of the problem of what failed. */
   readonly code?: string;
   readonly interrupted?: readonly string[];
-  readonly boundTo?: Plan["boundTo"];
+  /** Live digests, by formatted ref. */
+  readonly boundTo?: Readonly<Record<string, string | null>>;
   readonly desired?: Readonly<Record<string, JsonObject>>;
 }
 
@@ -48,7 +49,7 @@ function record({ changes = [], live = {}, desired, ...known }: Setting) {
   });
   const plan = {
     changes: changes.map(([one]) => one),
-    boundTo: known.boundTo ?? {},
+    boundTo: boundTo(known.boundTo ?? {}),
     conflicts: [],
     kept: [],
   } as unknown as Plan;

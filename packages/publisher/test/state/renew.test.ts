@@ -19,7 +19,7 @@ function renew(entry: Partial<ManifestEntry>, wrote: string | undefined, shown?:
   } as const;
   const artifacts = shown === undefined ? [] : [{ ref, digest: "new", ...shown }];
   const live = { workspace: "w", endpoint: "https://w", listed: [], artifacts };
-  const bodies = new Map(wrote === undefined ? [] : [["pipeline/Load", {}] as const]);
+  const bodies = new Map(wrote === undefined ? [] : [["pipeline/load", {}] as const]);
   const after = renewed(recover(manifest, undefined, live), { live, bodies, digest: () => wrote ?? "" });
   expect(after.published.artifacts[0]).toMatchObject({ digest: after.entries["pipeline/Load"]?.digest });
   const { digest, live: showed } = after.entries["pipeline/Load"] ?? before;
@@ -66,8 +66,8 @@ test("bodies are asked for only of what seems to have moved on both sides", () =
   const desired = new Map(
     Object.entries(wanted).map(([name, digest]) => [`pipeline/${name.toLowerCase()}`, digest]),
   );
-  expect(movedOnBothSides(recover(manifest, undefined, live), live, desired)).toEqual([
-    { ref: "pipeline/Both", release: "r1" },
-    { ref: "pipeline/Gone", release: "r1" },
+  expect(movedOnBothSides(recover(manifest, undefined, live), live, desired)).toMatchObject([
+    { ref: { kind: "pipeline", name: "Both" }, release: "r1" },
+    { ref: { kind: "pipeline", name: "Gone" }, release: "r1" },
   ]);
 });

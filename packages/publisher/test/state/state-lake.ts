@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { noChanges } from "@retain/planner/plan/plan";
+import { refOf } from "@retain/planner/plan/ref-text";
 import type { TwinLake } from "@retain/twin/lake/serve";
 import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 import { lakeFiles } from "@retain/workspaces/lake/files";
@@ -124,7 +125,7 @@ export function useStateLake(): StateLake {
 /** A release that wrote some artifacts, all of them new. */
 export function makeRelease(id: string, refs: readonly string[], more: Partial<Release> = {}): Release {
   return {
-    version: 1,
+    version: 2,
     id,
     project: "demo",
     environment: "dev",
@@ -146,15 +147,14 @@ export function makeRelease(id: string, refs: readonly string[], more: Partial<R
     summary: { ...noChanges, create: refs.length },
     changes: refs.map((ref) => ({
       id: `create ${ref}`,
-      ref,
+      ref: refOf(ref),
       action: "create",
       risk: "behavioural",
       reason: "it is new",
       differences: [],
       wave: 1,
       waitsFor: [],
-      origin: "",
-      is: "done",
+      status: "done",
       seconds: 1.5,
     })),
     recorded: [],

@@ -1,3 +1,4 @@
+import { refOf } from "@retain/planner/plan/ref-text";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JournalLine, Manifest } from "../../src/state/state.ts";
@@ -27,7 +28,7 @@ test("of a new environment there is nothing, and reading writes nothing", async 
   expect(await store.listReleases()).toEqual([]);
   expect(await store.readRelease(first)).toBeUndefined();
   expect(await store.readRelease("../manifest")).toBeUndefined();
-  expect(await store.readBodies([{ ref: "pipeline/A", release: first }])).toEqual(new Map());
+  expect(await store.readBodies([{ ref: refOf("pipeline/A"), release: first }])).toEqual(new Map());
   expect(store.place).toBe(`teststore/data/${use.folder}`);
 });
 
@@ -58,11 +59,11 @@ test("a release is recorded, and what it recorded is read back", async () => {
   expect(await reader.listReleases()).toEqual([first]);
   expect(await reader.readRelease(first)).toEqual(release);
   const wanted = [
-    { ref: "pipeline/Zoë", release: first },
-    { ref: "pipeline/None", release: first },
-    { ref: "pipeline/Zoë", release: second },
+    { ref: refOf("pipeline/Zoë"), release: first },
+    { ref: refOf("pipeline/None"), release: first },
+    { ref: refOf("pipeline/Zoë"), release: second },
   ];
-  expect([...(await reader.readBodies(wanted))]).toEqual([["pipeline/Zoë", body]]);
+  expect([...(await reader.readBodies(wanted))]).toEqual([["pipeline/zoë", body]]);
   expect(await use.names()).toEqual([
     `bodies/${first}.jsonl`,
     `journal/${first}.jsonl`,
@@ -300,7 +301,7 @@ test("a body that is not the one that was written is not given out", async () =>
   await use.open().close(makeRelease(first, []), [makeBody("dataset/A", { a: 1 })]);
   const pack = `bodies/${first}.jsonl`;
   await use.put(pack, ((await use.get(pack)) ?? "").replace('"a":1', '"a":2'));
-  await expect(use.open().readBodies([{ ref: "dataset/A", release: first }])).rejects.toMatchObject({
+  await expect(use.open().readBodies([{ ref: refOf("dataset/A"), release: first }])).rejects.toMatchObject({
     reason: "damaged",
     diagnostic: { why: "the body of dataset/A is not the one that was written" },
   });

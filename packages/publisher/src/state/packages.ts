@@ -1,0 +1,17 @@
+import type { EstatePlan } from "../plan-estate.ts";
+import type { Release } from "./state.ts";
+
+/** Versions of the packages that artifacts came from, by name; `name@version`, as origins carry it. Pure. */
+export function packagesOf({
+  desired = [],
+  plan,
+}: Pick<EstatePlan, "desired"> & {
+  readonly plan: Pick<EstatePlan["plan"], "changes">;
+}): Release["packages"] {
+  const texts = new Set([...desired, ...plan.changes].map(({ origin }) => origin?.package ?? ""));
+  const packages = [...texts].flatMap((text) => {
+    const [, name, version] = /^(.+)@([^@/]+)$/.exec(text) ?? [];
+    return name !== undefined && version !== undefined ? [[name, version] as const] : [];
+  });
+  return Object.fromEntries(packages.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
