@@ -27,7 +27,7 @@ const longest = [
   "acceptance/acceptance.test.ts",
   "acceptance/crash.slow.test.ts",
   "acceptance/faults.test.ts",
-  "packages/publisher/test/cli/twin.test.ts",
+  "acceptance/twin.test.ts",
 ];
 
 /**

@@ -2,16 +2,18 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { BaseStatus } from "../host/status.ts";
 import { TwinError } from "../host/twin-error.ts";
+import type { TwinCall } from "./twin-command.ts";
 
 /**
- * Runs a program with the twin's variables over this process's own and returns
+ * Runs the program of a call, in its folder, with the twin's variables over this process's own and returns
  * its exit code, `128 + signal` when a signal ended it. Throws a `TwinError` when it cannot be started.
  */
 export async function runProgram(
-  [program = "", ...args]: readonly string[],
+  { cwd, program: [program = "", ...args] }: Pick<TwinCall, "cwd" | "program">,
   status: BaseStatus,
 ): Promise<number> {
-  const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...status.environment } });
+  const env = { ...process.env, ...status.environment };
+  const child = spawn(program, args, { cwd, stdio: "inherit", env });
   // The terminal sends Ctrl-C to the command as well: it decides when to end, and we end after it.
   const outlive = () => {};
   const pass = (signal: NodeJS.Signals) => void child.kill(signal);

@@ -75,10 +75,11 @@ function rememberedIn(folder: string, services: readonly TwinService[]): Options
 }
 
 async function runTwin(
-  { program, say, note }: TwinCall,
+  call: TwinCall,
   services: readonly TwinService[],
   options: Options,
 ): Promise<number | undefined> {
+  const { program, say, note } = call;
   // Loaded late: certificates cost more than every other command together.
   const { openTwin } = await import("../host/open-twin.ts");
   // Listens before the start: a signal in the middle of it must not leave a half-started twin behind.
@@ -89,7 +90,7 @@ async function runTwin(
     (program.length > 0 ? note : say)(
       `the twin runs (pid ${process.pid})\n${whereabouts(services, twin.status)}`,
     );
-    if (program.length > 0) return await runProgram(program, twin.status);
+    if (program.length > 0) return await runProgram(call, twin.status);
     await ending;
     return undefined;
   } finally {
@@ -129,7 +130,7 @@ async function useRunning(
   }
   const where = `the twin already runs (pid ${status.pid})\n${whereabouts(services, status)}`;
   (program.length > 0 ? note : say)(where);
-  return program.length > 0 ? await runProgram(program, status) : undefined;
+  return program.length > 0 ? await runProgram(call, status) : undefined;
 }
 
 function toldToEnd(): Promise<void> {

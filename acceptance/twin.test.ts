@@ -1,15 +1,23 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAlive } from "@retain/twin/host/liveness";
 import type { TwinStatus } from "@retain/twin/start-twin";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { program } from "./run-program.ts";
 
-const program = join(import.meta.dirname, "../../src/main.ts");
 let cwd: string;
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), "twin-bin-"));
+  cwd = mkdtempSync(join(tmpdir(), "twin-commands-"));
 });
 afterEach(async () => {
   if (existsSync(statusFile())) await twin("stop");
@@ -18,7 +26,7 @@ afterEach(async () => {
 
 function begin(...args: string[]) {
   // Some forty starts: compiled once, each takes a third of the time.
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "twin-bin-code") };
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "retain-acceptance-code") };
   const child = spawn(process.execPath, [program, "twin", ...args], {
     cwd,
     env,
@@ -126,6 +134,10 @@ test("start -- COMMAND uses a twin that runs already and leaves it running", asy
     stdout: `${identity.endpoint}\n`,
   });
   expect(isAlive(pid)).toBe(true);
+  mkdirSync(join(cwd, "else"));
+  const there = ["--cwd", "else", "--folder", join(cwd, ".retain/twin")];
+  const where = await twin("start", ...there, "--", process.execPath, "-e", "console.log(process.cwd())");
+  expect(where.stdout).toBe(`${realpathSync(join(cwd, "else"))}\n`);
 });
 
 test("a command that does not exist is one sentence, and the twin ends", async () => {
