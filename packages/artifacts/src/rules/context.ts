@@ -1,7 +1,8 @@
 import { contractOf } from "../kinds/contracts.ts";
 import type { Reference } from "../references/reference.ts";
 import type { Artifact } from "../words/artifact.ts";
-import { isContainer, isObject, type Json, type JsonObject } from "../words/json.ts";
+import { isObject } from "../words/json.ts";
+import { isTooDeep } from "../words/nesting.ts";
 import { refKey } from "../words/ref.ts";
 
 /** What all rules look at, computed once. */
@@ -18,9 +19,6 @@ export interface RuleContext {
   readonly references: (artifact: Artifact) => readonly Reference[];
 }
 
-/** Containers within containers above which nothing real is: activities, outputs and schemas stay below 40. */
-export const deepestNesting = 256;
-
 /** Looks at all artifacts once. */
 export function ruleContext(artifacts: readonly Artifact[]): RuleContext {
   const objects = artifacts.filter(({ body }) => isObject(body));
@@ -36,22 +34,4 @@ export function ruleContext(artifacts: readonly Artifact[]): RuleContext {
     readable.map((artifact) => [artifact, contractOf(artifact.ref.kind).references(artifact.body).static]),
   );
   return { artifacts, readable, tooDeep, byKey, references: (artifact) => references.get(artifact) ?? [] };
-}
-
-/** True for a body that rules do not look into. */
-export function isTooDeep(body: JsonObject): boolean {
-  return nestsDeeper(body, deepestNesting);
-}
-
-/** True when a value nests deeper than `left` levels, where the recursion ends. */
-function nestsDeeper(value: Json, left: number): boolean {
-  if (!isContainer(value)) return false;
-  if (left < 0) return true;
-  if (Array.isArray(value)) {
-    for (const item of value) if (nestsDeeper(item, left - 1)) return true;
-    return false;
-  }
-  const members = value as JsonObject;
-  for (const key in members) if (nestsDeeper(members[key] as Json, left - 1)) return true;
-  return false;
 }

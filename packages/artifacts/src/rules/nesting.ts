@@ -1,4 +1,4 @@
-import { deepestNesting } from "./context.ts";
+import { deepestNesting } from "../words/nesting.ts";
 import type { Rule } from "./rule.ts";
 
 /** Bodies that no workspace could have written. */

@@ -1,9 +1,10 @@
 import type { Artifact } from "../words/artifact.ts";
 import { compareDiagnostics, type Diagnostic } from "../words/diagnostic.ts";
 import { isObject, type JsonObject } from "../words/json.ts";
+import { isTooDeep } from "../words/nesting.ts";
 import type { Kind } from "../words/ref.ts";
 import { walkTexts } from "../words/text-walk.ts";
-import { isTooDeep, type RuleContext, ruleContext } from "./context.ts";
+import { type RuleContext, ruleContext } from "./context.ts";
 import { type AppliedException, applyExceptions, type RuleException } from "./exceptions.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { allRules, type RuleSubject } from "./rules.ts";

@@ -11,7 +11,8 @@ export interface ValueProblem {
   readonly advice?: string;
 }
 
-type Scalar = Extract<WireNode, { readonly is: "any" | "text" | "number" | "boolean" }>;
+/** A value without members, or of which nothing is known. */
+export type Scalar = Extract<WireNode, { readonly is: "any" | "text" | "number" | "boolean" }>;
 
 const words = {
   any: "anything",

@@ -3,6 +3,7 @@ import { shapeProblems } from "../../src/shape/shape.ts";
 import { wireSchema } from "../../src/shape/wire-schema.ts";
 import { formatPath } from "../../src/words/path.ts";
 import { corpusFiles } from "./corpus.ts";
+import { acceptedByEditor } from "./editor-judge.ts";
 import { plant } from "./planted.ts";
 
 // shape.test.ts holds what was learned from them.
@@ -16,6 +17,7 @@ describe("real workspaces", () => {
       for (const { code, path } of shapeProblems(kind, body))
         problems.push(`${code} ${file} ${formatPath(path)}`);
       if (!wireSchema(kind).safeParse(body).success) problems.push(`schema ${file}`);
+      if (!acceptedByEditor(kind, body)) problems.push(`editor schema ${file}`);
     }
     expect(problems).toEqual([]);
   });

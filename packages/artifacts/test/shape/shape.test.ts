@@ -64,11 +64,13 @@ describe("shape of bodies", () => {
       odd = { odd };
     }
     expect(shapeProblems("pipeline", { properties: { activities: each } })).toEqual([]);
-    expect(lines("pipeline", { properties: { odd } })).toEqual(["warning property-unknown properties.odd"]);
+    // Nothing real nests so deep: that is told by a rule of its own.
+    expect(lines("pipeline", { properties: { odd } })).toEqual([]);
     const long = "x".repeat(5_000_000);
     const body = { properties: { [long]: 1, concurrency: long, activities: [{ name: long, type: long }] } };
     const problems = shapeProblems("pipeline", body);
-    expect(problems.map(({ code }) => code)).toEqual(["property-unknown", "shape-type", "type-unknown"]);
+    const codes = problems.map(({ code }) => code).sort();
+    expect(codes).toEqual(["property-unknown", "shape-type", "type-unknown"]);
     for (const { message } of problems) expect(message.length).toBeLessThan(300);
   });
 

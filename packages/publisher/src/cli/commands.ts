@@ -14,6 +14,7 @@ import { initSpec } from "./specs/init.ts";
 import { planSpec } from "./specs/plan.ts";
 import { pullSpec } from "./specs/pull.ts";
 import { rollbackSpec } from "./specs/rollback.ts";
+import { schemaSpec } from "./specs/schema.ts";
 import { showSpec } from "./specs/show.ts";
 import { twinGroup } from "./specs/twin.ts";
 import { unlockSpec } from "./specs/unlock.ts";
@@ -28,6 +29,7 @@ export const commands: readonly CommandSpec[] = [
   driftSpec,
   pullSpec,
   graphSpec,
+  schemaSpec,
   historySpec,
   showSpec,
   blameSpec,

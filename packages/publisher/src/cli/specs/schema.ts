@@ -1,0 +1,15 @@
+import type { CommandSpec } from "../command.ts";
+
+/** `retain schema`. */
+export const schemaSpec: CommandSpec = {
+  name: "schema",
+  args: "[kind]",
+  summary: "Print the JSON Schema of a kind, for editors",
+  about: [
+    "With the schema of its kind an editor offers names, types and values while an artifact is written as JSON, and marks what no workspace takes. It comes from the facts that `validate` judges by; what they do not know passes. Without a kind it lists the kinds that have one.",
+    'In Visual Studio Code, `"json.schemas": [{ "fileMatch": ["**/pipeline/*.json"], "url": "./schemas/pipeline.schema.json" }]` in the settings of the folder gives every file its schema.',
+  ],
+  options: [],
+  examples: ["retain schema", "retain schema pipeline > schemas/pipeline.schema.json"],
+  load: async () => (await import("../../commands/schema.ts")).runSchema,
+};
