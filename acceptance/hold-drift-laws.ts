@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
-import type { SynapseKind } from "@retain/artifacts/words/ref";
+import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import type { DriftDocument } from "@retain/planner/drift/document";
 import type { PlanDocument } from "@retain/planner/plan/document-values";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { isSynapseKind, parseRef, type SynapseRef } from "@retain/artifacts/words/ref";
+import { parseRef } from "@retain/artifacts/kinds/refs";
+import { isSynapseKind, type SynapseRef } from "@retain/artifacts/words/synapse-kinds";
 import type { PlanDocument } from "@retain/planner/plan/document-values";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { filesIn, type LawEstate, writeProject } from "./law-estates.ts";

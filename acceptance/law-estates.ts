@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseRef } from "@retain/artifacts/words/ref";
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { PlanDocument } from "@retain/planner/plan/document-values";
 import { estateFolder, listEstates } from "./case-folders.ts";
 import { runCommand } from "./run-command.ts";

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
-import { isSynapseKind, parseRef } from "@retain/artifacts/words/ref";
+import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import type { FaultRule } from "@retain/twin/faults/fault";
 import type { TwinWorkspace } from "@retain/twin/synapse/serve";
 

@@ -1,6 +1,6 @@
 import { canonicalText } from "@retain/artifacts/canonical/form";
+import { allKinds } from "@retain/artifacts/kinds/contracts";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
-import { kinds } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bodyDifferences } from "../src/differences/differences.ts";
@@ -88,7 +88,7 @@ describe("for any two bodies", () => {
 
   test("what is shown of any kind can be written as JSON, whatever the bodies hold", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...kinds), object, object, (kind, a, b) => {
+      fc.property(fc.constantFrom(...allKinds()), object, object, (kind, a, b) => {
         const shown = fieldDifferences(kind, { properties: a }, { properties: b }, []);
         expect(JSON.parse(JSON.stringify(shown))).toEqual(shown);
         for (const { before, after, lines } of shown) {

@@ -1,8 +1,10 @@
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { parseRef, refKey, synapseKinds } from "@retain/artifacts/words/ref";
+import { refKey } from "@retain/artifacts/words/ref";
+import { synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 import { makePlan, type PlanInput } from "../src/plan/make-plan.ts";
 import type { FieldDifference, Plan } from "../src/plan/plan.ts";
 import type { Published, PublishedArtifact } from "../src/plan/published.ts";

@@ -1,6 +1,7 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
-import { formatRef, synapseKinds } from "@retain/artifacts/words/ref";
+import { formatRef } from "@retain/artifacts/words/ref";
+import { synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { movedSince } from "../src/plan/binding.ts";

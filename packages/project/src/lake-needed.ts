@@ -1,6 +1,6 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { isSynapseKind } from "@retain/artifacts/words/ref";
+import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import type { Environment } from "./environment.ts";
 
 /** A problem when the repository holds what lies in a lake, and the environment names none. */

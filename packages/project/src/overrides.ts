@@ -1,10 +1,11 @@
 import { canonicalText } from "@retain/artifacts/canonical/text";
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import { redactSecrets } from "@retain/artifacts/secrets/secrets";
 import type { Artifact, Position } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
 import { formatPath, type Path } from "@retain/artifacts/words/path";
-import { byRef, formatRef, parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Environment } from "./environment.ts";
 import { type OverrideDeed, overrideEdits } from "./override-edits.ts";

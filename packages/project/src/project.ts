@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { allKinds } from "@retain/artifacts/kinds/contracts";
 import type { RuleException } from "@retain/artifacts/rules/validate";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { Tolerance, ToleranceRule } from "@retain/artifacts/words/kind";
-import { type Kind, kinds, type Ref } from "@retain/artifacts/words/ref";
+import type { Kind, Ref } from "@retain/artifacts/words/ref";
 import { z } from "zod";
 import { declarationsSchema, type ParameterDeclarations } from "./parameter-schema.ts";
 import { protection, protectSchema } from "./protection.ts";
@@ -56,6 +57,9 @@ const ruleSchema = z.union(
   { error: "write ignore, instant, line-ends, lines, any-order, or absent-when with a list of values" },
 );
 
+/** Kinds may be joined after this module is read, and before any file is. */
+const knownKind = z.lazy(() => z.enum(allKinds()));
+
 /** What retain.yaml may say. */
 export const projectSchema = z.strictObject({
   name: text,
@@ -82,7 +86,7 @@ export const projectSchema = z.strictObject({
     )
     .default([]),
   tolerances: z
-    .array(z.strictObject({ kind: z.enum(kinds), pattern: text, rule: ruleSchema, reason: text }))
+    .array(z.strictObject({ kind: knownKind, pattern: text, rule: ruleSchema, reason: text }))
     .default([]),
 });
 

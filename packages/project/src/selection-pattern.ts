@@ -1,7 +1,8 @@
+import { allKinds } from "@retain/artifacts/kinds/contracts";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { folderGlob, nameGlob } from "@retain/artifacts/words/glob";
 import { type JsonObject, member, textAt } from "@retain/artifacts/words/json";
-import { kinds, type Ref } from "@retain/artifacts/words/ref";
+import type { Ref } from "@retain/artifacts/words/ref";
 
 /** Tells whether an artifact is meant. */
 export type Selection = (ref: Ref, body: JsonObject) => boolean;
@@ -39,7 +40,7 @@ export function compilePattern(text: string): Selection | Diagnostic {
       severity: "error",
       code: "selection",
       message: `'${text}' names no kind: '${kindText}' is unknown`,
-      advice: `the kinds are ${kinds.join(", ")}`,
+      advice: `the kinds are ${allKinds().join(", ")}`,
     };
   }
   const matches = nameGlob(slash < 0 ? text : text.slice(slash + 1));
@@ -48,7 +49,7 @@ export function compilePattern(text: string): Selection | Diagnostic {
 
 /** True for the name of a kind. */
 export function isKind(text: string): boolean {
-  return kinds.some((kind) => kind === text);
+  return allKinds().some((kind) => kind === text);
 }
 
 /** The Studio folder of a body, or the empty text. */

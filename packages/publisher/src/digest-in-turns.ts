@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import { textAt } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, isSynapseKind, refKey } from "@retain/artifacts/words/ref";
+import { byRef, refKey } from "@retain/artifacts/words/ref";
+import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import { desiredDigests, type Tolerances } from "@retain/planner/plan/desired-digests";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 

@@ -1,5 +1,6 @@
+import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { byRef, parseRef, textKey } from "@retain/artifacts/words/ref";
+import { byRef } from "@retain/artifacts/words/ref";
 import { didYouMean } from "@retain/project/did-you-mean";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
-import type { SynapseKind, SynapseRef } from "@retain/artifacts/words/ref";
+import type { SynapseKind, SynapseRef } from "@retain/artifacts/words/synapse-kinds";
 
 /** An artifact of a generated workspace. */
 export interface Generated {

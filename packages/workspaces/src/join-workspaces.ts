@@ -1,4 +1,6 @@
-import { compareRefs, isSynapseKind, type Ref } from "@retain/artifacts/words/ref";
+import { compareRefs } from "@retain/artifacts/kinds/refs";
+import type { Ref } from "@retain/artifacts/words/ref";
+import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import type { Traffic, Workspace } from "./workspace.ts";
 
 /** The workspaces that together hold an environment. */

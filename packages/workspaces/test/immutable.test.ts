@@ -1,7 +1,6 @@
-import { contracts } from "@retain/artifacts/kinds/contracts";
+import { allKinds, contractOf } from "@retain/artifacts/kinds/contracts";
 import { immutableAt } from "@retain/artifacts/kinds/immutable";
 import type { Json } from "@retain/artifacts/words/json";
-import type { KindContract } from "@retain/artifacts/words/kind";
 import { startTwin } from "@retain/twin/start-twin";
 import { expect, onTestFinished, test } from "vitest";
 import { openTwinWorkspace } from "./open-twin-workspace.ts";
@@ -27,9 +26,11 @@ const body = (changed?: string) => ({
 });
 
 test("every fixed field of every contract is one of these, and of a kind that is written", () => {
-  const fixed = Object.values<KindContract>(contracts).flatMap(({ managed, kind, immutable = [] }) =>
-    immutable.map(({ path, type }) => ({ managed, at: `${kind} ${type} ${path}` })),
-  );
+  const fixed = allKinds()
+    .map(contractOf)
+    .flatMap(({ managed, kind, immutable = [] }) =>
+      immutable.map(({ path, type }) => ({ managed, at: `${kind} ${type} ${path}` })),
+    );
   const known = Object.keys(members).map(
     (name) => `trigger TumblingWindowTrigger properties.typeProperties.${name}`,
   );

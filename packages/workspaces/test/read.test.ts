@@ -1,4 +1,4 @@
-import { synapseKinds } from "@retain/artifacts/words/ref";
+import { synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 import { expect, test } from "vitest";
 import type { ReadOptions } from "../src/workspace.ts";
 import { hasty, inTurn, startStub, useStub } from "./stub-service.ts";

@@ -1,5 +1,6 @@
-import type { KindContract, LakeContract, SynapseContract } from "../words/kind.ts";
-import { type Kind, type SynapseKind, synapseKinds } from "../words/ref.ts";
+import type { KindContract, SynapseContract } from "../words/kind.ts";
+import type { Kind } from "../words/ref.ts";
+import { type SynapseKind, synapseKinds } from "../words/synapse-kinds.ts";
 import { lakeDirectory } from "./lake/lake-directory.ts";
 import { credential } from "./synapse/credential.ts";
 import { dataFlow } from "./synapse/data-flow.ts";
@@ -17,35 +18,74 @@ import { sqlScript } from "./synapse/sql-script.ts";
 import { synapseNotebook } from "./synapse/synapse-notebook.ts";
 import { trigger } from "./synapse/trigger.ts";
 
-/** The contract of every kind. */
-export const contracts = {
-  "lake-directory": lakeDirectory,
-  "integration-runtime": integrationRuntime,
-  "managed-private-endpoint": managedPrivateEndpoint,
-  "spark-pool": sparkPool,
-  "sql-pool": sqlPool,
+/** The contracts of all kinds that this program comes with, in the order in which artifacts are created: first the data, then what reads it. */
+const builtIn: readonly KindContract[] = [
+  lakeDirectory,
+  integrationRuntime,
+  managedPrivateEndpoint,
+  sparkPool,
+  sqlPool,
   credential,
-  "linked-service": linkedService,
+  linkedService,
   dataset,
-  "data-flow": dataFlow,
-  "spark-configuration": sparkConfiguration,
-  "sql-script": sqlScript,
-  "kql-script": kqlScript,
-  "synapse-notebook": synapseNotebook,
-  "spark-job-definition": sparkJobDefinition,
+  dataFlow,
+  sparkConfiguration,
+  sqlScript,
+  kqlScript,
+  synapseNotebook,
+  sparkJobDefinition,
   pipeline,
   trigger,
-} as const satisfies { readonly [K in Kind]: K extends SynapseKind ? SynapseContract : LakeContract };
+];
 
-/** The contract of one kind. */
+const contracts = new Map<Kind, KindContract>();
+const places = new Map<Kind, number>();
+
+/**
+ * Makes kinds known, to be created after those that are known already. Only for who puts the program together, before
+ * it reads anything. Throws where a kind is known.
+ */
+export function joinKinds(joined: readonly KindContract[]): void {
+  for (const contract of joined) {
+    if (contracts.has(contract.kind)) throw new Error(`there are two contracts of the kind ${contract.kind}`);
+    places.set(contract.kind, contracts.size);
+    contracts.set(contract.kind, contract);
+  }
+}
+
+joinKinds(builtIn);
+
+/** Every kind, in the order in which artifacts are created. */
+export function allKinds(): readonly Kind[] {
+  return [...contracts.keys()];
+}
+
+/** The kinds that a workspace holds, by the name that their contracts give it, in the order in which they are created. */
+export function kindsOf(workspace: string): readonly Kind[] {
+  return allKinds().filter((kind) => contractOf(kind).workspace === workspace);
+}
+
+/** The contract of a kind that a text names, if it names one. */
+export function findContract(text: string): KindContract | undefined {
+  return contracts.get(text);
+}
+
+/** The contract of one kind. Throws for a text that names none: `findContract` is for those. */
 export function contractOf(kind: SynapseKind): SynapseContract;
 export function contractOf(kind: Kind): KindContract;
 export function contractOf(kind: Kind): KindContract {
-  return contracts[kind];
+  const contract = contracts.get(kind);
+  if (contract === undefined) throw new Error(`there is no contract of the kind ${kind}`);
+  return contract;
+}
+
+/** Orders kinds by the order in which they are created. */
+export function createdBefore(a: Kind, b: Kind): number {
+  return (places.get(a) ?? 0) - (places.get(b) ?? 0);
 }
 
 const kindByFolder = new Map(
-  synapseKinds.map((kind) => [contracts[kind].folder.toLowerCase(), kind] as const),
+  synapseKinds.map((kind) => [contractOf(kind).folder.toLowerCase(), kind] as const),
 );
 
 /**

@@ -1,6 +1,7 @@
 import { wireFacts } from "../generated/wire-facts.ts";
 import { lakeDirectoryShape } from "../kinds/lake/lake-directory-shape.ts";
-import { isSynapseKind, type Kind, type SynapseKind } from "../words/ref.ts";
+import type { Kind } from "../words/ref.ts";
+import { isSynapseKind, type SynapseKind } from "../words/synapse-kinds.ts";
 
 /** How a value is limited, beyond its type. */
 export interface WireLimits {

@@ -2,7 +2,8 @@ import type { ZodType } from "zod";
 import type { References } from "../references/reference.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Path } from "./path.ts";
-import type { Kind, SynapseKind } from "./ref.ts";
+import type { Kind } from "./ref.ts";
+import type { SynapseKind } from "./synapse-kinds.ts";
 
 /** How grave the effect of a change is. `destructive` belongs to deletes. */
 export type Risk = "cosmetic" | "behavioural" | "breaking" | "destructive";
@@ -50,23 +51,14 @@ export interface NameRule {
   readonly words?: string;
 }
 
-/** Everything this program knows about one kind: one value of this contract a kind. */
-export type KindContract = SynapseContract | LakeContract;
-
 /** A kind of the Synapse workspace, which has a place in Synapse's own git layout. */
-export interface SynapseContract extends CommonContract {
+export interface SynapseContract extends KindContract {
   readonly workspace: "synapse";
   readonly kind: SynapseKind;
   /** Folder in Synapse's own git layout, e.g. `linkedService`. */
   readonly folder: string;
   /** The last segment of the ARM type, `Microsoft.Synapse/workspaces/<resourceType>`. */
   readonly resourceType: string;
-}
-
-/** A kind that lies in a file system of the lake. */
-export interface LakeContract extends CommonContract {
-  readonly workspace: "lake";
-  readonly kind: Exclude<Kind, SynapseKind>;
 }
 
 /** A field that the service refuses to change: another value takes a delete and a create. */
@@ -89,7 +81,11 @@ interface MadeBy {
   readonly command: (name: string, workspace: string) => string;
 }
 
-interface CommonContract {
+/** Everything this program knows about one kind: one value of this contract a kind. */
+export interface KindContract {
+  readonly kind: Kind;
+  /** Name of the workspace that holds its artifacts: `synapse`, `lake`. */
+  readonly workspace: string;
   /** The singular in running text, e.g. `linked service`. */
   readonly label: string;
   /** False for kinds that are read and never written (they belong to the infrastructure). */

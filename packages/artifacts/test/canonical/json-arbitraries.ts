@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { allKinds } from "../../src/kinds/contracts.ts";
 import { isObject, type Json, type JsonObject } from "../../src/words/json.ts";
-import { kinds } from "../../src/words/ref.ts";
 
 /** Texts that some rule looks at, and texts that break careless code. */
 const tellingTexts = [
@@ -90,7 +90,7 @@ const trees = fc.letrec<{ value: Json; object: JsonObject }>((tie) => ({
 
 export const anyJson: fc.Arbitrary<Json> = trees.value;
 const anyObject: fc.Arbitrary<JsonObject> = trees.object;
-export const anyKind = fc.constantFrom(...kinds);
+export const anyKind = fc.constantFrom(...allKinds());
 
 /** Bodies whose members lie where the rules look. */
 export const anyBody: fc.Arbitrary<JsonObject> = fc.oneof(

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contractOf } from "../../src/kinds/contracts.ts";
+import { allKinds, contractOf } from "../../src/kinds/contracts.ts";
 import { isWorkspaceDefault, repointDefaults } from "../../src/references/defaults.ts";
 import type { JsonObject } from "../../src/words/json.ts";
-import { kinds, type Ref } from "../../src/words/ref.ts";
+import type { Ref } from "../../src/words/ref.ts";
 import { anyBody } from "../canonical/json-arbitraries.ts";
 
 const defaults: readonly Ref[] = [
@@ -21,7 +21,7 @@ describe("workspace defaults", () => {
     for (const ref of defaults) {
       expect(isWorkspaceDefault(ref)).toBe(true);
       expect(isWorkspaceDefault({ ...ref, name: `${ref.name}2`.replace(/^synapse/, "my") })).toBe(false);
-      for (const kind of kinds.filter((kind) => kind !== ref.kind)) {
+      for (const kind of allKinds().filter((kind) => kind !== ref.kind)) {
         expect(isWorkspaceDefault({ kind, name: ref.name })).toBe(false);
       }
     }
@@ -32,7 +32,7 @@ describe("workspace defaults", () => {
     for (const { kind, name } of defaults) {
       expect(contractOf(kind).protects(name, undefined)).toMatch(/refuses to update or delete/);
     }
-    for (const kind of kinds)
+    for (const kind of allKinds())
       expect(contractOf(kind).protects("mine", { properties: { type: "T" } })).toBeUndefined();
   });
 

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import { contractOf } from "../../src/kinds/contracts.ts";
+import { allKinds, contractOf } from "../../src/kinds/contracts.ts";
 import { referencePlaces } from "../../src/references/places.ts";
-import { referenceTypes } from "../../src/references/types.ts";
 import { validateArtifacts } from "../../src/rules/validate.ts";
 import { facts, propertiesOf, type WireNode } from "../../src/shape/facts.ts";
 import type { Json, JsonObject } from "../../src/words/json.ts";
-import { type Kind, kinds, refKey } from "../../src/words/ref.ts";
+import { type Kind, refKey } from "../../src/words/ref.ts";
 
 /** The kind that a model of the SDK refers to, by the constant of its `type`; undefined for what is no reference. */
 function kindOfModel(model: string, member: string): Kind | undefined {
@@ -15,7 +14,7 @@ function kindOfModel(model: string, member: string): Kind | undefined {
   const bare = model
     .replace(/Parametrization|Synapse/, "")
     .replace("SparkJobReference", "SparkJobDefinitionReference");
-  return kinds.find((kind) => referenceTypes[kind].some((type) => type === bare));
+  return allKinds().find((kind) => contractOf(kind).referenceTypes.some((type) => type === bare));
 }
 
 test("every place in which the SDKs know a reference is in the table, with its kind", () => {
@@ -56,7 +55,7 @@ test.each(Object.entries(referencePlaces))(
       contractOf("pipeline")
         .references(bodyWith(place, value))
         .static.map(({ to, path, arguments: handed }) => [refKey(to), path.join("/"), handed]);
-    const typed = named(referenceTypes[kind][0]);
+    const typed = named(contractOf(kind).referenceTypes[0]);
     for (const bare of [named(), { ...typed, type: null }, { ...typed, type: "" }]) {
       expect(read(bare)).toEqual(read(typed));
       expect(read([bare])).toEqual(read([typed]));

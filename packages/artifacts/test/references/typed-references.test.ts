@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contractOf, contracts } from "../../src/kinds/contracts.ts";
+import { allKinds, contractOf } from "../../src/kinds/contracts.ts";
 import type { References } from "../../src/references/reference.ts";
 import { kindOfReferenceType } from "../../src/references/types.ts";
 import type { JsonObject } from "../../src/words/json.ts";
 import { formatPath } from "../../src/words/path.ts";
-import { formatRef, type Kind, kinds } from "../../src/words/ref.ts";
+import { formatRef, type Kind } from "../../src/words/ref.ts";
 import { anyBody, anyJson, anyKind } from "../canonical/json-arbitraries.ts";
 
 const body = (properties: JsonObject, name = "x"): JsonObject => ({ name, properties });
@@ -154,8 +154,8 @@ describe("typed references", () => {
   });
 
   it("have types that name one kind each", () => {
-    const types = kinds.flatMap((kind) =>
-      contracts[kind].referenceTypes.map((type) => [type, kind] as const),
+    const types = allKinds().flatMap((kind) =>
+      contractOf(kind).referenceTypes.map((type) => [type, kind] as const),
     );
     for (const [type, kind] of types) {
       expect(kindOfReferenceType(type)).toBe(kind);

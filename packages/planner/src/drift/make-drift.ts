@@ -1,9 +1,10 @@
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { compareRefs, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { fieldDifferences, gravest } from "../differences/fields.ts";
 import { desiredDigests, named, type Tolerances } from "../plan/desired-digests.ts";
 import type { Owned } from "../plan/plan.ts";

@@ -1,4 +1,5 @@
-import { refKey, synapseKinds } from "@retain/artifacts/words/ref";
+import { refKey } from "@retain/artifacts/words/ref";
+import { synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 import { isStep } from "../plan/actions.ts";
 import type { Change, Estimate } from "../plan/plan.ts";
 import { requestSeconds, requestsPerDirectory } from "./change-seconds.ts";

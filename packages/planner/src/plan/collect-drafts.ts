@@ -1,9 +1,10 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { immutableAt } from "@retain/artifacts/kinds/immutable";
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
-import { byRef, compareRefs, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { fieldDifferences, gravest } from "../differences/fields.ts";
 import { bindingOf } from "./binding.ts";
 import { desiredDigests, named } from "./desired-digests.ts";

@@ -1,7 +1,8 @@
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot, Target } from "@retain/artifacts/words/live";
-import { byRef, compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { RiskPolicy } from "@retain/artifacts/words/risk-policy";
 import { estimateCost } from "../estimate/estimate.ts";
 import { dueWindows } from "../reach/backfill.ts";

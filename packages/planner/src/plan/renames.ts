@@ -1,8 +1,9 @@
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
 import type { Tolerance } from "@retain/artifacts/words/kind";
-import { compareRefs, type Kind, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { type Kind, type Ref, refKey } from "@retain/artifacts/words/ref";
 
 /** An artifact that comes or goes. */
 export interface Named {

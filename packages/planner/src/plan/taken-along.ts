@@ -1,8 +1,9 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, compareRefs, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { holdersOf } from "./holders.ts";
 
 /** What a selection is widened by. */

@@ -1,5 +1,6 @@
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import { type JsonObject, member, textAt } from "@retain/artifacts/words/json";
-import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Draft } from "./make-plan.ts";
 import type { ChangeOrigin } from "./plan.ts";
 

@@ -1,8 +1,9 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { DynamicReference } from "@retain/artifacts/references/reference";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { Path } from "@retain/artifacts/words/path";
-import { compareRefs, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 
 /** What a graph is made of: an artifact, or what is known of one. */
 export interface Holder {

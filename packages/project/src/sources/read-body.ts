@@ -5,7 +5,7 @@ import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { Tolerance } from "@retain/artifacts/words/kind";
-import type { SynapseKind } from "@retain/artifacts/words/ref";
+import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import { readListedNow } from "../read-plain.ts";
 import { textOf, unreadable } from "../text-file.ts";
 import { parseJson } from "./json-text.ts";

@@ -4,7 +4,7 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { rememberFindings } from "@retain/artifacts/rules/validate";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { isObject, type JsonObject } from "@retain/artifacts/words/json";
-import type { SynapseKind } from "@retain/artifacts/words/ref";
+import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import { didYouMean } from "../did-you-mean.ts";
 import { jsonLocator } from "../locate-json.ts";
 import { listFiles } from "./folder-listing.ts";

@@ -1,5 +1,5 @@
-import { contracts } from "@retain/artifacts/kinds/contracts";
-import { type SynapseKind, synapseKinds } from "@retain/artifacts/words/ref";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { type SynapseKind, synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 
 /** Folders of Synapse's git layout that hold what no kind of ours covers. */
 const otherFolders = new Set([
@@ -15,7 +15,7 @@ export type FolderMeaning = SynapseKind | "managed-virtual-network" | "other" | 
 
 const kindFolders: ReadonlyMap<string, SynapseKind> = new Map(
   synapseKinds.flatMap((kind): readonly (readonly [string, SynapseKind])[] => {
-    const { folder, resourceType } = contracts[kind];
+    const { folder, resourceType } = contractOf(kind);
     const name = (folder.split("/").at(-1) ?? folder).toLowerCase();
     // Exports of other tools name the folders in the plural, or as the service names its resources.
     return [name, `${name}s`, `${name.replace(/y$/, "ies")}`, resourceType.toLowerCase()].map((text) => [
@@ -27,7 +27,7 @@ const kindFolders: ReadonlyMap<string, SynapseKind> = new Map(
 
 /** Names of the folders that hold artifacts, as Studio writes them. */
 export const folderNames: readonly string[] = synapseKinds.map(
-  (kind) => contracts[kind].folder.split("/")[0] ?? "",
+  (kind) => contractOf(kind).folder.split("/")[0] ?? "",
 );
 
 /** What the name of a folder directly below a source means; letters' case does not matter. */

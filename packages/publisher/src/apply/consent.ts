@@ -1,5 +1,6 @@
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { takesAway } from "@retain/planner/plan/actions";
 import type { Consent } from "@retain/planner/plan/consent";
 import { compileRefPattern } from "@retain/project/ref-pattern";

@@ -1,5 +1,7 @@
+import { allKinds } from "@retain/artifacts/kinds/contracts";
+import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { formatRef, kinds, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { writeRefs } from "@retain/planner/plan/written-refs";
 import { didYouMean } from "@retain/project/did-you-mean";
 import type { CommandContext } from "../cli/command.ts";
@@ -99,7 +101,7 @@ function noRef(text: string): Diagnostic {
     severity: "error",
     code: "ref-invalid",
     message: `'${text}' names no artifact`,
-    advice: `write kind/name, e.g. pipeline/Load; kinds: ${kinds.join(", ")}`,
+    advice: `write kind/name, e.g. pipeline/Load; kinds: ${allKinds().join(", ")}`,
   };
 }
 

@@ -1,5 +1,6 @@
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
-import { parseRef, refKey } from "@retain/artifacts/words/ref";
+import { refKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { openCommandEstate } from "../estate.ts";

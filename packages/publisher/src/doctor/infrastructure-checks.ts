@@ -1,9 +1,10 @@
-import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { allKinds, contractOf } from "@retain/artifacts/kinds/contracts";
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import { isWorkspaceDefault } from "@retain/artifacts/references/defaults";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import { formatPosition } from "@retain/artifacts/words/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { compareRefs, formatRef, type Kind, kinds, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { formatRef, type Kind, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import type { Finding } from "./checklist.ts";
@@ -20,7 +21,9 @@ export function checkInfrastructure(artifacts: readonly Artifact[], live: LiveSn
   const held = new Set(live.artifacts.map(({ ref }) => refKey(ref)));
   const listed = new Set(live.listed);
   const gone = wanted.filter(({ ref }) => listed.has(ref.kind) && !held.has(refKey(ref)));
-  const unseen = kinds.filter((kind) => !listed.has(kind) && wanted.some(({ ref }) => ref.kind === kind));
+  const unseen = allKinds().filter(
+    (kind) => !listed.has(kind) && wanted.some(({ ref }) => ref.kind === kind),
+  );
   if (gone.length > 0) {
     return {
       says: `not in ${live.workspace}: ${gone.map(({ ref, by }) => `${visible(formatRef(ref))} (${by})`).join(", ")}`,

@@ -1,7 +1,7 @@
-import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { allKinds, contractOf } from "@retain/artifacts/kinds/contracts";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { member, textAt } from "@retain/artifacts/words/json";
-import { type Kind, kinds, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { type Kind, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Action, Change } from "@retain/planner/plan/plan";
 import { count } from "../render/marks.ts";
 import { grantCommand } from "./synapse-actions.ts";
@@ -109,7 +109,7 @@ function azureRole(role: string, scope: string, because: string, assignee: strin
 /** `2 datasets, 1 pipeline`: artifacts, however many steps are made on each. */
 function countKinds(steps: readonly { readonly ref: Ref }[]): string {
   const refs = steps.map(({ ref }) => ref);
-  return kinds
+  return allKinds()
     .flatMap((kind) => {
       const amount = new Set(refs.filter((ref) => ref.kind === kind).map(refKey)).size;
       return amount === 0 ? [] : [count(amount, contractOf(kind).label)];

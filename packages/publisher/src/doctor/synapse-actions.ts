@@ -1,5 +1,5 @@
-import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { type Kind, kinds } from "@retain/artifacts/words/ref";
+import { allKinds, contractOf } from "@retain/artifacts/kinds/contracts";
+import type { Kind } from "@retain/artifacts/words/ref";
 
 // Actions and the built-in roles that permit them: "Synapse RBAC roles" of the Synapse documentation.
 
@@ -22,7 +22,7 @@ const prefix = "Microsoft.Synapse/workspaces/";
 
 /** What it takes to publish each kind that is managed, whose name for people is `words`. */
 export const publishing: readonly { readonly words: string; readonly actions: readonly string[] }[] =
-  kinds.flatMap((kind) => {
+  allKinds().flatMap((kind) => {
     const resource = resources[kind];
     if (resource === undefined) return [];
     const actions = [`${prefix}${resource}/write`, `${prefix}${resource}/delete`];

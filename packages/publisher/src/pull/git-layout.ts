@@ -1,7 +1,7 @@
 import { committedForm } from "@retain/artifacts/canonical/form";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { JsonObject } from "@retain/artifacts/words/json";
-import type { SynapseRef } from "@retain/artifacts/words/ref";
+import type { SynapseRef } from "@retain/artifacts/words/synapse-kinds";
 
 /** A file of Synapse's own git layout. */
 export interface LayoutFile {

@@ -4,7 +4,7 @@ import { canonicalText, committedForm } from "@retain/artifacts/canonical/form";
 import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json";
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import { formatPath } from "@retain/artifacts/words/path";
-import type { SynapseRef } from "@retain/artifacts/words/ref";
+import type { SynapseRef } from "@retain/artifacts/words/synapse-kinds";
 import { readListed } from "@retain/project/read-plain";
 import { decodeText, encodeText } from "@retain/project/text-file";
 import { editJson } from "../drift/edit-json.ts";

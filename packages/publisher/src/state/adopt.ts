@@ -1,7 +1,8 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { openEntries } from "./entries.ts";
 import { withoutServiceMembers } from "./record.ts";
 import type { Manifest, ManifestEntry } from "./state.ts";

@@ -1,4 +1,5 @@
-import { parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { parseRef } from "@retain/artifacts/kinds/refs";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Release, ReleasedChange, Resumed, StateStore } from "./state.ts";
 
 /** What a release did to one artifact. */

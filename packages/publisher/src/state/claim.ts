@@ -1,4 +1,5 @@
-import { formatRef, refKey, textKey } from "@retain/artifacts/words/ref";
+import { textKey } from "@retain/artifacts/kinds/refs";
+import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import { loadDesired } from "@retain/project/load-desired";
 import { filesOfCommits } from "./commit.ts";
 import type { Manifest, Release } from "./state.ts";

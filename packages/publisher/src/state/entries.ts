@@ -1,6 +1,7 @@
+import { textKey } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
-import { formatRef, refKey, textKey } from "@retain/artifacts/words/ref";
+import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import type { Manifest, ManifestEntry } from "./state.ts";
 
 /** Entries of a manifest while a release makes them. */

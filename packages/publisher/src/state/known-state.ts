@@ -1,5 +1,6 @@
+import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Estate } from "../estate.ts";
 import { ownersOf } from "./owners.ts";
 import { type Recovered, recover } from "./recover.ts";

@@ -1,4 +1,4 @@
-import { textKey } from "@retain/artifacts/words/ref";
+import { textKey } from "@retain/artifacts/kinds/refs";
 import type { Manifest, OtherState } from "./state.ts";
 
 /**

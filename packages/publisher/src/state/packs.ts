@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { textKey } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
-import { textKey } from "@retain/artifacts/words/ref";
 import { bodyLineSchema } from "./documents.ts";
 import { readLines, writeLines } from "./lines.ts";
 import { damaged } from "./read-document.ts";

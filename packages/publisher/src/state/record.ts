@@ -1,7 +1,8 @@
+import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, formatRef, parseRef, type Ref, refKey, textKey } from "@retain/artifacts/words/ref";
+import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { isStep } from "@retain/planner/plan/actions";
 import type { Plan } from "@retain/planner/plan/plan";
 import { desiredState } from "@retain/planner/plan/trigger-steps";

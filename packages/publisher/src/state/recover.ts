@@ -1,5 +1,6 @@
+import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, parseRef, type Ref, textKey } from "@retain/artifacts/words/ref";
+import { byRef, type Ref } from "@retain/artifacts/words/ref";
 import type { Published, PublishedArtifact } from "@retain/planner/plan/published";
 import { stateOf } from "./entries.ts";
 import type { Actor, Begun, JournalLine, Manifest, ManifestEntry, Resumed, Unfinished } from "./state.ts";

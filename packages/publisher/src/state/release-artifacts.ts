@@ -1,6 +1,7 @@
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import { isObject, type JsonObject } from "@retain/artifacts/words/json";
-import { parseRef, refKey } from "@retain/artifacts/words/ref";
+import { refKey } from "@retain/artifacts/words/ref";
 import type { Release, StateStore } from "./state.ts";
 
 /** The estate as a release left it, as if a repository said so. */

@@ -1,6 +1,7 @@
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, parseRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import { publishedOf, type Recovered } from "./recover.ts";
 import type { ManifestEntry } from "./state.ts";

@@ -1,5 +1,4 @@
-import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { kinds } from "@retain/artifacts/words/ref";
+import { allKinds, contractOf } from "@retain/artifacts/kinds/contracts";
 import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
 import { type Duty, dutiesOf, type PlanRolesInput, planRoles } from "../../src/doctor/plan-roles.ts";
@@ -18,7 +17,7 @@ const special: Readonly<Record<string, readonly Duty[]>> = {
 };
 
 describe("dutiesOf", () => {
-  const table = kinds.flatMap((kind) =>
+  const table = allKinds().flatMap((kind) =>
     actions
       .filter((action) => kind === "trigger" || (action !== "stop" && action !== "start"))
       .map((action) => [action, kind] as const),

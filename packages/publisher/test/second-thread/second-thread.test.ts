@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import type { Tolerance } from "@retain/artifacts/words/kind";
-import type { SynapseKind } from "@retain/artifacts/words/ref";
+import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import { type BodyFile, type BodyRead, type DigestBy, readBody } from "@retain/project/sources/read-body";
 import { generateWorkspace } from "@retain/test-kit/generate-workspace";
 import { digestRecords, type RecordBatch } from "@retain/workspaces/synapse/digest-records";

@@ -1,6 +1,7 @@
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
-import { parseRef, type Ref } from "@retain/artifacts/words/ref";
+import type { Ref } from "@retain/artifacts/words/ref";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../src/apply/walk.ts";

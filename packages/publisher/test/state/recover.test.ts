@@ -1,5 +1,5 @@
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
-import { parseRef } from "@retain/artifacts/words/ref";
 import { describe, expect, test } from "vitest";
 import { recover } from "../../src/state/recover.ts";
 import type { JournalLine, Manifest, ManifestEntry } from "../../src/state/state.ts";

@@ -1,7 +1,8 @@
 import type { DataLakeFileSystemClient } from "@azure/storage-file-datalake";
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { compareRefs, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { makeStopwatch } from "../http/stopwatch.ts";
 import type { ReadOptions, Workspace, WriteRequest, WriteResult } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";

@@ -2,7 +2,7 @@ import { bytesKey } from "@retain/artifacts/canonical/bytes-key";
 import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
-import type { SynapseKind } from "@retain/artifacts/words/ref";
+import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import type { ReadOptions } from "../workspace.ts";
 import { describeRecord } from "./live-artifact.ts";
 

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, member, textAt } from "@retain/artifacts/words/json";
-import type { SynapseKind } from "@retain/artifacts/words/ref";
+import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import { explainFailedOperation } from "../http/explain-answer.ts";
 import type { Slot } from "../http/limiter.ts";
 import { backoffSeconds } from "../http/patience.ts";

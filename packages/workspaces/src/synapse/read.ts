@@ -1,8 +1,10 @@
 import { setMaxListeners } from "node:events";
+import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { isObject, textAt } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { compareRefs, refKey, type SynapseKind, synapseKinds } from "@retain/artifacts/words/ref";
+import { refKey } from "@retain/artifacts/words/ref";
+import { type SynapseKind, synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 import { interrupted } from "../http/pause.ts";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";

@@ -1,4 +1,5 @@
-import { isSynapseKind, type Kind, type SynapseKind } from "@retain/artifacts/words/ref";
+import type { Kind } from "@retain/artifacts/words/ref";
+import { isSynapseKind, type SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 
 /** How the dev endpoint serves one kind. */
 export interface Route {

@@ -1,4 +1,5 @@
-import { isSynapseKind, type Ref, type SynapseKind } from "@retain/artifacts/words/ref";
+import type { Ref } from "@retain/artifacts/words/ref";
+import { isSynapseKind, type SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import { type Doing, deed } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { artifactUrl, routes } from "./routes.ts";

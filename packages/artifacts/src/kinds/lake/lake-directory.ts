@@ -2,7 +2,7 @@ import { scanReferences } from "../../references/scan.ts";
 import { referenceTypes } from "../../references/types.ts";
 import { wireSchema } from "../../shape/wire-schema.ts";
 import { isObject, type Json, type JsonObject } from "../../words/json.ts";
-import type { LakeContract, NameRule, Tolerance } from "../../words/kind.ts";
+import type { KindContract, NameRule, Tolerance } from "../../words/kind.ts";
 import { notesAreCosmetic, type RiskQuestion, riskBy } from "../risk.ts";
 import { columnRule } from "../risk-columns.ts";
 
@@ -53,7 +53,7 @@ const tolerances: readonly Tolerance[] = [
 ];
 
 /** A directory of the lake: who may read and write it, and the contract of the table that lies in it. */
-export const lakeDirectory: LakeContract = {
+export const lakeDirectory: KindContract = {
   workspace: "lake",
   kind: "lake-directory",
   label: "lake directory",
