@@ -30,20 +30,6 @@ class Labelled:
         return periods(self.since, self.through)
 
 
-@dataclass(frozen=True)
-class LabelPlan:
-    """The months to write.
-
-    ``whole``: of all members; else only of those with new rows, or new to a month, while the labels of others
-    are told again by the new last day alone.
-    """
-
-    months: tuple[Period, ...]
-    whole: bool
-    #: Those of the months that were not there.
-    new: tuple[Period, ...] = ()
-
-
 def months_between(start: Period, period: Period, before: Labelled | None) -> list[Period]:
     """The months from start to period, and those that would be left out between them and what is there."""
     if before is None:
@@ -59,8 +45,8 @@ def plan_labels(
     end: dt.date,
     sources: Collection[str],
     official: Collection[Period],
-) -> LabelPlan:
-    """Which months to compute.
+) -> tuple[Period, ...]:
+    """Which months to compute, of all members.
 
     ``came`` is what was added to the transactions since, None where rows were changed or taken back: then
     all months are open again, as they are where the data end earlier than they did, or the sources are
@@ -68,11 +54,11 @@ def plan_labels(
     mature or not; and those with newly delivered official labels.
     """
     if before is None:
-        return LabelPlan(tuple(wanted), whole=True, new=tuple(wanted))
-    new = tuple(month for month in wanted if month not in before.months)
+        return tuple(wanted)
+    new = {month for month in wanted if month not in before.months}
     if came is None or end < before.end or set(sources) != set(before.sources):
-        return LabelPlan(tuple(sorted({*before.months, *wanted})), whole=True, new=new)
+        return tuple(sorted({*before.months, *wanted}))
     opened = {month for month in before.months if end > before.end and month.matures_on > before.end}
     late = {month for month in before.months if came.first is not None and month.matures_on >= came.first}
     given = {month for month in official if month in before.months and month not in before.official}
-    return LabelPlan(tuple(sorted({*new, *opened, *late, *given})), whole=False, new=new)
+    return tuple(sorted({*new, *opened, *late, *given}))

@@ -47,31 +47,48 @@ def labels(
     A row that is not mature but decided is a biased choice of its month: only mature rows are for training.
     Raises ValueError for a source that is not in ``HISTORIES``.
     """
+    end = F.lit(data_end)
     in_time = F.datediff("renewal_date", "last_expire") < GAP_DAYS
-    rows = (
+    decided = F.col("renewal_date").isNotNull() | (end >= F.date_add("effective_expire", GAP_DAYS - 1))
+    churned = F.col("gap").isNull() | (F.col("gap") >= GAP_DAYS)
+    return (
         _candidate_rows(transactions, periods, source)
         .withColumn("effective_expire", F.least("last_expire", "cancel_expire"))
         .withColumn("renewal_date", F.when(in_time, F.col("renewal_date")))
         .withColumn("gap", F.datediff("renewal_date", "effective_expire"))
+        .withColumns(
+            {
+                "is_churn": F.when(decided, churned),
+                "is_mature": end >= F.date_add("last_expire", GAP_DAYS - 1),
+                "data_version": F.lit(data_version).cast("bigint"),
+            }
+        )
+        .select(contract("gold/labels").names)
     )
-    return told_by(rows, data_end, data_version)
 
 
-def told_by(rows: DataFrame, data_end: dt.date, data_version: int) -> DataFrame:
-    """Labels with what the last day of the data alone decides: whether they are mature, and who churned.
+def rows_about(transactions: DataFrame, periods: Sequence[Period]) -> DataFrame:
+    """The transactions that labels of these periods hang on: few, where the history is long.
 
-    Where a member has no new transactions and the data end later, nothing else of a label changes.
+    These are the rows from the month before the first period on. Of some members it is all rows: those with
+    an earlier row that expires in one of the periods, and those with a later cancellation of what had expired
+    before that month, as only their earlier renewals can tell whether it is void.
     """
-    end = F.lit(data_end)
-    decided = F.col("renewal_date").isNotNull() | (end >= F.date_add("effective_expire", GAP_DAYS - 1))
-    churned = F.col("gap").isNull() | (F.col("gap") >= GAP_DAYS)
-    return rows.withColumns(
-        {
-            "is_churn": F.when(decided, churned),
-            "is_mature": end >= F.date_add("last_expire", GAP_DAYS - 1),
-            "data_version": F.lit(data_version).cast("bigint"),
-        }
-    ).select(contract("gold/labels").names)
+    first, last = min(periods), max(periods)
+    since = F.lit(first.plus(-1).start)
+    date, expire = F.col("transaction_date"), F.col("membership_expire_date")
+    reaches = (date < since) & expire.between(F.lit(first.start), F.lit(last.last_day))
+    cancels_long_after = F.col("is_cancel") & (date >= since) & (expire < since)
+    # A number for each member is small; whose number it is too, by chance, gets rows that change nothing.
+    member = F.xxhash64("msno").alias("_member")
+    whole = transactions.where(reaches | cancels_long_after).select(member).distinct()
+    earlier = (
+        transactions.where(date < since)
+        .withColumn("_member", member)
+        .join(F.broadcast(whole), "_member", "left_semi")
+        .drop("_member")
+    )
+    return transactions.where(date >= since).unionByName(earlier)
 
 
 def candidates(

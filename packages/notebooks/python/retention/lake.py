@@ -12,7 +12,7 @@ from pyspark.sql import DataFrame, DataFrameWriter, SparkSession
 from pyspark.sql import functions as F
 
 from retention.catalog import Catalog
-from retention.contracts import contract
+from retention.contracts import Contract, contract
 from retention.local_storage import LocalStorage
 from retention.storage import Storage
 from retention.workspace_storage import WorkspaceStorage
@@ -171,6 +171,19 @@ class Lake:
         writer = frame.write.format("delta")
         if contract(table).partitioned_by:
             writer = writer.partitionBy(*contract(table).partitioned_by)
-        for name, value in PLAIN_DELTA.items():
+        for name, value in (PLAIN_DELTA | _statistics(contract(table))).items():
             writer = writer.option(name, value)
         return writer
+
+
+def _statistics(table: Contract) -> dict[str, str]:
+    """Of which columns Delta keeps the least and the greatest in a file: those that questions skip files by.
+
+    By default it keeps them of the first 32, which costs a tenth of the processor time of a wide table.
+    """
+    asked = [
+        column.name
+        for column in table.columns
+        if (column.type == "date" or column.name == "source_file") and column.name not in table.partitioned_by
+    ]
+    return {"delta.dataSkippingStatsColumns": ",".join(asked)} if asked else {}

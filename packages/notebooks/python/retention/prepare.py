@@ -1,8 +1,8 @@
 """Prepares what features, training and monitoring read: clean transactions, windows and labels.
 
 Each table remembers, in the note of its commit, what the transactions held that it was made from. A run with
-nothing new writes nothing, and one with new files computes the members alone that have rows in them: what is
-written is what a run over everything would write.
+nothing new writes nothing. One with new files makes the clean rows of their days alone, and the labels of the
+months that they are about: what is written is what a run over everything would write.
 """
 
 from __future__ import annotations
@@ -16,17 +16,16 @@ from typing import Any
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from retention.arrivals import Arrivals, Contents, arrivals, contents
+from retention.arrivals import Contents, arrivals, contents
 from retention.body import body_of
-from retention.label_plan import Labelled, LabelPlan, months_between, plan_labels
-from retention.labels import HISTORIES, labels, told_by
+from retention.label_plan import Labelled, months_between, plan_labels
+from retention.labels import HISTORIES, labels, rows_about
 from retention.lake import Lake
 from retention.official_labels import official_files, official_labels
 from retention.period import Period
 from retention.prepare_report import MonthOfLabels, PrepareReport
-from retention.transaction_order import by_member
-from retention.transactions import clean_transactions
-from retention.windows import subscription_windows
+from retention.transactions import clean_transactions, newest_days
+from retention.windows import continued, subscription_windows
 
 _TRANSACTIONS = "silver/transactions"
 _CLEAN = "silver/clean_transactions"
@@ -71,21 +70,12 @@ def prepare(
     sources = tuple(sorted({*history, *(before.sources if before else ())}))
     source = _Source(lake.version(_TRANSACTIONS), held, body.last, sources, official, before, run_id)
     came = arrivals(before.files if before else None, held)
-    plan = plan_labels(
+    months_to_label = plan_labels(
         wanted, before, came, end=source.end, sources=sources, official=set(official) & set(wanted)
     )
-    cleaned = arrivals(_noted(lake, _CLEAN).get("files"), held)
-    members = _members(transactions, plan, came, cleaned)
-    # Cleaning and labelling start from the same order, each with the columns that it needs. It is made for
-    # both: that costs less than to write it somewhere, where it would be no order any more.
-    rows = by_member(
-        (transactions if members is None else transactions.join(members, "msno", "left_semi")).drop(
-            "source_file"
-        )
-    )
-    is_cleaned = _clean(lake, rows, transactions, cleaned, source)
-    held_before = _months(lake, [month for month in plan.months if before and month in before.months])
-    _label(lake, rows, members, plan, source)
+    is_cleaned = _clean(lake, transactions, source)
+    held_before = _months(lake, [month for month in months_to_label if before and month in before.months])
+    _label(lake, transactions, months_to_label, body.first, source)
     found = _months(lake)
     # Each clean row is in one window, so that the windows tell how many there are.
     windows, clean_rows = lake.read(_WINDOWS).agg(F.count(F.lit(1)), F.sum("rows")).collect()[0]
@@ -97,7 +87,7 @@ def prepare(
         cleaned=is_cleaned,
         clean_rows=int(clean_rows),
         windows=int(windows),
-        labelled=plan.months,
+        labelled=months_to_label,
         months=tuple(found),
         late=_late(held_before, found),
         rows_later=body.later,
@@ -122,60 +112,52 @@ class _Source:
         return json.dumps({**told, **more})
 
 
-def _members(
-    transactions: DataFrame, plan: LabelPlan, labels_came: Arrivals | None, clean_came: Arrivals | None
-) -> DataFrame | None:
-    """The members to compute: with rows in new files, or with an expiry in a new month; None for all."""
-    if plan.whole or labels_came is None or clean_came is None:
-        return None
-    files = sorted({*labels_came.files, *clean_came.files})
-    month = F.trunc("membership_expire_date", "month")
-    chosen = F.col("source_file").isin(files) | month.isin([new.start for new in plan.new])
-    return transactions.where(chosen).select("msno").distinct()
-
-
-def _clean(
-    lake: Lake, rows: DataFrame, transactions: DataFrame, came: Arrivals | None, source: _Source
-) -> bool:
+def _clean(lake: Lake, transactions: DataFrame, source: _Source) -> bool:
     """Brings clean transactions and windows up to date; answers whether anything was written."""
-    is_stale = came is None or bool(came.files)
+    came = arrivals(_noted(lake, _CLEAN).get("files"), source.held)
     if came is None:
-        lake.overwrite(clean_transactions(rows), _CLEAN, note=source.note())
+        lake.overwrite(clean_transactions(transactions), _CLEAN, note=source.note())
     elif came.files:
         new = transactions.where(F.col("source_file").isin(list(came.files)))
-        since = new.groupBy("msno").agg(F.min("transaction_date").alias("_since"))
         if came.is_later:
-            added = clean_transactions(rows).join(since, "msno").where("transaction_date >= _since")
-            lake.append(added, _CLEAN, note=source.note())
+            later = clean_transactions(new, after=newest_days(lake.read(_CLEAN)))
+            lake.append(later, _CLEAN, note=source.note())
         else:
-            others = lake.read(_CLEAN).join(since, "msno", "left_anti")
-            theirs = clean_transactions(rows).join(since, "msno", "left_semi")
+            whose = new.select("msno").distinct()
+            others = lake.read(_CLEAN).join(whose, "msno", "left_anti")
+            theirs = clean_transactions(transactions.join(whose, "msno", "left_semi"))
             lake.overwrite(others.unionByName(theirs), _CLEAN, note=source.note())
-    if is_stale or _noted(lake, _WINDOWS).get("files") != source.held.files:
-        lake.overwrite(subscription_windows(lake.read(_CLEAN)), _WINDOWS, note=source.note())
-        return True
-    return False
+    opened = arrivals(_noted(lake, _WINDOWS).get("files"), source.held)
+    if opened is not None and not opened.files:
+        return False
+    clean = lake.read(_CLEAN)
+    if opened is not None and opened.is_later:
+        since = subscription_windows(clean.where(F.col("transaction_date") >= F.lit(opened.first)))
+        windows = continued(lake.read(_WINDOWS), since)
+    else:
+        windows = subscription_windows(clean)
+    lake.overwrite(windows, _WINDOWS, note=source.note())
+    return True
 
 
-def _label(lake: Lake, rows: DataFrame, members: DataFrame | None, plan: LabelPlan, source: _Source) -> None:
-    """Writes the labels of the planned months, and with them what they were made from."""
-    if not plan.months:
+def _label(
+    lake: Lake, transactions: DataFrame, months: Sequence[Period], first_day: dt.date, source: _Source
+) -> None:
+    """Writes the labels of some months, and with them what they were made from."""
+    if not months:
         return
-    computed = labels(rows, plan.months, source.history, source.end, source.version)
-    before = source.before
-    if before is not None and not plan.whole:
-        others = lake.read(_LABELS).where(_among(plan.months) + " AND label_source <> 'official'")
-        if members is not None:
-            others = others.join(members, "msno", "left_anti")
-            computed = computed.unionByName(told_by(others, source.end, source.version))
-    official = {month: file for month, file in source.official.items() if month in plan.months}
+    if months[0].plus(-1).start > first_day:
+        transactions = rows_about(transactions, months)
+    computed = labels(transactions, months, source.history, source.end, source.version)
+    official = {month: file for month, file in source.official.items() if month in months}
     given = official_labels(lake, official, computed)
     both = computed if given is None else computed.unionByName(given)
-    since, through = plan.months[0], plan.months[-1]
+    since, through = months[0], months[-1]
     known = set(official)
+    before = source.before
     if before is not None:
         since, through = min(since, before.since), max(through, before.through)
-        known |= set(before.official) - set(plan.months)
+        known |= set(before.official) - set(months)
     note = source.note(
         end=source.end.isoformat(),
         since=str(since),
@@ -183,7 +165,7 @@ def _label(lake: Lake, rows: DataFrame, members: DataFrame | None, plan: LabelPl
         sources=source.history,
         official=[str(month) for month in sorted(known)],
     )
-    lake.overwrite(both, _LABELS, _among(plan.months), note=note)
+    lake.overwrite(both, _LABELS, _among(months), note=note)
 
 
 def _noted(lake: Lake, table: str) -> dict[str, Any]:

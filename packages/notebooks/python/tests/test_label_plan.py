@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retention.arrivals import Arrivals, Contents, arrivals
-from retention.label_plan import Labelled, LabelPlan, months_between, plan_labels
+from retention.label_plan import Labelled, months_between, plan_labels
 from retention.period import Period, periods
 
 FIRST = Period(dt.date(2016, 11, 1))
@@ -33,14 +33,14 @@ def planned(
     end: dt.date = END,
     sources: Sequence[str] = BOTH,
     official: Sequence[Period] = (),
-) -> LabelPlan:
+) -> tuple[Period, ...]:
     wanted = months_between(start, period, before)
     return plan_labels(wanted, before, came, end=end, sources=sources, official=official)
 
 
 def test_no_month_is_left_out_between_runs_that_label_a_few() -> None:
     def months(start: Period, period: Period, before: Labelled | None) -> list[Period]:
-        return list(planned(start, period, before).months)
+        return list(planned(start, period, before))
 
     assert months(DECEMBER, DECEMBER, None) == [DECEMBER]
     assert months(FEBRUARY, FEBRUARY, labelled(DECEMBER, DECEMBER)) == [JANUARY, FEBRUARY]
@@ -52,20 +52,20 @@ def test_no_month_is_left_out_between_runs_that_label_a_few() -> None:
 
 def test_rows_of_a_new_month_open_what_was_open_and_late_rows_what_they_are_about() -> None:
     before = labelled(NOVEMBER, FEBRUARY)
-    assert planned(NOVEMBER, FEBRUARY, before) == LabelPlan((), whole=False)
+    assert planned(NOVEMBER, FEBRUARY, before) == ()
     march = FEBRUARY.plus(1)
     later = Arrivals(("t2.csv",), dt.date(2017, 2, 1))
     grown = planned(NOVEMBER, march, before, later, end=dt.date(2017, 2, 28))
-    assert grown == LabelPlan((JANUARY, FEBRUARY, march), whole=False, new=(march,))
+    assert grown == (JANUARY, FEBRUARY, march)
     # December matures on 29 January: a row of that day may be about it, one of the next may not.
     for day, first in ((29, DECEMBER), (30, JANUARY)):
         late = Arrivals(("t2.csv",), dt.date(2017, 1, day), is_later=False)
-        assert planned(NOVEMBER, FEBRUARY, before, late).months == tuple(periods(first, FEBRUARY))
+        assert planned(NOVEMBER, FEBRUARY, before, late) == tuple(periods(first, FEBRUARY))
 
 
 def test_all_months_are_open_again_where_rows_were_taken_back_or_the_data_end_earlier() -> None:
     before = labelled(NOVEMBER, FEBRUARY)
-    everything = LabelPlan((NOVEMBER, DECEMBER, JANUARY, FEBRUARY), whole=True)
+    everything = (NOVEMBER, DECEMBER, JANUARY, FEBRUARY)
     assert planned(FEBRUARY, FEBRUARY, before, None) == everything
     assert planned(FEBRUARY, FEBRUARY, before, end=dt.date(2017, 1, 30)) == everything
     assert planned(FEBRUARY, FEBRUARY, before, sources=["full_history"]) == everything
@@ -73,9 +73,9 @@ def test_all_months_are_open_again_where_rows_were_taken_back_or_the_data_end_ea
 
 def test_official_labels_are_added_once() -> None:
     before = labelled(DECEMBER, FEBRUARY)
-    assert planned(DECEMBER, FEBRUARY, before, official=[JANUARY]).months == (JANUARY,)
+    assert planned(DECEMBER, FEBRUARY, before, official=[JANUARY]) == (JANUARY,)
     given_before = labelled(DECEMBER, FEBRUARY, (JANUARY,))
-    assert planned(DECEMBER, FEBRUARY, given_before, official=[JANUARY]).months == ()
+    assert planned(DECEMBER, FEBRUARY, given_before, official=[JANUARY]) == ()
 
 
 def test_what_came_is_told_by_what_files_left_in_the_table() -> None:
@@ -97,10 +97,9 @@ def test_whatever_runs_come_the_months_are_whole_and_computed_once(runs: list[tu
     before: Labelled | None = None
     done: list[Period] = []
     for period, back in runs:
-        plan = planned(period.plus(-back), period, before)
-        assert plan.months == plan.new
-        assert not set(plan.months) & set(done)
-        done = sorted({*done, *plan.months})
+        months = planned(period.plus(-back), period, before)
+        assert not set(months) & set(done)
+        done = sorted({*done, *months})
         assert {period.plus(-back), period} <= set(done)
         assert done == periods(done[0], done[-1])
         before = labelled(done[0], done[-1])

@@ -8,7 +8,7 @@ from pyspark.sql import functions as F
 from transaction_rows import cancel, paid, transactions
 
 from retention.label_oracle import Transaction, as_transactions, difficult_members, disagreements, in_order
-from retention.labels import HISTORIES, candidates, labels
+from retention.labels import HISTORIES, candidates, labels, rows_about
 from retention.period import Period, periods
 
 FEBRUARY = Period(dt.date(2017, 2, 1))
@@ -184,6 +184,19 @@ def test_the_order_and_the_partitions_of_the_rows_change_nothing(spark: SparkSes
     first = {tuple(row) for row in found if row.msno < members}
     assert first == {(row[0], row.msno - members, *row[2:]) for row in found if row.msno >= members}
     assert len(first) > members
+
+
+def test_labels_of_few_months_hang_on_few_rows(spark: SparkSession) -> None:
+    rows = as_transactions(spark, difficult_members(1_000, MONTHS, seed=6))
+    about = rows_about(rows, MONTHS[-1:])
+    of_all, of_few = (labels(each, MONTHS[-1:], HISTORIES, NEVER, 0).collect() for each in (rows, about))
+    assert sorted(map(tuple, of_few), key=repr) == sorted(map(tuple, of_all), key=repr)
+    assert about.count() < 0.8 * rows.count()
+    # What tells that a cancellation is void may be as old as the first row.
+    void = [paid("2016-05-01", "2016-11-01"), cancel("2017-01-20", "2016-04-01")]
+    members = {"void": void, "old plan": [paid("2016-05-01", "2017-02-10")], "over": void[:1]}
+    few = rows_about(transactions(spark, members), [FEBRUARY]).collect()
+    assert sorted(row.msno for row in few) == ["old plan", "void", "void"]
 
 
 def test_the_walk_orders_as_the_rules_say() -> None:

@@ -8,10 +8,11 @@ from pyspark.sql import functions as F
 from pyspark.sql.types import Row
 from transaction_rows import paid, transactions
 
+from retention.goals.data_goals import differing
 from retention.label_oracle import as_transactions, difficult_members
 from retention.period import GAP_DAYS, Period, periods
-from retention.transactions import clean_transactions
-from retention.windows import subscription_windows
+from retention.transactions import clean_transactions, newest_days
+from retention.windows import continued, subscription_windows
 
 MONTHS = periods(Period(dt.date(2016, 12, 1)), Period(dt.date(2017, 3, 1)))
 
@@ -83,3 +84,20 @@ def test_later_rows_and_another_order_leave_earlier_rows_as_they_are(
     assert all(row.window_id for row in found)
     assert len(early_run) > members / 2
     assert early_run <= whole_run
+
+
+def test_later_days_go_on_from_where_members_stood(spark: SparkSession) -> None:
+    frame = difficult_members(300, MONTHS, seed=7)
+    until = frame["date"].median()
+    everything = clean_transactions(as_transactions(spark, frame))
+    rows = clean_transactions(as_transactions(spark, frame[frame["date"] < until]))
+    later = clean_transactions(
+        as_transactions(spark, frame[frame["date"] >= until]), after=newest_days(rows)
+    ).collect()
+    both = spark.createDataFrame([*rows.collect(), *later], everything.schema)
+    assert differing(both, everything) == 0
+    # Some go on within their window, some begin another.
+    assert {row.window_position for row in later} > {1, 2, 3}
+    of_later = subscription_windows(spark.createDataFrame(later, everything.schema))
+    windows = continued(subscription_windows(rows), of_later)
+    assert differing(windows, subscription_windows(everything)) == 0

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 from pyspark.sql import Column, DataFrame, Window
 from pyspark.sql import functions as F
+
+from retention.period import Period
 
 #: The columns of a clean row that features read.
 ROW = (
@@ -56,18 +61,27 @@ CANCEL_DAYS = 90
 #: Places of an event within a day, so that one number orders all events of a member: what is dated P comes
 #: after the candidate of P.
 _PLACES = 4
-_USAGE, _CANDIDATE, _TRANSACTION = 0, 1, 3
+_USAGE, _CANDIDATE, _CANCELS, _TRANSACTION = 0, 1, 2, 3
 
 
-def as_of(candidates: DataFrame, clean: DataFrame, members: DataFrame, usage: DataFrame) -> DataFrame:
+def as_of(
+    candidates: DataFrame,
+    clean: DataFrame,
+    members: DataFrame,
+    usage: DataFrame,
+    months: Sequence[Period],
+) -> DataFrame:
     """One row for each row of ``candidates`` (period_start, msno, last_expire), and never another.
 
-    Everything known of a member becomes an event, ordered by day; a candidate is an event of the first day
-    of his month, and reads what came before it. One shuffle and one sort by member, no join: nothing can
-    multiply rows, and no row dated P or later can be read.
+    Everything known of a member becomes an event, ordered by day; a candidate, of one of the ``months``, is
+    an event of the first day of his month, and reads what came before it. Clean rows between which no month
+    begins are one event, so that few months of a long history are few events. No join: nothing can multiply
+    rows, and no row dated P or later can be read.
     """
+    known = _known(clean)
     events = (
-        _transactions(clean)
+        _stretches(known, months)
+        .unionByName(_cancels(known, months), allowMissingColumns=True)
         .unionByName(_people(members), allowMissingColumns=True)
         .unionByName(_usage(usage), allowMissingColumns=True)
         .unionByName(_candidates(candidates), allowMissingColumns=True)
@@ -81,13 +95,13 @@ def as_of(candidates: DataFrame, clean: DataFrame, members: DataFrame, usage: Da
             "last": F.last("row", ignorenulls=True).over(so_far),
             "member": F.max("person").over(so_far),
             "usage": F.last("heard", ignorenulls=True).over(so_far),
-            "first_date": F.min("day").over(so_far),
-            "last_date": F.max("day").over(so_far),
+            "first_date": F.min("first_day").over(so_far),
+            "last_date": F.max("last_day").over(so_far),
             "last_late_days": F.last("paid_late", ignorenulls=True).over(so_far),
-            "cancels_90d": F.sum("cancels").over(recent),
+            "cancels_90d": F.sum("day_cancels").over(recent),
             **{_past(name): F.sum(name).over(so_far) for name in SUMS},
         }
-    ).where("candidate IS NOT NULL OR row.window_position = 1")
+    ).where("candidate IS NOT NULL OR windows > 0")
     # What had been summed before the window began is no part of it.
     before = F.struct(*((F.col(_past(name)) - F.col(name)).alias(name) for name in SUMS), "lapse_days")
     start = F.last(F.when(F.col("candidate").isNull(), before), ignorenulls=True).over(so_far)
@@ -121,20 +135,53 @@ def definitions() -> str:
     return repr((ROW, PERSON, SUMS, CONDITIONS, CANCEL_DAYS))
 
 
-def _transactions(clean: DataFrame) -> DataFrame:
+def _known(clean: DataFrame) -> DataFrame:
+    """Clean rows with the conditions of the sums."""
     known = clean.withColumn("late_days", F.expr(CONDITIONS["late_days"]))
     known = known.withColumn("is_payment", F.expr(CONDITIONS["is_payment"]))
-    known = known.withColumn("is_late", F.expr(CONDITIONS["is_late"]))
-    return known.select(
-        "msno",
-        _at("transaction_date", _TRANSACTION),
-        F.col("transaction_date").alias("day"),
-        F.struct(*ROW).alias("row"),
-        *(F.expr(sql).alias(name) for name, sql in SUMS.items()),
-        # A struct, as the first payment has no days late, and is yet the last payment for a while.
-        F.when(F.col("is_payment"), F.struct(F.col("late_days").alias("days"))).alias("paid_late"),
-        F.when(F.col("window_position") == 1, F.col("late_days")).alias("lapse_days"),
+    return known.withColumn("is_late", F.expr(CONDITIONS["is_late"]))
+
+
+def _stretches(known: DataFrame, months: Sequence[Period]) -> DataFrame:
+    """The clean rows of a window between two of the months, as one event of the last of their days."""
+    day = F.col("transaction_date")
+    starts = sorted(month.start for month in months)
+    before = F.lit(0)
+    for number, start in enumerate(starts, 1):
+        before = F.when(day >= F.lit(start), F.lit(number)).otherwise(before)
+    paid_on = F.when(F.col("is_payment"), day)
+    return (
+        known.groupBy("msno", "window_start", before.alias("month"))
+        .agg(
+            F.min(day).alias("first_day"),
+            F.max(day).alias("last_day"),
+            *(F.max_by(name, day).alias(name) for name in ROW if name != "window_start"),
+            *(F.sum(F.expr(sql)).alias(f"sum_{name}") for name, sql in SUMS.items()),
+            F.max(paid_on).alias("paid_on"),
+            F.max_by("late_days", paid_on).alias("paid_late_days"),
+            F.max(F.when(F.col("window_position") == 1, F.col("late_days"))).alias("lapse_days"),
+        )
+        .select(
+            "msno",
+            _at("last_day", _TRANSACTION),
+            "first_day",
+            "last_day",
+            F.struct(*ROW).alias("row"),
+            *(F.col(f"sum_{name}").alias(name) for name in SUMS),
+            # A struct, as the first payment has no days late, and is yet the last payment for a while.
+            F.when(F.col("paid_on").isNotNull(), F.struct(F.col("paid_late_days").alias("days"))).alias(
+                "paid_late"
+            ),
+            "lapse_days",
+        )
     )
+
+
+def _cancels(known: DataFrame, months: Sequence[Period]) -> DataFrame:
+    """The days with cancellations that one of the months counts, each as an event of its own."""
+    since = min(months).start - dt.timedelta(days=CANCEL_DAYS)
+    counted = known.where((F.col("day_cancels") > 0) & (F.col("transaction_date") >= F.lit(since)))
+    return counted.select("msno", _at("transaction_date", _CANCELS), "day_cancels")
 
 
 def _people(members: DataFrame) -> DataFrame:

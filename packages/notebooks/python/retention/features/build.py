@@ -140,6 +140,7 @@ def features(
         of_candidates(clean.where(F.col("transaction_date") < F.lit(last))),
         of_candidates(members),
         usage(of_candidates(logs), months),
+        months,
     )
     return columns(known, data_version)
 
