@@ -52,7 +52,10 @@ function groupBlocks({ name, summary, about, examples, commands }: CommandGroup)
 }
 
 function optionTable(options: readonly OptionSpec[]): string {
-  const rows = options.map(({ flags, help }) => `| \`${flags}\` | ${cell(help)} |`);
+  const rows = options.map(({ flags, help, choices }) => {
+    const one = choices === undefined ? "" : `: ${choices.join(", ")}`;
+    return `| \`${flags}\` | ${cell(`${help}${one}`)} |`;
+  });
   return ["| option | meaning |", "|---|---|", ...rows].join("\n");
 }
 

@@ -7,10 +7,10 @@ import { refuse } from "./target.ts";
 
 /** The environment that a command is about, without reading any source; its problems are shown. */
 export async function openCommandEnvironment(
-  context: CommandContext,
+  context: CommandContext<{ readonly env?: string }>,
 ): Promise<{ readonly project: Project; readonly environment: Environment } | { readonly exit: Exit }> {
   const { cwd, options } = context;
-  const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
+  const opened = await openEnvironment(cwd, options.env);
   if (!("diagnostics" in opened)) return opened;
   refuse(context, opened.diagnostics);
   return { exit: "invalid" };

@@ -37,7 +37,7 @@ interface EstateOptions {
 export async function openEstate(
   project: Project,
   environment: Environment,
-  context: CommandContext,
+  context: CommandContext<object>,
   { thread = secondThread(cachePlace(context.cwd)), stop }: EstateOptions = {},
 ): Promise<Estate | { readonly problems: readonly Diagnostic[] }> {
   let store: StateStore | undefined;
@@ -56,7 +56,9 @@ export async function openEstate(
 }
 
 /** The estate that a command is about, without reading any source; its problems are shown. */
-export async function openCommandEstate(context: CommandContext): Promise<Estate | { readonly exit: Exit }> {
+export async function openCommandEstate(
+  context: CommandContext<{ readonly env?: string }>,
+): Promise<Estate | { readonly exit: Exit }> {
   const opened = await openCommandEnvironment(context);
   if ("exit" in opened) return opened;
   const estate = await openEstate(opened.project, opened.environment, context);

@@ -21,7 +21,7 @@ export interface JudgeOptions extends Pick<LoadOptions, "readBodies" | "digested
 
 /** Loads the repository of a command and validates it. Touches no workspace; bad input becomes diagnostics. */
 export async function judge(
-  context: CommandContext,
+  context: CommandContext<{ readonly env?: string }>,
   { placed = "always", ...how }: JudgeOptions = {},
 ): Promise<Judged> {
   return judgeLoaded(await load(context, how), placed);
@@ -29,13 +29,13 @@ export async function judge(
 
 /** Loads the repository of a command. */
 export function load(
-  { cwd, options }: CommandContext,
+  { cwd, options }: CommandContext<{ readonly env?: string }>,
   how: Pick<LoadOptions, "readBodies" | "digested">,
 ): Promise<Loaded> {
-  const asked = typeof options.env === "string" ? options.env : undefined;
+  const { env } = options;
   return loadDesired({
     root: cwd,
-    ...(asked === undefined ? {} : { environment: asked }),
+    ...(env === undefined ? {} : { environment: env }),
     judged: true,
     ...how,
   });

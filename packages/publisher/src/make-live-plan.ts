@@ -4,6 +4,7 @@ import type { ConflictPolicy } from "@retain/planner/plan/make-plan";
 import { type Loaded, noEnvironment } from "@retain/project/load-desired";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
+import type { MoveOptions, SelectionOptions } from "./cli/options.ts";
 import { type Estate, openEstate } from "./estate.ts";
 import { type Judged, judgeLoaded, load } from "./judge.ts";
 import { type EstatePlan, type PlanRequest, planEstate, readSides, type Sides } from "./plan-estate.ts";
@@ -14,21 +15,21 @@ import { type MadeSelection, makeSelection } from "./selection.ts";
 import { readingProblem, refuse } from "./target.ts";
 
 /** What the words of a command line name, or how the command ends because they are wrong. */
-export function readSelection(context: CommandContext): MadeSelection | { readonly exit: Exit } {
-  const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
-  const { only, onlyExactly, except } = context.options;
-  if (only !== undefined && onlyExactly !== undefined) {
-    refuse(context, [twoSelections]);
-    return { exit: "usage" };
-  }
-  const made = makeSelection({
-    only: texts(only ?? onlyExactly),
-    except: texts(except),
-    exactly: onlyExactly !== undefined,
-  });
+export function readSelection(
+  context: CommandContext<SelectionOptions>,
+): MadeSelection | { readonly exit: Exit } {
+  const { only, onlyExactly, except = [] } = context.options;
+  const made = makeSelection({ only: only ?? onlyExactly ?? [], except, exactly: onlyExactly !== undefined });
   if (made.diagnostics.length === 0) return made;
   refuse(context, made.diagnostics);
   return { exit: "usage" };
+}
+
+/** The arguments of a command as what `--only` is given. */
+export function withPatterns<Options extends object>(
+  context: CommandContext<Options>,
+): CommandContext<Options & Pick<SelectionOptions, "only">> {
+  return { ...context, options: { ...context.options, only: context.args } };
 }
 
 /** The repository and an environment of it, ready to be compared. */
@@ -55,7 +56,7 @@ interface PrepareOptions {
  * nothing sent unless it reads ahead.
  */
 export async function prepare(
-  context: CommandContext,
+  context: CommandContext<SelectionOptions & { readonly env?: string }>,
   { readsAhead = false }: PrepareOptions = {},
 ): Promise<Prepared | { readonly exit: Exit }> {
   const selection = readSelection(context);
@@ -94,22 +95,18 @@ function beginReading(loaded: Loaded, context: CommandContext, thread: SecondThr
   return { estate, sides, giveUp: () => stop.abort() };
 }
 
-/** What the options say of conflicts; undefined, with the problem shown, when they contradict each other. */
-export function readConflictPolicy(context: CommandContext): ConflictPolicy | undefined {
-  const { overwrite, keepLive } = context.options;
-  if (overwrite !== true) return keepLive === true ? "keep-live" : "refuse";
-  if (keepLive !== true) return "overwrite";
-  refuse(context, [contradiction]);
-  return undefined;
+/** What the options say of conflicts. */
+export function readConflictPolicy({ overwrite, keepLive }: MoveOptions): ConflictPolicy {
+  if (overwrite === true) return "overwrite";
+  return keepLive === true ? "keep-live" : "refuse";
 }
 
 /** Reads the environment and plans as the options of the command say. */
 export async function makeLivePlan(
-  context: CommandContext,
+  context: CommandContext<MoveOptions & { readonly pruneUnmanaged?: true }>,
   { estate, desired, selection, sides }: Prepared,
 ): Promise<EstatePlan | { readonly exit: Exit }> {
-  const onConflict = readConflictPolicy(context);
-  if (onConflict === undefined) return { exit: "usage" };
+  const onConflict = readConflictPolicy(context.options);
   const pruneUnmanaged = context.options.pruneUnmanaged === true;
   try {
     const { selects, takes } = selection;
@@ -126,20 +123,6 @@ export async function makeLivePlan(
     return { exit: "unreachable" };
   }
 }
-
-const twoSelections: Diagnostic = {
-  severity: "error",
-  code: "options-contradict",
-  message: "--only and --only-exactly contradict each other",
-  advice: "give one of them: --only takes along what is needed, --only-exactly does not",
-};
-
-const contradiction: Diagnostic = {
-  severity: "error",
-  code: "options-contradict",
-  message: "--overwrite and --keep-live contradict each other",
-  advice: "give one of them, or neither to see the conflicts",
-};
 
 /** Warnings do not stop a plan: they are counted here and shown by `validate`. */
 function warn({ terminal }: CommandContext, diagnostics: readonly Diagnostic[]): void {

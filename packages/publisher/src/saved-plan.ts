@@ -11,6 +11,7 @@ import { readPlain } from "@retain/project/read-plain";
 import { readFailure } from "@retain/project/text-file";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
+import type { MoveOptions, SelectionOptions } from "./cli/options.ts";
 import { type Estate, openEstate } from "./estate.ts";
 import { digestFor, type EstatePlan, planBasis, readBases, readEstate } from "./plan-estate.ts";
 import { readKnownState } from "./state/known-state.ts";
@@ -22,9 +23,12 @@ export interface SavedPlan {
   readonly estate: Estate;
 }
 
+/** What belongs to planning, and to no plan that was made. */
+type PlanningOptions = SelectionOptions & MoveOptions & { readonly pruneUnmanaged?: true };
+
 /** Reads a saved plan, or shows why that is impossible, or that --env means another environment. */
 export async function readSavedPlan(
-  context: CommandContext,
+  context: CommandContext<{ readonly env?: string }>,
   path: string,
 ): Promise<{ readonly plan: Plan } | { readonly exit: Exit }> {
   const refused = (problem: Omit<Diagnostic, "severity">, exit: Exit = "usage"): { readonly exit: Exit } => {
@@ -48,7 +52,7 @@ export async function readSavedPlan(
   }
   const { environment } = read.plan;
   const { env } = context.options;
-  if (typeof env !== "string" || env === environment) return read;
+  if (env === undefined || env === environment) return read;
   return refused({
     code: "plan-environment",
     message: `the plan was made for '${environment}', not for '${env}'`,
@@ -58,7 +62,7 @@ export async function readSavedPlan(
 
 /** Opens a saved plan, or shows why it may not be carried out. Nothing was sent yet. */
 export async function openSavedPlan(
-  context: CommandContext,
+  context: CommandContext<PlanningOptions & { readonly env?: string }>,
   path: string,
 ): Promise<SavedPlan | { readonly exit: Exit }> {
   const { cwd, options } = context;
@@ -69,10 +73,9 @@ export async function openSavedPlan(
   const read = await readSavedPlan(context, path);
   if ("exit" in read) return read;
   const { plan } = read;
-  const decided = ["only", "onlyExactly", "except", "overwrite", "keepLive", "pruneUnmanaged"].some(
-    (name) => options[name] !== undefined,
-  );
-  if (decided) {
+  const { only, onlyExactly, except, overwrite, keepLive, pruneUnmanaged } = options;
+  const decided = only ?? onlyExactly ?? except ?? overwrite ?? keepLive ?? pruneUnmanaged;
+  if (decided !== undefined) {
     return refused("usage", {
       code: "plan-selection",
       message:

@@ -9,22 +9,35 @@ import { planLines } from "./render/plan-text.ts";
 import { saveFile } from "./save-file.ts";
 import { refuse } from "./target.ts";
 
+/** Where a plan is saved and how it is printed. */
+interface ShowOptions {
+  readonly out?: string;
+  readonly markdown?: string;
+  readonly despiteMissing?: true;
+  readonly json?: true;
+  readonly format?: string;
+  readonly unmanaged?: true;
+}
+
 /**
  * Saves a plan where the options say so, and prints it as they say. Tells how the command ends where a file could
  * not be written, or where the plan is one that is never carried out: its problem is shown last.
  */
-export async function showPlan(context: CommandContext, made: EstatePlan): Promise<Exit | undefined> {
+export async function showPlan(
+  context: CommandContext<ShowOptions>,
+  made: EstatePlan,
+): Promise<Exit | undefined> {
   const { terminal, options, cwd } = context;
   const { plan } = made;
-  const files: readonly (readonly [unknown, () => string])[] = [
+  const files: readonly (readonly [string | undefined, () => string])[] = [
     [options.out, () => writePlan(plan)],
     [options.markdown, () => planMarkdown(plan)],
   ];
   for (const [path, text] of files) {
-    if (typeof path === "string" && !(await saveFile(context, cwd, path, text()))) return "failed";
+    if (path !== undefined && !(await saveFile(context, cwd, path, text()))) return "failed";
   }
   const refusal = planRefusal(made, options.despiteMissing === true);
-  if (typeof options.out === "string") {
+  if (options.out !== undefined) {
     terminal.note(
       refusal === undefined
         ? `Saved: \`retain apply ${options.out}\` applies this plan`

@@ -2,10 +2,11 @@ import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { byRef } from "@retain/artifacts/words/ref";
 import { didYouMean } from "@retain/project/did-you-mean";
-import type { CommandContext } from "./cli/command.ts";
+import type { ContextOf } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
+import type { adoptDeclared } from "./cli/specs/adopt.ts";
 import { openCommandEstate } from "./estate.ts";
-import { readSelection } from "./make-live-plan.ts";
+import { readSelection, withPatterns } from "./make-live-plan.ts";
 import { readEstate } from "./plan-estate.ts";
 import { count } from "./render/marks.ts";
 import { visible } from "./render/visible.ts";
@@ -16,9 +17,9 @@ import type { OtherState } from "./state/state.ts";
 import { refuse } from "./target.ts";
 
 /** Takes over what the state of another project or environment owns in the same workspace, and records it in both. */
-export async function takeFrom(context: CommandContext, from: string): Promise<Exit> {
+export async function takeFrom(context: ContextOf<typeof adoptDeclared>, from: string): Promise<Exit> {
   const { args, options, terminal } = context;
-  const selection = readSelection({ ...context, options: { ...options, only: args } });
+  const selection = readSelection(withPatterns(context));
   if ("exit" in selection) return selection.exit;
   const estate = await openCommandEstate(context);
   if ("exit" in estate) return estate.exit;

@@ -20,7 +20,7 @@ const mostSpelled = 5;
  * nobody can be asked `--allow-backfill` answers, whether or not the plan was reviewed: what it allows is not counted.
  */
 export async function agreeBackfill(
-  { terminal, options, ...context }: CommandContext,
+  { terminal, options, ...context }: CommandContext<{ readonly json?: true; readonly yes?: true }>,
   plan: Plan,
   { backfills }: Pick<GivenConsent, "backfills">,
   limit = usualLimit,

@@ -21,7 +21,7 @@ const mostSpelled = 5;
  * environment asks for.
  */
 export async function agree(
-  context: CommandContext,
+  context: CommandContext<{ readonly json?: true; readonly yes?: true }>,
   plan: Plan,
   consent: GivenConsent,
 ): Promise<"yes" | Exit> {

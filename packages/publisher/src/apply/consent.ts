@@ -6,6 +6,7 @@ import type { Consent } from "@retain/planner/plan/consent";
 import { compileRefPattern } from "@retain/project/ref-pattern";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { ConsentOptions } from "../cli/options.ts";
 import { refuse } from "../target.ts";
 
 /** What a person agrees to, and whether a file that was looked at says so. */
@@ -21,13 +22,13 @@ export interface GivenConsent extends Consent {
  * patterns given beside it only narrow what it may delete. Only a whole ref names a change.
  */
 export function readConsent(
-  context: CommandContext,
+  context: CommandContext<ConsentOptions>,
   { reviewed }: { readonly reviewed: boolean },
 ): GivenConsent | { readonly exit: Exit } {
   const { allowDelete, allow, allowBackfill } = context.options;
-  const deleting = Array.isArray(allowDelete) ? patternsIn(allowDelete) : undefined;
-  const allowing = patternsIn(Array.isArray(allow) ? allow : []);
-  const backfilling = patternsIn(Array.isArray(allowBackfill) ? allowBackfill : []);
+  const deleting = typeof allowDelete === "object" ? patternsIn(allowDelete) : undefined;
+  const allowing = patternsIn(allow ?? []);
+  const backfilling = patternsIn(typeof allowBackfill === "object" ? allowBackfill : []);
   const deletes = compiled("--allow-delete", deleting ?? [], context);
   const changes = compiled("--allow", allowing, context);
   const backfills = compiled("--allow-backfill", backfilling, context);
@@ -65,9 +66,9 @@ function refsIn(patterns: readonly string[]): ReadonlySet<string> {
 }
 
 /** A value may hold several patterns, one a line: workflows pass what stands in one text. */
-function patternsIn(values: readonly unknown[]): readonly string[] {
+function patternsIn(values: readonly string[]): readonly string[] {
   return values
-    .flatMap((value) => String(value).split(/\r?\n/))
+    .flatMap((value) => value.split(/\r?\n/))
     .map((line) => line.trim())
     .filter(Boolean);
 }

@@ -17,6 +17,14 @@ import { type ApplyReport, applyExit, applyReportJson, applyReportLines } from "
 import { applyMarkdown } from "./report-markdown.ts";
 import type { Locked } from "./with-lock.ts";
 
+/** What the command line says of carrying out a plan. */
+interface RunPlannedOptions {
+  readonly json?: true;
+  readonly yes?: true;
+  readonly despiteMissing?: true;
+  readonly markdown?: string;
+}
+
 /** How a plan is carried out. */
 export interface RunOptions {
   readonly consent: GivenConsent;
@@ -26,7 +34,7 @@ export interface RunOptions {
 
 /** Shows a plan, asks, carries it out, reports: what `apply` and its like share. */
 export async function runPlanned(
-  context: CommandContext,
+  context: CommandContext<RunPlannedOptions>,
   made: EstatePlan,
   locked: Locked | undefined,
   { consent, rollbackOf }: RunOptions,
@@ -63,7 +71,7 @@ export async function runPlanned(
   else if (plan.changes.length > 0 || report.release !== undefined || report.releaseProblem) {
     for (const line of applyReportLines(report, terminal.paint, fit)) terminal.out(line);
   }
-  if (typeof options.markdown === "string") {
+  if (options.markdown !== undefined) {
     const saved = await saveFile(context, cwd, options.markdown, applyMarkdown(report));
     if (!saved) return "failed";
   }

@@ -1,23 +1,22 @@
 import type { Ended } from "./exit-codes.ts";
+import type { commonOptions } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
+import type { ArgsOf, OptionsOf } from "./typed.ts";
 
-/** One option of a command. */
+/** One option of a command; the type of what a command gets by it follows from this (`OptionsOf`). */
 export interface OptionSpec {
   /** As commander reads it: `--env <name>`, `-y, --yes`, `--only <pattern...>`. */
   readonly flags: string;
   readonly help: string;
+  /** The only values it takes. */
+  readonly choices?: readonly string[];
+  /** Makes the value of what was typed; an `InvalidArgumentError` says what to type instead. */
+  readonly read?: (text: string) => unknown;
+  /** Options that contradict it, by their long flag, each with what to type instead. */
+  readonly contradicts?: { readonly [flag: string]: string };
 }
 
-/** What a command's code is given. */
-export interface CommandContext {
-  readonly terminal: Terminal;
-  /** The folder the program was started in. */
-  readonly cwd: string;
-  readonly args: readonly string[];
-  readonly options: { readonly [name: string]: unknown };
-}
-
-/** What is said of a command: help, the reference page and tests come from it. */
+/** What is said of a command: help, parsing, the reference page and tests come from it. */
 interface CommandWords {
   readonly name: string;
   readonly summary: string;
@@ -26,15 +25,59 @@ interface CommandWords {
   readonly examples: readonly string[];
 }
 
-/** A command: declared once; help, parsing, the reference page and tests come from it. */
-export interface CommandSpec extends CommandWords {
+/** What a command takes, declared once. */
+export interface CommandDeclaration extends CommandWords {
   /** Positional arguments as commander reads them: `[file]`. */
   readonly args?: string;
+  /** The only values that arguments take, by their name. */
+  readonly argChoices?: { readonly [arg: string]: readonly string[] };
   readonly options: readonly OptionSpec[];
   /** The arguments are a program to run and its words, which stand after `--` and nowhere else. */
   readonly runs?: true;
+}
+
+/** The options that every command takes, as they were typed. */
+export type CommonOptions = OptionsOf<typeof commonOptions>;
+
+/** What a command's code is given. */
+export interface CommandContext<Options = object, Args extends readonly string[] = readonly string[]> {
+  readonly terminal: Terminal;
+  /** The folder the program was started in. */
+  readonly cwd: string;
+  readonly args: Args;
+  readonly options: CommonOptions & Options;
+}
+
+/** What the code of a command is given, by its declaration. */
+export type ContextOf<Declared extends CommandDeclaration> = CommandContext<
+  OptionsOf<Declared["options"]>,
+  ArgsOf<Declared>
+>;
+
+/** A command. */
+export interface CommandSpec extends CommandDeclaration {
   /** Loads the code when the command is run: `--help` must not pay for it. */
   readonly load: () => Promise<(context: CommandContext) => Promise<Ended>>;
+}
+
+/** A declaration with all it says in its type. */
+export function declare<const Declared extends CommandDeclaration>(declared: Declared): Declared {
+  return declared;
+}
+
+/** A declared command with its code, which gets what was typed as the declaration says. */
+export function command<Declared extends CommandDeclaration>(
+  declared: Declared,
+  load: () => Promise<(context: ContextOf<Declared>) => Promise<Ended>>,
+): CommandSpec {
+  return {
+    ...declared,
+    load: async () => {
+      const run = await load();
+      // The one place where what commander read by a declaration gets the type that follows from it.
+      return (context) => run(context as ContextOf<Declared>);
+    },
+  };
 }
 
 /** Commands that share a first word: `retain twin start`, `retain twin stop`. */

@@ -1,51 +1,77 @@
+import { InvalidArgumentError } from "commander";
 import type { OptionSpec } from "./command.ts";
+import type { OptionsOf } from "./typed.ts";
 
 /** Which environment. */
-export const env: OptionSpec = {
+export const env = {
   flags: "-e, --env <name>",
   help: "environment to work on: a file in the environments folder (default: the one retain.yaml names)",
-};
+} as const satisfies OptionSpec;
+
 /** The result as JSON. */
-export const json: OptionSpec = { flags: "--json", help: "print the result as JSON on stdout" };
+export const json = {
+  flags: "--json",
+  help: "print the result as JSON on stdout",
+} as const satisfies OptionSpec;
+
+/** Which artifacts are left out. */
+export const except = {
+  flags: "--except <pattern...>",
+  help: "not these artifacts; same patterns",
+} as const satisfies OptionSpec;
+
 /** Which artifacts. */
-export const selection: readonly OptionSpec[] = [
+export const selection = [
   {
     flags: "--only <pattern...>",
     help: "only these artifacts, and what they need and the workspace does not hold: a kind (pipeline), kind/name (pipeline/Load*), a name (Load*), a Studio folder (folder:Demo/**)",
+    contradicts: {
+      "--only-exactly": "give one of them: --only takes along what is needed, --only-exactly does not",
+    },
   },
   { flags: "--only-exactly <pattern...>", help: "only these, and nothing that they need; same patterns" },
-  { flags: "--except <pattern...>", help: "not these artifacts; same patterns" },
-];
+  except,
+] as const satisfies readonly OptionSpec[];
+
+/** Which artifacts, as it was typed. */
+export type SelectionOptions = OptionsOf<typeof selection>;
 
 /** What is done where both sides moved. */
-export const moveOptions: readonly OptionSpec[] = [
+export const moveOptions = [
   {
     flags: "--overwrite",
     help: "where the repository and the workspace both moved, write the repository's side",
+    contradicts: { "--keep-live": "give one of them, or neither to see the conflicts" },
   },
   {
     flags: "--keep-live",
     help: "leave what moved in the workspace as it is, whether the repository moved too or not",
   },
-];
+] as const satisfies readonly OptionSpec[];
+
+/** What is done where both sides moved, as it was typed. */
+export type MoveOptions = OptionsOf<typeof moveOptions>;
 
 /** That what can be done is done, though something is not there. */
-export const despiteMissing: OptionSpec = {
+export const despiteMissing = {
   flags: "--despite-missing",
   help: "go on though something that the plan needs (a runtime, a pool, an artifact) is not there",
-};
+} as const satisfies OptionSpec;
 
 /** What is done with what is nobody's. */
-export const pruneUnmanaged: OptionSpec = {
+export const pruneUnmanaged = {
   flags: "--prune-unmanaged",
   help: "delete what is live, not in the repository, and not ours",
-};
+} as const satisfies OptionSpec;
 
 /** That nobody is asked. */
-export const yes: OptionSpec = { flags: "-y, --yes", help: "do not ask; needed where nobody can answer" };
+export const yes = {
+  flags: "-y, --yes",
+  help: "do not ask; needed where nobody can answer",
+} as const satisfies OptionSpec;
 
-/** What may be changed without a question. */
-export const consentOptions: readonly OptionSpec[] = [
+/** What may be changed, and which old windows may run, without a question. */
+export const consentOptions = [
   {
     flags: "--allow-delete [ref...]",
     help: "delete without a question: these (kind/name, * is any text), or all where none is given; of a saved plan, these of its deletes only",
@@ -54,17 +80,31 @@ export const consentOptions: readonly OptionSpec[] = [
     flags: "--allow <ref...>",
     help: "name changes, each as kind/name, where the environment asks for that",
   },
-];
+  {
+    flags: "--allow-backfill [trigger...]",
+    help: "let these triggers (trigger/name, * is any text), or all where none is given, run more windows of the past than the environment lets go unasked (`backfillLimit`)",
+  },
+] as const satisfies readonly OptionSpec[];
 
-/** That old windows may run without a question. */
-export const allowBackfill: OptionSpec = {
-  flags: "--allow-backfill [trigger...]",
-  help: "let these triggers (trigger/name, * is any text), or all where none is given, run more windows of the past than the environment lets go unasked (`backfillLimit`)",
-};
+/** What may be changed without a question, as it was typed. */
+export type ConsentOptions = OptionsOf<typeof consentOptions>;
+
+/** By which name the next report of the same kind finds this one. */
+export const reportKey = {
+  flags: "--key <name>",
+  help: "name by which the next report replaces this one (default: the name of the file)",
+} as const satisfies OptionSpec;
 
 /** Options that every command takes. */
-export const commonOptions: readonly OptionSpec[] = [
+export const commonOptions = [
   { flags: "-C, --cwd <folder>", help: "work as if started in this folder" },
   { flags: "--quiet", help: "no progress, no notes and no warnings: results and errors only" },
   { flags: "--no-color", help: "no colours (NO_COLOR does the same)" },
-];
+] as const satisfies readonly OptionSpec[];
+
+/** Reads a number of things: an option's `read`. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d{1,6}$/.test(text) && value > 0) return value;
+  throw new InvalidArgumentError("give a whole number from 1 on");
+}

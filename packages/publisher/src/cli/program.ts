@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { redactOutput } from "@retain/artifacts/secrets/redact";
-import { Command, CommanderError } from "commander";
-import type { CommandGroup, CommandSpec } from "./command.ts";
+import { Argument, Command, CommanderError, Option } from "commander";
+import type { CommandGroup, CommandSpec, CommonOptions, OptionSpec } from "./command.ts";
 import { type Ended, exitCodes } from "./exit-codes.ts";
 import { commonOptions } from "./options.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
+import { wrongUse } from "./wrong-use.ts";
 
 /** The exit table as help text. */
 function exitTable(): readonly string[] {
@@ -26,7 +26,7 @@ export async function runProgram(
     .enablePositionalOptions()
     .helpCommand("help [command]", "print the help of a command")
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(wrongUse(text, "retain")) })
+    .configureOutput({ outputError: (text, write) => write(wrongUse(text, { path: "retain" })) })
     .addHelpText("after", () => `\nExit codes:\n${exitTable().join("\n")}`);
   const run =
     (spec: CommandSpec): Action =>
@@ -35,7 +35,7 @@ export async function runProgram(
         colour: options.color === false ? false : undefined,
         quiet: options.quiet === true,
       });
-      const cwd = typeof options.cwd === "string" ? resolve(options.cwd) : process.cwd();
+      const cwd = options.cwd === undefined ? process.cwd() : resolve(options.cwd);
       if (!isFolder(cwd)) ended = refuse(terminal, `there is no folder '${cwd}' to work in`, "correct --cwd");
       else ended = await (await spec.load())({ terminal, cwd, args, options });
     };
@@ -53,13 +53,13 @@ export async function runProgram(
 }
 
 /** What a command does with what was typed. */
-type Action = (options: Record<string, unknown>, args: readonly string[]) => Promise<void>;
+type Action = (options: CommonOptions, args: readonly string[]) => Promise<void>;
 
 function declare(spec: CommandSpec, path: string, argv: readonly string[], action: Action): Command {
   const command = withWords(spec, path);
-  if (spec.args) command.arguments(spec.args);
+  for (const text of spec.args?.split(" ") ?? []) command.addArgument(argumentOf(text, spec));
   if (spec.runs) command.usage("[options] [-- command...]");
-  for (const option of [...spec.options, ...commonOptions]) command.option(option.flags, option.help);
+  for (const option of [...spec.options, ...commonOptions]) command.addOption(optionOf(option));
   command.action(async (...given: unknown[]) => {
     const args = given
       .slice(0, -2)
@@ -69,6 +69,19 @@ function declare(spec: CommandSpec, path: string, argv: readonly string[], actio
     await action(typedFor(command), args);
   });
   return command;
+}
+
+function argumentOf(text: string, { argChoices }: CommandSpec): Argument {
+  const argument = new Argument(text);
+  const choices = argChoices?.[argument.name()];
+  return choices === undefined ? argument : argument.choices(choices);
+}
+
+function optionOf({ flags, help, choices, read, contradicts = {} }: OptionSpec): Option {
+  const option = new Option(flags, help);
+  if (choices !== undefined) option.choices(choices);
+  if (read !== undefined) option.argParser(read);
+  return option.conflicts(Object.keys(contradicts).map((flag) => new Option(flag).attributeName()));
 }
 
 /** Ends with wrong use where the arguments are not exactly what stands after `--`. */
@@ -88,52 +101,35 @@ function declareGroup(
   argv: readonly string[],
   run: (spec: CommandSpec) => Action,
 ): Command {
-  const names = group.commands.map(({ name }) => name);
-  const command = withWords(group, group.name, names).helpCommand(
-    "help [command]",
-    "print the help of a command",
-  );
-  for (const option of commonOptions) command.option(option.flags, option.help);
+  const command = withWords(group, group.name).helpCommand("help [command]", "print the help of a command");
+  for (const option of commonOptions) command.addOption(optionOf(option));
   for (const spec of group.commands)
     command.addCommand(declare(spec, `${group.name} ${spec.name}`, argv, run(spec)));
   return command;
 }
 
 /** A command with what is said of it, and nothing to do yet. */
-function withWords(
-  { name, summary, about, examples }: CommandSpec | CommandGroup,
-  path: string,
-  names: readonly string[] = [],
-): Command {
+function withWords(spec: CommandSpec | CommandGroup, path: string): Command {
+  const { name, summary, about, examples } = spec;
   return new Command(name)
     .summary(summary)
     .description([`${summary}.`, ...about].join("\n\n"))
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(wrongUse(text, `retain ${path}`, names)) })
+    .configureOutput({
+      outputError: (text, write) => write(wrongUse(text, { path: `retain ${path}`, spec })),
+    })
     .helpOption("-h, --help", "print help")
     .addHelpText("after", () => `\nExamples:\n${examples.map((text) => `  ${text}`).join("\n")}`);
 }
 
 /** What was typed for a command; the options that all commands take may stand before the name of one of a group. */
-function typedFor(command: Command): Record<string, unknown> {
+function typedFor(command: Command): CommonOptions {
   const { parent } = command;
   const before = Object.entries(parent?.opts() ?? {});
   return {
     ...command.opts(),
     ...Object.fromEntries(before.filter(([name]) => parent?.getOptionValueSource(name) === "cli")),
   };
-}
-
-/** Wrong use in the form that every problem has: what is wrong, and the way out. */
-function wrongUse(text: string, command: string, names: readonly string[] = []): string {
-  const [problem = "", hint] = redactOutput(text)
-    .trim()
-    .replace(/^error: /, "Error: ")
-    .split("\n");
-  const meant = /^\(Did you mean (.*)\?\)$/.exec(hint ?? "")?.[1];
-  if (meant !== undefined) return `${problem}\n  -> did you mean ${meant}?\n`;
-  const isUnknown = names.length > 0 && problem.startsWith("Error: unknown command");
-  return `${problem}\n  -> ${isUnknown ? `one of: ${names.join(", ")}` : `see: ${command} --help`}\n`;
 }
 
 function isFolder(path: string): boolean {

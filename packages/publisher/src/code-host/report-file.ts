@@ -14,10 +14,10 @@ export interface Report {
 
 /** Reads the file that a command was given; `--key` names it, else its own name does. */
 export async function readReport(
-  { cwd, options }: CommandContext,
+  { cwd, options }: CommandContext<{ readonly key?: string }>,
   file: string,
 ): Promise<{ readonly report: Report } | { readonly problem: Diagnostic }> {
-  const key = typeof options.key === "string" ? options.key : basename(file, extname(file));
+  const key = options.key ?? basename(file, extname(file));
   if (!/^[\w.-]{1,60}$/.test(key)) {
     return problem("report-key", `'${key}' cannot name a report`, "use letters, digits, - . _ in --key");
   }

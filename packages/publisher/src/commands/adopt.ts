@@ -1,10 +1,11 @@
 import { desiredDigests } from "@retain/planner/plan/desired-digests";
 import { withLock } from "../apply/with-lock.ts";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { shellWord } from "../cli/shell-word.ts";
+import type { adoptDeclared } from "../cli/specs/adopt.ts";
 import { openCommandEstate } from "../estate.ts";
-import { prepare } from "../make-live-plan.ts";
+import { prepare, withPatterns } from "../make-live-plan.ts";
 import { readEstate } from "../plan-estate.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
@@ -15,12 +16,15 @@ import { ownersOf } from "../state/owners.ts";
 import { takeFrom } from "../take-from.ts";
 import { refuse } from "../target.ts";
 
+/** What the command is given. */
+type Context = ContextOf<typeof adoptDeclared>;
+
 /** `retain adopt [PATTERN…]`. */
-export async function runAdopt(context: CommandContext): Promise<Exit> {
+export async function runAdopt(context: Context): Promise<Exit> {
   const { args, options, terminal } = context;
   if (options.olderState === true) return takeOlder(context);
-  if (typeof options.from === "string") return takeFrom(context, options.from);
-  const prepared = await prepare({ ...context, options: { ...options, only: args } });
+  if (options.from !== undefined) return takeFrom(context, options.from);
+  const prepared = await prepare(withPatterns(context));
   if ("exit" in prepared) return prepared.exit;
   const { estate, desired, selection } = prepared;
   const { environment } = estate;
@@ -70,7 +74,7 @@ export async function runAdopt(context: CommandContext): Promise<Exit> {
 }
 
 /** The lock is not taken before what an older retain left is taken over. */
-async function takeOlder(context: CommandContext): Promise<Exit> {
+async function takeOlder(context: Context): Promise<Exit> {
   const { args, options, terminal } = context;
   if (args.length > 0) {
     refuse(context, [
@@ -130,7 +134,7 @@ function adoptionLines({ adopted }: Adoption): readonly string[] {
 }
 
 /** Everything at once is asked about; what was named is meant. */
-async function agree({ options, terminal, ...context }: CommandContext, { adopted }: Adoption) {
+async function agree({ options, terminal, ...context }: Context, { adopted }: Adoption) {
   if (options.yes === true) return "yes";
   if (!terminal.interactive || options.json === true) {
     refuse({ options, terminal, ...context }, [

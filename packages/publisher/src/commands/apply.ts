@@ -1,13 +1,14 @@
 import { readConsent } from "../apply/consent.ts";
 import { runPlanned } from "../apply/run-planned.ts";
 import { withLock } from "../apply/with-lock.ts";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { applyDeclared } from "../cli/specs/apply.ts";
 import { makeLivePlan, prepare } from "../make-live-plan.ts";
 import { bindSavedPlan, openSavedPlan } from "../saved-plan.ts";
 
 /** `retain apply [file]`. */
-export async function runApply(context: CommandContext): Promise<Exit> {
+export async function runApply(context: ContextOf<typeof applyDeclared>): Promise<Exit> {
   const [file] = context.args;
   const consent = readConsent(context, { reviewed: file !== undefined });
   if ("exit" in consent) return consent.exit;

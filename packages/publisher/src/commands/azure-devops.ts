@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { azureDevopsDeclared } from "../cli/specs/azure-devops.ts";
 import { pullRequestRun } from "../code-host/azure-devops/run.ts";
 import { noAnswer } from "../code-host/no-answer.ts";
 import { outputsLine, readPlanOutputs } from "../code-host/plan-outputs.ts";
@@ -9,39 +10,30 @@ import { type Report, readReport } from "../code-host/report-file.ts";
 import { refuse } from "../target.ts";
 
 /** `retain azure-devops <action> <file>`. */
-export async function runAzureDevops(context: CommandContext): Promise<Exit> {
-  const [action = "", file = ""] = context.args;
-  const refused = (exit: Exit, problem: Diagnostic): Exit => {
+export async function runAzureDevops(context: ContextOf<typeof azureDevopsDeclared>): Promise<Exit> {
+  const [action, file] = context.args;
+  const refused = (problem: Diagnostic): Exit => {
     refuse(context, [problem]);
-    return exit;
+    return "failed";
   };
   if (action === "outputs") {
     const read = await readPlanOutputs(context.cwd, file);
-    if ("problem" in read) return refused("failed", read.problem);
+    if ("problem" in read) return refused(read.problem);
     // The agent reads these lines; a later stage can ask for what they set.
     for (const [name, value] of Object.entries(read.outputs))
       context.terminal.out(`##vso[task.setvariable variable=${name};isOutput=true]${value}`);
     context.terminal.out(outputsLine(read.outputs));
     return "done";
   }
-  if (action !== "summary" && action !== "comment") {
-    const message = `'${action}' is no action of \`retain azure-devops\``;
-    return refused("usage", {
-      severity: "error",
-      code: "usage",
-      message,
-      advice: "use summary, comment or outputs",
-    });
-  }
   const read = await readReport(context, file);
-  if ("problem" in read) return refused("failed", read.problem);
+  if ("problem" in read) return refused(read.problem);
   if (action === "summary") {
     // The agent reads this line and takes the file with it when the step has ended.
     context.terminal.out(`##vso[task.uploadsummary]${resolve(context.cwd, file)}`);
     return "done";
   }
   const told = await comment(read.report);
-  if ("problem" in told) return refused("failed", told.problem);
+  if ("problem" in told) return refused(told.problem);
   context.terminal.out(told.line);
   return "done";
 }

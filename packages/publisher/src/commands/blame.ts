@@ -4,9 +4,9 @@ import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { writeRefs } from "@retain/planner/plan/written-refs";
 import { didYouMean } from "@retain/project/did-you-mean";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { readLimit } from "../cli/read-limit.ts";
+import type { blameDeclared } from "../cli/specs/blame.ts";
 import { columns } from "../render/columns.ts";
 import { changeWords, commitWord, moment, resumedWords } from "../render/release-words.ts";
 import { visible } from "../render/visible.ts";
@@ -16,16 +16,15 @@ import type { Release } from "../state/state.ts";
 import { refuse } from "../target.ts";
 
 /** `retain blame REF`. */
-export async function runBlame(context: CommandContext): Promise<Exit> {
+export async function runBlame(context: ContextOf<typeof blameDeclared>): Promise<Exit> {
   const { terminal, args, options } = context;
-  const text = args[0] ?? "";
+  const [text] = args;
   const ref = parseRef(text);
   if (ref === undefined) {
     refuse(context, [noRef(text)]);
     return "usage";
   }
-  const limit = readLimit(context, 10);
-  if (typeof limit !== "number") return limit.exit;
+  const { limit = 10 } = options;
   return withStore(context, async (store, environment) => {
     terminal.progress(`reading the releases of ${environment.name}`);
     const name = formatRef(ref);

@@ -1,13 +1,14 @@
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { doctorDeclared } from "../cli/specs/doctor.ts";
 import { examine } from "../doctor/examine.ts";
 import { namePlanRoles } from "../doctor/name-plan-roles.ts";
 import { checkLines, checksSummary } from "../render/doctor-text.ts";
 
 /** `retain doctor`. */
-export async function runDoctor(context: CommandContext): Promise<Exit> {
+export async function runDoctor(context: ContextOf<typeof doctorDeclared>): Promise<Exit> {
   const { terminal, options } = context;
-  if (typeof options.plan === "string") return namePlanRoles(context, options.plan);
+  if (options.plan !== undefined) return namePlanRoles(context, options.plan);
   const isJson = options.json === true;
   const { checks, place } = await examine(context, (check) => {
     if (!isJson) for (const line of checkLines(check, terminal.paint)) terminal.out(line);

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { writeDrift } from "@retain/planner/drift/document";
 import type { Drift } from "@retain/planner/drift/drift";
-import { didYouMean } from "@retain/project/did-you-mean";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { driftDeclared } from "../cli/specs/drift.ts";
 import { type FoundDrift, findDrift } from "../drift/find-drift.ts";
 import { revertDrift } from "../drift/revert.ts";
 import { takeDrift } from "../drift/take.ts";
@@ -22,6 +22,9 @@ import { repositoryPlace } from "../repository-place.ts";
 import { saveFile } from "../save-file.ts";
 import { readingProblem, refuse } from "../target.ts";
 
+/** What the command is given. */
+type Context = ContextOf<typeof driftDeclared>;
+
 /** What a report is written from. */
 interface Report {
   readonly drift: Drift;
@@ -30,8 +33,10 @@ interface Report {
   readonly base: string;
 }
 
+type Format = NonNullable<Context["options"]["format"]>;
+
 /** The forms of a report, whole texts with a line end. */
-const formats: Readonly<Record<string, (report: Report) => string>> = {
+const formats: Readonly<Record<Format, (report: Report) => string>> = {
   text: ({ drift, strict }) => `${driftLines(drift, plain, { strict }).join("\n")}\n`,
   markdown: ({ drift, strict }) => driftMarkdown(drift, strict),
   html: ({ drift, strict }) => driftHtml(drift, strict),
@@ -41,7 +46,7 @@ const formats: Readonly<Record<string, (report: Report) => string>> = {
 };
 
 /** `retain drift`. */
-export async function runDrift(context: CommandContext): Promise<Exit> {
+export async function runDrift(context: Context): Promise<Exit> {
   const problem = wrongUse(context);
   if (problem !== undefined) {
     refuse(context, [problem]);
@@ -82,12 +87,12 @@ export async function runDrift(context: CommandContext): Promise<Exit> {
 }
 
 /** Prints the report, or saves it and prints its counts. */
-async function report(drift: Drift, { estate }: Prepared, context: CommandContext): Promise<Exit> {
+async function report(drift: Drift, { estate }: Prepared, context: Context): Promise<Exit> {
   const { terminal, options, cwd } = context;
   const strict = options.strict === true;
   const format = formatOf(context);
-  const text = () => formats[format]?.({ drift, strict, base: repositoryPlace(estate.project.root) }) ?? "";
-  if (typeof options.out === "string") {
+  const text = () => formats[format]({ drift, strict, base: repositoryPlace(estate.project.root) });
+  if (options.out !== undefined) {
     if (!(await saveFile(context, cwd, options.out, text()))) return "failed";
     terminal.out(driftSummary(drift, strict));
   } else if (format === "text") {
@@ -98,7 +103,7 @@ async function report(drift: Drift, { estate }: Prepared, context: CommandContex
 }
 
 /** Takes the drift over and prints which files say it now; what is left for people ends with the code for changes. */
-async function take(found: FoundDrift, { judged, estate }: Prepared, context: CommandContext): Promise<Exit> {
+async function take(found: FoundDrift, { judged, estate }: Prepared, context: Context): Promise<Exit> {
   const { terminal, options } = context;
   const result = await takeDrift({
     found,
@@ -112,36 +117,22 @@ async function take(found: FoundDrift, { judged, estate }: Prepared, context: Co
   return result.left.length > 0 ? "changes" : "done";
 }
 
-function formatOf({ options }: CommandContext): string {
-  return options.json === true ? "json" : typeof options.format === "string" ? options.format : "text";
+function formatOf({ options }: Context): Format {
+  return options.json === true ? "json" : (options.format ?? "text");
 }
 
-function wrongUse(context: CommandContext): Diagnostic | undefined {
-  const { take: takes, revert, allowDelete, json, format, out } = context.options;
+/** What commander cannot tell, since it is about a value, or about what is missing. */
+function wrongUse(context: Context): Diagnostic | undefined {
+  const { take: takes, revert, allowDelete } = context.options;
   const contradiction = (message: string, advice: string): Diagnostic => ({
     severity: "error",
     code: "options-contradict",
     message,
     advice,
   });
-  if (!Object.hasOwn(formats, formatOf(context))) {
-    const known = Object.keys(formats);
-    return {
-      severity: "error",
-      code: "format",
-      message: `'${formatOf(context)}' is no format of a report`,
-      advice: didYouMean(formatOf(context), known, `the formats are ${known.join(", ")}`),
-    };
-  }
-  if (json === true && format !== undefined && format !== "json")
-    return contradiction(`--json and --format ${format} contradict each other`, "give one of them");
-  if (takes === true && revert === true)
-    return contradiction("--take and --revert contradict each other", "take the drift, or undo it");
   const work = takes === true ? "--take" : revert === true ? "--revert" : undefined;
   if (work !== undefined && !["text", "json"].includes(formatOf(context)))
     return contradiction(`${work} is told as text or json`, "make the report by a command of its own");
-  if (takes === true && out !== undefined)
-    return contradiction("--take writes no report", "make the report by a command of its own");
   if (allowDelete === true && takes !== true)
     return contradiction("--allow-delete removes files, and only --take does that", "give --take as well");
   return undefined;

@@ -1,19 +1,20 @@
 import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { refKey } from "@retain/artifacts/words/ref";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { forgetDeclared } from "../cli/specs/forget.ts";
 import { openCommandEstate } from "../estate.ts";
-import { readSelection } from "../make-live-plan.ts";
+import { readSelection, withPatterns } from "../make-live-plan.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import { changeRecords, type OpenRecords } from "../state/change-records.ts";
 import { refuse } from "../target.ts";
 
 /** `retain forget PATTERN…`. */
-export async function runForget(context: CommandContext): Promise<Exit> {
+export async function runForget(context: ContextOf<typeof forgetDeclared>): Promise<Exit> {
   const { args, options, terminal } = context;
-  const selection = readSelection({ ...context, options: { ...options, only: args } });
+  const selection = readSelection(withPatterns(context));
   if ("exit" in selection) return selection.exit;
   const estate = await openCommandEstate(context);
   if ("exit" in estate) return estate.exit;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { githubDeclared } from "../cli/specs/github.ts";
 import type { Written } from "../code-host/github/comment.ts";
 import { githubRun } from "../code-host/github/run.ts";
 import { appendSummary, setOutputs } from "../code-host/github/step-files.ts";
@@ -8,19 +9,15 @@ import { outputsLine, readPlanOutputs } from "../code-host/plan-outputs.ts";
 import { type Report, readReport } from "../code-host/report-file.ts";
 import { refuse } from "../target.ts";
 
+/** What the command is given. */
+type Context = ContextOf<typeof githubDeclared>;
+
 /** How an action went: lines for the reader, or what kept it from being done. */
 type Told = { readonly line: string } | { readonly problem: Diagnostic };
 
 /** `retain github <action> <file>`. */
-export async function runGithub(context: CommandContext): Promise<Exit> {
-  const [action = "", file = ""] = context.args;
-  const told = await act(context, action, file);
-  if (told === undefined) {
-    const message = `'${action}' is no action of \`retain github\``;
-    const advice = "use summary, comment, issue or outputs";
-    refuse(context, [{ severity: "error", code: "usage", message, advice }]);
-    return "usage";
-  }
+export async function runGithub(context: Context): Promise<Exit> {
+  const told = await act(context);
   if ("problem" in told) {
     refuse(context, [told.problem]);
     return "failed";
@@ -29,9 +26,9 @@ export async function runGithub(context: CommandContext): Promise<Exit> {
   return "done";
 }
 
-async function act(context: CommandContext, action: string, file: string): Promise<Told | undefined> {
+async function act(context: Context): Promise<Told> {
+  const [action, file] = context.args;
   if (action === "outputs") return outputs(context, file);
-  if (action !== "summary" && action !== "comment" && action !== "issue") return undefined;
   const read = await readReport(context, file);
   if ("problem" in read) return read;
   if (action === "summary") {
@@ -40,7 +37,7 @@ async function act(context: CommandContext, action: string, file: string): Promi
   return action === "comment" ? comment(read.report) : issue(context, read.report);
 }
 
-async function outputs({ cwd }: CommandContext, file: string): Promise<Told> {
+async function outputs({ cwd }: Context, file: string): Promise<Told> {
   const read = await readPlanOutputs(cwd, file);
   if ("problem" in read) return read;
   return (await setOutputs(process.env, read.outputs)) ?? { line: outputsLine(read.outputs) };
@@ -68,13 +65,13 @@ async function comment(report: Report): Promise<Told> {
   }
 }
 
-async function issue({ options }: CommandContext, report: Report): Promise<Told> {
+async function issue({ options }: Context, report: Report): Promise<Told> {
   const found = await githubRun(process.env);
   if ("problem" in found) return found;
   const { run } = found;
   const { openGithub, githubProblem } = await import("../code-host/github/client.ts");
   const { closeIssue, keepIssue } = await import("../code-host/github/issue.ts");
-  const title = typeof options.title === "string" ? options.title : report.heading;
+  const title = options.title ?? report.heading;
   try {
     const github = openGithub(run);
     if (options.close !== true) return { line: lineOf("Issue", await keepIssue(github, run, report, title)) };

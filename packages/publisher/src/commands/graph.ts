@@ -1,9 +1,9 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { Ref } from "@retain/artifacts/words/ref";
 import { makeGraph } from "@retain/planner/reach/graph";
 import { loadDesired } from "@retain/project/load-desired";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { graphDeclared } from "../cli/specs/graph.ts";
 import { readSelection } from "../make-live-plan.ts";
 import { graphDot } from "../render/graph-dot.ts";
 import { graphJson } from "../render/graph-json.ts";
@@ -13,6 +13,9 @@ import { type ShownGraph, showGraph } from "../render/shown-graph.ts";
 import { visible } from "../render/visible.ts";
 import { refuse } from "../target.ts";
 
+/** What the command is given. */
+type Context = ContextOf<typeof graphDeclared>;
+
 const formats = {
   mermaid: graphMermaid,
   dot: graphDot,
@@ -21,22 +24,15 @@ const formats = {
   list: ({ nodes }: ShownGraph) => nodes.map(({ ref }) => visible(ref)).join("\n"),
 } as const;
 
-type Format = keyof typeof formats;
-
 /** `retain graph`. */
-export async function runGraph(context: CommandContext): Promise<Exit> {
+export async function runGraph(context: Context): Promise<Exit> {
   const { cwd, options, terminal } = context;
-  const format = readFormat(options);
-  if (format === undefined) {
-    refuse(context, [noFormat(String(options.format))]);
-    return "usage";
-  }
+  const format = options.format ?? (options.dead ? "list" : "mermaid");
   const selection = readSelection(context);
   if ("exit" in selection) return selection.exit;
-  const environment = typeof options.env === "string" ? options.env : undefined;
   const { artifacts, diagnostics } = await loadDesired({
     root: cwd,
-    ...(environment === undefined ? {} : { environment }),
+    ...(options.env === undefined ? {} : { environment: options.env }),
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
@@ -59,20 +55,6 @@ export async function runGraph(context: CommandContext): Promise<Exit> {
   if (graph.computed.length > 0) terminal.note(computedNote(graph.computed.length));
   if (format === "mermaid") for (const note of mermaidNotes(shown, text)) terminal.note(note);
   return "done";
-}
-
-function readFormat({ format, dead }: CommandContext["options"]): Format | undefined {
-  if (format === undefined) return dead === true ? "list" : "mermaid";
-  return (["mermaid", "dot", "json"] as const).find((known) => known === format);
-}
-
-function noFormat(text: string): Diagnostic {
-  return {
-    severity: "error",
-    code: "format",
-    message: `a graph cannot be printed as '${text}'`,
-    advice: "give --format mermaid, dot or json",
-  };
 }
 
 function deadNote({ nodes }: ShownGraph): string {

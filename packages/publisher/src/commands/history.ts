@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { readLimit } from "../cli/read-limit.ts";
+import type { historyDeclared } from "../cli/specs/history.ts";
 import { columns } from "../render/columns.ts";
 import { commitWord, moment, outcomeWords } from "../render/release-words.ts";
 import { visible } from "../render/visible.ts";
@@ -10,10 +10,9 @@ import type { Release } from "../state/state.ts";
 import { refuse } from "../target.ts";
 
 /** `retain history`. */
-export async function runHistory(context: CommandContext): Promise<Exit> {
+export async function runHistory(context: ContextOf<typeof historyDeclared>): Promise<Exit> {
   const { terminal, options } = context;
-  const limit = readLimit(context, 20);
-  if (typeof limit !== "number") return limit.exit;
+  const { limit = 20 } = options;
   return withStore(context, async (store, environment) => {
     const ids = await store.listReleases();
     const problems: Diagnostic[] = [];

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { openEnvironment } from "@retain/project/load-desired";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { initDeclared } from "../cli/specs/init.ts";
 import { readAnswers } from "../init/answers.ts";
 import { type FoundLayout, findLayouts } from "../init/find-layouts.ts";
 import { projectFiles } from "../init/project-files.ts";
@@ -16,7 +17,7 @@ import { refuse } from "../target.ts";
 import { version } from "../version.ts";
 
 /** `retain init [folder]`. */
-export async function runInit(context: CommandContext): Promise<Exit> {
+export async function runInit(context: ContextOf<typeof initDeclared>): Promise<Exit> {
   const { cwd, args, options, terminal } = context;
   const root = resolve(cwd, args[0] ?? ".");
   const layouts = await findLayouts(root);

@@ -1,11 +1,12 @@
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { planDeclared } from "../cli/specs/plan.ts";
 import { makeLivePlan, prepare } from "../make-live-plan.ts";
 import { unfinishedNote } from "../render/unfinished.ts";
 import { showPlan } from "../show-plan.ts";
 
 /** `retain plan`. */
-export async function runPlan(context: CommandContext): Promise<Exit> {
+export async function runPlan(context: ContextOf<typeof planDeclared>): Promise<Exit> {
   const prepared = await prepare(context, { readsAhead: true });
   if ("exit" in prepared) return prepared.exit;
   const made = await makeLivePlan(context, prepared);

@@ -9,8 +9,9 @@ import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import type { Environment } from "@retain/project/environment";
 import type { Project } from "@retain/project/project";
 import { eachInParallel } from "@retain/project/sources/source-read";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { pullDeclared } from "../cli/specs/pull.ts";
 import { openCommandEnvironment } from "../command-environment.ts";
 import { readSelection } from "../make-live-plan.ts";
 import { readHeld } from "../pull/held-artifacts.ts";
@@ -20,8 +21,11 @@ import { count } from "../render/marks.ts";
 import { unwritable } from "../save-file.ts";
 import { openTarget, readingProblem, refuse } from "../target.ts";
 
+/** What the command is given. */
+type Context = ContextOf<typeof pullDeclared>;
+
 /** `retain pull FOLDER`. */
-export async function runPull(context: CommandContext): Promise<Exit> {
+export async function runPull(context: Context): Promise<Exit> {
   const { cwd, args, options } = context;
   const selection = readSelection(context);
   if ("exit" in selection) return selection.exit;
@@ -89,7 +93,7 @@ function isLeftAlone({ kind, name }: Ref, body: JsonObject | undefined, isHeld: 
   return protects(name, body) !== undefined || (!managed && !isHeld);
 }
 
-async function readLive(context: CommandContext): Promise<Live | { readonly exit: Exit }> {
+async function readLive(context: Context): Promise<Live | { readonly exit: Exit }> {
   const { terminal } = context;
   const opened = await openCommandEnvironment(context);
   if ("exit" in opened) return opened;
@@ -112,7 +116,7 @@ async function readLive(context: CommandContext): Promise<Live | { readonly exit
   }
 }
 
-function report({ terminal, options }: CommandContext, found: readonly PulledFile[]): void {
+function report({ terminal, options }: Context, found: readonly PulledFile[]): void {
   const written = found.filter(({ state }) => state !== "equal");
   const unchanged = found.length - written.length;
   if (options.json === true) {

@@ -1,8 +1,9 @@
 import { readConsent } from "../apply/consent.ts";
 import { runPlanned } from "../apply/run-planned.ts";
 import { withLock } from "../apply/with-lock.ts";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { rollbackDeclared } from "../cli/specs/rollback.ts";
 import { type Estate, openCommandEstate } from "../estate.ts";
 import { readConflictPolicy } from "../make-live-plan.ts";
 import { planEstate } from "../plan-estate.ts";
@@ -13,8 +14,11 @@ import { releasedArtifacts } from "../state/release-artifacts.ts";
 import type { Release } from "../state/state.ts";
 import { readingProblem, refuse } from "../target.ts";
 
+/** What the command is given. */
+type Context = ContextOf<typeof rollbackDeclared>;
+
 /** `retain rollback RELEASE`. */
-export async function runRollback(context: CommandContext): Promise<Exit> {
+export async function runRollback(context: Context): Promise<Exit> {
   const consent = readConsent(context, { reviewed: false });
   if ("exit" in consent) return consent.exit;
   const estate = await openCommandEstate(context);
@@ -31,7 +35,7 @@ export async function runRollback(context: CommandContext): Promise<Exit> {
     }
     const release = await estate.store.readRelease(found.id);
     if (release === undefined) return "failed";
-    return typeof context.options.out === "string"
+    return context.options.out !== undefined
       ? await savePlan(context, estate, release)
       : await withLock(context, estate, `retain rollback ${release.id}`, async (locked) => {
           const made = await planBack(context, estate, release);
@@ -44,16 +48,16 @@ export async function runRollback(context: CommandContext): Promise<Exit> {
   }
 }
 
-async function savePlan(context: CommandContext, estate: Estate, release: Release): Promise<Exit> {
+async function savePlan(context: Context, estate: Estate, release: Release): Promise<Exit> {
   const made = await planBack(context, estate, release);
   if (typeof made === "string") return made;
   return (await showPlan(context, made)) ?? "done";
 }
 
 /** The plan that makes the environment what it was after a release. */
-async function planBack(context: CommandContext, estate: Estate, release: Release) {
-  const policy = readConflictPolicy(context);
-  if (policy === undefined || estate.store === undefined) return "usage" as const;
+async function planBack(context: Context, estate: Estate, release: Release) {
+  const policy = readConflictPolicy(context.options);
+  if (estate.store === undefined) return "usage" as const;
   const { artifacts, missing } = await releasedArtifacts(release, estate.store);
   if (missing.length > 0) {
     refuse(context, [

@@ -1,5 +1,6 @@
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { showDeclared } from "../cli/specs/show.ts";
 import { releaseLines } from "../render/release-text.ts";
 import { withStore } from "../state/command-store.ts";
 import { writeRelease } from "../state/documents.ts";
@@ -7,7 +8,7 @@ import { findRelease } from "../state/find-release.ts";
 import { refuse } from "../target.ts";
 
 /** `retain show RELEASE`. */
-export async function runShow(context: CommandContext): Promise<Exit> {
+export async function runShow(context: ContextOf<typeof showDeclared>): Promise<Exit> {
   const { terminal, args, options } = context;
   return withStore(context, async (store, environment) => {
     const found = await findRelease(args[0] ?? "", store, environment);

@@ -1,12 +1,16 @@
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { unlockDeclared } from "../cli/specs/unlock.ts";
 import { holderWords } from "../render/holder-words.ts";
 import { withStore } from "../state/command-store.ts";
 import type { LockHolder } from "../state/state.ts";
 import { refuse } from "../target.ts";
 
+/** What the command is given. */
+type Context = ContextOf<typeof unlockDeclared>;
+
 /** `retain unlock`. */
-export async function runUnlock(context: CommandContext): Promise<Exit> {
+export async function runUnlock(context: Context): Promise<Exit> {
   const { terminal, options } = context;
   return withStore(context, async (store, { name }, project) => {
     const own = { project: project.name, environment: name };
@@ -47,7 +51,7 @@ export async function runUnlock(context: CommandContext): Promise<Exit> {
   });
 }
 
-function tell({ terminal, options }: CommandContext, heldBy: LockHolder | undefined, line: string): void {
+function tell({ terminal, options }: Context, heldBy: LockHolder | undefined, line: string): void {
   terminal.out(
     options.json === true ? JSON.stringify({ version: 1, heldBy: heldBy ?? null }, null, 2) : line,
   );

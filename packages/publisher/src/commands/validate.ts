@@ -1,5 +1,6 @@
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { validateDeclared } from "../cli/specs/validate.ts";
 import { type Judged, judge } from "../judge.ts";
 import { cachePlace } from "../read-cache/place.ts";
 import { diagnosticJson, diagnosticsLines, tally } from "../render/diagnostics.ts";
@@ -11,12 +12,12 @@ import { saveFile } from "../save-file.ts";
 import { secondThread } from "../second-thread/second-thread.ts";
 
 /** `retain validate`. */
-export async function runValidate(context: CommandContext): Promise<Exit> {
+export async function runValidate(context: ContextOf<typeof validateDeclared>): Promise<Exit> {
   const thread = secondThread(cachePlace(context.cwd));
   const judged = await judge(context, { readBodies: thread.readBodies });
   await thread.remember();
   const { terminal, options, cwd } = context;
-  if (typeof options.sarif === "string") {
+  if (options.sarif !== undefined) {
     const { project, environment } = judged.loaded;
     const base = repositoryPlace(project?.root ?? cwd);
     const text = validationSarif(judged.diagnostics, { environment: environment?.name, base });

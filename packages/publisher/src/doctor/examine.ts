@@ -16,7 +16,10 @@ export interface Examination {
 }
 
 /** Checks everything that publishing needs, in the order in which it needs it; `report` is told of each as it ends. */
-export async function examine(context: CommandContext, report: (check: Check) => void): Promise<Examination> {
+export async function examine(
+  context: CommandContext<{ readonly env?: string }>,
+  report: (check: Check) => void,
+): Promise<Examination> {
   const { check, checks } = openChecklist(report);
   const step = <T>(name: string, work: Parameters<typeof check<T>>[1], otherwise?: string) => {
     context.terminal.progress(`checking ${name}`);
@@ -52,7 +55,7 @@ export async function examine(context: CommandContext, report: (check: Check) =>
 
 /** Lake, lock and state; a lake that is not named is no fault. */
 async function examineLake(
-  context: CommandContext,
+  context: CommandContext<{ readonly env?: string }>,
   place: Place | undefined,
   isSignedIn: boolean,
   step: ReturnType<typeof openChecklist>["check"],

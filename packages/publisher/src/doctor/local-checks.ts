@@ -35,20 +35,27 @@ export interface Place {
 }
 
 /** Whether the file of the environment can be read. */
-export async function checkEnvironment({ cwd, options }: CommandContext): Promise<Finding<Place>> {
-  const opened = await openEnvironment(cwd, typeof options.env === "string" ? options.env : undefined);
+export async function checkEnvironment({
+  cwd,
+  options,
+}: CommandContext<{ readonly env?: string }>): Promise<Finding<Place>> {
+  const opened = await openEnvironment(cwd, options.env);
   if ("diagnostics" in opened) return firstOf(opened.diagnostics);
   const { name, workspace, document } = opened.environment;
   return { says: `${name}: ${workspace} (${document.file})`, value: opened };
 }
 
 /** Whether the repository is valid. */
-export async function checkRepository(context: CommandContext): Promise<Finding<Judged>> {
+export async function checkRepository(
+  context: CommandContext<{ readonly env?: string }>,
+): Promise<Finding<Judged>> {
   const judged = await judge(context, { placed: "if-refused" });
   const { diagnostics, hasErrors, loaded } = judged;
   const says = `${count(loaded.artifacts.length, "artifact")}, ${tally(diagnostics)}`;
-  const env = typeof context.options.env === "string" ? ` --env ${context.options.env}` : "";
-  return hasErrors ? { says, advice: `see what is wrong: retain validate${env}` } : { says, value: judged };
+  const { env } = context.options;
+  return hasErrors
+    ? { says, advice: `see what is wrong: retain validate${env === undefined ? "" : ` --env ${env}`}` }
+    : { says, value: judged };
 }
 
 /** A failure by several problems: the first one, and how many there are. */

@@ -2,13 +2,18 @@ import { refKey } from "@retain/artifacts/words/ref";
 import { loadDesired } from "@retain/project/load-desired";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
+import type { doctorDeclared } from "../cli/specs/doctor.ts";
+import type { OptionsOf } from "../cli/typed.ts";
 import { count } from "../render/marks.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { refuse } from "../target.ts";
 import { planRoles } from "./plan-roles.ts";
 
 /** `retain doctor --plan FILE`: the least roles that a saved plan needs. Contacts nobody. */
-export async function namePlanRoles(context: CommandContext, file: string): Promise<Exit> {
+export async function namePlanRoles(
+  context: CommandContext<OptionsOf<typeof doctorDeclared.options>>,
+  file: string,
+): Promise<Exit> {
   const { cwd, options, terminal } = context;
   const read = await readSavedPlan(context, file);
   if ("exit" in read) return read.exit;
@@ -30,7 +35,7 @@ export async function namePlanRoles(context: CommandContext, file: string): Prom
       ? {}
       : { lake: { account: lake.account ?? "<account>", filesystem: lake.filesystem } }),
     triggers: new Map(triggers.map(({ ref, body }) => [refKey(ref), body])),
-    assignee: typeof options.assignee === "string" ? options.assignee : "<assignee>",
+    assignee: options.assignee ?? "<assignee>",
   });
   if (options.json === true) {
     const { environment: name, workspace } = plan;

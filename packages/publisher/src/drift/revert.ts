@@ -14,7 +14,7 @@ import type { FoundDrift } from "./find-drift.ts";
 export async function revertDrift(
   found: FoundDrift,
   { estate, desired, selection }: Prepared,
-  context: CommandContext,
+  context: CommandContext<{ readonly out?: string; readonly json?: true; readonly format?: string }>,
 ): Promise<Exit> {
   const { terminal } = context;
   const { selects, takes } = selection;

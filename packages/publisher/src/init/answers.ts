@@ -2,6 +2,8 @@ import { basename } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { ask } from "../cli/ask.ts";
 import type { CommandContext } from "../cli/command.ts";
+import type { initDeclared } from "../cli/specs/init.ts";
+import type { OptionsOf } from "../cli/typed.ts";
 import type { FoundLayout } from "./find-layouts.ts";
 import { type LakeAddress, readLakeAddress } from "./lake-address.ts";
 
@@ -18,21 +20,17 @@ const environmentName = /^[\w-]+$/;
 
 /** Reads the options, asks for what is missing where somebody is there, and checks it all at once. */
 export async function readAnswers(
-  { options, terminal }: CommandContext,
+  { options, terminal }: CommandContext<OptionsOf<typeof initDeclared.options>>,
   root: string,
   { workspaces }: FoundLayout,
 ): Promise<Answers | { readonly problems: readonly Diagnostic[] }> {
-  const given = (name: string) => {
-    const value = options[name];
-    return typeof value === "string" ? value : undefined;
-  };
   // The default linked services that Studio commits carry the name of their workspace.
   const likely = workspaces.length === 1 ? workspaces[0] : undefined;
   const asks = terminal.interactive && options.json !== true;
-  const workspace = given("workspace") ?? (asks ? await ask("Synapse workspace", likely) : (likely ?? ""));
-  const environment = given("env") ?? (asks ? await ask("Name of its environment", "prod") : "prod");
+  const workspace = options.workspace ?? (asks ? await ask("Synapse workspace", likely) : (likely ?? ""));
+  const environment = options.env ?? (asks ? await ask("Name of its environment", "prod") : "prod");
   const lakeText =
-    given("lake") ??
+    options.lake ??
     (asks ? await ask("Data Lake for releases, ACCOUNT/FILESYSTEM (empty: none)", undefined) : "");
   const lake = lakeText === "" ? undefined : readLakeAddress(lakeText);
   const problems = [

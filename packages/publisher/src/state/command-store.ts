@@ -10,7 +10,7 @@ import type { StateStore } from "./state.ts";
 
 /** Runs a command that reads nothing but the state of an environment; problems are shown and become its exit. */
 export async function withStore(
-  context: CommandContext,
+  context: CommandContext<{ readonly env?: string }>,
   work: (store: StateStore, environment: Environment, project: Project) => Promise<Exit>,
 ): Promise<Exit> {
   const opened = await openCommandEnvironment(context);

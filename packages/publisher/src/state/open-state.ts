@@ -11,7 +11,7 @@ import { makeStateStore } from "./state-store.ts";
 export async function openState(
   { name: project, root }: Project,
   environment: Environment,
-  context: CommandContext,
+  context: CommandContext<object>,
   stop?: AbortSignal,
 ): Promise<{ readonly store: StateStore } | { readonly problems: readonly Diagnostic[] } | undefined> {
   const opened = await openEnvironmentLake(environment, root, context, stop);
@@ -28,7 +28,7 @@ export async function openState(
     workspace,
     endpoint: reached.endpoint,
     claim: (older) => claimOlder(older, { root, environment: name }),
-    takesUnclear: context.options.olderState === true,
+    takesUnclear: "olderState" in context.options,
   });
   return { store };
 }

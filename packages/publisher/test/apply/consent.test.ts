@@ -2,13 +2,13 @@ import { refOf } from "@retain/planner/plan/ref-text";
 import { protection, protectSchema } from "@retain/project/protection";
 import { describe, expect, test } from "vitest";
 import { readConsent } from "../../src/apply/consent.ts";
-import type { CommandContext } from "../../src/cli/command.ts";
+import type { ConsentOptions } from "../../src/cli/options.ts";
 import { openTerminal } from "../../src/cli/terminal.ts";
 import { step } from "../plans.ts";
 
 const terminal = openTerminal({ colour: false, quiet: true });
 
-function given(options: CommandContext["options"], reviewed = false, args: readonly string[] = []) {
+function given(options: ConsentOptions, reviewed = false, args: readonly string[] = []) {
   const said: string[] = [];
   const context = {
     terminal: { ...terminal, problem: (line: string) => said.push(line) },
@@ -19,7 +19,7 @@ function given(options: CommandContext["options"], reviewed = false, args: reado
   return { said, consent: readConsent(context, { reviewed }) };
 }
 
-function allowed(options: CommandContext["options"], reviewed = false) {
+function allowed(options: ConsentOptions, reviewed = false) {
   const { consent, said } = given(options, reviewed);
   if ("exit" in consent) throw new Error(said.join("\n"));
   const refs = ["dataset/Old_1", "dataset/New", "pipeline/Old_1"];
@@ -85,7 +85,7 @@ describe("what the options agree to", () => {
 });
 
 describe("old windows", () => {
-  const backfilled = (options: CommandContext["options"], reviewed = false) => {
+  const backfilled = (options: ConsentOptions, reviewed = false) => {
     const { consent } = given(options, reviewed);
     if ("exit" in consent) throw new Error("refused");
     return ["trigger/Hourly", "trigger/Daily"].filter((ref) => consent.backfills(refOf(ref)));
@@ -101,7 +101,7 @@ describe("old windows", () => {
     ],
     ["an empty value", { allowBackfill: [""] }, []],
     ["deletes alone", { allowDelete: true }, []],
-  ])("%s", (_, options, expected) => {
+  ] as const)("%s", (_, options, expected) => {
     expect(backfilled(options)).toEqual(expected);
     expect(backfilled(options, true)).toEqual(expected);
   });

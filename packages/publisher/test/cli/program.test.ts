@@ -2,11 +2,19 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { services } from "@retain/twin/services";
+import { Option } from "commander";
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
-import type { CommandGroup, CommandSpec } from "../../src/cli/command.ts";
+import { afterAll, expect, expectTypeOf, test } from "vitest";
+import {
+  type CommandGroup,
+  type CommandSpec,
+  type CommonOptions,
+  type ContextOf,
+  declare,
+} from "../../src/cli/command.ts";
 import { commandsOf } from "../../src/cli/commands.ts";
 import { runProgram } from "../../src/cli/program.ts";
+import type { OptionsOf } from "../../src/cli/typed.ts";
 
 const cwd = realpathSync(mkdtempSync(join(tmpdir(), "program-")));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -61,6 +69,88 @@ test.each([
     expect(existsSync(join(cwd, ".retain"))).toBe(false);
   },
 );
+
+test.each([
+  [
+    ["plan", "--only", "a", "--only-exactly", "b"],
+    "--only and --only-exactly contradict each other [options-contradict]\n  -> give one of them: --only takes",
+  ],
+  [["apply", "--keep-live", "--overwrite"], "--overwrite and --keep-live contradict each other"],
+  [
+    ["rollback", "latest", "--overwrite", "--keep-live"],
+    "-> give one of them, or neither to see the conflicts",
+  ],
+  [["drift", "--json", "--format", "html"], "--json and --format contradict each other"],
+  [["drift", "--take", "--out", "x"], "--take and --out contradict each other"],
+  [["adopt", "--older-state", "--from", "shop"], "--from and --older-state contradict each other"],
+  [["drift", "--format", "htm"], "--format does not take 'htm' [usage]\n  -> did you mean \"html\"?"],
+  [
+    ["graph", "--format", "svg"],
+    "--format does not take 'svg' [usage]\n  -> give one of: mermaid, dot, json",
+  ],
+  [["history", "--limit", "0"], "--limit does not take '0' [usage]\n  -> give a whole number from 1 on"],
+  [["blame", "pipeline/Load", "--limit", "it's"], "--limit does not take 'it's'"],
+  [["blame", "pipeline/Load", "--limit", "1.5"], "--limit does not take '1.5'"],
+  [["history", "--limit=-1"], "--limit does not take '-1'"],
+  [
+    ["github", "shout", "plan.md"],
+    "'shout' is not a known action [usage]\n  -> give one of: summary, comment",
+  ],
+  [["azure-devops", "sumary", "plan.md"], '-> did you mean "summary"?'],
+])(
+  "what contradicts itself or is no choice ends before the command's code is loaded: %j",
+  async (words, told) => {
+    const { ended, stdout, stderr } = await run(words, commandsOf({ twin: services }));
+    expect({ ended, stdout }).toEqual({ ended: "usage", stdout: "" });
+    expect(stderr).toMatch(/^Error: .*\n {2}-> .*\n$/);
+    expect(stderr).toContain(told);
+  },
+);
+
+test("what contradicts an option is an option of the same command", () => {
+  for (const spec of commandsOf({ twin: services }).flatMap((one) =>
+    "commands" in one ? one.commands : [one],
+  )) {
+    const flags = spec.options.map((option) => new Option(option.flags).long);
+    for (const { contradicts = {} } of spec.options)
+      expect(flags).toEqual(expect.arrayContaining(Object.keys(contradicts)));
+  }
+});
+
+test("the type of what a command gets follows from its declaration", () => {
+  const declared = declare({
+    name: "made",
+    summary: "",
+    about: [],
+    examples: [],
+    args: "<action> [file...]",
+    argChoices: { action: ["open", "close"] },
+    options: [
+      { flags: "-e, --env <name>", help: "" },
+      { flags: "--keep-live", help: "" },
+      { flags: "--allow-delete [ref...]", help: "" },
+      { flags: "--only <pattern...>", help: "" },
+      { flags: "--limit <n>", help: "", read: Number },
+      { flags: "--format <name>", help: "", choices: ["text", "json"] },
+    ],
+  });
+  expectTypeOf<ContextOf<typeof declared>["args"]>().toEqualTypeOf<
+    readonly ["open" | "close", ...string[]]
+  >();
+  expectTypeOf<OptionsOf<(typeof declared)["options"]>>().toEqualTypeOf<{
+    readonly env?: string;
+    readonly keepLive?: true;
+    readonly allowDelete?: true | readonly string[];
+    readonly only?: readonly string[];
+    readonly limit?: number;
+    readonly format?: "text" | "json";
+  }>();
+  expectTypeOf<CommonOptions>().toEqualTypeOf<{
+    readonly cwd?: string;
+    readonly quiet?: true;
+    readonly color?: boolean;
+  }>();
+});
 
 test("the folder to work in may stand before the command of a group and behind it", async () => {
   for (const words of [

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AzureDevopsServer, startAzureDevopsServer } from "@retain/test-kit/azure-devops-server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { runAzureDevops } from "../../src/commands/azure-devops.ts";
+import { azureDevopsSpec } from "../../src/cli/specs/azure-devops.ts";
 import { runAction } from "./run-action.ts";
 
 let server: AzureDevopsServer;
 let folder: string;
-const act = (words: string, options = {}) => runAction(runAzureDevops, folder, words.split(" "), options);
+const act = (words: string, options = {}) => runAction(azureDevopsSpec, folder, words.split(" "), options);
 const report = (text: string) => writeFileSync(join(folder, "plan.md"), text);
 
 beforeEach(async () => {

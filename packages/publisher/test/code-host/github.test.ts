@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GithubServer, startGithubServer } from "@retain/test-kit/github-server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { runGithub } from "../../src/commands/github.ts";
+import { githubSpec } from "../../src/cli/specs/github.ts";
 import { runAction } from "./run-action.ts";
 
 let github: GithubServer;
 let folder: string;
-const act = (words: string, options = {}) => runAction(runGithub, folder, words.split(" "), options);
+const act = (words: string, options = {}) => runAction(githubSpec, folder, words.split(" "), options);
 const report = (text: string) => writeFileSync(join(folder, "plan.md"), text);
 const writes = () => github.requests.filter(({ method }) => method !== "GET").length;
 
@@ -123,7 +123,6 @@ describe("comment", () => {
     expect((await act("comment plan.md")).problems).toContain("no step of a GitHub workflow");
     expect((await act("comment none.md")).problems).toContain("'none.md' cannot be read: it does not exist");
     expect((await act("comment plan.md", { key: "--> <b>" })).problems).toContain("cannot name a report");
-    expect(await act("shout plan.md")).toMatchObject({ ended: "usage" });
     expect(github.requests).toEqual([]);
   });
 });

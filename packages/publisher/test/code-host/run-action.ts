@@ -1,4 +1,4 @@
-import type { CommandContext } from "../../src/cli/command.ts";
+import type { CommandSpec } from "../../src/cli/command.ts";
 import type { Ended } from "../../src/cli/exit-codes.ts";
 import { plain } from "../../src/render/plain.ts";
 
@@ -11,10 +11,10 @@ export interface ActionRun {
 
 /** Runs one action of a command that shows reports, in a folder, with the environment of this process. */
 export async function runAction(
-  run: (context: CommandContext) => Promise<Ended>,
+  spec: CommandSpec,
   cwd: string,
   args: readonly string[],
-  options: CommandContext["options"] = {},
+  options: object = {},
 ): Promise<ActionRun> {
   const out: string[] = [];
   const problems: string[] = [];
@@ -28,6 +28,7 @@ export async function runAction(
     progress: () => {},
     confirm: async () => false,
   };
+  const run = await spec.load();
   const ended = await run({ terminal, cwd, args, options });
   return { ended, out: out.join("\n"), problems: problems.join("\n") };
 }

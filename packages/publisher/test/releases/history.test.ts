@@ -82,9 +82,9 @@ test("history: a line a release, newest first", async () => {
 
 test("history: as many as asked for, and as JSON", async () => {
   await publish();
-  const { out } = await use.run("history", [], { limit: "1" });
+  const { out } = await use.run("history", [], { limit: 1 });
   expect(out.split("\n").at(-1)).toBe("History: 3 releases of dev, the last 1 shown: --limit shows more");
-  const json = JSON.parse((await use.run("history", [], { limit: "2", json: true })).out);
+  const json = JSON.parse((await use.run("history", [], { limit: 2, json: true })).out);
   expect(json).toMatchObject({
     version: 1,
     environment: "dev",
@@ -94,9 +94,6 @@ test("history: as many as asked for, and as JSON", async () => {
       { id: ids[1], result: "partial", changes: 3, done: 1, recorded: 1 },
     ],
   });
-  for (const limit of ["0", "-1", "x", "1.5"]) {
-    expect((await use.run("history", [], { limit })).exit).toBe("usage");
-  }
 });
 
 test("history: none yet", async () => {
@@ -186,7 +183,7 @@ test("blame: who wrote it last, and before, under the names it had", async () =>
     `  ${ids[1]}  2026-05-07 07:08 UTC  0a1b-bot         fedcba98+  updated as pipeline/Load    Retry more`,
     `  ${ids[0]}  2026-05-06 07:08 UTC  ada@example.org  01234567   created as pipeline/Load    Load more`,
   ]);
-  expect((await use.run("blame", ["pipeline/Load members"], { limit: "1" })).out.split("\n")).toHaveLength(3);
+  expect((await use.run("blame", ["pipeline/Load members"], { limit: 1 })).out.split("\n")).toHaveLength(3);
 });
 
 test("blame: what is not published any more, and what failed, was recorded or forgotten", async () => {

@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
-import { env, json } from "../options.ts";
+import { command, declare } from "../command.ts";
+import { env, except, json } from "../options.ts";
 
-/** `retain adopt`. */
-export const adoptSpec: CommandSpec = {
+/** What `retain adopt` takes. */
+export const adoptDeclared = declare({
   name: "adopt",
   args: "[pattern...]",
   summary: "Take what is live as published",
@@ -12,11 +12,12 @@ export const adoptSpec: CommandSpec = {
   ],
   options: [
     env,
-    { flags: "--except <pattern...>", help: "not these artifacts; same patterns" },
+    except,
     { flags: "-y, --yes", help: "without patterns: do not ask" },
     {
       flags: "--from <project>",
       help: "take over what the state of another project or environment owns (PROJECT or PROJECT/ENVIRONMENT); asks, unless --yes",
+      contradicts: { "--older-state": "take over what an older retain left first" },
     },
     {
       flags: "--older-state",
@@ -29,5 +30,10 @@ export const adoptSpec: CommandSpec = {
     "retain adopt pipeline/Load 'dataset/Sink*' --env prod",
     "retain adopt pipeline/Load --from billing/prod",
   ],
-  load: async () => (await import("../../commands/adopt.ts")).runAdopt,
-};
+});
+
+/** `retain adopt` with its code. */
+export const adoptSpec = command(
+  adoptDeclared,
+  async () => (await import("../../commands/adopt.ts")).runAdopt,
+);

@@ -1,6 +1,5 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 import {
-  allowBackfill,
   consentOptions,
   despiteMissing,
   env,
@@ -11,8 +10,8 @@ import {
   yes,
 } from "../options.ts";
 
-/** `retain apply`. */
-export const applySpec: CommandSpec = {
+/** What `retain apply` takes. */
+export const applyDeclared = declare({
   name: "apply",
   args: "[file]",
   summary: "Make the workspace equal to the repository",
@@ -29,10 +28,14 @@ export const applySpec: CommandSpec = {
     pruneUnmanaged,
     yes,
     ...consentOptions,
-    allowBackfill,
     { flags: "--markdown <file>", help: "write the report as markdown" },
     json,
   ],
   examples: ["retain apply", "retain apply --env prod --yes", "retain apply plan.json"],
-  load: async () => (await import("../../commands/apply.ts")).runApply,
-};
+});
+
+/** `retain apply` with its code. */
+export const applySpec = command(
+  applyDeclared,
+  async () => (await import("../../commands/apply.ts")).runApply,
+);

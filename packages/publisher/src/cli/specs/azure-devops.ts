@@ -1,10 +1,11 @@
-import type { CommandSpec } from "../command.ts";
-import { reportKey } from "../report-key.ts";
+import { command, declare } from "../command.ts";
+import { reportKey } from "../options.ts";
 
-/** `retain azure-devops`. */
-export const azureDevopsSpec: CommandSpec = {
+/** What `retain azure-devops` takes. */
+export const azureDevopsDeclared = declare({
   name: "azure-devops",
   args: "<action> <file>",
+  argChoices: { action: ["summary", "comment", "outputs"] },
   summary: "Show a report in Azure DevOps: summary, comment, outputs",
   about: [
     "For steps of Azure Pipelines, which tell it where it runs. `summary` puts a markdown report beside the results of the run. `comment` keeps one thread of the pull request equal to it; it needs SYSTEM_ACCESSTOKEN in its environment and finds its thread by a marker that readers do not see. `outputs` reads a saved plan and sets the output variables `changes`, `deletes` and `conflicts` of the step.",
@@ -15,5 +16,10 @@ export const azureDevopsSpec: CommandSpec = {
     "retain azure-devops comment plan.md --key plan-prod",
     "retain azure-devops outputs plan.json",
   ],
-  load: async () => (await import("../../commands/azure-devops.ts")).runAzureDevops,
-};
+});
+
+/** `retain azure-devops` with its code. */
+export const azureDevopsSpec = command(
+  azureDevopsDeclared,
+  async () => (await import("../../commands/azure-devops.ts")).runAzureDevops,
+);

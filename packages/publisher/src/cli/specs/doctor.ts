@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 import { env, json } from "../options.ts";
 
-/** `retain doctor`. */
-export const doctorSpec: CommandSpec = {
+/** What `retain doctor` takes. */
+export const doctorDeclared = declare({
   name: "doctor",
   summary: "Check all that publishing needs, and say what mends it",
   about: [
@@ -16,5 +16,10 @@ export const doctorSpec: CommandSpec = {
     json,
   ],
   examples: ["retain doctor", "retain doctor --env prod --json", "retain doctor --plan plan.json"],
-  load: async () => (await import("../../commands/doctor.ts")).runDoctor,
-};
+});
+
+/** `retain doctor` with its code. */
+export const doctorSpec = command(
+  doctorDeclared,
+  async () => (await import("../../commands/doctor.ts")).runDoctor,
+);

@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 import { env, json, selection } from "../options.ts";
 
-/** `retain drift`. */
-export const driftSpec: CommandSpec = {
+/** What `retain drift` takes. */
+export const driftDeclared = declare({
   name: "drift",
   summary: "Show what moved in the workspace since the last release",
   about: [
@@ -15,14 +15,22 @@ export const driftSpec: CommandSpec = {
     ...selection,
     {
       flags: "--format <format>",
-      help: "text, markdown, html, json, sarif or junit (default: text)",
+      help: "form of the report (default: text)",
+      choices: ["text", "markdown", "html", "json", "sarif", "junit"],
     },
     { flags: "--out <file>", help: "write the report into a file; with --revert, the plan" },
     { flags: "--strict", help: "what is live and belongs to nobody is drift too" },
-    { flags: "--take", help: "write what moved in the workspace into the files of the repository" },
+    {
+      flags: "--take",
+      help: "write what moved in the workspace into the files of the repository",
+      contradicts: {
+        "--revert": "take the drift, or undo it",
+        "--out": "make the report by a command of its own",
+      },
+    },
     { flags: "--allow-delete", help: "with --take: remove the files of artifacts that vanished" },
     { flags: "--revert", help: "make the plan that undoes the drift" },
-    { ...json, help: "the same as --format json" },
+    { ...json, help: "the same as --format json", contradicts: { "--format": "give one of them" } },
   ],
   examples: [
     "retain drift --env prod",
@@ -30,5 +38,10 @@ export const driftSpec: CommandSpec = {
     "retain drift --take --only 'pipeline/Load*'",
     "retain drift --revert --out undo.json",
   ],
-  load: async () => (await import("../../commands/drift.ts")).runDrift,
-};
+});
+
+/** `retain drift` with its code. */
+export const driftSpec = command(
+  driftDeclared,
+  async () => (await import("../../commands/drift.ts")).runDrift,
+);

@@ -1,10 +1,11 @@
-import type { CommandSpec } from "../command.ts";
-import { reportKey } from "../report-key.ts";
+import { command, declare } from "../command.ts";
+import { reportKey } from "../options.ts";
 
-/** `retain github`. */
-export const githubSpec: CommandSpec = {
+/** What `retain github` takes. */
+export const githubDeclared = declare({
   name: "github",
   args: "<action> <file>",
+  argChoices: { action: ["summary", "comment", "issue", "outputs"] },
   summary: "Show a report in GitHub: summary, comment, issue, outputs",
   about: [
     "For steps of a GitHub workflow, which tell it where it runs. `summary` puts a markdown report into the summary of the job. `comment` keeps one comment of the pull request equal to it. `issue` opens an issue with it or brings the open one up to date, and `issue --close` closes that one. `outputs` reads a saved plan and sets the outputs `changes`, `deletes` and `conflicts` of the step.",
@@ -22,5 +23,10 @@ export const githubSpec: CommandSpec = {
     "retain github issue drift.md --key drift-prod --close",
     "retain github outputs plan.json",
   ],
-  load: async () => (await import("../../commands/github.ts")).runGithub,
-};
+});
+
+/** `retain github` with its code. */
+export const githubSpec = command(
+  githubDeclared,
+  async () => (await import("../../commands/github.ts")).runGithub,
+);

@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 import { env, selection } from "../options.ts";
 
-/** `retain graph`. */
-export const graphSpec: CommandSpec = {
+/** What `retain graph` takes. */
+export const graphDeclared = declare({
   name: "graph",
   summary: "Print what refers to what, and what no trigger reaches",
   about: [
@@ -12,7 +12,11 @@ export const graphSpec: CommandSpec = {
   options: [
     env,
     ...selection,
-    { flags: "--format <name>", help: "mermaid, dot or json (default: mermaid)" },
+    {
+      flags: "--format <name>",
+      help: "what it is printed for (default: mermaid)",
+      choices: ["mermaid", "dot", "json"],
+    },
     { flags: "--dead", help: "only what is dead; without --format as a list, one kind/name a line" },
   ],
   examples: [
@@ -20,5 +24,10 @@ export const graphSpec: CommandSpec = {
     "retain graph --format dot --only pipeline trigger | dot -Tsvg > graph.svg",
     "retain graph --dead",
   ],
-  load: async () => (await import("../../commands/graph.ts")).runGraph,
-};
+});
+
+/** `retain graph` with its code. */
+export const graphSpec = command(
+  graphDeclared,
+  async () => (await import("../../commands/graph.ts")).runGraph,
+);

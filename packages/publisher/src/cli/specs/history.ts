@@ -1,14 +1,23 @@
-import type { CommandSpec } from "../command.ts";
-import { env, json } from "../options.ts";
+import { command, declare } from "../command.ts";
+import { env, json, wholeNumber } from "../options.ts";
 
-/** `retain history`. */
-export const historySpec: CommandSpec = {
+/** What `retain history` takes. */
+export const historyDeclared = declare({
   name: "history",
   summary: "List the releases of an environment, newest first",
   about: [
     "One line a release: its id, when, who, the commit it was made from (`+`: files differed from it), how it ended, and what became of its changes. Reads the state in the lake and nothing else.",
   ],
-  options: [env, { flags: "--limit <n>", help: "how many, counted from the newest (default: 20)" }, json],
+  options: [
+    env,
+    { flags: "--limit <n>", help: "how many, counted from the newest (default: 20)", read: wholeNumber },
+    json,
+  ],
   examples: ["retain history", "retain history --env prod --limit 100 --json"],
-  load: async () => (await import("../../commands/history.ts")).runHistory,
-};
+});
+
+/** `retain history` with its code. */
+export const historySpec = command(
+  historyDeclared,
+  async () => (await import("../../commands/history.ts")).runHistory,
+);

@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 import { json } from "../options.ts";
 
-/** `retain init`. */
-export const initSpec: CommandSpec = {
+/** What `retain init` takes. */
+export const initDeclared = declare({
   name: "init",
   args: "[folder]",
   summary: "Start a project in the git repository of a Synapse workspace",
@@ -25,5 +25,7 @@ export const initSpec: CommandSpec = {
     "retain init synapse --workspace shop-prod --env prod --lake shopprod/shop",
     "retain init --azure-devops",
   ],
-  load: async () => (await import("../../commands/init.ts")).runInit,
-};
+});
+
+/** `retain init` with its code. */
+export const initSpec = command(initDeclared, async () => (await import("../../commands/init.ts")).runInit);

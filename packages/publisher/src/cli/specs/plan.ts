@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 import { env, json, moveOptions, pruneUnmanaged, selection } from "../options.ts";
 
-/** `retain plan`. */
-export const planSpec: CommandSpec = {
+/** What `retain plan` takes. */
+export const planDeclared = declare({
   name: "plan",
   summary: "Show what apply would change, field by field",
   about: [
@@ -26,5 +26,7 @@ export const planSpec: CommandSpec = {
     "retain plan --env prod --only pipeline 'dataset/Sink*'",
     "retain plan --out plan.json --markdown plan.md --exit-code",
   ],
-  load: async () => (await import("../../commands/plan.ts")).runPlan,
-};
+});
+
+/** `retain plan` with its code. */
+export const planSpec = command(planDeclared, async () => (await import("../../commands/plan.ts")).runPlan);

@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 import { env, json, selection } from "../options.ts";
 
-/** `retain pull`. */
-export const pullSpec: CommandSpec = {
+/** What `retain pull` takes. */
+export const pullDeclared = declare({
   name: "pull",
   args: "<folder>",
   summary: "Write a live workspace into a folder in Synapse's own git layout",
@@ -11,5 +11,7 @@ export const pullSpec: CommandSpec = {
   ],
   options: [env, ...selection, { flags: "--force", help: "overwrite files that differ" }, json],
   examples: ["retain pull workspace", "retain pull workspace --only pipeline --force"],
-  load: async () => (await import("../../commands/pull.ts")).runPull,
-};
+});
+
+/** `retain pull` with its code. */
+export const pullSpec = command(pullDeclared, async () => (await import("../../commands/pull.ts")).runPull);

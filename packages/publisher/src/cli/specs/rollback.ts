@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
-import { allowBackfill, consentOptions, despiteMissing, env, json, moveOptions, yes } from "../options.ts";
+import { command, declare } from "../command.ts";
+import { consentOptions, despiteMissing, env, json, moveOptions, yes } from "../options.ts";
 
-/** `retain rollback`. */
-export const rollbackSpec: CommandSpec = {
+/** What `retain rollback` takes. */
+export const rollbackDeclared = declare({
   name: "rollback",
   args: "<release>",
   summary: "Make the environment what it was after a release",
@@ -16,10 +16,14 @@ export const rollbackSpec: CommandSpec = {
     despiteMissing,
     yes,
     ...consentOptions,
-    allowBackfill,
     { flags: "--out <file>", help: "save the plan and apply nothing" },
     json,
   ],
   examples: ["retain rollback 20261125T093710Z-1a2b3c", "retain rollback 1a2b3c --env prod --out back.json"],
-  load: async () => (await import("../../commands/rollback.ts")).runRollback,
-};
+});
+
+/** `retain rollback` with its code. */
+export const rollbackSpec = command(
+  rollbackDeclared,
+  async () => (await import("../../commands/rollback.ts")).runRollback,
+);

@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 import { env, json } from "../options.ts";
 
-/** `retain show`. */
-export const showSpec: CommandSpec = {
+/** What `retain show` takes. */
+export const showDeclared = declare({
   name: "show",
   args: "<release>",
   summary: "Show a release: who, from which commit, and every change field by field",
@@ -11,5 +11,7 @@ export const showSpec: CommandSpec = {
   ],
   options: [env, json],
   examples: ["retain show latest", "retain show 20261125T093710Z-1a2b3c --env prod --json"],
-  load: async () => (await import("../../commands/show.ts")).runShow,
-};
+});
+
+/** `retain show` with its code. */
+export const showSpec = command(showDeclared, async () => (await import("../../commands/show.ts")).runShow);

@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 import { env, json } from "../options.ts";
 
-/** `retain unlock`. */
-export const unlockSpec: CommandSpec = {
+/** What `retain unlock` takes. */
+export const unlockDeclared = declare({
   name: "unlock",
   summary: "Take away the lock of an environment, after saying whose it is",
   about: [
@@ -10,5 +10,10 @@ export const unlockSpec: CommandSpec = {
   ],
   options: [env, { flags: "-y, --yes", help: "do not ask; needed where nobody can answer" }, json],
   examples: ["retain unlock", "retain unlock --env prod --yes"],
-  load: async () => (await import("../../commands/unlock.ts")).runUnlock,
-};
+});
+
+/** `retain unlock` with its code. */
+export const unlockSpec = command(
+  unlockDeclared,
+  async () => (await import("../../commands/unlock.ts")).runUnlock,
+);

@@ -1,8 +1,8 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 import { env, json } from "../options.ts";
 
-/** `retain validate`. */
-export const validateSpec: CommandSpec = {
+/** What `retain validate` takes. */
+export const validateDeclared = declare({
   name: "validate",
   summary: "Check the repository without touching any workspace",
   about: [
@@ -16,5 +16,10 @@ export const validateSpec: CommandSpec = {
     json,
   ],
   examples: ["retain validate", "retain validate --env prod --json", "retain validate --sarif retain.sarif"],
-  load: async () => (await import("../../commands/validate.ts")).runValidate,
-};
+});
+
+/** `retain validate` with its code. */
+export const validateSpec = command(
+  validateDeclared,
+  async () => (await import("../../commands/validate.ts")).runValidate,
+);
