@@ -1,3 +1,4 @@
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Artifact, Position } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json";
@@ -32,7 +33,9 @@ export function applyTriggerStates(
   complete: boolean,
 ): Stated {
   const diagnostics: Diagnostic[] = [];
-  const triggers = artifacts.filter(({ ref, body }) => ref.kind === "trigger" && isObject(body.properties));
+  const triggers = artifacts.filter(
+    ({ ref, body }) => contractOf(ref.kind).fires !== undefined && isObject(body.properties),
+  );
   const patterns = inFileOrder(environment).flatMap(({ pattern, at }) => {
     const matches = compilePattern(pattern);
     if (typeof matches !== "function") {

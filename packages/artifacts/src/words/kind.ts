@@ -81,6 +81,48 @@ interface MadeBy {
   readonly command: (name: string, workspace: string) => string;
 }
 
+/** The next time something fires. */
+export interface NextFire {
+  /** An instant in UTC, `2026-11-26T01:00:00Z`. */
+  readonly at: string;
+  /** The IANA name of the zone its recurrence is written in. */
+  readonly timeZone: string;
+}
+
+/** Windows of the past that run as soon as an artifact is started. */
+export interface DueWindows {
+  readonly windows: number;
+  /** Where the first one begins and the last one ends, as instants in UTC. */
+  readonly from: string;
+  readonly to: string;
+  /** How many run side by side; absent where the artifact does not say. */
+  readonly atOnce?: number;
+}
+
+/** How artifacts of a kind start others by themselves: while they run they fire, whatever else their body says. */
+export interface Firing {
+  /** The state that a body asks for, true to run; undefined when it leaves it as it is found. */
+  readonly desiredState: (body: JsonObject) => boolean | undefined;
+  /** When one that runs fires next after `now`; undefined where nobody can say. */
+  readonly nextFire: (body: JsonObject, now: Date) => NextFire | undefined;
+  /** What one that is started at `now` has to make up for; undefined where there is nothing. */
+  readonly dueWindows: (body: JsonObject, now: Date) => DueWindows | undefined;
+  /** Requests, one after another, that a step takes. */
+  readonly requests: { readonly start: number; readonly stop: number };
+}
+
+/** What a service is asked for one artifact: estimates are made of it. */
+export interface Cost {
+  /** Requests of a write, those for the state of its operation included. */
+  readonly requests: number;
+  /** How many answers are waited for one after another. */
+  readonly waits: { readonly write: number; readonly delete: number };
+  /** Seconds of the operation that a write starts; absent where the answer is the end. */
+  readonly operation?: number;
+  /** Requests to look at one of them; absent where one list shows all of the kind. */
+  readonly look?: number;
+}
+
 /** Everything this program knows about one kind: one value of this contract a kind. */
 export interface KindContract {
   readonly kind: Kind;
@@ -108,6 +150,11 @@ export interface KindContract {
   readonly halfway?: (from: JsonObject | undefined, to: JsonObject | undefined) => readonly JsonObject[];
   /** Names of what holds an artifact, where there is such: made before it, deleted after it. Absent where nothing holds anything. */
   readonly holders?: (name: string) => readonly string[];
+  /** Present where artifacts of the kind can be started and stopped, and start others by themselves. */
+  readonly fires?: Firing;
+  /** True for what is started by those that fire, or by hand: what a run is a run of. */
+  readonly runs?: true;
+  readonly cost: Cost;
   /** Declared differences, beyond those common to all kinds. */
   readonly tolerances: readonly Tolerance[];
   /** What the service never changes once an artifact is there; absent where nothing of that sort is known. */

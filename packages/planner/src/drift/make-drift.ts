@@ -137,8 +137,7 @@ function sidesOf(
     const sides = at(artifact.ref);
     sides.desired = artifact;
     if (released) continue;
-    const { body } = artifact;
-    sides.base = { entry: undefined, body, started: desiredState(body) };
+    sides.base = { entry: undefined, body: artifact.body, started: desiredState(artifact) };
   }
   for (const entry of released ? (published?.artifacts ?? []) : []) {
     const body = bodies.get(refKey(entry.ref));
@@ -228,7 +227,7 @@ function editOf(live: LiveArtifact, { entry, body }: Base, tolerances: Tolerance
 }
 
 function triggerItem({ desired, base }: Sides, published: boolean, live: boolean) {
-  const asked = desired && desiredState(desired.body);
+  const asked = desired && desiredState(desired);
   const by = base?.entry ? `release ${base.entry.release}` : "the repository";
   const repository: Standing =
     desired === undefined ? "absent" : asked === undefined || asked === live ? "equal" : "differs";

@@ -1,15 +1,9 @@
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { refKey } from "@retain/artifacts/words/ref";
-import { synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 import { isStep } from "../plan/actions.ts";
 import type { Change, Estimate } from "../plan/plan.ts";
-import { requestSeconds, requestsPerDirectory } from "./change-seconds.ts";
+import { requestSeconds } from "./change-seconds.ts";
 import { walkSeconds } from "./walk-seconds.ts";
-
-/** A write is a PUT and about two polls of its operation: it is asked for when operations usually end. */
-const requestsPerWrite = 3;
-
-/** A directory of the lake is looked at, with its contract: there is no list of those that matter. */
-const requestsPerLook = 2;
 
 /** Seconds to receive, parse and compare an artifact of 12 kB, the mean of real ones, on one of two cores. */
 const artifactSeconds = 0.0003;
@@ -17,9 +11,11 @@ const artifactSeconds = 0.0003;
 /** Writes under way at once: what public publishers found the service to bear without answering 429. */
 const atOnce = 25;
 
-/** What there is to read: directories of the lake that are looked at, and all that the workspace shows. */
+/** What there is to read. */
 interface Reading {
-  readonly directories: number;
+  /** Requests to read all there is once. */
+  readonly requests: number;
+  /** All that the workspaces show. */
   readonly artifacts: number;
 }
 
@@ -30,12 +26,10 @@ export function estimateCost(
   reading: Reading,
 ): Estimate {
   const writing = changes.filter((change) => !isStep(change));
-  const writes = writing.length;
-  const directories = writing.filter(({ ref }) => ref.kind === "lake-directory").length;
-  const steps = changes.length - writes;
-  const requests = (writes - directories) * requestsPerWrite + directories * requestsPerDirectory + steps;
-  // One list a kind, and once more after the writes.
-  const reads = synapseKinds.length + reading.directories * requestsPerLook;
+  const steps = changes.length - writing.length;
+  const requests = writing.reduce((sum, { ref }) => sum + contractOf(ref.kind).cost.requests, steps);
+  // And once more after the writes.
+  const reads = reading.requests;
   const refs = new Map(changes.map(({ id, ref }) => [id, ref]));
   const path = chain.flatMap((id) => refs.get(id) ?? []);
   return {

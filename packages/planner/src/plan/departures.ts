@@ -1,4 +1,5 @@
 import { canonicalText } from "@retain/artifacts/canonical/form";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
 import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
@@ -77,7 +78,13 @@ function desiredBy({ changes, boundTo }: Plan, { live }: DeparturesInput): reado
   const held = byRef(live.artifacts);
   const triggers = [...boundTo.keys()].flatMap((key) => {
     const found = held.get(key);
-    if (found?.ref.kind !== "trigger" || found.body === undefined || decided.has(key)) return [];
+    if (
+      found === undefined ||
+      contractOf(found.ref.kind).fires === undefined ||
+      found.body === undefined ||
+      decided.has(key)
+    )
+      return [];
     const steps = changes.filter(({ ref }) => refKey(ref) === key);
     // One that is stopped and started again as it was found needs nobody who says so.
     const starts = steps.find(({ action }) => action === "start");

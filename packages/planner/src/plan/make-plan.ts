@@ -1,11 +1,11 @@
+import { contractOf, kindsOf } from "@retain/artifacts/kinds/contracts";
 import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot, Target } from "@retain/artifacts/words/live";
-import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, formatRef, type Kind, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { RiskPolicy } from "@retain/artifacts/words/risk-policy";
 import { estimateCost } from "../estimate/estimate.ts";
-import { dueWindows } from "../reach/backfill.ts";
 import { type Graph, type Holder, makeGraph, runBy } from "../reach/graph.ts";
 import { makeReach } from "../reach/reach.ts";
 import { isRename } from "./actions.ts";
@@ -115,6 +115,8 @@ export function makePlan(given: PlanInput): Plan {
     needs,
     places,
   );
+  const { workspace, endpoint } = input.live;
+  const targets = input.targets ?? [{ service: "synapse", name: workspace, endpoint }];
   const single = changes.filter(({ replaces }) => replaces !== true);
   const count = (action: Change["action"], renames = false) =>
     single.filter((one) => one.action === action && isRename(one) === renames).length;
@@ -124,9 +126,7 @@ export function makePlan(given: PlanInput): Plan {
     environment: input.environment,
     workspace: input.live.workspace,
     endpoint: input.live.endpoint,
-    targets: input.targets ?? [
-      { service: "synapse", name: input.live.workspace, endpoint: input.live.endpoint },
-    ],
+    targets,
     policy: input.policy ?? {},
     source: sourceOf(input),
     release: input.published?.release ?? null,
@@ -154,7 +154,7 @@ export function makePlan(given: PlanInput): Plan {
     unresolved,
     boundTo,
     estimate: estimateCost(changes, longestChain(places), {
-      directories: directoriesOf(input),
+      requests: readingRequests(input, targets),
       artifacts: input.live.artifacts.length,
     }),
   };
@@ -189,7 +189,10 @@ type Single = Draft & { readonly action: Change["action"] };
 
 /** The step, with the old windows that it sets going. */
 function startOf({ draft, begins, body }: TriggerStep, { now }: PlanInput): Single {
-  const due = begins === undefined || now === undefined ? undefined : dueWindows(body, now);
+  const due =
+    begins === undefined || now === undefined
+      ? undefined
+      : contractOf(draft.ref.kind).fires?.dueWindows(body, now);
   if (due === undefined) return draft;
   return { ...draft, backfill: { ...due, ...(begins === "again" ? { atMost: true } : {}) } };
 }
@@ -285,12 +288,15 @@ function withoutNeeded(
   return { drafts: new Map([...drafts].filter(([key]) => !blocked.has(key))), kept: [...kept, ...needed] };
 }
 
-/** How many directories of the lake are looked at: those of the repository, and those that releases made. */
-function directoriesOf({ desired, published }: PlanInput): number {
-  const known = [...desired, ...(published?.artifacts ?? [])].filter(
-    ({ ref }) => ref.kind === "lake-directory",
-  );
-  return new Set(known.map(({ ref }) => refKey(ref))).size;
+/** One list of each kind that can be listed; of others what the repository or a release says is looked at. */
+function readingRequests({ desired, published }: PlanInput, targets: readonly Target[]): number {
+  const lists = targets.flatMap(({ service }) => kindsOf(service)).filter((kind) => looksOf(kind) === 0);
+  const known = byRef([...desired, ...(published?.artifacts ?? [])]);
+  return [...known.values()].reduce((sum, { ref }) => sum + looksOf(ref.kind), lists.length);
+}
+
+function looksOf(kind: Kind): number {
+  return contractOf(kind).cost.look ?? 0;
 }
 
 /** References between artifacts as they will be; undefined when nothing changes. */
@@ -322,11 +328,11 @@ function triggersOf(
 ): readonly TriggerSides[] {
   const wanted = new Map(
     desired.flatMap((artifact) =>
-      artifact.ref.kind === "trigger" ? [[refKey(artifact.ref), artifact]] : [],
+      contractOf(artifact.ref.kind).fires ? [[refKey(artifact.ref), artifact]] : [],
     ),
   );
   const refs = new Map([...wanted].map(([key, { ref }]) => [key, held.get(key)?.ref ?? ref]));
-  for (const { ref } of live.artifacts) if (ref.kind === "trigger") refs.set(refKey(ref), ref);
+  for (const { ref } of live.artifacts) if (contractOf(ref.kind).fires) refs.set(refKey(ref), ref);
   return [...refs].flatMap(([key, ref]) => {
     const found = held.get(key);
     const body = wanted.get(key)?.body ?? found?.body;

@@ -1,6 +1,6 @@
 import type { Origin } from "@retain/artifacts/words/artifact";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
-import type { Risk } from "@retain/artifacts/words/kind";
+import type { DueWindows, Risk } from "@retain/artifacts/words/kind";
 import type { Target } from "@retain/artifacts/words/live";
 import type { Ref } from "@retain/artifacts/words/ref";
 import type { RiskPolicy } from "@retain/artifacts/words/risk-policy";
@@ -75,13 +75,7 @@ export interface Change {
 export type ChangeOrigin = Pick<Origin, "file" | "package">;
 
 /** Windows of the past that a trigger runs as soon as it is started. */
-export interface Backfill {
-  readonly windows: number;
-  /** Where the first one begins and the last one ends, as instants in UTC. */
-  readonly from: string;
-  readonly to: string;
-  /** How many run side by side; absent where the trigger does not say. */
-  readonly atOnce?: number;
+export interface Backfill extends DueWindows {
   /** The trigger ran before, and nobody knows how many of them are done: they are not run again. */
   readonly atMost?: true;
 }

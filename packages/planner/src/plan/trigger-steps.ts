@@ -1,5 +1,7 @@
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { compareRefs } from "@retain/artifacts/kinds/refs";
-import { type JsonObject, member, textAt } from "@retain/artifacts/words/json";
+import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Draft } from "./make-plan.ts";
 import type { ChangeOrigin } from "./plan.ts";
@@ -29,10 +31,9 @@ export interface TriggerStep {
   readonly around: ReadonlySet<string>;
 }
 
-/** The state that a body asks for; undefined when it leaves it as it is found. */
-export function desiredState(body: JsonObject): boolean | undefined {
-  const state = textAt(member(body, "properties"), "runtimeState")?.toLowerCase();
-  return state === "started" ? true : state === "stopped" ? false : undefined;
+/** The state that an artifact asks for; undefined when it leaves it as it is found, and for what never runs by itself. */
+export function desiredState({ ref, body }: Pick<Artifact, "ref" | "body">): boolean | undefined {
+  return contractOf(ref.kind).fires?.desiredState(body);
 }
 
 /**
@@ -48,7 +49,8 @@ export function triggerSteps(
   for (const trigger of [...triggers].sort((a, b) => compareRefs(a.ref, b.ref))) {
     const { ref, body, found, running, decided, origin } = trigger;
     const own = changes.get(refKey(ref));
-    const after = own?.action === "delete" ? false : ((decided ? desiredState(body) : undefined) ?? found);
+    const after =
+      own?.action === "delete" ? false : ((decided ? desiredState({ ref, body }) : undefined) ?? found);
     if (!running && !after) continue;
     const closure = runBy(ref);
     const touched = [...closure].filter((key) => {

@@ -90,17 +90,22 @@ export function walk(
     for (const next of steps[node] ?? []) {
       if (seen.has(next)) continue;
       seen.add(next);
-      if (nodes[next]?.kind !== "trigger") open.push(next);
+      if (!fires(nodes[next])) open.push(next);
     }
   }
   return seen;
+}
+
+/** True for what starts others by itself. */
+export function fires(ref: Ref | undefined): boolean {
+  return ref !== undefined && contractOf(ref.kind).fires !== undefined;
 }
 
 /** The keys of a trigger and of all that it runs; another trigger that it depends on runs by itself. */
 export function runBy(graph: Graph, trigger: Ref): ReadonlySet<string> {
   const start = graph.numberOf(trigger);
   const reached = start === undefined ? [] : [...walk(graph, [start], graph.needs)];
-  const run = reached.flatMap((node) => graph.nodes[node] ?? []).filter(({ kind }) => kind !== "trigger");
+  const run = reached.flatMap((node) => graph.nodes[node] ?? []).filter((ref) => !fires(ref));
   return new Set([refKey(trigger), ...run.map(refKey)]);
 }
 
@@ -110,9 +115,7 @@ export function runBy(graph: Graph, trigger: Ref): ReadonlySet<string> {
  */
 export function deadNodes(graph: Graph): ReadonlySet<number> {
   const { nodes, bodies, needs } = graph;
-  const triggers = nodes.flatMap(({ kind }, node) =>
-    kind === "trigger" && bodies[node] !== undefined ? [node] : [],
-  );
+  const triggers = nodes.flatMap((ref, node) => (fires(ref) && bodies[node] !== undefined ? [node] : []));
   const alive = walk(graph, triggers, needs);
   const dead = nodes.flatMap(({ kind, name }, node) => {
     const { managed, referenceTypes, protects } = contractOf(kind);

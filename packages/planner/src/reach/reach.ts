@@ -1,7 +1,12 @@
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Ref } from "@retain/artifacts/words/ref";
 import type { Reach, ReachedTrigger } from "../plan/plan.ts";
-import { type Graph, walk } from "./graph.ts";
-import { nextFire } from "./next-fire.ts";
+import { fires, type Graph, walk } from "./graph.ts";
+
+/** True for what those that fire start. */
+function runs(ref: Ref | undefined): boolean {
+  return ref !== undefined && contractOf(ref.kind).runs === true;
+}
 
 /** What the reach of changes is found from. */
 export interface ReachInput {
@@ -26,7 +31,7 @@ export function makeReach({ graph, started, now }: ReachInput): (ref: Ref) => Re
     if (known !== undefined) return known;
     const ref = nodes[node] as Ref;
     const runs = started(ref);
-    const next = runs ? nextFire(bodies[node] ?? {}, now) : undefined;
+    const next = runs ? contractOf(ref.kind).fires?.nextFire(bodies[node] ?? {}, now) : undefined;
     const made = {
       ref,
       started: runs,
@@ -37,10 +42,10 @@ export function makeReach({ graph, started, now }: ReachInput): (ref: Ref) => Re
   };
 
   const find = (start: number): Reach | undefined => {
-    const isTrigger = nodes[start]?.kind === "trigger";
+    const isTrigger = fires(nodes[start]);
     const found = [...walk(graph, [start], isTrigger ? needs : neededBy)].sort((a, b) => a - b);
-    const pipelines = found.filter((node) => node !== start && nodes[node]?.kind === "pipeline");
-    const starters = isTrigger ? [start] : found.filter((node) => nodes[node]?.kind === "trigger");
+    const pipelines = found.filter((node) => node !== start && runs(nodes[node]));
+    const starters = isTrigger ? [start] : found.filter((node) => fires(nodes[node]));
     if (pipelines.length === 0 && starters.length === 0) return undefined;
     return { pipelines: pipelines.flatMap((node) => nodes[node] ?? []), triggers: starters.map(triggerAt) };
   };

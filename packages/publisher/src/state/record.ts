@@ -160,7 +160,8 @@ function recordRest(
 
 /** Triggers that were to run again and stand still, unless the repository wants them to. */
 function stillStopped({ plan, recovered, desired }: RecordInput, after: After): readonly string[] {
-  const states = desired && new Map(desired.map(({ ref, body }) => [refKey(ref), desiredState(body)]));
+  const states =
+    desired && new Map(desired.map((artifact) => [refKey(artifact.ref), desiredState(artifact)]));
   // One that was to be deleted and is still there is to run as well.
   const restored = plan.changes.flatMap(({ ref, restores, action }) =>
     restores === true || (action === "delete" && wasRunning(plan, ref)) ? [refKey(ref)] : [],

@@ -79,7 +79,7 @@ test("whatever is planned takes what was estimated, give or take three tenths", 
         const then = { ...update, waitsFor: [...waitsFor, stop.id] };
         return [stop, then, step("start", `trigger/${at}`, { waitsFor: [update.id], restores: true })];
       });
-      const nothingToRead = { directories: 0, artifacts: 0 };
+      const nothingToRead = { requests: 0, artifacts: 0 };
       const { seconds } = estimateCost(changes, [], nothingToRead);
       const took = (await walked(changes)) + requestSeconds;
       expect(seconds / took).toBeGreaterThan(0.7);

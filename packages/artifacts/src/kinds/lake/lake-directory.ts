@@ -70,6 +70,8 @@ export const lakeDirectory: KindContract = {
   halfway: (from, to) => [
     { ...(to ?? from), properties: { ...statedIn(to && from), ...accessIn(to ?? from) } },
   ],
+  // Made or given its access, its contract looked at and written, read back in two, which go at once.
+  cost: { requests: 5, waits: { write: 4, delete: 4 }, look: 2 },
   tolerances,
   risk: riskBy([
     notesAreCosmetic,

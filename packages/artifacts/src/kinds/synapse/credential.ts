@@ -4,6 +4,7 @@ import { referenceTypes } from "../../references/types.ts";
 import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { notesAreCosmetic, riskBy, typeIsBreaking } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 /** Stored as sent: nothing beyond the common differences. */
 export const credential: SynapseContract = {
@@ -21,6 +22,7 @@ export const credential: SynapseContract = {
   },
   schema: () => wireSchema("credential"),
   references: (body) => scanReferences("credential", body),
+  cost: synapseCost,
   tolerances: [],
   risk: riskBy([notesAreCosmetic, typeIsBreaking]),
   protects: (name, body) => protection({ kind: "credential", name }, body),

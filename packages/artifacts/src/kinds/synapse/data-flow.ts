@@ -7,6 +7,7 @@ import { isObject, type Json, member } from "../../words/json.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { strictNames } from "../naming.ts";
 import { notesAreCosmetic, type RiskQuestion, riskBy, typeIsBreaking } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 const steps = ["sources", "sinks", "transformations"];
 
@@ -22,6 +23,7 @@ export const dataFlow: SynapseContract = {
   names: strictNames,
   schema: () => wireSchema("data-flow"),
   references: (body) => scanReferences("data-flow", body),
+  cost: synapseCost,
   tolerances: [
     {
       pattern: "properties.typeProperties",

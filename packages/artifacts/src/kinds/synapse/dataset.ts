@@ -7,6 +7,7 @@ import type { SynapseContract } from "../../words/kind.ts";
 import { strictNames } from "../naming.ts";
 import { notesAreCosmetic, parameterRule, riskBy, typeIsBreaking } from "../risk.ts";
 import { columnRule } from "../risk-columns.ts";
+import { synapseCost } from "./cost.ts";
 
 /** Stored as sent: nothing beyond the common differences. */
 export const dataset: SynapseContract = {
@@ -21,6 +22,7 @@ export const dataset: SynapseContract = {
   maxBytes: 100 * 1024,
   schema: () => wireSchema("dataset"),
   references: (body) => scanReferences("dataset", body),
+  cost: synapseCost,
   tolerances: emptyInDatasets,
   risk: riskBy([
     notesAreCosmetic,

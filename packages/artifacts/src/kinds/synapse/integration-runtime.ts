@@ -6,6 +6,7 @@ import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { lenientNames } from "../naming.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 /** Read and never written: the infrastructure makes it. */
 export const integrationRuntime: SynapseContract = {
@@ -25,6 +26,7 @@ export const integrationRuntime: SynapseContract = {
   names: lenientNames,
   schema: () => wireSchema("integration-runtime"),
   references: (body) => scanReferences("integration-runtime", body),
+  cost: synapseCost,
   tolerances: readOnlyMembers("swagger 2020-12-01: state is readOnly", ["properties.state"]),
   risk: riskBy([notesAreCosmetic]),
   protects: (name, body) => protection({ kind: "integration-runtime", name }, body),

@@ -6,6 +6,7 @@ import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { lenientNames } from "../naming.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 export const kqlScript: SynapseContract = {
   workspace: "synapse",
@@ -18,6 +19,7 @@ export const kqlScript: SynapseContract = {
   names: lenientNames,
   schema: () => wireSchema("kql-script"),
   references: (body) => scanReferences("kql-script", body),
+  cost: synapseCost,
   tolerances: [queryLineEnds],
   risk: riskBy([notesAreCosmetic, { patterns: ["properties.content.metadata"], risk: "cosmetic" }]),
   protects: (name, body) => protection({ kind: "kql-script", name }, body),

@@ -6,6 +6,7 @@ import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { strictNames } from "../naming.ts";
 import { notesAreCosmetic, parameterRule, riskBy, typeIsBreaking } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 /** Stored as sent, but for secrets, which are among the common differences. */
 export const linkedService: SynapseContract = {
@@ -20,6 +21,7 @@ export const linkedService: SynapseContract = {
   maxBytes: 100 * 1024,
   schema: () => wireSchema("linked-service"),
   references: (body) => scanReferences("linked-service", body),
+  cost: synapseCost,
   tolerances: emptyInLinkedServices,
   risk: riskBy([notesAreCosmetic, typeIsBreaking, parameterRule("properties.parameters")]),
   protects: (name, body) => protection({ kind: "linked-service", name }, body),

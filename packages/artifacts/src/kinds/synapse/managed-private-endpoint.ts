@@ -6,6 +6,7 @@ import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { lenientNames } from "../naming.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 /** Read and never written: the infrastructure makes it. */
 export const managedPrivateEndpoint: SynapseContract = {
@@ -25,6 +26,7 @@ export const managedPrivateEndpoint: SynapseContract = {
   names: lenientNames,
   schema: () => wireSchema("managed-private-endpoint"),
   references: (body) => scanReferences("managed-private-endpoint", body),
+  cost: synapseCost,
   tolerances: [
     ...readOnlyMembers("recorded traffic and swagger 2020-12-01, example GetManagedPrivateEndpoint", [
       "properties.name",

@@ -6,6 +6,7 @@ import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { strictNames } from "../naming.ts";
 import { notesAreCosmetic, parameterRule, riskBy } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 /** Lists that hold activities: the pipeline's own and those of its containers. */
 const activityLists = ["activities", "ifTrueActivities", "ifFalseActivities", "defaultActivities"];
@@ -23,6 +24,8 @@ export const pipeline: SynapseContract = {
   maxBytes: 200 * 1024,
   schema: () => wireSchema("pipeline"),
   references: (body) => scanReferences("pipeline", body),
+  runs: true,
+  cost: synapseCost,
   tolerances: emptyInPipelines,
   risk: riskBy([
     notesAreCosmetic,

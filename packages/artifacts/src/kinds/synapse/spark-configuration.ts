@@ -5,6 +5,7 @@ import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { lenientNames } from "../naming.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 export const sparkConfiguration: SynapseContract = {
   workspace: "synapse",
@@ -17,6 +18,7 @@ export const sparkConfiguration: SynapseContract = {
   names: lenientNames,
   schema: () => wireSchema("spark-configuration"),
   references: (body) => scanReferences("spark-configuration", body),
+  cost: synapseCost,
   tolerances: [
     {
       pattern: "properties.created",

@@ -6,6 +6,7 @@ import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { lenientNames } from "../naming.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 /** Stored as sent: nothing beyond the common differences. */
 export const sparkJobDefinition: SynapseContract = {
@@ -19,6 +20,7 @@ export const sparkJobDefinition: SynapseContract = {
   names: lenientNames,
   schema: () => wireSchema("spark-job-definition"),
   references: (body) => scanReferences("spark-job-definition", body),
+  cost: synapseCost,
   tolerances: emptyInSparkJobs,
   risk: riskBy([notesAreCosmetic]),
   protects: (name, body) => protection({ kind: "spark-job-definition", name }, body),

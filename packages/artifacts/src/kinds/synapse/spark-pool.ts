@@ -6,6 +6,7 @@ import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { lenientNames } from "../naming.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 /** Read and never written: the infrastructure makes it. */
 export const sparkPool: SynapseContract = {
@@ -25,6 +26,7 @@ export const sparkPool: SynapseContract = {
   names: lenientNames,
   schema: () => wireSchema("spark-pool"),
   references: (body) => scanReferences("spark-pool", body),
+  cost: synapseCost,
   tolerances: readOnlyMembers("swagger 2020-12-01, example BigDataPools_Get", [
     "properties.provisioningState",
     "properties.creationDate",

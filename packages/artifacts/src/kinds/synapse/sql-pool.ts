@@ -6,6 +6,7 @@ import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { lenientNames } from "../naming.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 /** Read and never written: the infrastructure makes it. */
 export const sqlPool: SynapseContract = {
@@ -25,6 +26,7 @@ export const sqlPool: SynapseContract = {
   names: lenientNames,
   schema: () => wireSchema("sql-pool"),
   references: (body) => scanReferences("sql-pool", body),
+  cost: synapseCost,
   tolerances: readOnlyMembers("swagger 2020-12-01, example SqlPools_Get", [
     "properties.provisioningState",
     "properties.creationDate",

@@ -6,6 +6,7 @@ import { wireSchema } from "../../shape/wire-schema.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { lenientNames } from "../naming.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 
 export const sqlScript: SynapseContract = {
   workspace: "synapse",
@@ -18,6 +19,7 @@ export const sqlScript: SynapseContract = {
   names: lenientNames,
   schema: () => wireSchema("sql-script"),
   references: (body) => scanReferences("sql-script", body),
+  cost: synapseCost,
   tolerances: [queryLineEnds],
   risk: riskBy([
     notesAreCosmetic,

@@ -7,6 +7,7 @@ import { type Json, member } from "../../words/json.ts";
 import type { SynapseContract } from "../../words/kind.ts";
 import { lenientNames } from "../naming.ts";
 import { notesAreCosmetic, type RiskQuestion, riskBy } from "../risk.ts";
+import { synapseCost } from "./cost.ts";
 import { notebookTolerances } from "./notebook-tolerances.ts";
 
 export const synapseNotebook: SynapseContract = {
@@ -27,6 +28,7 @@ export const synapseNotebook: SynapseContract = {
       dynamic: [...typed.dynamic, ...called.dynamic],
     };
   },
+  cost: synapseCost,
   tolerances: notebookTolerances,
   // a parameter that is passed and not declared is put into the session all the same: no cell is breaking
   risk: riskBy([

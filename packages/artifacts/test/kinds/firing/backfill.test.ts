@@ -1,7 +1,7 @@
-import type { JsonObject } from "@retain/artifacts/words/json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dueWindows } from "../src/reach/backfill.ts";
+import { dueWindows } from "../../../src/kinds/synapse/firing/backfill.ts";
+import type { JsonObject } from "../../../src/words/json.ts";
 
 const windows = (typeProperties: JsonObject): JsonObject => ({
   name: "T",

@@ -1,6 +1,6 @@
-import { type JsonObject, member, textAt } from "@retain/artifacts/words/json";
 import { Temporal } from "temporal-polyfill";
-import type { Backfill } from "../plan/plan.ts";
+import { type JsonObject, member, textAt } from "../../../words/json.ts";
+import type { DueWindows } from "../../../words/kind.ts";
 import { readRecurrence } from "./recurrence.ts";
 import { readTimeSpan } from "./time-span.ts";
 
@@ -13,7 +13,7 @@ const minutesOf = { minute: 1, hour: 60, day: 24 * 60, week: 7 * 24 * 60 } as co
  * cannot be understood. Source: learn.microsoft.com/azure/data-factory/how-to-create-tumbling-window-trigger,
  * "Execution order of windows in a backfill scenario".
  */
-export function dueWindows(body: JsonObject, now: Date): Backfill | undefined {
+export function dueWindows(body: JsonObject, now: Date): DueWindows | undefined {
   const properties = member(body, "properties");
   if (textAt(properties, "type") !== "TumblingWindowTrigger") return undefined;
   const window = member(properties, "typeProperties");

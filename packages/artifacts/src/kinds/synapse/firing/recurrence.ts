@@ -1,7 +1,7 @@
-import { type ExactNumber, isExactNumber, type Json } from "@retain/artifacts/words/json";
-import { nearestDouble } from "@retain/artifacts/words/json-numbers";
 import type { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import { type ExactNumber, isExactNumber, type Json } from "../../../words/json.ts";
+import { nearestDouble } from "../../../words/json-numbers.ts";
 import { ianaZone, instantOf, wallTime } from "./time-zone.ts";
 
 /** Days as `Temporal` counts them: Monday is 1. */

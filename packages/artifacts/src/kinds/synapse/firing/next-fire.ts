@@ -1,17 +1,10 @@
-import { type Json, type JsonObject, member, textAt } from "@retain/artifacts/words/json";
 import { Temporal } from "temporal-polyfill";
+import { type Json, type JsonObject, member, textAt } from "../../../words/json.ts";
+import type { NextFire } from "../../../words/kind.ts";
 import { type Recurrence, readRecurrence } from "./recurrence.ts";
 import { daysOf, matches } from "./schedule-days.ts";
 import { readTimeSpan } from "./time-span.ts";
 import { instantOf } from "./time-zone.ts";
-
-/** The next time a trigger fires. */
-export interface NextFire {
-  /** An instant in UTC, `2026-11-26T01:00:00Z`. */
-  readonly at: string;
-  /** The IANA name of the zone its recurrence is written in. */
-  readonly timeZone: string;
-}
 
 type Instant = Temporal.Instant;
 

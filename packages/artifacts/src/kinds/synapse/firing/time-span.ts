@@ -1,4 +1,4 @@
-import type { Json } from "@retain/artifacts/words/json";
+import type { Json } from "../../../words/json.ts";
 
 /** A time span of .NET, `[d.]hh:mm:ss`, in seconds; nothing is none; undefined for what is no time span. */
 export function readTimeSpan(value: Json | undefined): number | undefined {

@@ -1,7 +1,7 @@
-import type { JsonObject } from "@retain/artifacts/words/json";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nextFire } from "../src/reach/next-fire.ts";
+import { nextFire } from "../../../src/kinds/synapse/firing/next-fire.ts";
+import type { JsonObject } from "../../../src/words/json.ts";
 import { firstFire, type WallRecurrence, walkMinutes } from "./literal-walk.ts";
 
 const some = <T>(value: fc.Arbitrary<T>) =>

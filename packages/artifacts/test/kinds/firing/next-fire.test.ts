@@ -1,6 +1,6 @@
-import type { JsonObject } from "@retain/artifacts/words/json";
 import { describe, expect, test } from "vitest";
-import { nextFire } from "../src/reach/next-fire.ts";
+import { nextFire } from "../../../src/kinds/synapse/firing/next-fire.ts";
+import type { JsonObject } from "../../../src/words/json.ts";
 
 const trigger = (recurrence: JsonObject): JsonObject => ({
   name: "T",
