@@ -38,9 +38,8 @@ export async function openTarget(
   const lake = await openEnvironmentLake(environment, root, context);
   if (lake !== undefined && "problems" in lake) return lake;
   const { workspace: synapse, credential, scope } = target;
-  if (lake === undefined) return { workspace: synapse, credential, scope };
-  const directories = guard === undefined ? lake.lake : lake.lake.guarded(guard);
-  const workspace = joinWorkspaces({ synapse, lake: openLakeDirectories(directories) });
+  const opened = guard === undefined ? lake?.lake : lake?.lake.guarded(guard);
+  const workspace = joinWorkspaces({ synapse, ...(opened && { lake: openLakeDirectories(opened) }) });
   return { workspace, credential, scope };
 }
 

@@ -1,30 +1,39 @@
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { compareRefs } from "@retain/artifacts/kinds/refs";
-import type { Ref } from "@retain/artifacts/words/ref";
-import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
+import { formatRef, type Ref } from "@retain/artifacts/words/ref";
 import type { Traffic, Workspace } from "./workspace.ts";
+import { WorkspaceError } from "./workspace-error.ts";
 
-/** The workspaces that together hold an environment. */
+/** The workspaces that together hold an environment, by the name that contracts of kinds give them. */
 export interface WorkspaceParts {
-  readonly synapse: Workspace;
-  readonly lake: Workspace;
+  readonly [workspace: string]: Workspace;
 }
 
 /**
- * Several workspaces as one: it bears the name of the Synapse workspace, reads them side by side, and sends each
+ * Several workspaces as one: it has the name and the endpoint of the first, reads them side by side, and sends each
  * artifact to the one that its kind belongs to.
  */
-export function joinWorkspaces({ synapse, lake }: WorkspaceParts): Workspace {
-  const holderOf = ({ kind }: Ref) => (isSynapseKind(kind) ? synapse : lake);
+export function joinWorkspaces(parts: WorkspaceParts): Workspace {
+  const workspaces = Object.values(parts);
+  const [first] = workspaces;
+  if (first === undefined) throw new Error("an environment has one workspace at least");
+  const holderOf = (ref: Ref): Workspace => {
+    const { workspace, label } = contractOf(ref.kind);
+    const holder = Object.hasOwn(parts, workspace) ? parts[workspace] : undefined;
+    if (holder !== undefined) return holder;
+    const message = `${formatRef(ref)} has no place: the environment names no workspace that holds a ${label}`;
+    throw new WorkspaceError({ reason: "refused", message, ref });
+  };
   return {
-    name: synapse.name,
-    endpoint: synapse.endpoint,
-    targets: [...synapse.targets, ...lake.targets],
+    name: first.name,
+    endpoint: first.endpoint,
+    targets: workspaces.flatMap(({ targets }) => targets),
     read: async (options) => {
       const stop = new AbortController();
       const signal =
         options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
       const progress = new Map<Workspace, number>();
-      const reads = [synapse, lake].map((workspace) =>
+      const reads = workspaces.map((workspace) =>
         workspace.read({
           ...options,
           signal,
@@ -39,21 +48,28 @@ export function joinWorkspaces({ synapse, lake }: WorkspaceParts): Workspace {
         const artifacts = snapshots.flatMap((snapshot) => snapshot.artifacts);
         const sorted = [...artifacts].sort((a, b) => compareRefs(a.ref, b.ref));
         const listed = snapshots.flatMap((snapshot) => snapshot.listed);
-        return { workspace: synapse.name, endpoint: synapse.endpoint, listed, artifacts: sorted };
+        return { workspace: first.name, endpoint: first.endpoint, listed, artifacts: sorted };
       } catch (error) {
-        // The first problem stops the other; its own problem is not told then.
+        // The first problem stops the others; their own problems are not told then.
         stop.abort();
         await Promise.allSettled(reads);
         throw error;
       }
     },
-    get: (ref, digest) => holderOf(ref).get(ref, digest),
-    write: (request, signal) => holderOf(request.ref).write(request, signal),
-    remove: (request, signal) => holderOf(request.ref).remove(request, signal),
-    setStarted: (ref, started, signal) => holderOf(ref).setStarted(ref, started, signal),
+    get: async (ref, digest) => holderOf(ref).get(ref, digest),
+    write: async (request, signal) => holderOf(request.ref).write(request, signal),
+    remove: async (request, signal) => holderOf(request.ref).remove(request, signal),
+    setStarted: async (ref, started, signal) => startable(holderOf(ref), ref)(ref, started, signal),
     tidy: async (ref) => holderOf(ref).tidy?.(ref),
-    traffic: () => sum(synapse.traffic(), lake.traffic()),
+    traffic: () => workspaces.map(({ traffic }) => traffic()).reduce(sum),
   };
+}
+
+/** How a workspace starts and stops what it holds. Throws WorkspaceError where nothing in it runs by itself. */
+export function startable(workspace: Workspace, ref: Ref): NonNullable<Workspace["setStarted"]> {
+  if (workspace.setStarted !== undefined) return workspace.setStarted;
+  const message = `cannot start or stop ${formatRef(ref)}: nothing in ${workspace.name} runs by itself`;
+  throw new WorkspaceError({ reason: "refused", message, ref });
 }
 
 function sum(a: Traffic, b: Traffic): Traffic {

@@ -2,7 +2,7 @@ import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot, Target } from "@retain/artifacts/words/live";
 import type { Kind, Ref } from "@retain/artifacts/words/ref";
-import type { DigestRecords } from "./synapse/digest-records.ts";
+import type { DigestRecords } from "./records/digest-records.ts";
 
 /** How a workspace is read. */
 export interface ReadOptions {
@@ -80,10 +80,10 @@ export interface Workspace {
   /** Deletes one artifact and waits until the service is done; one that is not there counts as done. Throws WorkspaceError. */
   readonly remove: (request: RemoveRequest, signal?: AbortSignal) => Promise<Done>;
   /**
-   * Lets a trigger run or stops it, its event subscription included, and waits until it is so. Right from any state,
-   * so it may be repeated. The etag may move: `get` tells the new one. Throws WorkspaceError.
+   * Lets what fires run, or stops it, and waits until it is so. Right from any state, so it may be repeated. The etag
+   * may move: `get` tells the new one. Throws WorkspaceError. Absent where nothing runs by itself.
    */
-  readonly setStarted: (trigger: Ref, started: boolean, signal?: AbortSignal) => Promise<Done>;
+  readonly setStarted?: (ref: Ref, started: boolean, signal?: AbortSignal) => Promise<Done>;
   /** Takes away what a write that died left beside its artifact; absent where none leaves anything. Throws WorkspaceError. */
   readonly tidy?: (ref: Ref) => Promise<void>;
   readonly traffic: () => Traffic;

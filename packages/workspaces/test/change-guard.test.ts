@@ -98,8 +98,8 @@ const deeds: readonly (readonly [string, (to: ReturnType<typeof open>) => Promis
     "write a trigger",
     ({ synapse }) => synapse.write({ ref: trigger, body: bodies.OnBlob ?? {}, etag: undefined }),
   ],
-  ["start", ({ synapse }) => synapse.setStarted(trigger, true)],
-  ["stop", ({ synapse }) => synapse.setStarted(trigger, false)],
+  ["start", async ({ synapse }) => synapse.setStarted?.(trigger, true)],
+  ["stop", async ({ synapse }) => synapse.setStarted?.(trigger, false)],
   ["delete", ({ synapse }) => synapse.remove({ ref: trigger, etag: undefined })],
   [
     "make a directory",

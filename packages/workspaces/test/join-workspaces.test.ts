@@ -32,7 +32,7 @@ test("one workspace of several: reads are joined, each artifact goes where its k
   expect(Math.max(...progress)).toBe(2);
   expect(await workspace.get(raw, digest)).toMatchObject({ ref: raw });
   expect(await workspace.get(pipeline, digest)).toMatchObject({ ref: pipeline });
-  await workspace.setStarted({ kind: "trigger", name: "t" }, true);
+  await workspace.setStarted?.({ kind: "trigger", name: "t" }, true);
   await workspace.remove({ ref: raw, etag: undefined });
   await workspace.remove({ ref: pipeline, etag: "e1" });
   expect((await read()).artifacts).toMatchObject([{ ref: pipeline }]);
@@ -61,4 +61,16 @@ test("the first problem stops the other reading", async () => {
     diagnostic: { message: 'storage account "teststore" has no file system "nowhere"' },
   });
   release();
+});
+
+test("what belongs to a workspace that is not there is refused, and so is to start what does not run", async () => {
+  await using stub = await startStub();
+  const raw = { kind: "lake-directory", name: "raw" } as const;
+  const alone = joinWorkspaces({ synapse: stub.open() });
+  const write = { ref: raw, body: { name: "raw", properties: {} }, etag: undefined };
+  await expect(alone.write(write)).rejects.toMatchObject({ reason: "refused" });
+  await expect(alone.get(raw, digest)).rejects.toThrow("no workspace that holds a lake directory");
+  const lake = joinWorkspaces({ lake: openLakeDirectories(use.lake) });
+  await expect(lake.setStarted?.(raw, true)).rejects.toThrow("runs by itself");
+  expect(stub.seen).toEqual([]);
 });

@@ -100,9 +100,9 @@ export interface DueWindows {
 }
 
 /** How artifacts of a kind start others by themselves: while they run they fire, whatever else their body says. */
-export interface Firing {
-  /** The state that a body asks for, true to run; undefined when it leaves it as it is found. */
-  readonly desiredState: (body: JsonObject) => boolean | undefined;
+interface Firing {
+  /** The state that a body says, true to run: asked for in the repository, shown by the service; undefined where it says none. */
+  readonly stateIn: (body: JsonObject) => boolean | undefined;
   /** When one that runs fires next after `now`; undefined where nobody can say. */
   readonly nextFire: (body: JsonObject, now: Date) => NextFire | undefined;
   /** What one that is started at `now` has to make up for; undefined where there is nothing. */
@@ -155,6 +155,8 @@ export interface KindContract {
   /** True for what is started by those that fire, or by hand: what a run is a run of. */
   readonly runs?: true;
   readonly cost: Cost;
+  /** What its text is written in, where differences are told statement by statement. */
+  readonly language?: "sql";
   /** Declared differences, beyond those common to all kinds. */
   readonly tolerances: readonly Tolerance[];
   /** What the service never changes once an artifact is there; absent where nothing of that sort is known. */

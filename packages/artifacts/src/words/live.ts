@@ -3,8 +3,9 @@ import type { Kind, Ref } from "./ref.ts";
 
 /** One live service that holds a part of an environment. */
 export interface Target {
-  readonly service: "synapse" | "lake";
-  /** Of the Synapse workspace, or of the file system of the lake. */
+  /** Its name among workspaces, as contracts of kinds give it: `synapse`, `lake`. */
+  readonly service: string;
+  /** Of the workspace, or of the file system of the lake. */
   readonly name: string;
   /** Its origin, without a slash at the end. */
   readonly endpoint: string;

@@ -44,10 +44,11 @@ export function fieldDifferences(
   });
 }
 
-/** The text of a SQL script differs in the statements that differ, each by its first line; anything else as it is. */
+/** SQL differs in the statements that differ, each by its first line; anything else as it is. */
 function statementDifferences(kind: Kind, difference: RawDifference): readonly RawDifference[] {
   const { before, after, text } = difference;
-  if (kind !== "sql-script" || typeof before !== "string" || typeof after !== "string") return [difference];
+  if (contractOf(kind).language !== "sql" || typeof before !== "string" || typeof after !== "string")
+    return [difference];
   const [old, next] = [statementsOf(before), statementsOf(after)];
   if (!old || !next) return [difference];
   const was = new Map(old.map((statement) => [statement.label, statement.text]));

@@ -52,9 +52,7 @@ export const planSchema = z.strictObject({
   environment: z.string(),
   workspace: z.string(),
   endpoint: z.string(),
-  targets: z.array(
-    z.strictObject({ service: z.enum(["synapse", "lake"]), name: z.string(), endpoint: z.string() }),
-  ),
+  targets: z.array(z.strictObject({ service: z.string(), name: z.string(), endpoint: z.string() })),
   policy: z.partialRecord(risk, z.enum(["named", "refused"])),
   source: z.string(),
   release: z.string().nullable(),

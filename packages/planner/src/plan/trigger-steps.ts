@@ -33,7 +33,7 @@ export interface TriggerStep {
 
 /** The state that an artifact asks for; undefined when it leaves it as it is found, and for what never runs by itself. */
 export function desiredState({ ref, body }: Pick<Artifact, "ref" | "body">): boolean | undefined {
-  return contractOf(ref.kind).fires?.desiredState(body);
+  return contractOf(ref.kind).fires?.stateIn(body);
 }
 
 /**

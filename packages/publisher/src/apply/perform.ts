@@ -1,6 +1,7 @@
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
 import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Change } from "@retain/planner/plan/plan";
+import { startable } from "@retain/workspaces/join-workspaces";
 import type { ReadOptions, Workspace } from "@retain/workspaces/workspace";
 import type { Downtime } from "./report.ts";
 
@@ -24,7 +25,7 @@ export function makePerformer(
   const down = new Map<string, Downtime>();
 
   const setStarted = async (ref: Ref, started: boolean) => {
-    const { seconds } = await workspace.setStarted(ref, started);
+    const { seconds } = await startable(workspace, ref)(ref, started);
     const stop = stopped.get(refKey(ref));
     if (!started) {
       stopped.set(refKey(ref), { ref, at: performance.now() });

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { redactOutput } from "@retain/artifacts/secrets/redact";
 import { readListedNow } from "@retain/project/read-plain";
 import type { BodyFacts } from "@retain/project/sources/read-body";
-import type { RecordFacts } from "@retain/workspaces/synapse/digest-records";
+import type { RecordFacts } from "@retain/workspaces/records/digest-records";
 import { writeWhole } from "../save-file.ts";
 import type { CachePlace } from "./place.ts";
 

@@ -1,7 +1,7 @@
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import { type SynapseKind, synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 import type { BodyFile, BodyRead, DigestBy } from "@retain/project/sources/read-body";
-import type { DigestedBatch, RecordBatch } from "@retain/workspaces/synapse/digest-records";
+import type { DigestedBatch, RecordBatch } from "@retain/workspaces/records/digest-records";
 import type { CachePlace } from "../read-cache/place.ts";
 
 /** The project's own tolerances, as they travel between threads: kinds without any are left out. */

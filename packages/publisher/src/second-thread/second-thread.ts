@@ -10,7 +10,7 @@ import {
   type DigestedBatch,
   type DigestRecords,
   digestRecords,
-} from "@retain/workspaces/synapse/digest-records";
+} from "@retain/workspaces/records/digest-records";
 import type { CachePlace } from "../read-cache/place.ts";
 import { openReadCache, type ReadCache } from "../read-cache/read-cache.ts";
 import { type Done, type Order, type TextRead, type ThreadStart, tableOf } from "./orders.ts";

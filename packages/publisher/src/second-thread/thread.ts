@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import { type DigestBy, readBody } from "@retain/project/sources/read-body";
-import { digestRecords } from "@retain/workspaces/synapse/digest-records";
+import { digestRecords } from "@retain/workspaces/records/digest-records";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import { openReadCache } from "../read-cache/read-cache.ts";
 import type { Done, Order, TextRead, ThreadStart, ToleranceTable } from "./orders.ts";

@@ -6,7 +6,7 @@ import type { Tolerance } from "@retain/artifacts/words/kind";
 import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import { type BodyFile, type BodyRead, type DigestBy, readBody } from "@retain/project/sources/read-body";
 import { generateWorkspace } from "@retain/test-kit/generate-workspace";
-import { digestRecords, type RecordBatch } from "@retain/workspaces/synapse/digest-records";
+import { digestRecords, type RecordBatch } from "@retain/workspaces/records/digest-records";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { secondThread } from "../../src/second-thread/second-thread.ts";
 

@@ -2,10 +2,9 @@ import type { DataLakeFileSystemClient } from "@azure/storage-file-datalake";
 import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { makeStopwatch } from "../http/stopwatch.ts";
 import type { ReadOptions, Workspace, WriteRequest, WriteResult } from "../workspace.ts";
-import { WorkspaceError } from "../workspace-error.ts";
 import { contractName, contractProperties, contractText, draftName } from "./contract-file.ts";
 import { type CountedLake, countLake } from "./count-lake.ts";
 import { accessList, accessOf } from "./directory-access.ts";
@@ -29,10 +28,6 @@ export function openLakeDirectories(opened: Lake): Workspace {
     get: (ref, digest) => readDirectory(lake, ref, digest),
     write: (request, signal) => writeDirectory(lake, request, signal),
     remove: (request, signal) => removeDirectory(lake, request, signal),
-    setStarted: async (ref) => {
-      const message = `cannot start or stop ${formatRef(ref)}: only triggers run`;
-      throw new WorkspaceError({ reason: "refused", message, ref });
-    },
     tidy: ({ name }) => lakeFiles(lake, name).remove(`${name}/${draftName}`),
     traffic: lake.traffic,
   };

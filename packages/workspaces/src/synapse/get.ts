@@ -3,9 +3,9 @@ import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
 import type { Ref } from "@retain/artifacts/words/ref";
 import { type Attempt, retry } from "../http/retry.ts";
+import { describeRecord } from "../records/live-artifact.ts";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
-import { describeRecord } from "./live-artifact.ts";
 import { artifactUrl } from "./routes.ts";
 import { judge, nonsense, retryOptions, type Session, sendOnce } from "./session.ts";
 

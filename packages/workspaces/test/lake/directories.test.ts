@@ -270,10 +270,6 @@ test("what a write that was stopped between two requests leaves is what the kind
   }
 });
 
-test("only triggers run", async () => {
-  await expect(open().setStarted(ref, true)).rejects.toThrow("only triggers run");
-});
-
 test("access survives the way to the wire and back", () => {
   const rights = fc.constantFrom("r-x", "rwx", "--x", "---", "-w-");
   const entry = fc.record({

@@ -20,6 +20,7 @@ export const sqlScript: SynapseContract = {
   schema: () => wireSchema("sql-script"),
   references: (body) => scanReferences("sql-script", body),
   cost: synapseCost,
+  language: "sql",
   tolerances: [queryLineEnds],
   risk: riskBy([
     notesAreCosmetic,

@@ -49,7 +49,7 @@ export const trigger: SynapseContract = {
   schema: () => wireSchema("trigger"),
   references: (body) => scanReferences("trigger", body),
   fires: {
-    desiredState: (body) => {
+    stateIn: (body) => {
       const state = textAt(member(body, "properties"), "runtimeState")?.toLowerCase();
       return state === "started" ? true : state === "stopped" ? false : undefined;
     },

@@ -1,4 +1,5 @@
-import { type JsonObject, member, textAt } from "@retain/artifacts/words/json";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { type JsonObject, textAt } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
 import type { Ref } from "@retain/artifacts/words/ref";
 import type { ReadOptions } from "../workspace.ts";
@@ -10,15 +11,12 @@ export function describeRecord(
   digest: ReadOptions["digest"],
 ): Omit<LiveArtifact, "body"> {
   const etag = textAt(record, "etag");
+  const { fires } = contractOf(ref.kind);
   return {
     ref,
     digest: digest(ref.kind, record),
     ...(etag === undefined ? {} : { etag }),
-    ...(ref.kind === "trigger" ? { started: isStarted(record) } : {}),
+    // One without a state does not run: nobody started it yet.
+    ...(fires === undefined ? {} : { started: fires.stateIn(record) === true }),
   };
-}
-
-/** Stopped and Disabled triggers do not run; nor does one without a state, which nobody started yet. */
-function isStarted(record: JsonObject): boolean {
-  return textAt(member(record, "properties"), "runtimeState")?.toLowerCase() === "started";
 }
