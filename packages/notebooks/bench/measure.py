@@ -1,13 +1,15 @@
 """Measures labels, clean transactions, windows and features of two months on generated data.
 
-Prints one JSON line for each repetition: wall seconds, processor seconds of the tasks in the JVM, bytes
-written to shuffle, rows read. `npm run bench:churn` runs it in a process of its own for each size.
+Prints one JSON line for each repetition: wall seconds, processor seconds of the tasks and of the whole Java
+process, bytes written to shuffle, rows read. `npm run bench:churn` runs it in a process of its own for each
+size.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import time
@@ -38,7 +40,14 @@ def task_figures(spark: SparkSession) -> dict[str, float]:
         stage = stages.apply(at)
         cpu += stage.executorCpuTime() / 1e9
         shuffle += stage.shuffleWriteBytes()
-    return {"cpu": cpu, "shuffle": shuffle}
+    return {"task": cpu, "process": process_seconds(spark), "shuffle": shuffle}
+
+
+def process_seconds(spark: SparkSession) -> float:
+    """Processor seconds of the Java process since it began: tasks, plans, commits, compiling, collecting."""
+    pid = spark.sparkContext._gateway.proc.pid  # type: ignore[union-attr]
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def measured(spark: SparkSession, work: Callable[[], object]) -> dict[str, float]:
@@ -48,11 +57,7 @@ def measured(spark: SparkSession, work: Callable[[], object]) -> dict[str, float
     work()
     wall = time.perf_counter() - began
     after = task_figures(spark)
-    return {
-        "wall": wall,
-        "cpu": after["cpu"] - before["cpu"],
-        "shuffle": after["shuffle"] - before["shuffle"],
-    }
+    return {"wall": wall, **{name: after[name] - before[name] for name in after}}
 
 
 def main() -> None:

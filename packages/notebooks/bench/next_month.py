@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -28,25 +27,10 @@ from retention.prepare import prepare
 STEPS = (("first", "2017-03-31", "2017-04-01"), ("next", "2017-04-30", "2017-05-01"))
 
 
-def process_seconds(spark: SparkSession) -> float:
-    """Processor seconds of the Java process since it began: tasks, plans, commits, compiling, collecting."""
-    pid = spark.sparkContext._gateway.proc.pid  # type: ignore[union-attr]
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def tell(spark: SparkSession, step: str, what: str, work: Callable[[], object]) -> None:
     """Runs something and prints what it cost."""
-    process = process_seconds(spark)
     cost = measured(spark, work)
-    shown = {
-        "step": step,
-        "what": what,
-        "wall": round(cost["wall"], 2),
-        "cpu": round(cost["cpu"], 2),
-        "process": round(process_seconds(spark) - process, 2),
-        "shuffle": round(cost["shuffle"]),
-    }
+    shown = {"step": step, "what": what, **{name: round(figure, 2) for name, figure in cost.items()}}
     print(json.dumps(shown), flush=True)
 
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import reduce
 
-from pyspark.sql import DataFrame
+from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 
 from retention.body import body_of
@@ -21,6 +22,7 @@ from retention.contracts import contract
 from retention.lake import Lake
 from retention.load_plan import LOADED_FILES, TablePlan, plan_load
 from retention.load_report import FileLoad, Freshness, LoadReport, TableLoad, reason_counts
+from retention.period import Period
 from retention.quarantine import TABLE as QUARANTINE
 from retention.quarantine import quarantine, quarantined
 from retention.serving import publish, publish_by
@@ -205,10 +207,12 @@ def _publish_logs(lake: Lake, loaded: _Loaded | None) -> list[str]:
     name = F.date_format("date", "yyyy-MM")
     if months and loaded is not None and not loaded.plan.replaces and not loaded.replaced:
         surveyed = [loaded.plan.surveyed[file].days for file in loaded.plan.names]
-        months = {f"{day:%Y-%m}" for days in surveyed for day in days}
-        starts = [F.to_date(F.lit(f"{month}-01")) for month in sorted(months)]
-        rows = rows.where(F.trunc("date", "month").isin(*starts)) if starts else rows.limit(0)
-    return publish_by(lake, rows, "serving/user_logs", name, replaced=months, order=("date", "msno"))
+        parts = sorted({Period(day.replace(day=1)) for days in surveyed for day in days})
+        months = {f"{month.start:%Y-%m}" for month in parts}
+        # As days between two, by which files of the table are skipped.
+        of_months = [F.col("date").between(F.lit(month.start), F.lit(month.last_day)) for month in parts]
+        rows = rows.where(reduce(Column.__or__, of_months, F.lit(False)))
+    return publish_by(lake, rows, "serving/user_logs", name, replaced=months)
 
 
 def _changed(loaded: _Loaded | None) -> bool:

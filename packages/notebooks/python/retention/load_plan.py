@@ -80,8 +80,8 @@ def plan_load(lake: Lake, today: dt.date) -> list[TablePlan]:
 
     def planned(table: str) -> TablePlan:
         files, left_out = headers[table]
-        looked_at = survey(lake.spark, files)
         before = loaded.get(table, {}) if written[table] else {}
+        looked_at = survey(lake.spark, files, before)
         fresh = [file.file.name for file in files if file.file.name not in before]
         choice = choose(
             {name: found.content for name, found in looked_at.items()},
@@ -90,6 +90,7 @@ def plan_load(lake: Lake, today: dt.date) -> list[TablePlan]:
             half_written=written[table] and _has_rows(lake, table, fresh),
         )
         read = tuple(file for file in files if file.file.name in choice.names)
+        looked_at |= survey(lake.spark, [file for file in read if file.file.name in before])
         return TablePlan(
             table,
             read,

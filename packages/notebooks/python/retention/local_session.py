@@ -38,6 +38,12 @@ _FEW_ROWS = {
     # Figures of a commit that nobody reads here, and a second file beside each log entry.
     "spark.databricks.delta.history.metricsEnabled": "false",
     "spark.databricks.delta.writeChecksumFile.enabled": "false",
+    "spark.databricks.delta.incrementalCommit.enabled": "false",
+    "spark.databricks.delta.allFilesInCrc.enabled": "false",
+    # What the optimizer derives of conditions, checks of its own rules, and plans as text.
+    "spark.sql.constraintPropagation.enabled": "false",
+    "spark.sql.lightweightPlanChangeValidation": "false",
+    "spark.sql.maxPlanStringLength": "1000",
     # A worker of Python needs seconds to load a model: one has time for all rows.
     "spark.sql.files.minPartitionNum": "1",
 }

@@ -2,7 +2,8 @@
 
 Serverless external tables read ``serving/<table>/`` and not the folders below it, and skip what begins with
 ``_``. Files are written aside, moved in when they are whole, and only then those that they replace go: a
-reader finds the old rows, for a moment both, then the new ones, but never none and never half a file.
+reader finds the old rows, for a moment both, then the new ones, but never none. Moving a file is one step on
+one machine; ``dbutils.fs.mv`` copies it, and who reads in that moment may meet a file that is not whole yet.
 """
 
 from __future__ import annotations
@@ -44,19 +45,18 @@ def publish(lake: Lake, frame: DataFrame, table: str, name: str, *, instead_of: 
     return _put_in_place(storage, table, staged, written, replaced)
 
 
-def publish_by(
-    lake: Lake, frame: DataFrame, table: str, name: Column, *, replaced: set[str], order: tuple[str, ...]
-) -> list[str]:
-    """Publishes a frame under several names in one write, one file each; answers the files.
+def publish_by(lake: Lake, frame: DataFrame, table: str, name: Column, *, replaced: set[str]) -> list[str]:
+    """Publishes a frame under several names in one write; answers the files.
 
-    ``name`` gives the name of a row, for example its month, and ``order`` sorts the rows of a file. Names of
-    ``replaced`` that no row bears any more are removed.
+    ``name`` gives the name of a row, for example its month. Rows stay where they are read, so a name has a
+    file for each part of the frame with rows of it: few, where the frame is laid out by what names are made
+    of. Names of ``replaced`` that no row bears any more are removed.
     """
     for one in replaced:
         _require_name(one)
     storage, staged = _stage(lake, table)
     columns = lake.conform(frame, table).withColumn(_PART, name)
-    _write(columns.repartition(_PART).sortWithinPartitions(_PART, *order), lake, staged, _PART)
+    _write(columns, lake, staged, _PART)
     written = []
     for folder, _ in storage.folders(staged):
         one = folder.removeprefix(f"{_PART}=")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -39,16 +39,22 @@ class Surveyed:
         return tomorrow if body is None else min(tomorrow, body.last + dt.timedelta(days=GRACE_DAYS))
 
 
-def survey(spark: SparkSession, files: Sequence[DeliveredFile]) -> dict[str, Surveyed]:
-    """Reads files of one table once, as text, and tells of each by name."""
+def survey(
+    spark: SparkSession, files: Sequence[DeliveredFile], known: Collection[str] = ()
+) -> dict[str, Surveyed]:
+    """Reads files of one table once, as text, and tells of each by name.
+
+    Of those that are ``known`` by name it does not tell the days: most often they hold what they held.
+    """
     if not files:
         return {}
     table = files[0].table
+    asked = ~F.col("source_file").isin(*known)
     told = reduce(
         DataFrame.unionByName,
         [
             lines(spark, alike)
-            .withColumn("day", _day(columns.index(HAPPENED[table])))
+            .withColumn("day", F.when(asked, _day(columns.index(HAPPENED[table]))))
             .withColumn("is_row", of_row(alike))
             .withColumn("hash", F.xxhash64("row_text"))
             for columns, alike in layouts(files).items()

@@ -283,7 +283,6 @@ def test_what_a_month_of_deliveries_brings_is_kept_corrected_or_set_aside_with_i
     assert second.data_end == dt.date(2017, 3, 31)
     assert logs.reasons == {"num_25 is negative": 1, "num_50 is above 86,400": 1}
     assert (logs.files_known, logs.rows_loaded, logs.rows_repeated) == (1, 0, 1)
-    assert load(lake, "third").published == ()
 
 
 def test_reasons_of_a_row_are_counted_one_by_one() -> None:

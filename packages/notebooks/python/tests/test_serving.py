@@ -46,8 +46,8 @@ def test_a_name_is_replaced_and_the_others_stay(lake: Lake) -> None:
     assert [path.name for path in running.parent.iterdir()] == ["running"]
 
     by_city = F.concat(F.lit("city-"), F.col("city"))
-    publish_by(lake, members(lake, 1, 2, 2), TABLE, by_city, replaced=set(), order=("msno",))
-    publish_by(lake, members(lake, 2), TABLE, by_city, replaced={"city-1", "run-10"}, order=("msno",))
+    publish_by(lake, members(lake, 1, 2, 2), TABLE, by_city, replaced=set())
+    publish_by(lake, members(lake, 2), TABLE, by_city, replaced={"city-1", "run-10"})
     assert [file.split(".")[0] for file in files(lake)] == ["city-2", "run-1"]
     assert served(lake) == [2, 3]
     # Plain Parquet: no Delta log, nothing but files that a flat listing reads.

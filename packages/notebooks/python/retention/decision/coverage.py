@@ -13,8 +13,9 @@ from retention.decision.plan import Candidates, stated_interval
 from retention.decision.profit import expected_cost, value_of_targeting
 from retention.decision.terms import Terms
 
-#: Campaigns that the share is told from: a perfect interval holds the truth in 76 to 84 % of so many.
-CAMPAIGNS = 400
+#: Campaigns that the share is told from. Its standard error is a point: of 400 it is two, and an interval
+#: that holds the truth in 79 % showed 74 to 82 % by the seed of the campaigns.
+CAMPAIGNS = 1_600
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,9 @@ class Month:
     value: Floats
     offer_cost: Floats
 
-    def drawn(self, rng: np.random.Generator) -> Month:
-        """As many members, drawn from these: another month like it."""
-        who = rng.integers(0, self.said.size, self.said.size)
-        return Month(self.said[who], self.true[who], self.segment[who], self.value[who], self.offer_cost[who])
+    def drawn(self, rng: np.random.Generator) -> NDArray[np.int64]:
+        """The places of as many members, drawn from these: another month like it."""
+        return rng.integers(0, self.said.size, self.said.size)
 
 
 def interval_coverage(
@@ -44,30 +44,35 @@ def interval_coverage(
     brings under the chances that are true and under save rates that are drawn from the beliefs: one for all
     of a segment.
     """
-    held = [_held(month, terms, np.random.default_rng([seed, number]), draws) for number in range(campaigns)]
+    means = {name: rate.mean for name, rate in terms.save_rates.items()}
+    believed = np.array([means[name] for name in month.segment.tolist()])
+    held = [
+        _held(month, believed, terms, np.random.default_rng([seed, number]), draws)
+        for number in range(campaigns)
+    ]
     return float(np.mean(held))
 
 
-def _held(month: Month, terms: Terms, rng: np.random.Generator, draws: int) -> bool:
+def _held(month: Month, believed: Floats, terms: Terms, rng: np.random.Generator, draws: int) -> bool:
     past = month.drawn(rng)
-    outcome = (rng.random(past.true.size) < past.true).astype(np.float64)
-    correction = _recalibration(past.said, outcome)
+    outcome = (rng.random(past.size) < month.true[past]).astype(np.float64)
+    correction = _recalibration(month.said[past], outcome)
     now = month.drawn(rng)
-    true = recalibrated(now.true, rng.normal(0.0, DRIFT), 1.0)
-    said = recalibrated(now.said, *correction)
+    said = recalibrated(month.said[now], *correction)
+    true = recalibrated(month.true[now], rng.normal(0.0, DRIFT), 1.0)
 
-    believed = np.array([terms.save_rates[name].mean for name in now.segment.tolist()])
+    save_rate, value, offer_cost = believed[now], month.value[now], month.offer_cost[now]
     costs = (terms.contact_cost, terms.accept_rate)
-    profit = np.asarray(value_of_targeting(said, believed, now.value, now.offer_cost, *costs))
-    cost = np.asarray(expected_cost(said, believed, now.offer_cost, *costs))
+    profit = np.asarray(value_of_targeting(said, save_rate, value, offer_cost, *costs))
+    cost = np.asarray(expected_cost(said, save_rate, offer_cost, *costs))
     listed = chosen(profit, cost, np.ones(said.size, dtype=np.bool_), terms)
-    nobody = np.zeros(said.size, dtype=np.bool_)
-    plan = Candidates(said, now.value, now.offer_cost, believed, now.segment, nobody, listed)
+    segment, nobody = month.segment[now], np.zeros(said.size, dtype=np.bool_)
+    plan = Candidates(said, value, offer_cost, save_rate, segment, nobody, listed)
     low, high = stated_interval(plan, terms, rng, draws)
 
     rates = {name: rng.beta(rate.alpha, rate.beta) for name, rate in sorted(terms.save_rates.items())}
-    saved = np.array([rates[name] for name in now.segment[listed].tolist()])
-    brought = value_of_targeting(true[listed], saved, now.value[listed], now.offer_cost[listed], *costs)
+    saved = np.array([rates[name] for name in segment[listed].tolist()])
+    brought = value_of_targeting(true[listed], saved, value[listed], offer_cost[listed], *costs)
     return bool(low <= float(np.sum(brought)) <= high)
 
 
