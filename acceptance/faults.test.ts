@@ -126,7 +126,7 @@ function layOut(workspace: string): string {
 }
 
 interface Report {
-  readonly changes: readonly { readonly ref: string; readonly is: string; readonly problem?: unknown }[];
+  readonly changes: readonly { readonly ref: string; readonly status: string; readonly problem?: unknown }[];
 }
 
 /** What the report calls done is there; each other change has a cause. */
@@ -135,9 +135,9 @@ function expectHonest(out: string, workspace: string): void {
   const names = Object.values(world.twin.workspace(workspace).snapshot()).flatMap((held) =>
     Object.keys(held),
   );
-  for (const { ref, is, problem } of changes) {
-    if (is === "done") expect(names).toContain(ref.slice(ref.indexOf("/") + 1));
-    else expect(is === "failed" ? problem : is).toBeTruthy();
+  for (const { ref, status, problem } of changes) {
+    if (status === "done") expect(names).toContain(ref.slice(ref.indexOf("/") + 1));
+    else expect(status === "failed" ? problem : status).toBeTruthy();
   }
 }
 

@@ -92,7 +92,7 @@ interface Report {
     readonly id: string;
     readonly ref: string;
     readonly action: string;
-    readonly is: "done" | "failed" | "skipped" | "not-started";
+    readonly status: "done" | "failed" | "skipped" | "not-started";
     readonly problem?: unknown;
   }[];
   readonly left: readonly { readonly ref: string }[] | null;
@@ -109,22 +109,22 @@ function expectHonest(
   const { changes, left, release } = JSON.parse(out) as Report;
   const unproven = (left ?? []).map(({ ref }) => ref);
   const live = liveOf(world, place);
-  for (const { id, ref, action, is, problem } of changes) {
-    if (is === "failed") expect(problem, id).toBeTruthy();
+  for (const { id, ref, action, status, problem } of changes) {
+    if (status === "failed") expect(problem, id).toBeTruthy();
     // Of a replacement the second half says what is there; of one that got no further, nothing is. Of a first half
     // that failed nobody knows whether it took effect, and that it failed is told.
     const halves = changes.filter((one) => one.ref === ref && /^(create|delete)$/.test(one.action));
-    if (halves.length > 1 && (action === "delete" || halves.some((one) => one.is === "failed"))) continue;
+    if (halves.length > 1 && (action === "delete" || halves.some((one) => one.status === "failed"))) continue;
     const name = ref.replace("/", "s/");
     const states = changes.filter((one) => one.ref === ref && /^(stop|start)$/.test(one.action));
-    const settled = states.every((one) => one.is === "done");
-    if (action === "stop" || action === "start" || is === "failed" || unproven.includes(ref)) continue;
-    const isGone = halves.some((one) => one.action === "delete" && one.is === "done");
-    const expected = is === "done" ? calm.live[name] : isGone ? undefined : before[name];
+    const settled = states.every((one) => one.status === "done");
+    if (action === "stop" || action === "start" || status === "failed" || unproven.includes(ref)) continue;
+    const isGone = halves.some((one) => one.action === "delete" && one.status === "done");
+    const expected = status === "done" ? calm.live[name] : isGone ? undefined : before[name];
     if (settled || states.length === 0) expect(live[name], id).toEqual(expected);
     else expect(live[name] === undefined, id).toBe(expected === undefined);
   }
-  for (const { ref } of changes.filter((one) => one.action === "start" && one.is === "done")) {
+  for (const { ref } of changes.filter((one) => one.action === "start" && one.status === "done")) {
     if (unproven.includes(ref)) continue;
     expect(live[ref.replace("/", "s/")], ref).toMatchObject({ properties: { runtimeState: "Started" } });
   }

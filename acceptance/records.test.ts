@@ -62,7 +62,7 @@ const both = async () => [
 
 test("an apply that did not end is finished before records are changed", async () => {
   const journal = await store().openJournal();
-  await journal.write({ at: since, is: "open", release: "r", by, changes: 1 });
+  await journal.write({ at: since, type: "open", release: "r", by, changes: 1 });
   for (const { code, problems } of await both()) {
     expect(code).toBe(1);
     expect(problems).toContain("an apply to 'twin' did not end");

@@ -82,8 +82,8 @@ export function closingOf(world: World, place: Place): Closing {
   const journal = join(folder, "journal/current.jsonl");
   const lines = existsSync(journal) ? readFileSync(journal, "utf8").trim().split("\n").slice(1) : [];
   const opened = lines
-    .map((line) => JSON.parse(line) as { readonly is: string; readonly release?: string })
-    .findLast(({ is }) => is === "open");
+    .map((line) => JSON.parse(line) as { readonly type: string; readonly release?: string })
+    .findLast(({ type }) => type === "open");
   return {
     release: manifest.release,
     unfinished: opened !== undefined && opened.release !== manifest.release,

@@ -5,8 +5,9 @@ import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
 import { refKey } from "@retain/artifacts/words/ref";
 import { synapseKinds } from "@retain/artifacts/words/synapse-kinds";
-import { makePlan, type PlanInput } from "../src/plan/make-plan.ts";
+import { makePlan } from "../src/plan/make-plan.ts";
 import type { FieldDifference, Plan } from "../src/plan/plan.ts";
+import type { PlanInput } from "../src/plan/plan-input.ts";
 import type { Published, PublishedArtifact } from "../src/plan/published.ts";
 
 export function artifact(text: string, properties: JsonObject): Artifact {

@@ -2,7 +2,8 @@ import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { describe, expect, test } from "vitest";
 import { readPlan, writePlan } from "../src/plan/document.ts";
-import { makePlan, type PlanInput } from "../src/plan/make-plan.ts";
+import { makePlan } from "../src/plan/make-plan.ts";
+import type { PlanInput } from "../src/plan/plan-input.ts";
 import { refOf } from "../src/plan/ref-text.ts";
 import { artifact, liveOf, load, publishedOf, reference, runs, wait } from "./estates.ts";
 

@@ -2,7 +2,8 @@ import type { Artifact } from "@retain/artifacts/words/artifact";
 import { formatRef } from "@retain/artifacts/words/ref";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makePlan, type PlanInput } from "../src/plan/make-plan.ts";
+import { makePlan } from "../src/plan/make-plan.ts";
+import type { PlanInput } from "../src/plan/plan-input.ts";
 import { refOf } from "../src/plan/ref-text.ts";
 import { artifact, lake, liveOf, reference, table } from "./estates.ts";
 

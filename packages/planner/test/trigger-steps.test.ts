@@ -3,7 +3,8 @@ import type { JsonObject } from "@retain/artifacts/words/json";
 import { describe, expect, test } from "vitest";
 import { movedSince } from "../src/plan/binding.ts";
 import { readPlan, writePlan } from "../src/plan/document.ts";
-import { makePlan, type PlanInput } from "../src/plan/make-plan.ts";
+import { makePlan } from "../src/plan/make-plan.ts";
+import type { PlanInput } from "../src/plan/plan-input.ts";
 import { refOf } from "../src/plan/ref-text.ts";
 import { artifact, liveOf, load, publishedOf, reference, runs, wait } from "./estates.ts";
 

@@ -2,10 +2,11 @@ import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { ExactNumber, Json } from "@retain/artifacts/words/json";
 import type { RiskPolicy } from "@retain/artifacts/words/risk-policy";
 import { didYouMean } from "./did-you-mean.ts";
+import { listed } from "./listed.ts";
 import { readPlain } from "./read-plain.ts";
 import { shownPath } from "./shown-path.ts";
 import { readFailure } from "./text-file.ts";
-import { listed, readTwin } from "./twin-status.ts";
+import { readTwin } from "./twin-status.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
 /** A value that the environment gives to a parameter. */

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { didYouMean } from "./did-you-mean.ts";
 import { type Environment, type LakePlace, readAuthority } from "./environment.ts";
-import { listed, readTwin } from "./twin-status.ts";
+import { listed } from "./listed.ts";
+import { readTwin } from "./twin-status.ts";
 
 /** How the lake of an environment is reached. */
 interface LakeEndpoint {

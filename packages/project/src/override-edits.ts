@@ -7,7 +7,7 @@ export type OverrideDeed = "replace" | "add" | "remove";
 
 /** One override of an artifact. */
 interface OverrideEdit {
-  readonly does: OverrideDeed;
+  readonly type: OverrideDeed;
   /** JSON pointer or property path. */
   readonly place: string;
   /** Absent where it takes away. */
@@ -26,14 +26,14 @@ export const overrideDeeds = {
 export function overrideEdits(places: { readonly [place: string]: Json }): readonly OverrideEdit[] {
   const { add, remove, ...replace } = places;
   const edits: OverrideEdit[] = Object.entries(replace).map(([place, value]) => ({
-    does: "replace",
+    type: "replace",
     place,
     value,
     source: [place],
   }));
   for (const [at, place] of (Array.isArray(remove) ? remove : []).entries())
-    if (typeof place === "string") edits.push({ does: "remove", place, source: ["remove", at] });
+    if (typeof place === "string") edits.push({ type: "remove", place, source: ["remove", at] });
   for (const [place, value] of Object.entries(isObject(add) ? add : {}))
-    edits.push({ does: "add", place, value, source: ["add", place] });
+    edits.push({ type: "add", place, value, source: ["add", place] });
   return edits;
 }

@@ -16,7 +16,7 @@ import { writtenAt } from "./written-at.ts";
 export interface OverrideEffect {
   readonly ref: Ref;
   readonly path: Path;
-  readonly does: OverrideDeed;
+  readonly type: OverrideDeed;
   /** The values, secrets hidden; absent where there was none, or is none now. */
   readonly before?: Json;
   readonly after?: Json;
@@ -51,12 +51,12 @@ export function applyOverrides(
       continue;
     }
     let result = changed.get(artifact) ?? artifact;
-    for (const { does, place, value, source: within } of overrideEdits(places)) {
+    for (const { type, place, value, source: within } of overrideEdits(places)) {
       const put = value === undefined ? undefined : options.value(value);
       const replaced =
         put === undefined
           ? without(result.body, place)
-          : does === "add"
+          : type === "add"
             ? withMember(result.body, place, put)
             : override(result.body, place, put);
       const source: Path = ["overrides", written, ...within];
@@ -69,7 +69,7 @@ export function applyOverrides(
         effects.push({
           ref: artifact.ref,
           path,
-          does,
+          type,
           ...(before === undefined ? {} : { before: shown(result.body) }),
           ...(put === undefined ? {} : { after: shown(body) }),
           changes,

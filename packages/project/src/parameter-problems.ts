@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Environment } from "./environment.ts";
+import { listed } from "./listed.ts";
 import { checkParameters, type ParameterDeclarations, unknownParameter } from "./parameter-schema.ts";
 import type { GivenParameters, Use } from "./parameters.ts";
 import { isSensitive, type Outputs } from "./terraform-outputs.ts";
@@ -95,7 +96,7 @@ function wrongOutputs(
       if (isSensitive(outputs, output)) return [name, sensitiveParameter(name, output, at)];
       const known = [...outputs.values.keys()];
       const members = known.filter((one) => one.startsWith(`${output}.`));
-      const list = known.length === 0 ? "it has none: was it applied?" : `it has: ${listed(known)}`;
+      const list = known.length === 0 ? "it has none: was it applied?" : `it has: ${listed(known, 12)}`;
       return [
         name,
         {
@@ -108,7 +109,7 @@ function wrongOutputs(
           at,
           advice:
             members.length > 0
-              ? `name one of its members: ${listed(members)}`
+              ? `name one of its members: ${listed(members, 12)}`
               : didYouMean(output, known, list),
         },
       ];
@@ -181,9 +182,4 @@ function unusedParameters(
       },
     ];
   });
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 12).join(", ");
-  return names.length > 12 ? `${shown} and ${names.length - 12} more` : shown;
 }

@@ -1,7 +1,12 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
+import {
+  runtimeStateOf,
+  runtimeStatePath,
+  withRuntimeState,
+} from "@retain/artifacts/kinds/synapse/runtime-state";
 import type { Artifact, Position } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json";
+import { isObject } from "@retain/artifacts/words/json";
 import type { Ref } from "@retain/artifacts/words/ref";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Environment } from "./environment.ts";
@@ -55,13 +60,12 @@ export function applyTriggerStates(
     if (found === undefined) continue;
     const { pattern, at } = found;
     const after = environment.triggers[pattern] === "started" ? "Started" : "Stopped";
-    const before = textAt(body.properties, "runtimeState");
+    const before = runtimeStateOf(body);
     effects.push({ ref, ...(before === undefined ? {} : { before }), after, pattern, at });
     if (before === after) continue;
-    const properties = { ...(body.properties as JsonObject), runtimeState: after };
     stated.set(
       trigger,
-      writtenAt(trigger, { ...body, properties }, ["properties", "runtimeState"], () => at),
+      writtenAt(trigger, withRuntimeState(body, after), runtimeStatePath, () => at),
     );
   }
   return { artifacts: artifacts.map((one) => stated.get(one) ?? one), effects, diagnostics };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import { z } from "zod";
 import type { Environment } from "./environment.ts";
 import { readPlain } from "./read-plain.ts";
@@ -80,12 +81,6 @@ export async function readTwin(
   }
 }
 
-/** Names in a message; not more than can be read. */
-export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 8).join(", ");
-  return names.length > 8 ? `${shown} and ${names.length - 8} more` : shown || "none";
-}
-
 /** The words that start this twin. */
 function startCommand({ twin }: Environment, folder: string): string {
   const where = folder === ".retain/twin" ? [] : ["--folder", folder];
@@ -93,11 +88,7 @@ function startCommand({ twin }: Environment, folder: string): string {
 }
 
 function readStatus(text: string): z.infer<typeof statusSchema> | undefined {
-  try {
-    return statusSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return statusSchema.safeParse(jsonIn(text)).data;
 }
 
 /** True when a process of this id lives, ours or somebody else's. */

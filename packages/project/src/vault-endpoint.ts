@@ -1,7 +1,8 @@
 import { vaultOf } from "@retain/artifacts/words/clouds";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { type Environment, readAuthority } from "./environment.ts";
-import { listed, readTwin } from "./twin-status.ts";
+import { listed } from "./listed.ts";
+import { readTwin } from "./twin-status.ts";
 
 /** How a Key Vault is reached. */
 interface VaultEndpoint {

@@ -1,6 +1,6 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import type { ConflictPolicy } from "@retain/planner/plan/make-plan";
+import type { ConflictPolicy } from "@retain/planner/plan/plan-input";
 import { type Loaded, noEnvironment } from "@retain/project/load-desired";
 import type { CommandContext } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";

@@ -1,6 +1,5 @@
-import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { byRef } from "@retain/artifacts/words/ref";
+import { byRef, formatRef, refKey } from "@retain/artifacts/words/ref";
 import { didYouMean } from "@retain/project/did-you-mean";
 import type { ContextOf } from "./cli/command.ts";
 import type { Exit } from "./cli/exit-codes.ts";
@@ -11,7 +10,7 @@ import { readEstate } from "./plan-estate.ts";
 import { count } from "./render/marks.ts";
 import { visible } from "./render/visible.ts";
 import { changeRecords } from "./state/change-records.ts";
-import { openEntries } from "./state/entries.ts";
+import { openEntries, without } from "./state/entries.ts";
 import { withoutServiceMembers } from "./state/record.ts";
 import type { OtherState } from "./state/state.ts";
 import { refuse } from "./target.ts";
@@ -34,12 +33,12 @@ export async function takeFrom(context: ContextOf<typeof adoptDeclared>, from: s
     const found = others.filter((other) => other.owner === from || other.project === from);
     const [other] = found;
     if (other === undefined || found.length > 1) return refused(unknownOwner(from, others, found));
-    const refs = Object.keys(other.manifest.artifacts).flatMap((text) => parseRef(text) ?? []);
+    const refs = [...other.manifest.artifacts.values()].map(({ ref }) => ref);
     const live = byRef((await readEstate(estate, context, { named: refs, keep: () => true })).artifacts);
-    const taken = Object.entries(other.manifest.artifacts).flatMap(([text, entry]) => {
-      const artifact = live.get(textKey(text));
+    const taken = [...other.manifest.artifacts].flatMap(([key, entry]) => {
+      const artifact = live.get(key);
       const isMeant = artifact !== undefined && selection.selects(artifact.ref, artifact.body ?? {});
-      return isMeant ? [{ text, entry, artifact }] : [];
+      return isMeant ? [{ entry, artifact }] : [];
     });
     if (taken.length === 0)
       return refused({
@@ -48,7 +47,8 @@ export async function takeFrom(context: ContextOf<typeof adoptDeclared>, from: s
         advice: "`retain plan` shows whose is what",
       });
     if (options.json !== true) {
-      for (const { text } of taken) terminal.out(`  = ${visible(text)} (owned by ${visible(other.owner)})`);
+      for (const { entry } of taken)
+        terminal.out(`  = ${visible(entry.ref)} (owned by ${visible(other.owner)})`);
       terminal.out("");
     }
     if (options.yes !== true) {
@@ -67,37 +67,44 @@ export async function takeFrom(context: ContextOf<typeof adoptDeclared>, from: s
     const entries = openEntries(manifest.artifacts, release);
     for (const { artifact, entry } of taken)
       entries.put(artifact, artifact.digest, entry.created, withoutServiceMembers(artifact.body ?? {}));
-    const texts = taken.map(({ text }) => text);
-    const gone = new Set(texts.map(textKey));
-    const without = <T>(held: Readonly<Record<string, T>>) =>
-      Object.fromEntries(Object.entries(held).filter(([text]) => !gone.has(textKey(text))));
+    const gone = taken.map(({ entry }) => entry.ref);
     // Ours first: should the second release not be written, both own it, and neither touches it.
     await records.close(
       {
-        recorded: texts,
+        recorded: gone,
         forgotten: [],
         artifacts: entries.made(),
         takenFrom: other.owner,
-        ...(manifest.handed === undefined ? {} : { handed: without(manifest.handed) }),
+        ...(manifest.handed === undefined ? {} : { handed: without(manifest.handed, gone) }),
       },
-      entries.bodies,
+      entries.bodies(),
     );
     const to = `${project.name}/${environment.name}`;
     await records.closeOther(other, (theirs, id) => ({
       recorded: [],
-      forgotten: texts,
-      artifacts: without(theirs.artifacts),
-      handed: { ...theirs.handed, ...Object.fromEntries(texts.map((text) => [text, { to, release: id }])) },
+      forgotten: gone,
+      artifacts: without(theirs.artifacts, gone),
+      handed: new Map([
+        ...(theirs.handed ?? []),
+        ...gone.map((ref) => [refKey(ref), { ref, to, release: id }] as const),
+      ]),
     }));
     const { name, workspace } = environment;
     terminal.out(
       options.json === true
         ? JSON.stringify(
-            { version: 1, environment: name, workspace, release, from: other.owner, taken: texts },
+            {
+              version: 1,
+              environment: name,
+              workspace,
+              release,
+              from: other.owner,
+              taken: gone.map(formatRef),
+            },
             null,
             2,
           )
-        : `Taken over: ${count(texts.length, "artifact")} from ${visible(other.owner)}; release ${release}`,
+        : `Taken over: ${count(gone.length, "artifact")} from ${visible(other.owner)}; release ${release}`,
     );
     return "done";
   });

@@ -9,9 +9,9 @@ import type {
   SparkJobDefinition,
   Trigger,
 } from "../generated/wire-types.ts";
+import { referenceTypes } from "../references/types.ts";
 import type { Position } from "../words/artifact.ts";
 import type { JsonObject } from "../words/json.ts";
-import type { Kind } from "../words/ref.ts";
 import type { DefinedDirectory, LakeDirectory } from "./lake.ts";
 import { placeOfCall } from "./place.ts";
 import type { Unlisted } from "./wire.ts";
@@ -19,28 +19,16 @@ import type { Unlisted } from "./wire.ts";
 /** The mark by which a defined artifact is known, the same in every copy of this package. */
 export const artifactBrand: unique symbol = Symbol.for("retain.artifact");
 
-/** The `type` text by which a body refers to an artifact of each kind that can be defined. */
-const referenceTypes = {
-  credential: "CredentialReference",
-  "linked-service": "LinkedServiceReference",
-  dataset: "DatasetReference",
-  "data-flow": "DataFlowReference",
-  "spark-configuration": "SparkConfigurationReference",
-  "sql-script": "SqlScriptReference",
-  "kql-script": "KqlScriptReference",
-  "synapse-notebook": "NotebookReference",
-  "spark-job-definition": "SparkJobDefinitionReference",
-  pipeline: "PipelineReference",
-  trigger: "TriggerReference",
-} as const satisfies Partial<Record<Kind, string>>;
-
 /** The kinds that TypeScript sources can define. @public */
-export type DefinableKind = keyof typeof referenceTypes;
+export type DefinableKind = Exclude<
+  keyof typeof referenceTypes,
+  "lake-directory" | "integration-runtime" | "managed-private-endpoint" | "spark-pool" | "sql-pool"
+>;
 
 /** A reference as it travels on the wire. @public */
 export interface WireReference<K extends DefinableKind> {
   readonly referenceName: string;
-  readonly type: (typeof referenceTypes)[K];
+  readonly type: (typeof referenceTypes)[K][0];
 }
 
 /** An artifact written in TypeScript: its wire body, and where it was defined. */
@@ -242,7 +230,7 @@ function define<K extends DefinableKind>(
     name,
     // The wire types are interfaces of nothing but JSON, which the compiler cannot see.
     body: { name, properties: properties as JsonObject },
-    reference: { referenceName: name, type: referenceTypes[kind] },
+    reference: { referenceName: name, type: referenceTypes[kind][0] },
     definedAt: placeOfCall(called),
   };
 }

@@ -1,4 +1,4 @@
-import { type Ref, refKey } from "../words/ref.ts";
+import type { Ref } from "../words/ref.ts";
 import { createdBefore, findContract } from "./contracts.ts";
 
 /** Reads `kind/name`; undefined when the kind is unknown or the name is empty. */
@@ -7,12 +7,6 @@ export function parseRef(text: string): Ref | undefined {
   const kind = slash < 0 ? undefined : findContract(text.slice(0, slash))?.kind;
   const name = text.slice(slash + 1);
   return kind === undefined || name === "" ? undefined : { kind, name };
-}
-
-/** The `refKey` of a ref in its text form; a text that is none is its own key. */
-export function textKey(text: string): string {
-  const ref = parseRef(text);
-  return ref === undefined ? text : refKey(ref);
 }
 
 /** Orders refs by creation order of their kinds, then by name. */

@@ -5,9 +5,9 @@ import type { DynamicReference, Reference, References } from "./reference.ts";
 import { kindOfReference } from "./types.ts";
 
 /** A value on the way through a body, with the way back to the root. */
-interface Place {
+interface ScanPlace {
   readonly value: Json;
-  readonly holder: Place | undefined;
+  readonly holder: ScanPlace | undefined;
   readonly step: string | number;
 }
 
@@ -22,7 +22,7 @@ export function scanReferences(kind: Kind, body: JsonObject): References {
   const found: Reference[] = [];
   const dynamic: DynamicReference[] = [];
   const own = textAt(body, "name")?.toLowerCase();
-  const waiting: Place[] = [{ value: body, holder: undefined, step: "" }];
+  const waiting: ScanPlace[] = [{ value: body, holder: undefined, step: "" }];
   for (let place = waiting.pop(); place; place = waiting.pop()) {
     const read = readReference(place);
     if (read?.expression !== undefined) {
@@ -41,7 +41,7 @@ export function scanReferences(kind: Kind, body: JsonObject): References {
 }
 
 /** The last member goes on first, so that the first comes off first. */
-function pushMembers(place: Place, waiting: Place[]): void {
+function pushMembers(place: ScanPlace, waiting: ScanPlace[]): void {
   const { value } = place;
   if (!isContainer(value)) return;
   const keys = Array.isArray(value) ? undefined : Object.keys(value);
@@ -59,7 +59,7 @@ interface Read {
   readonly expression?: string;
 }
 
-function readReference(place: Place): Read | undefined {
+function readReference(place: ScanPlace): Read | undefined {
   const kind = kindOfReference(place.value, memberOf(place));
   if (kind === undefined) return undefined;
   const named = member(place.value, "referenceName");
@@ -78,7 +78,7 @@ function isExpression(text: string): boolean {
   return (text.startsWith("@") && !text.startsWith("@@")) || text.includes("@{");
 }
 
-function argumentsAt(place: Place, kind: Kind): readonly string[] | undefined {
+function argumentsAt(place: ScanPlace, kind: Kind): readonly string[] | undefined {
   const beside = besideKinds.has(kind) ? member(place.holder?.value, "parameters") : undefined;
   const given = beside ?? member(place.value, "parameters");
   // an expression hands over names that nobody knows before the run
@@ -87,13 +87,13 @@ function argumentsAt(place: Place, kind: Kind): readonly string[] | undefined {
 }
 
 /** The member that holds a value, or the list that the value stands in. */
-function memberOf({ step, holder }: Place): string | undefined {
+function memberOf({ step, holder }: ScanPlace): string | undefined {
   const named = typeof step === "number" ? holder?.step : step;
   return typeof named === "string" ? named : undefined;
 }
 
-function pathTo(place: Place): Path {
+function pathTo(place: ScanPlace): Path {
   const path: (string | number)[] = [];
-  for (let at: Place | undefined = place; at?.holder; at = at.holder) path.push(at.step);
+  for (let at: ScanPlace | undefined = place; at?.holder; at = at.holder) path.push(at.step);
   return path.reverse();
 }

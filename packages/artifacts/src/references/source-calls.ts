@@ -1,3 +1,5 @@
+import { isContainer } from "../words/json.ts";
+import { jsonIn } from "../words/json-numbers.ts";
 import { literalText, type Syntax, skipInert, splitBracket } from "./source-scan.ts";
 
 /** A call of a notebook found in the source of a cell. */
@@ -118,12 +120,9 @@ function dictKeys(code: string, syntax: Syntax): readonly string[] | undefined {
 }
 
 function jsonKeys(text: string): readonly string[] | undefined {
-  try {
-    return Object.keys(JSON.parse(text));
-  } catch {
-    // what follows the name is not for us to judge
-    return undefined;
-  }
+  // What is no JSON after the name is not for us to judge.
+  const value = jsonIn(text);
+  return isContainer(value) ? Object.keys(value) : undefined;
 }
 
 function lastSegment(path: string): string {

@@ -53,7 +53,7 @@ export function environmentLeak(foreign: ForeignNames | undefined): Rule {
           artifact,
           path: pathIn(holder, step),
           inside: placeInText(text, match.index),
-          message: `'${match[0]}' belongs to ${listed(name.environments)}, and this is rendered for '${foreign.environment}'`,
+          message: `'${match[0]}' belongs to ${environmentWords(name.environments)}, and this is rendered for '${foreign.environment}'`,
           why: `it is known from there as ${name.from}`,
           advice: `write what '${foreign.environment}' has in its place: as a parameter (\${retain:name}), or below 'overrides' in the file of the environment`,
         });
@@ -63,7 +63,7 @@ export function environmentLeak(foreign: ForeignNames | undefined): Rule {
   };
 }
 
-function listed(environments: readonly string[]): string {
+function environmentWords(environments: readonly string[]): string {
   const names = environments.map((name) => `'${name}'`).join(", ");
   return `environment${environments.length === 1 ? "" : "s"} ${names}`;
 }

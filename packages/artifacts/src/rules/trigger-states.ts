@@ -1,6 +1,7 @@
+import { asksToRun, runtimeStateOf, runtimeStatePath } from "../kinds/synapse/runtime-state.ts";
 import { didYouMean } from "../shape/similar.ts";
 import { quoted } from "../shape/value.ts";
-import { isObject, type Json, member, textAt } from "../words/json.ts";
+import { isObject, type Json, member } from "../words/json.ts";
 import type { Rule } from "./rule.ts";
 
 /** Triggers that shall run and start nothing. */
@@ -12,14 +13,13 @@ export const triggerPipeline: Rule = {
   check: ({ readable }) =>
     readable.flatMap((artifact) => {
       const properties = member(artifact.body, "properties");
-      if (artifact.ref.kind !== "trigger" || textAt(properties, "runtimeState")?.toLowerCase() !== "started")
-        return [];
+      if (artifact.ref.kind !== "trigger" || asksToRun(artifact.body) !== true) return [];
       if (hasPipeline(properties)) return [];
       return [
         {
           severity: "error",
           artifact,
-          path: ["properties", "runtimeState"],
+          path: runtimeStatePath,
           message: `the trigger "${artifact.ref.name}" shall run and has no pipeline`,
           // Azure-Player/azure.datafactory.tools issue 435, Azure/azure-powershell issue 11893.
           why: 'the service refuses to start it: "Missing or invalid pipeline references for trigger"',
@@ -38,14 +38,14 @@ export const triggerState: Rule = {
   says: "the runtimeState of a trigger is Started, Stopped or Disabled",
   check: ({ readable }) =>
     readable.flatMap((artifact) => {
-      const state = textAt(member(artifact.body, "properties"), "runtimeState");
+      const state = runtimeStateOf(artifact.body);
       if (artifact.ref.kind !== "trigger" || state === undefined) return [];
       if (states.some((known) => known.toLowerCase() === state.toLowerCase())) return [];
       return [
         {
           severity: "error",
           artifact,
-          path: ["properties", "runtimeState"],
+          path: runtimeStatePath,
           message: `the runtimeState is ${quoted(state)}, which says neither that the trigger shall run nor that it shall not`,
           advice: didYouMean(state, states).advice ?? "write Started or Stopped, or remove it",
         },

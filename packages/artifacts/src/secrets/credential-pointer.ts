@@ -1,4 +1,5 @@
-import { isObject, type Json, textAt } from "../words/json.ts";
+import { isObject, textAt } from "../words/json.ts";
+import { jsonIn } from "../words/json-numbers.ts";
 
 /** What an `encryptedCredential` names: a secret that the service keeps. It holds no secret itself. */
 export interface CredentialPointer {
@@ -21,19 +22,11 @@ const named = /^([A-Z0-9-]{1,50})_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Reads an `encryptedCredential`; undefined when it is anything else than a pointer, a secret perhaps. */
 export function credentialPointer(text: string): CredentialPointer | undefined {
   if (text.length > longest || !/^[A-Za-z0-9+/]{20,}={0,2}$/.test(text)) return undefined;
-  const record = parsed(Buffer.from(text, "base64").toString("utf8"));
+  const record = jsonIn(Buffer.from(text, "base64").toString("utf8"));
   if (record === undefined || !isObject(record)) return undefined;
   const members = Object.keys(record).sort();
   const known = forms.some((form) => form.join() === members.join());
   if (!known || members.some((member) => textAt(record, member) === undefined)) return undefined;
   const workspace = named.exec(textAt(record, "CredentialId") ?? "")?.[1];
   return workspace === undefined ? {} : { workspace: workspace.toUpperCase() };
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../words/json.ts";
+import { jsonIn } from "../words/json-numbers.ts";
 import { redactSecrets, secretTexts } from "./secrets.ts";
 
 /**
@@ -10,7 +11,7 @@ const mask = "(secret)";
 /** A text without secrets. JSON stays JSON: there each value is judged by its place too. */
 export function redactOutput(text: string): string {
   if (/^\s*[{[]/.test(text)) {
-    const value = parse(text);
+    const value = jsonIn(text);
     if (value !== undefined) {
       const shown = redactSecrets(value);
       if (shown === value) return text;
@@ -55,12 +56,4 @@ function formsOf(secret: string): readonly string[] {
 function encode(secret: string): string {
   // A text that ends in half a sign cannot be encoded.
   return encodeURIComponent(secret.toWellFormed());
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -99,9 +99,9 @@ export function secretTexts(value: Json): readonly string[] {
  */
 export function redactSecrets(value: Json, at: Path = [], holder: Json = null): Json {
   const above = placeOf(at, holder);
-  const start: Place = { value, step: at.at(-1), above };
+  const start: Holder = { value, step: at.at(-1), above };
   return (
-    rewriteTree<Place>(value, start, {
+    rewriteTree<Holder>(value, start, {
       below: (holder, step, below) => ({ value: below, step, above: holder }),
       enters: () => true,
       replace: (found, place) => (typeof found === "string" ? redactText(found, place) : found),
@@ -109,14 +109,12 @@ export function redactSecrets(value: Json, at: Path = [], holder: Json = null): 
   );
 }
 
-type Place = Holder;
-
 /** Stand-ins for the holders of a value whose holders are not at hand. */
-function placeOf(at: Path, holder: Json): Place | undefined {
+function placeOf(at: Path, holder: Json): Holder | undefined {
   return at.length === 0 ? undefined : { value: holder, step: at.at(-2), above: undefined };
 }
 
-function redactText(text: string, place: Place): string {
+function redactText(text: string, place: Holder): string {
   const spans =
     place.above && place.step !== undefined ? judge(text, place.step, place.above) : secretSpans(text);
   let shown = "";

@@ -30,10 +30,14 @@ export interface Origin {
   readonly locate?: (path: Path, inside?: TextPlace) => Position | undefined;
 }
 
-/** What the repository says: a ref, the wire body, and where it was written. */
-export interface Artifact {
+/** A body and the ref it goes by. */
+export interface Named {
   readonly ref: Ref;
   /** The body in wire shape: `{ name, properties: { … } }`, exactly as written. */
   readonly body: JsonObject;
+}
+
+/** What the repository says: a ref, the wire body, and where it was written. */
+export interface Artifact extends Named {
   readonly origin: Origin;
 }

@@ -75,3 +75,12 @@ function withoutLastZeros(digits: string): string {
   while (end > 0 && digits[end - 1] === "0") end -= 1;
   return digits.slice(0, end);
 }
+
+/** What a JSON text says, its numbers as they are written; undefined for a text that is no JSON. */
+export function jsonIn(text: string): Json | undefined {
+  try {
+    return parseKeepingNumbers(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -103,6 +103,8 @@ export interface DueWindows {
 interface Firing {
   /** The state that a body says, true to run: asked for in the repository, shown by the service; undefined where it says none. */
   readonly stateIn: (body: JsonObject) => boolean | undefined;
+  /** The body that says whether it is to run. */
+  readonly withState: (body: JsonObject, runs: boolean) => JsonObject;
   /** When one that runs fires next after `now`; undefined where nobody can say. */
   readonly nextFire: (body: JsonObject, now: Date) => NextFire | undefined;
   /** What one that is started at `now` has to make up for; undefined where there is nothing. */

@@ -3,9 +3,9 @@ import { isContainer, type Json, type JsonObject } from "./json.ts";
 /** Containers within containers above which nothing real is: activities, outputs and schemas stay below 40. */
 export const deepestNesting = 256;
 
-/** True for a body that nobody looks into. */
-export function isTooDeep(body: JsonObject): boolean {
-  return nestsDeeper(body, deepestNesting);
+/** True for what nests deeper: nobody looks into it, and nobody could write it as JSON. */
+export function isTooDeep(value: Json): boolean {
+  return nestsDeeper(value, deepestNesting);
 }
 
 /** True when a value nests deeper than `left` levels, where the recursion ends. */

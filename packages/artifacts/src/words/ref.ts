@@ -21,3 +21,8 @@ export function refKey(ref: Ref): string {
 export function byRef<T extends { readonly ref: Ref }>(items: Iterable<T>): ReadonlyMap<string, T> {
   return new Map([...items].map((item) => [refKey(item.ref), item]));
 }
+
+/** Orders refs as texts, as documents show them. */
+export function compareTexts(a: Ref, b: Ref): number {
+  return formatRef(a) < formatRef(b) ? -1 : 1;
+}

@@ -20,7 +20,7 @@ export interface RawDifference {
   readonly order?: true;
 }
 
-type Place = Pick<RawDifference, "path" | "livePath" | "text">;
+type Spot = Pick<RawDifference, "path" | "livePath" | "text">;
 
 /** Levels below which a value is shown whole: bodies of real workspaces stay far above. */
 const deepest = 64;
@@ -41,7 +41,7 @@ export function bodyDifferences(before: Json, after: Json): readonly RawDifferen
 function compare(
   before: Json | undefined,
   after: Json | undefined,
-  place: Place,
+  place: Spot,
   found: RawDifference[],
 ): void {
   if (before === after) return;
@@ -72,7 +72,7 @@ export function isLines(value: Json | undefined): value is readonly string[] {
   return Array.isArray(value) && value.every((element) => typeof element === "string");
 }
 
-function compareMembers(before: JsonObject, after: JsonObject, place: Place, found: RawDifference[]): void {
+function compareMembers(before: JsonObject, after: JsonObject, place: Spot, found: RawDifference[]): void {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   for (const key of keys) {
     const old = Object.hasOwn(before, key) ? before[key] : undefined;
@@ -84,7 +84,7 @@ function compareMembers(before: JsonObject, after: JsonObject, place: Place, fou
 function compareElements(
   before: readonly Json[],
   after: readonly Json[],
-  place: Place,
+  place: Spot,
   found: RawDifference[],
 ): void {
   const [old, next] = [elementNames(before), elementNames(after)];
@@ -109,7 +109,7 @@ function compareNamed(
   old: readonly string[],
   after: readonly Json[],
   next: readonly string[],
-  place: Place,
+  place: Spot,
   found: RawDifference[],
 ): void {
   const was = new Map(old.map((name, at) => [name, before[at]]));
@@ -126,7 +126,7 @@ function compareNamed(
 }
 
 /** The place one step further in; `live` is the step in the live body, where it is another one. */
-function inside(place: Place, step: string | number, shown: string, live = step): Place {
+function inside(place: Spot, step: string | number, shown: string, live = step): Spot {
   const text =
     place.text === "" || shown.startsWith("[") ? `${place.text}${shown}` : `${place.text}.${shown}`;
   const path = [...place.path, step];

@@ -3,12 +3,12 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { redactSecrets } from "@retain/artifacts/secrets/secrets";
 import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/words/json";
 import type { Risk, Tolerance } from "@retain/artifacts/words/kind";
+import { isTooDeep } from "@retain/artifacts/words/nesting";
 import type { Path } from "@retain/artifacts/words/path";
 import type { Kind } from "@retain/artifacts/words/ref";
 import type { FieldDifference } from "../plan/plan.ts";
 import { bodyDifferences, fewTexts, isLines, type RawDifference } from "./differences.ts";
 import { lineDifference } from "./lines.ts";
-import { deepestNesting, nestsDeeper } from "./nesting.ts";
 import { statementsOf } from "./statements.ts";
 
 const gravity: readonly Risk[] = ["cosmetic", "behavioural", "breaking", "destructive"];
@@ -93,9 +93,7 @@ function shown(
 }
 
 function showable(value: Json, path: Path, holder: Json): Json {
-  return nestsDeeper(value, deepestNesting)
-    ? "(nests too deep to be shown)"
-    : redactSecrets(value, path, holder);
+  return isTooDeep(value) ? "(nests too deep to be shown)" : redactSecrets(value, path, holder);
 }
 
 /** What holds the value at a path, in which elements with names go by them: what stands beside a value may make it a secret. */

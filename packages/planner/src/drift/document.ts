@@ -1,8 +1,7 @@
-import { formatRef } from "@retain/artifacts/words/ref";
 import { z } from "zod";
 import { differenceSchema } from "../differences/schema.ts";
 import { refText } from "../plan/ref-text.ts";
-import { writeRefs } from "../plan/written-refs.ts";
+import { writeRef, writeRefs } from "../plan/written-refs.ts";
 import { reachSchema } from "../reach/schema.ts";
 import { type Drift, driftVersion } from "./drift.ts";
 
@@ -65,7 +64,7 @@ function toDocument(drift: Drift) {
   return {
     ...drift,
     items: drift.items.map(writeRefs),
-    owned: drift.owned.map((one) => ({ ...one, ref: formatRef(one.ref) })),
-    pending: drift.pending.map((one) => ({ ...one, ref: formatRef(one.ref) })),
+    owned: drift.owned.map(writeRef),
+    pending: drift.pending.map(writeRef),
   };
 }

@@ -1,7 +1,9 @@
-import { contractOf } from "@retain/artifacts/kinds/contracts";
-import { refKey } from "@retain/artifacts/words/ref";
+import { contractOf, kindsOf } from "@retain/artifacts/kinds/contracts";
+import type { Target } from "@retain/artifacts/words/live";
+import { byRef, type Kind, refKey } from "@retain/artifacts/words/ref";
 import { isStep } from "../plan/actions.ts";
 import type { Change, Estimate } from "../plan/plan.ts";
+import type { PlanInput } from "../plan/plan-input.ts";
 import { requestSeconds } from "./change-seconds.ts";
 import { walkSeconds } from "./walk-seconds.ts";
 
@@ -17,6 +19,23 @@ interface Reading {
   readonly requests: number;
   /** All that the workspaces show. */
   readonly artifacts: number;
+}
+
+/** One list of each kind that can be listed; of others what the repository or a release says is looked at. */
+export function readingOf(
+  { desired, published, live }: Pick<PlanInput, "desired" | "published" | "live">,
+  targets: readonly Target[],
+): Reading {
+  const lists = targets.flatMap(({ service }) => kindsOf(service)).filter((kind) => looksOf(kind) === 0);
+  const known = byRef([...desired, ...(published?.artifacts ?? [])]);
+  return {
+    requests: [...known.values()].reduce((sum, { ref }) => sum + looksOf(ref.kind), lists.length),
+    artifacts: live.artifacts.length,
+  };
+}
+
+function looksOf(kind: Kind): number {
+  return contractOf(kind).cost.look ?? 0;
 }
 
 /** What some changes will cost whose longest chain, by ids, is `chain`. */

@@ -1,11 +1,32 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { JsonObject } from "@retain/artifacts/words/json";
-import { type Ref, refKey } from "@retain/artifacts/words/ref";
+import type { Named } from "@retain/artifacts/words/artifact";
+import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { bodiesAfter } from "./bodies-after.ts";
+import type { Drafts } from "./draft.ts";
 import { holdersOf } from "./holders.ts";
+import type { Plan } from "./plan.ts";
+import type { PlanInput } from "./plan-input.ts";
 
-interface Holder {
-  readonly ref: Ref;
-  readonly body: JsonObject;
+/** Takes back the deletes of what something needs that stays. */
+export function withoutNeeded(
+  { desired, live }: Pick<PlanInput, "desired" | "live">,
+  drafts: Drafts,
+  kept: Plan["kept"],
+): { readonly drafts: Drafts; readonly kept: Plan["kept"] } {
+  const deleting = new Map(
+    live.artifacts.flatMap(({ ref, body }) =>
+      drafts.get(refKey(ref))?.action === "delete" ? [[refKey(ref), { ref, body: body ?? {} }] as const] : [],
+    ),
+  );
+  if (deleting.size === 0) return { drafts, kept };
+  const staying = bodiesAfter({ desired, live }, drafts).filter(({ ref }) => !deleting.has(refKey(ref)));
+  const blocked = blockedDeletes(deleting, staying);
+  if (blocked.size === 0) return { drafts, kept };
+  const needed = [...drafts].flatMap(([key, { ref }]) => {
+    const by = blocked.get(key);
+    return by === undefined ? [] : [{ ref, reason: `not deleted: ${formatRef(by)} needs it` }];
+  });
+  return { drafts: new Map([...drafts].filter(([key]) => !blocked.has(key))), kept: [...kept, ...needed] };
 }
 
 /**
@@ -13,8 +34,8 @@ interface Holder {
  * What is kept for that reason keeps what it refers to. `staying` are the bodies as they will be.
  */
 export function blockedDeletes(
-  deleting: ReadonlyMap<string, Holder>,
-  staying: Iterable<Holder>,
+  deleting: ReadonlyMap<string, Named>,
+  staying: Iterable<Named>,
 ): ReadonlyMap<string, Ref> {
   const blocked = new Map<string, Ref>();
   if (deleting.size === 0) return blocked;

@@ -4,8 +4,9 @@ import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
 import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { isStep } from "./actions.ts";
-import { makePlan, type PlanInput } from "./make-plan.ts";
+import { makePlan } from "./make-plan.ts";
 import type { Change, ChangeOrigin, Plan } from "./plan.ts";
+import type { PlanInput } from "./plan-input.ts";
 
 /** What a saved plan is held against: the environment as it is now. Needs all live bodies. */
 export type DeparturesInput = Pick<
@@ -78,23 +79,14 @@ function desiredBy({ changes, boundTo }: Plan, { live }: DeparturesInput): reado
   const held = byRef(live.artifacts);
   const triggers = [...boundTo.keys()].flatMap((key) => {
     const found = held.get(key);
-    if (
-      found === undefined ||
-      contractOf(found.ref.kind).fires === undefined ||
-      found.body === undefined ||
-      decided.has(key)
-    )
-      return [];
+    const fires = found && contractOf(found.ref.kind).fires;
+    if (found?.body === undefined || fires === undefined || decided.has(key)) return [];
     const steps = changes.filter(({ ref }) => refKey(ref) === key);
     // One that is stopped and started again as it was found needs nobody who says so.
     const starts = steps.find(({ action }) => action === "start");
     if (starts?.restores === true) return [];
     const runs = steps.length === 0 ? found.started === true : starts !== undefined;
-    const properties = {
-      ...(found.body.properties as JsonObject),
-      runtimeState: runs ? "Started" : "Stopped",
-    };
-    return [artifactOf(found.ref, { ...found.body, properties })];
+    return [artifactOf(found.ref, fires.withState(found.body, runs))];
   });
   return [...written, ...triggers];
 }

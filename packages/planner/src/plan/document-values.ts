@@ -1,7 +1,7 @@
-import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import type { Binding, Change, Plan } from "./plan.ts";
 import { refOf } from "./ref-text.ts";
-import { readRefs, type Written, writeRefs } from "./written-refs.ts";
+import { readRef, readRefs, type Written, writeRef, writeRefs } from "./written-refs.ts";
 
 type Each<T extends readonly unknown[]> = readonly Written<T[number]>[];
 
@@ -52,12 +52,4 @@ export function fromDocument(document: PlanDocument): Plan {
     ),
     estimate: { ...document.estimate, criticalPath: document.estimate.criticalPath.map(refOf) },
   };
-}
-
-function writeRef<T extends { readonly ref: Ref }>(one: T): Omit<T, "ref"> & { readonly ref: string } {
-  return { ...one, ref: formatRef(one.ref) };
-}
-
-function readRef<T extends { readonly ref: string }>(one: T): Omit<T, "ref"> & { readonly ref: Ref } {
-  return { ...one, ref: refOf(one.ref) };
 }

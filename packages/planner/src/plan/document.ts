@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
+import { isTooDeep } from "@retain/artifacts/words/nesting";
 import { formatPath, type Path } from "@retain/artifacts/words/path";
 import type { z } from "zod";
-import { deepestNesting, nestsDeeper } from "../differences/nesting.ts";
 import { fromDocument, type PlanDocument, toDocument } from "./document-values.ts";
 import { type Plan, planVersion } from "./plan.ts";
 import { planSchema } from "./schema.ts";
@@ -37,7 +37,7 @@ export function readPlan(
   } catch (error) {
     return refused("this is no plan: it is not JSON", error instanceof Error ? error.message : String(error));
   }
-  if (nestsDeeper(value, deepestNesting)) return refused("this is no plan: it nests too deep", undefined);
+  if (isTooDeep(value)) return refused("this is no plan: it nests too deep", undefined);
   const version = isObject(value) ? value.version : undefined;
   if (version === undefined) return refused("this is no plan: it carries no version", undefined);
   if (version !== planVersion) {

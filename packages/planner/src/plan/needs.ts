@@ -4,9 +4,10 @@ import type { JsonObject } from "@retain/artifacts/words/json";
 import { formatPath } from "@retain/artifacts/words/path";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { changeId } from "./change-id.ts";
+import type { Draft, Drafts } from "./draft.ts";
 import { holdersOf } from "./holders.ts";
-import type { Draft, PlanInput } from "./make-plan.ts";
 import type { Plan } from "./plan.ts";
+import type { PlanInput } from "./plan-input.ts";
 import type { TriggerStep } from "./trigger-steps.ts";
 
 /** What changes need of each other, by their ids, and what they need of nobody. */
@@ -36,13 +37,13 @@ function neededThrough(
 
 /** Follows the references of changes to other changes and to what is live; `drafts` by the key of their refs. */
 export function needsOf(
-  drafts: ReadonlyMap<string, Draft>,
+  drafts: Drafts,
   steps: readonly TriggerStep[],
   { live, desired }: Pick<PlanInput, "live" | "desired">,
 ): Needs {
   const written = new Set(desired.map(({ ref }) => refKey(ref)));
   const bodies = new Map(live.artifacts.map(({ ref, body }) => [refKey(ref), body]));
-  const listed = new Set(live.listed);
+  const whole = new Set(live.listed);
   const unresolved: Plan["unresolved"][number][] = [];
   const needs = new Map<string, Set<string>>();
   const need = (id: string, other: string) => {
@@ -52,9 +53,7 @@ export function needsOf(
   };
   // Of a kind that could not be read nobody knows what there is; one that was read and is empty has none.
   const isKnown = (to: Ref) =>
-    bodies.has(refKey(to)) ||
-    isWorkspaceDefault(to) ||
-    (!contractOf(to.kind).managed && !listed.has(to.kind));
+    bodies.has(refKey(to)) || isWorkspaceDefault(to) || (!contractOf(to.kind).managed && !whole.has(to.kind));
   for (const [key, draft] of drafts) {
     const { first, last: id } = idsOf(draft);
     for (const one of [first, id]) needs.set(one, needs.get(one) ?? new Set());

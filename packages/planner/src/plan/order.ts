@@ -1,5 +1,5 @@
 /** Where a change stands in the order: counts from 1, and what it waits for. */
-export interface Place {
+export interface Turn {
   readonly wave: number;
   readonly waitsFor: readonly string[];
 }
@@ -9,8 +9,8 @@ export interface Place {
  * circle are cut where they come back to a node that is still open, so that every order ends.
  * `needs` names nodes of the map, in an order that does not vary.
  */
-export function orderByNeeds(needs: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, Place> {
-  const done = new Map<string, Place>();
+export function orderByNeeds(needs: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, Turn> {
+  const done = new Map<string, Turn>();
   for (const start of needs.keys()) {
     const open = new Set<string>();
     // Without recursion: chains may be longer than the stack.
@@ -38,7 +38,7 @@ export function orderByNeeds(needs: ReadonlyMap<string, readonly string[]>): Rea
 }
 
 /** A longest chain of nodes that wait for each other, first to last; empty when there are none. */
-export function longestChain(places: ReadonlyMap<string, Place>): readonly string[] {
+export function longestChain(places: ReadonlyMap<string, Turn>): readonly string[] {
   const waveOf = (node: string) => places.get(node)?.wave ?? 0;
   const latest = (nodes: Iterable<string>) =>
     [...nodes]

@@ -8,9 +8,20 @@ export const refText = z
   .regex(/^[a-z][a-z0-9-]*\/./s, "expected kind/name")
   .refine((text) => parseRef(text) !== undefined, "expected kind/name, of a kind that is known");
 
-/** The ref of a text that fits `refText`; throws Error for any other. */
+/** A text in the place of a ref is none, or names a kind that this program does not know. */
+export class UnknownRef extends Error {
+  override readonly name = "UnknownRef";
+  readonly text: string;
+
+  constructor(text: string) {
+    super(`'${text}' names no artifact of a kind that is known`);
+    this.text = text;
+  }
+}
+
+/** The ref of a text; throws UnknownRef where it is none, which no text that fits `refText` is. */
 export function refOf(text: string): Ref {
   const ref = parseRef(text);
-  if (ref === undefined) throw new Error(`'${text}' is no ref, and no schema said so`);
+  if (ref === undefined) throw new UnknownRef(text);
   return ref;
 }

@@ -1,14 +1,37 @@
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { compareRefs } from "@retain/artifacts/kinds/refs";
+import type { Named } from "@retain/artifacts/words/artifact";
 import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
 import type { Tolerance } from "@retain/artifacts/words/kind";
-import { type Kind, type Ref, refKey } from "@retain/artifacts/words/ref";
+import type { LiveArtifact } from "@retain/artifacts/words/live";
+import { formatRef, type Kind, type Ref, refKey } from "@retain/artifacts/words/ref";
+import type { Drafts } from "./draft.ts";
+import type { PlanInput } from "./plan-input.ts";
 
-/** An artifact that comes or goes. */
-export interface Named {
-  readonly ref: Ref;
-  readonly body: JsonObject;
+/** Says of a delete and a create of equal bodies that they are a rename. */
+export function withRenames(
+  { tolerances }: Pick<PlanInput, "tolerances">,
+  drafts: Drafts,
+  held: ReadonlyMap<string, LiveArtifact>,
+): Drafts {
+  const going = [...drafts.values()].flatMap(({ ref, action, side }) => {
+    const body = held.get(refKey(ref))?.body;
+    return action === "delete" && side === "ours" && body !== undefined ? [{ ref, body }] : [];
+  });
+  if (going.length === 0) return drafts;
+  const coming = [...drafts.values()].flatMap(({ ref, action, body }) =>
+    action === "create" && body !== undefined ? [{ ref, body }] : [],
+  );
+  const result = new Map(drafts);
+  for (const [key, from] of findRenames(going, coming, tolerances)) {
+    const [created, deleted] = [drafts.get(key), drafts.get(refKey(from))];
+    if (created === undefined || deleted === undefined) continue;
+    const to = created.ref;
+    result.set(key, { ...created, renamedFrom: from, reason: `renamed from ${formatRef(from)}` });
+    result.set(refKey(from), { ...deleted, renamedTo: to, reason: `renamed to ${formatRef(to)}` });
+  }
+  return result;
 }
 
 /**
@@ -16,7 +39,7 @@ export interface Named {
  * but for the new names of what they refer to. Maps the key of the new ref to the old ref. Where
  * several bodies are equal, they are paired in the order of their names.
  */
-export function findRenames(
+function findRenames(
   going: readonly Named[],
   coming: readonly Named[],
   tolerances: (kind: Kind) => readonly Tolerance[],

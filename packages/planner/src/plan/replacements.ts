@@ -2,14 +2,16 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { isObject } from "@retain/artifacts/words/json";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { blockedDeletes } from "./blocked-deletes.ts";
-import { type Collected, originOf } from "./collect-drafts.ts";
+import type { Collected } from "./collect-drafts.ts";
 import { named } from "./desired-digests.ts";
-import type { Draft, PlanInput } from "./make-plan.ts";
+import type { Draft, Drafts, Single } from "./draft.ts";
+import { originOf } from "./draft-change.ts";
 import type { Plan } from "./plan.ts";
+import type { PlanInput } from "./plan-input.ts";
 
 /** Drafts by key, and what is left as it is live. */
 interface Decided {
-  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly drafts: Drafts;
   readonly kept: Plan["kept"];
 }
 
@@ -85,4 +87,22 @@ export function withReplacements(
     drafts: result,
     kept: [...kept, ...guarded.map(({ ref, why }) => ({ ref, reason: `not replaced: ${why}` })), ...left],
   };
+}
+
+/** A draft as what is done: a replacement is a delete and a create. */
+export function halvesOf(draft: Draft): readonly Single[] {
+  const { action } = draft;
+  if (action !== "replace") return [{ ...draft, action }];
+  const { ref, reason, side } = draft;
+  const shared = {
+    ref,
+    reason,
+    risk: "destructive",
+    replaces: true,
+    ...(side === undefined ? {} : { side }),
+  } as const;
+  return [
+    { ...shared, action: "delete", differences: [] },
+    { ...draft, ...shared, action: "create" },
+  ];
 }

@@ -13,32 +13,32 @@ export interface Sides {
 /** What follows from the three sides of one artifact. */
 export type Verdict =
   /** Desired and live are equal, or nobody has it. */
-  | { readonly is: "same" }
+  | { readonly type: "same" }
   /** Live, and neither in the repository nor created by a release. */
-  | { readonly is: "unmanaged" }
+  | { readonly type: "unmanaged" }
   | {
-      readonly is: "change";
+      readonly type: "change";
       readonly action: "create" | "update" | "delete";
       /** Absent where no release knows the artifact. */
       readonly side?: Side;
       readonly reason: string;
     }
-  | { readonly is: "conflict"; readonly ours: Move["what"]; readonly theirs: Move["what"] };
+  | { readonly type: "conflict"; readonly ours: Move["what"]; readonly theirs: Move["what"] };
 
 /** Tells who moved since the last release, and what makes live equal to desired. */
 export function judgeSides({ desired, live, published, source }: Sides): Verdict {
-  if (desired === live) return { is: "same" };
+  if (desired === live) return { type: "same" };
   if (desired === undefined) return judgeDropped(live, published, source);
   const since = published && `since release ${published.release}`;
   if (live === undefined) {
     if (published === undefined) return change("create", undefined, "the workspace does not hold it");
-    if (desired !== published.digest) return { is: "conflict", ours: "edited", theirs: "deleted" };
+    if (desired !== published.digest) return { type: "conflict", ours: "edited", theirs: "deleted" };
     return change("create", "theirs", `deleted in the workspace ${since}`);
   }
   if (published === undefined) return change("update", undefined, "the workspace holds something else");
   const ours = desired !== published.digest;
   const theirs = live !== published.live;
-  if (ours && theirs) return { is: "conflict", ours: "edited", theirs: "edited" };
+  if (ours && theirs) return { type: "conflict", ours: "edited", theirs: "edited" };
   if (ours) return change("update", "ours", `changed in ${source} ${since}`);
   if (theirs) return change("update", "theirs", `edited in the workspace ${since}`);
   return change(
@@ -54,11 +54,11 @@ function judgeDropped(
   published: PublishedArtifact | undefined,
   source: string,
 ): Verdict {
-  if (published?.created !== true) return { is: "unmanaged" };
-  if (live !== published.live) return { is: "conflict", ours: "deleted", theirs: "edited" };
+  if (published?.created !== true) return { type: "unmanaged" };
+  if (live !== published.live) return { type: "conflict", ours: "deleted", theirs: "edited" };
   return change("delete", "ours", `${source} does not hold what release ${published.release} wrote`);
 }
 
 function change(action: "create" | "update" | "delete", side: Side | undefined, reason: string): Verdict {
-  return { is: "change", action, reason, ...(side === undefined ? {} : { side }) };
+  return { type: "change", action, reason, ...(side === undefined ? {} : { side }) };
 }

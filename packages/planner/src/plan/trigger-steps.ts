@@ -3,8 +3,11 @@ import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
-import type { Draft } from "./make-plan.ts";
+import { fires } from "../reach/graph.ts";
+import type { Collected } from "./collect-drafts.ts";
+import type { Draft, Drafts, Single } from "./draft.ts";
 import type { ChangeOrigin } from "./plan.ts";
+import type { PlanInput } from "./plan-input.ts";
 
 /** A trigger before and after the plan. */
 export interface TriggerSides {
@@ -42,7 +45,7 @@ export function desiredState({ ref, body }: Pick<Artifact, "ref" | "body">): boo
  */
 export function triggerSteps(
   triggers: readonly TriggerSides[],
-  changes: ReadonlyMap<string, Draft>,
+  changes: Drafts,
   runBy: (trigger: Ref) => ReadonlySet<string>,
 ): readonly TriggerStep[] {
   const steps: TriggerStep[] = [];
@@ -86,7 +89,7 @@ export function triggerSteps(
   return steps;
 }
 
-function cause(touched: readonly string[], changes: ReadonlyMap<string, Draft>, self: Ref): string {
+function cause(touched: readonly string[], changes: Drafts, self: Ref): string {
   if (changes.get(refKey(self))?.action === "replace") return "it is replaced";
   const refs = touched.flatMap((key) => {
     const change = changes.get(key);
@@ -97,4 +100,54 @@ function cause(touched: readonly string[], changes: ReadonlyMap<string, Draft>, 
   if (more.length === 0 && refKey(first) === refKey(self)) return "it changes";
   const rest = more.length === 0 ? "" : ` and ${more.length} more`;
   return `${formatRef(first)}${rest} change${more.length === 0 ? "s" : ""}`;
+}
+
+/** Every trigger that is live or will be. */
+export function triggersOf(
+  { desired, live, selects, interruptedTriggers }: PlanInput,
+  drafts: Drafts,
+  { held, decided }: Pick<Collected, "held" | "decided">,
+): readonly TriggerSides[] {
+  const wanted = new Map(
+    desired.flatMap((artifact) => (fires(artifact.ref) ? [[refKey(artifact.ref), artifact]] : [])),
+  );
+  const refs = new Map([...wanted].map(([key, { ref }]) => [key, held.get(key)?.ref ?? ref]));
+  for (const { ref } of live.artifacts) if (fires(ref)) refs.set(refKey(ref), ref);
+  return [...refs].flatMap(([key, ref]) => {
+    const found = held.get(key);
+    const body = wanted.get(key)?.body ?? found?.body;
+    if (body === undefined || (found === undefined && !drafts.has(key))) return [];
+    const running = found?.started === true;
+    return [
+      {
+        ref,
+        body,
+        running,
+        found: running || interruptedTriggers?.has(key) === true,
+        decided: decided.has(key) && selects(ref, body),
+        origin: drafts.get(key)?.origin,
+      },
+    ];
+  });
+}
+
+/** The step, with the old windows that it sets going. */
+export function startOf({ draft, begins, body }: TriggerStep, { now }: Pick<PlanInput, "now">): Single {
+  const due =
+    begins === undefined || now === undefined
+      ? undefined
+      : contractOf(draft.ref.kind).fires?.dueWindows(body, now);
+  if (due === undefined) return draft;
+  return { ...draft, backfill: { ...due, ...(begins === "again" ? { atMost: true } : {}) } };
+}
+
+/** Whether a trigger runs once the steps are made. */
+export function startedAfter(
+  steps: readonly TriggerStep[],
+  held: Collected["held"],
+): (trigger: Ref) => boolean {
+  const states = new Map<string, boolean>();
+  // A start comes after the stop of the same trigger.
+  for (const { draft } of steps) states.set(refKey(draft.ref), draft.action === "start");
+  return (ref) => states.get(refKey(ref)) ?? held.get(refKey(ref))?.started === true;
 }

@@ -21,6 +21,16 @@ interface ReachDocument {
 /** The members of a change that are refs, or hold some. */
 type WithRefs = Pick<Change, "ref" | "neededBy" | "renamedFrom" | "renamedTo" | "reach">;
 
+/** What has a ref, with it as text. */
+export function writeRef<T extends { readonly ref: Ref }>(one: T): Omit<T, "ref"> & { readonly ref: string } {
+  return { ...one, ref: formatRef(one.ref) };
+}
+
+/** What `writeRef` wrote. Throws UnknownRef. */
+export function readRef<T extends { readonly ref: string }>(one: T): Omit<T, "ref"> & { readonly ref: Ref } {
+  return { ...one, ref: refOf(one.ref) };
+}
+
 /** A change with its refs as text, its members in their order. */
 export function writeRefs<T extends WithRefs>(change: T): Written<T> {
   const { ref, neededBy, renamedFrom, renamedTo, reach } = change;
@@ -35,7 +45,7 @@ export function writeRefs<T extends WithRefs>(change: T): Written<T> {
   return written as Written<T>;
 }
 
-/** A change of what `writeRefs` wrote. */
+/** What `writeRefs` wrote. Throws UnknownRef. */
 export function readRefs<T extends WithRefs>(change: Written<T>): T {
   const { ref, neededBy, renamedFrom, renamedTo, reach } = change as Written<WithRefs>;
   const read = {

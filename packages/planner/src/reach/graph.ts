@@ -1,15 +1,10 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { DynamicReference } from "@retain/artifacts/references/reference";
+import type { Named } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { Path } from "@retain/artifacts/words/path";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
-
-/** What a graph is made of: an artifact, or what is known of one. */
-export interface Holder {
-  readonly ref: Ref;
-  readonly body: JsonObject;
-}
 
 /** What an artifact needs and says so by name. */
 interface Edge {
@@ -37,8 +32,8 @@ export interface Graph {
 }
 
 /** Reads the references of every artifact once. Of two with one ref the first counts. Pure; the order does not matter otherwise. */
-export function makeGraph(artifacts: Iterable<Holder>): Graph {
-  const held = new Map<string, Holder>();
+export function makeGraph(artifacts: Iterable<Named>): Graph {
+  const held = new Map<string, Named>();
   for (const artifact of artifacts) {
     const key = refKey(artifact.ref);
     if (!held.has(key)) held.set(key, artifact);

@@ -4,7 +4,7 @@ import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { readListedNow } from "../read-plain.ts";
 import { positionAt } from "../text-position.ts";
 
-interface Place {
+interface ModulePlace {
   readonly absolute: string;
   readonly line: number;
   readonly column: number;
@@ -48,12 +48,12 @@ function words(text: string, folder: string): string {
   return line.replaceAll(`${folder}${sep}`, "");
 }
 
-function placeOf(error: unknown, folder: string): Place | undefined {
+function placeOf(error: unknown, folder: string): ModulePlace | undefined {
   if (!(error instanceof Error)) return undefined;
   const importer = /imported from (\S.*?)(?:\n|$)/.exec(error.message)?.[1];
   if (importer !== undefined) return importPlace(toPath(importer), error.message);
   const lines = `${error.message}\n${error.stack ?? ""}`.split("\n");
-  const places = lines.flatMap((line, index): readonly Place[] => {
+  const places = lines.flatMap((line, index): readonly ModulePlace[] => {
     const [, where, row, column] = location.exec(line) ?? [];
     if (where === undefined) return [];
     // Without a column there is a line of carets below the quoted source.
@@ -66,7 +66,7 @@ function placeOf(error: unknown, folder: string): Place | undefined {
 }
 
 /** The place of the import that leads nowhere. */
-function importPlace(absolute: string, message: string): Place {
+function importPlace(absolute: string, message: string): ModulePlace {
   const wanted = /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1] ?? "";
   try {
     const text = readListedNow(absolute).toString("utf8");

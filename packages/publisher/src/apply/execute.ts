@@ -14,7 +14,7 @@ import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { makePerformer } from "./perform.ts";
 import { abandoned, leftStopped, putBack, vainStops } from "./put-back.ts";
 import { type ApplyReport, outcomeLine, type Unproven } from "./report.ts";
-import { type Outcome, walkPlan } from "./walk.ts";
+import { type ChangeOutcome, walkPlan } from "./walk.ts";
 
 /** Writes under way at once; the workspace's own limiter lowers it when the service asks for that. */
 const atOnce = 25;
@@ -68,10 +68,10 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
         sent.add(change.id);
         try {
           const seconds = await performer.perform(change);
-          recorder?.end(change, { is: "done" });
+          recorder?.end(change, { status: "done" });
           return seconds;
         } catch (error) {
-          recorder?.end(change, { is: "failed", problem: explain(change, error).code });
+          recorder?.end(change, { status: "failed", problem: explain(change, error).code });
           throw error;
         }
       },
@@ -80,7 +80,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
       settled: (outcome, underWay) => {
         ended++;
         // What never started is listed at the end, once.
-        if (!input.silent && outcome.result.is !== "not-started")
+        if (!input.silent && outcome.result.status !== "not-started")
           terminal.out(outcomeLine(outcome, terminal.paint));
         terminal.progress(`${ended} of ${plan.changes.length} done, ${underWay} under way`);
       },
@@ -133,12 +133,12 @@ interface Proof {
 /** Reads again and compares what was done with what the workspace shows. */
 async function prove(
   { made, recorder, terminal }: ExecuteInput,
-  outcomes: readonly Outcome[],
+  outcomes: readonly ChangeOutcome[],
   putBack: readonly Ref[],
 ): Promise<Proof> {
-  const done = outcomes.flatMap(({ change, result }) => (result.is === "done" ? [change] : []));
+  const done = outcomes.flatMap(({ change, result }) => (result.status === "done" ? [change] : []));
   // What failed may have taken effect: a release says what the workspace shows.
-  const uncertain = recorder !== undefined && outcomes.some(({ result }) => result.is === "failed");
+  const uncertain = recorder !== undefined && outcomes.some(({ result }) => result.status === "failed");
   if (done.length === 0 && !uncertain) return { left: undefined };
   terminal.progress("reading again");
   try {

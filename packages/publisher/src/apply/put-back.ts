@@ -4,7 +4,7 @@ import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { changeId } from "@retain/planner/plan/change-id";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
-import type { Outcome } from "./walk.ts";
+import type { ChangeOutcome } from "./walk.ts";
 
 /** What became of triggers that were stopped for a delete that did not happen. */
 export interface PutBack {
@@ -19,12 +19,12 @@ export interface PutBack {
  */
 export function leftStopped(
   { changes }: Plan,
-  outcomes: readonly Outcome[],
+  outcomes: readonly ChangeOutcome[],
   wasSent: (change: Change) => boolean,
 ): readonly Ref[] {
   const undone = new Set(
     outcomes.flatMap(({ change, result }) =>
-      result.is !== "done" && (change.action === "start" || change.action === "delete")
+      result.status !== "done" && (change.action === "start" || change.action === "delete")
         ? [refKey(change.ref)]
         : [],
     ),
@@ -51,12 +51,12 @@ export function abandoned(triggers: readonly Ref[]): readonly Diagnostic[] {
 /** The stops, begun as `wasSent` says, of triggers that were to be deleted and were not: a plan has no step for these. */
 export function vainStops(
   { changes }: Plan,
-  outcomes: readonly Outcome[],
+  outcomes: readonly ChangeOutcome[],
   wasSent: (change: Change) => boolean,
 ): readonly Change[] {
   const kept = new Set(
     outcomes.flatMap(({ change, result }) =>
-      change.action === "delete" && result.is !== "done" ? [refKey(change.ref)] : [],
+      change.action === "delete" && result.status !== "done" ? [refKey(change.ref)] : [],
     ),
   );
   return changes.filter(

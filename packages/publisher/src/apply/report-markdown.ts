@@ -6,8 +6,10 @@ import { type ApplyReport, applyReportLines, outcomeLine } from "./report.ts";
 /** The report of an apply as markdown: the line of counts, what is not done and why. */
 export function applyMarkdown(report: ApplyReport): string {
   const lines = applyReportLines(report, plain, unbroken);
-  const open = report.outcomes.filter((outcome) => outcome.result.is !== "done");
-  const problems = report.outcomes.flatMap(({ result }) => (result.is === "failed" ? [result.problem] : []));
+  const open = report.outcomes.filter((outcome) => outcome.result.status !== "done");
+  const problems = report.outcomes.flatMap(({ result }) =>
+    result.status === "failed" ? [result.problem] : [],
+  );
   return [
     `### retain: apply to \`${report.plan.environment}\``,
     "",

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { formatRef, type Ref } from "@retain/artifacts/words/ref";
 import type { FieldDifference, Plan } from "@retain/planner/plan/plan";
+import { writeRef } from "@retain/planner/plan/written-refs";
 import type { Traffic } from "@retain/workspaces/workspace";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Paint } from "../cli/terminal.ts";
@@ -9,7 +10,7 @@ import { textLines } from "../render/difference-text.ts";
 import type { Fit } from "../render/fit.ts";
 import { count, duration, marks } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import type { Outcome } from "./walk.ts";
+import type { ChangeOutcome } from "./walk.ts";
 
 /** What the service shows instead of what was written, after an apply. */
 export interface Unproven {
@@ -28,7 +29,7 @@ export interface Downtime {
 /** How an apply went. */
 export interface ApplyReport {
   readonly plan: Plan;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly ChangeOutcome[];
   /** Changes a second plan still found; undefined when the proof could not be made. */
   readonly left: readonly Unproven[] | undefined;
   /** What else went wrong beside the changes: why nothing more was begun, what could not be put back. */
@@ -45,14 +46,14 @@ export interface ApplyReport {
   readonly traffic: Traffic;
 }
 
-const is = (report: ApplyReport, what: Outcome["result"]["is"]) =>
-  report.outcomes.filter((one) => one.result.is === what);
+const having = (report: ApplyReport, status: ChangeOutcome["result"]["status"]) =>
+  report.outcomes.filter((one) => one.result.status === status);
 
 /** How the process ends after this apply. */
 export function applyExit(report: ApplyReport): Exit {
   if (report.interrupted) return "interrupted";
   if (report.outcomes.length === 0) return "done";
-  const done = is(report, "done").length;
+  const done = having(report, "done").length;
   if (done < report.outcomes.length) return done > 0 ? "partial" : "failed";
   if (report.left === undefined || report.releaseProblem) return "failed";
   return report.left.length > 0 ? "unproven" : "done";
@@ -65,13 +66,13 @@ function problemsOf({ problems, proofProblem, releaseProblem }: ApplyReport): re
 }
 
 /** One line for a change that has come to an end. */
-export function outcomeLine(outcome: Outcome, paint: Paint): string {
+export function outcomeLine(outcome: ChangeOutcome, paint: Paint): string {
   const { change, result } = outcome;
   const { mark, past, colour } = marks[change.action];
-  if (result.is === "done")
+  if (result.status === "done")
     return `  ${paint[colour](mark)} ${visible(change.ref)} ${paint.dim(`${past}, ${duration(result.seconds)}`)}`;
-  if (result.is === "failed") return `  ${paint.red("x")} ${visible(change.ref)} failed`;
-  if (result.is === "skipped")
+  if (result.status === "failed") return `  ${paint.red("x")} ${visible(change.ref)} failed`;
+  if (result.status === "skipped")
     return `  ${paint.dim("o")} ${visible(change.ref)} not ${past}: ${visible(result.because)} did not succeed`;
   return `  ${paint.dim("o")} ${visible(change.ref)} not ${past}`;
 }
@@ -80,9 +81,9 @@ export function outcomeLine(outcome: Outcome, paint: Paint): string {
 export function applyReportLines(report: ApplyReport, paint: Paint, fit: Fit): readonly string[] {
   const lines: string[] = [""];
   for (const outcome of report.outcomes) {
-    if (outcome.result.is === "failed") lines.push(...diagnosticLines(outcome.result.problem, paint), "");
+    if (outcome.result.status === "failed") lines.push(...diagnosticLines(outcome.result.problem, paint), "");
   }
-  const idle = is(report, "not-started");
+  const idle = having(report, "not-started");
   if (idle.length > 0) lines.push(...idle.map((one) => outcomeLine(one, paint)), "");
   if (report.left && report.left.length > 0) lines.push(...unprovenLines(report.left, paint, fit), "");
   for (const problem of problemsOf(report)) lines.push(...diagnosticLines(problem, paint), "");
@@ -138,13 +139,13 @@ function wildcards(path: string): string {
 }
 
 function summary(report: ApplyReport): string {
-  const done = is(report, "done");
+  const done = having(report, "done");
   const parts = (["create", "update", "delete", "stop", "start"] as const).flatMap((action) => {
     const amount = done.filter((one) => one.change.action === action).length;
     return amount > 0 ? [`${amount} ${marks[action].past}`] : [];
   });
-  const failed = is(report, "failed").length;
-  const idle = is(report, "skipped").length + is(report, "not-started").length;
+  const failed = having(report, "failed").length;
+  const idle = having(report, "skipped").length + having(report, "not-started").length;
   if (failed > 0) parts.push(`${failed} failed`);
   if (idle > 0) parts.push(`${idle} not done`);
   const estimate = report.plan.estimate;
@@ -172,8 +173,8 @@ export function applyReportJson(report: ApplyReport): Readonly<Record<string, un
       action: change.action,
       ...("problem" in result ? { ...result, problem: diagnosticJson(result.problem) } : result),
     })),
-    left: report.left?.map((one) => ({ ...one, ref: formatRef(one.ref) })) ?? null,
-    downtime: report.downtime.map(({ ref, seconds }) => ({ ref: formatRef(ref), seconds })),
+    left: report.left?.map(writeRef) ?? null,
+    downtime: report.downtime.map(writeRef),
     release: report.release ?? null,
     problems: problemsOf(report).map(diagnosticJson),
     seconds: Number(report.seconds.toFixed(3)),

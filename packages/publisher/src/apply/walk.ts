@@ -7,15 +7,15 @@ import { lastDeletes } from "@retain/planner/plan/last-deletes";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 
 /** What became of one change. */
-export interface Outcome {
+export interface ChangeOutcome {
   readonly change: Change;
   readonly result:
-    | { readonly is: "done"; readonly seconds: number }
-    | { readonly is: "failed"; readonly problem: Diagnostic }
+    | { readonly status: "done"; readonly seconds: number }
+    | { readonly status: "failed"; readonly problem: Diagnostic }
     /** A change it waits for, by its id, did not succeed. */
-    | { readonly is: "skipped"; readonly because: string }
+    | { readonly status: "skipped"; readonly because: string }
     /** The walk was stopped before its turn. */
-    | { readonly is: "not-started" };
+    | { readonly status: "not-started" };
 }
 
 /** What a walk needs from its surroundings. */
@@ -32,7 +32,7 @@ export interface WalkOptions {
   /** Turns what `perform` rejected with into a problem. */
   readonly explain: (change: Change, error: unknown) => Diagnostic;
   /** Told of every change that has come to an end. */
-  readonly settled?: (outcome: Outcome, underWay: number) => void;
+  readonly settled?: (outcome: ChangeOutcome, underWay: number) => void;
   /** Most changes under way at once. */
   readonly atOnce: number;
   /**
@@ -47,8 +47,8 @@ export interface WalkOptions {
  * are, independent ones side by side; what has the longest chain behind it goes first. A trigger that
  * was stopped is started again whatever becomes of the changes between. Decides nothing: the plan did. Never rejects.
  */
-export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readonly Outcome[]> {
-  const outcomes = new Map<string, Outcome>();
+export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readonly ChangeOutcome[]> {
+  const outcomes = new Map<string, ChangeOutcome>();
   const waiters = new Map<string, Change[]>();
   const open = new Map<string, number>();
   const place = new Map(plan.changes.map(({ id }, at) => [id, at]));
@@ -71,13 +71,14 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
     }
   }
   for (const { id, waitsFor } of behindGate) open.set(id, waitsFor.length + 1);
-  const isDone = (id: string) => outcomes.get(id)?.result.is === "done";
+  const isDone = (id: string) => outcomes.get(id)?.result.status === "done";
   /** Asked when the gate has opened: all writes have come to an end. */
   const unwritten = () => writes.find(({ id }) => !isDone(id))?.id;
   const mayBeDone = (id: string) => {
     const outcome = outcomes.get(id);
     return (
-      isDone(id) || (outcome?.result.is === "failed" && options.mayHaveHappened?.(outcome.change) === true)
+      isDone(id) ||
+      (outcome?.result.status === "failed" && options.mayHaveHappened?.(outcome.change) === true)
     );
   };
 
@@ -85,9 +86,9 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
   let underWay = 0;
   let announcing = 0;
   await new Promise<void>((finished) => {
-    const settle = (change: Change, result: Outcome["result"]) => {
+    const settle = (change: Change, result: ChangeOutcome["result"]) => {
       if (outcomes.has(change.id)) return;
-      const outcome: Outcome = { change, result };
+      const outcome: ChangeOutcome = { change, result };
       outcomes.set(change.id, outcome);
       options.settled?.(outcome, underWay);
       for (const waiter of waiters.get(change.id) ?? []) countDown(waiter);
@@ -107,17 +108,18 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
         ? stopOf(change, plan).find((id) => !mayBeDone(id))
         : (change.waitsFor.find((id) => !isDone(id)) ?? (last.has(change.id) ? unwritten() : undefined));
       if (missing === undefined) ready.add(change);
-      else if (outcomes.get(missing)?.result.is === "not-started") settle(change, { is: "not-started" });
-      else settle(change, { is: "skipped", because: missing });
+      else if (outcomes.get(missing)?.result.status === "not-started")
+        settle(change, { status: "not-started" });
+      else settle(change, { status: "skipped", because: missing });
     };
     const start = (change: Change) => {
       started.add(change.id);
       underWay++;
       options
         .perform(change)
-        .then((seconds): Outcome["result"] => ({ is: "done", seconds }))
-        .catch((error: unknown): Outcome["result"] => ({
-          is: "failed",
+        .then((seconds): ChangeOutcome["result"] => ({ status: "done", seconds }))
+        .catch((error: unknown): ChangeOutcome["result"] => ({
+          status: "failed",
           problem: options.explain(change, error),
         }))
         .then((result) => {
@@ -146,7 +148,7 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
         void (options.announce?.(change) ?? Promise.resolve(true)).then((may) => {
           announcing--;
           if (may) announced.add(change);
-          else settle(change, { is: "not-started" });
+          else settle(change, { status: "not-started" });
           pump();
         });
       }
@@ -155,7 +157,7 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
       if (options.stop.aborted) {
         for (const change of plan.changes) {
           const isKept = change.restores === true || isSecondHalf(change, plan, started);
-          if (!started.has(change.id) && !isKept) settle(change, { is: "not-started" });
+          if (!started.has(change.id) && !isKept) settle(change, { status: "not-started" });
         }
       }
       announceNext();
@@ -171,7 +173,7 @@ export async function walkPlan(plan: Plan, options: WalkOptions): Promise<readon
     pump();
   });
   return plan.changes.map(
-    (change) => outcomes.get(change.id) ?? { change, result: { is: "not-started" as const } },
+    (change) => outcomes.get(change.id) ?? { change, result: { status: "not-started" as const } },
   );
 }
 

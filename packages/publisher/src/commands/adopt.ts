@@ -1,4 +1,6 @@
+import { formatRef } from "@retain/artifacts/words/ref";
 import { desiredDigests } from "@retain/planner/plan/desired-digests";
+import { writeRef } from "@retain/planner/plan/written-refs";
 import { withLock } from "../apply/with-lock.ts";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -57,7 +59,13 @@ export async function runAdopt(context: Context): Promise<Exit> {
     const made = adopted.length > 0 ? release : null;
     if (options.json === true) {
       const { name, workspace } = environment;
-      const document = { version: 1, environment: name, workspace, release: made, adopted };
+      const document = {
+        version: 1,
+        environment: name,
+        workspace,
+        release: made,
+        adopted: adopted.map(writeRef),
+      };
       const { unchanged, owned: others } = adoption;
       terminal.out(JSON.stringify({ ...document, unchanged, owned: others }, null, 2));
       return "done";
@@ -96,7 +104,7 @@ async function takeOlder(context: Context): Promise<Exit> {
   const { store } = estate;
   return withLock(context, estate, "retain adopt --older-state", async (): Promise<Exit> => {
     const { manifest } = await store.read();
-    const known = Object.keys(manifest.artifacts).length;
+    const known = manifest.artifacts.size;
     if (options.json === true) {
       const { environment, workspace, release } = manifest;
       terminal.out(
@@ -123,7 +131,7 @@ function adoptionLines({ adopted }: Adoption): readonly string[] {
   });
   const differs = adopted.filter(({ next }) => next === "overwritten");
   if (differs.length > 0) {
-    const words = differs.slice(0, mostNamed).map(({ ref }) => shellWord(ref));
+    const words = differs.slice(0, mostNamed).map(({ ref }) => shellWord(formatRef(ref)));
     const more = differs.length > mostNamed ? " …" : "";
     lines.push(
       "  -> to keep the workspace's side of what the next apply writes over, bring it into the repository:",

@@ -1,8 +1,8 @@
 import { allKinds } from "@retain/artifacts/kinds/contracts";
-import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
+import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
-import { writeRefs } from "@retain/planner/plan/written-refs";
+import { writeRef, writeRefs } from "@retain/planner/plan/written-refs";
 import { didYouMean } from "@retain/project/did-you-mean";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -27,19 +27,23 @@ export async function runBlame(context: ContextOf<typeof blameDeclared>): Promis
   const { limit = 10 } = options;
   return withStore(context, async (store, environment) => {
     terminal.progress(`reading the releases of ${environment.name}`);
-    const name = formatRef(ref);
     const { manifest } = await store.read();
     const touches = await blame(ref, store, limit);
-    const known = Object.keys(manifest.artifacts);
-    const published = known.find((one) => textKey(one) === refKey(ref));
-    if (touches.length === 0 && published === undefined) {
-      refuse(context, [unknownRef(name, environment.name, known)]);
+    const entry = manifest.artifacts.get(refKey(ref));
+    if (touches.length === 0 && entry === undefined) {
+      const known = [...manifest.artifacts.values()].map((one) => formatRef(one.ref));
+      refuse(context, [unknownRef(formatRef(ref), environment.name, known)]);
       return "usage";
     }
-    const shown = published ?? formatRef(touches[0]?.ref ?? ref);
-    const entry = published === undefined ? undefined : manifest.artifacts[published];
+    const shown = entry?.ref ?? touches[0]?.ref ?? ref;
     if (options.json === true) {
-      const document = { version: 1, ref: shown, published: entry ?? null, releases: touches.map(touchJson) };
+      const { ref: _, ...published } = entry ?? { ref };
+      const document = {
+        version: 1,
+        ref: formatRef(shown),
+        published: entry === undefined ? null : published,
+        releases: touches.map(touchJson),
+      };
       terminal.out(JSON.stringify(document, null, 2));
       return "done";
     }
@@ -53,14 +57,14 @@ export async function runBlame(context: ContextOf<typeof blameDeclared>): Promis
   });
 }
 
-function row({ release, ref, change, record, resumed }: Touch, shown: string): readonly string[] {
+function row({ release, ref, change, record, resumed }: Touch, shown: Ref): readonly string[] {
   const what =
     resumed !== undefined
       ? resumedWords(resumed)
       : change === undefined
         ? recordWords(record, release, ref)
         : changeWords(change);
-  const named = refKey(ref) === textKey(shown) ? "" : ` as ${visible(ref)}`;
+  const named = refKey(ref) === refKey(shown) ? "" : ` as ${visible(ref)}`;
   return [
     release.id,
     moment(release.started),
@@ -75,7 +79,7 @@ function row({ release, ref, change, record, resumed }: Touch, shown: string): r
 function recordWords(record: Touch["record"], { id, handed, takenFrom }: Release, ref: Ref): string {
   if (record !== "forgotten")
     return takenFrom === undefined ? "recorded as found" : `taken over from ${visible(takenFrom)}`;
-  const to = Object.entries(handed ?? {}).find(([text]) => textKey(text) === refKey(ref))?.[1];
+  const to = handed?.get(refKey(ref));
   return to?.release === id ? `taken over by ${visible(to.to)}` : "forgotten";
 }
 
@@ -88,7 +92,7 @@ function touchJson({ release, ref, change, record, resumed }: Touch): unknown {
     ...(commit === undefined ? {} : { commit }),
     ref: formatRef(ref),
     ...(resumed !== undefined
-      ? { resumed }
+      ? { resumed: writeRef(resumed) }
       : change === undefined
         ? { record }
         : { change: writeRefs(change) }),

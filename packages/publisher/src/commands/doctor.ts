@@ -13,7 +13,7 @@ export async function runDoctor(context: ContextOf<typeof doctorDeclared>): Prom
   const { checks, place } = await examine(context, (check) => {
     if (!isJson) for (const line of checkLines(check, terminal.paint)) terminal.out(line);
   });
-  const failed = checks.some(({ is }) => is === "failed");
+  const failed = checks.some(({ status }) => status === "failed");
   if (isJson) {
     const { name = null, workspace = null } = place?.environment ?? {};
     const document = { version: 1, environment: name, workspace, well: !failed, checks };

@@ -1,6 +1,5 @@
-import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
-import { refKey } from "@retain/artifacts/words/ref";
+import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { forgetDeclared } from "../cli/specs/forget.ts";
@@ -8,7 +7,8 @@ import { openCommandEstate } from "../estate.ts";
 import { readSelection, withPatterns } from "../make-live-plan.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import { changeRecords, type OpenRecords } from "../state/change-records.ts";
+import { changeRecords } from "../state/change-records.ts";
+import { without } from "../state/entries.ts";
 import { refuse } from "../target.ts";
 
 /** `retain forget PATTERN…`. */
@@ -20,24 +20,25 @@ export async function runForget(context: ContextOf<typeof forgetDeclared>): Prom
   if ("exit" in estate) return estate.exit;
   const { environment } = estate;
   return changeRecords(context, estate, "retain forget", async (records) => {
-    const { handed } = records.manifest;
-    const entries = Object.entries(records.manifest.artifacts);
-    const bodies = args.some(asksForBody) ? await bodiesOf(records) : new Map<string, JsonObject>();
-    const known = [...entries, ...Object.entries(handed ?? {})].flatMap(([text]) => {
-      const ref = parseRef(text);
-      return ref === undefined ? [] : [{ text, ref, body: bodies.get(refKey(ref)) ?? {} }];
-    });
-    const going = known.filter(({ ref, body }) => selection.selects(ref, body)).map(({ text }) => text);
+    const { handed, artifacts } = records.manifest;
+    const bodies = args.some(asksForBody)
+      ? await records.store.readBodies([...artifacts.values()])
+      : new Map<string, JsonObject>();
+    const known = [...artifacts.values(), ...(handed?.values() ?? [])].map(({ ref }) => ({
+      ref,
+      body: bodies.get(refKey(ref)) ?? {},
+    }));
+    const going = known.filter(({ ref, body }) => selection.selects(ref, body)).map(({ ref }) => ref);
     const idle = selection.idle(known);
     if (idle.length > 0 || going.length === 0) {
       refuse(context, idle.length > 0 ? idle : [nothingSelected(args)]);
       return "usage";
     }
-    const gone = new Set(going);
-    const artifacts = Object.fromEntries(entries.filter(([text]) => !gone.has(text)));
-    const stays = Object.fromEntries(Object.entries(handed ?? {}).filter(([text]) => !gone.has(text)));
-    const left = handed === undefined ? {} : { handed: stays };
-    await records.close({ recorded: [], forgotten: going, artifacts, ...left });
+    const left = {
+      artifacts: without(artifacts, going),
+      ...(handed === undefined ? {} : { handed: without(handed, going) }),
+    };
+    await records.close({ recorded: [], forgotten: going, ...left });
     if (options.json === true) {
       const { name, workspace } = environment;
       const document = {
@@ -45,12 +46,12 @@ export async function runForget(context: ContextOf<typeof forgetDeclared>): Prom
         environment: name,
         workspace,
         release: records.release,
-        forgotten: going,
+        forgotten: going.map(formatRef),
       };
       terminal.out(JSON.stringify(document, null, 2));
       return "done";
     }
-    for (const text of going) terminal.out(`  o ${visible(text)} (stays as it is live)`);
+    for (const ref of going) terminal.out(`  o ${visible(ref)} (stays as it is live)`);
     terminal.out("");
     terminal.out(`Forgot: ${count(going.length, "artifact")}; release ${records.release}`);
     return "done";
@@ -60,15 +61,6 @@ export async function runForget(context: ContextOf<typeof forgetDeclared>): Prom
 /** The folder of an artifact stands in its body. */
 function asksForBody(pattern: string): boolean {
   return pattern.startsWith("folder:");
-}
-
-function bodiesOf({ store, manifest }: OpenRecords) {
-  return store.readBodies(
-    Object.entries(manifest.artifacts).flatMap(([text, { release }]) => {
-      const ref = parseRef(text);
-      return ref === undefined ? [] : [{ ref, release }];
-    }),
-  );
 }
 
 function nothingSelected(patterns: readonly string[]) {

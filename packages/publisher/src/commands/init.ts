@@ -58,7 +58,7 @@ export async function runInit(context: ContextOf<typeof initDeclared>): Promise<
   terminal.out("");
   const opened = await openEnvironment(root, answers.environment);
   const stateful = "environment" in opened && opened.environment.lake !== undefined;
-  const workflow = written.find(({ path, is }) => /\.yml$/.test(path) && is === "written")?.path;
+  const workflow = written.find(({ path, status }) => /\.yml$/.test(path) && status === "written")?.path;
   for (const line of nextLines(answers, { cd: args[0] ?? "", host, stateful, workflow })) terminal.out(line);
   return "done";
 }

@@ -1,3 +1,4 @@
+import { formatRef } from "@retain/artifacts/words/ref";
 import { readConsent } from "../apply/consent.ts";
 import { runPlanned } from "../apply/run-planned.ts";
 import { withLock } from "../apply/with-lock.ts";
@@ -64,7 +65,7 @@ async function planBack(context: Context, estate: Estate, release: Release) {
       {
         severity: "error",
         code: "release-incomplete",
-        message: `the bodies of ${missing.join(", ")} in release ${release.id} are not in ${estate.store.place}`,
+        message: `the bodies of ${missing.map(formatRef).join(", ")} in release ${release.id} are not in ${estate.store.place}`,
         why: "going back without them would leave the environment half in one release and half in another",
         advice: "restore the files under bodies/, or check out the commit of the release and `retain apply`",
       },

@@ -3,8 +3,8 @@ import type { Exit } from "../cli/exit-codes.ts";
 import type { showDeclared } from "../cli/specs/show.ts";
 import { releaseLines } from "../render/release-text.ts";
 import { withStore } from "../state/command-store.ts";
-import { writeRelease } from "../state/documents.ts";
 import { findRelease } from "../state/find-release.ts";
+import { writeRelease } from "../state/written-state.ts";
 import { refuse } from "../target.ts";
 
 /** `retain show RELEASE`. */

@@ -3,7 +3,7 @@ import { problemOf } from "../target.ts";
 /** How one check ended. */
 export interface Check {
   readonly name: string;
-  readonly is: "ok" | "warning" | "failed" | "skipped";
+  readonly status: "ok" | "warning" | "failed" | "skipped";
   /** What was found, in one line without a trailing stop. */
   readonly says: string;
   readonly why?: string;
@@ -40,9 +40,9 @@ export function openChecklist(report: (check: Check) => void): Checklist {
     check: async (name, work, otherwise = "needs what failed above") => {
       const finding = work === undefined ? undefined : await explained(work);
       const { value, warning, ...told } = finding ?? { says: otherwise };
-      const is =
+      const status =
         finding === undefined ? "skipped" : value === undefined ? "failed" : warning ? "warning" : "ok";
-      const check = { name, is, ...told } as const;
+      const check = { name, status, ...told } as const;
       checks.push(check);
       report(check);
       return value;

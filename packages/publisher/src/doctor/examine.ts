@@ -5,13 +5,19 @@ import { openSynapseTarget } from "../target.ts";
 import { type Check, openChecklist } from "./checklist.ts";
 import { checkInfrastructure } from "./infrastructure-checks.ts";
 import { checkFilesystem, checkLock, checkProbe, checkState } from "./lake-checks.ts";
-import { checkEnvironment, checkProgram, checkRepository, firstOf, type Place } from "./local-checks.ts";
+import {
+  checkEnvironment,
+  checkProgram,
+  checkRepository,
+  firstOf,
+  type OpenedEnvironment,
+} from "./local-checks.ts";
 import { checkSecrets } from "./vault-checks.ts";
 import { checkClock, checkEndpoint, checkReading, checkSignIn, checkWriting } from "./workspace-checks.ts";
 
 /** What was examined. */
 export interface Examination {
-  readonly place: Place | undefined;
+  readonly place: OpenedEnvironment | undefined;
   readonly checks: readonly Check[];
 }
 
@@ -56,7 +62,7 @@ export async function examine(
 /** Lake, lock and state; a lake that is not named is no fault. */
 async function examineLake(
   context: CommandContext<{ readonly env?: string }>,
-  place: Place | undefined,
+  place: OpenedEnvironment | undefined,
   isSignedIn: boolean,
   step: ReturnType<typeof openChecklist>["check"],
 ): Promise<void> {

@@ -54,13 +54,13 @@ export async function checkState(store: StateStore, holder: LockHolder | null): 
       advice: `bring back an earlier version of ${store.place}/releases/${id}.json`,
     };
   }
-  const opened = unfinished?.lines.findLast((line) => line.is === "open");
-  if (opened?.is === "open" && holder === null) {
+  const opened = unfinished?.lines.findLast((line) => line.type === "open");
+  if (opened?.type === "open" && holder === null) {
     return {
       says: `an apply of ${count(opened.changes, "change")} by ${visible(opened.by.name)}, begun ${opened.at}, did not end`,
       advice: "finish it: retain apply",
     };
   }
-  const known = count(Object.keys(manifest.artifacts).length, "artifact");
+  const known = count(manifest.artifacts.size, "artifact");
   return { says: id === null ? "no release yet" : `release ${id}, ${known}`, value: true };
 }

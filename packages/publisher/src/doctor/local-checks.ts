@@ -29,7 +29,7 @@ function isAtLeast(version: string, range: string): boolean {
 }
 
 /** The project and environment that are meant. */
-export interface Place {
+export interface OpenedEnvironment {
   readonly project: Project;
   readonly environment: Environment;
 }
@@ -38,7 +38,7 @@ export interface Place {
 export async function checkEnvironment({
   cwd,
   options,
-}: CommandContext<{ readonly env?: string }>): Promise<Finding<Place>> {
+}: CommandContext<{ readonly env?: string }>): Promise<Finding<OpenedEnvironment>> {
   const opened = await openEnvironment(cwd, options.env);
   if ("diagnostics" in opened) return firstOf(opened.diagnostics);
   const { name, workspace, document } = opened.environment;

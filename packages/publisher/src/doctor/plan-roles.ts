@@ -1,4 +1,5 @@
 import { allKinds, contractOf } from "@retain/artifacts/kinds/contracts";
+import { isEventTrigger } from "@retain/artifacts/kinds/synapse/runtime-state";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { member, textAt } from "@retain/artifacts/words/json";
 import { type Kind, type Ref, refKey } from "@retain/artifacts/words/ref";
@@ -32,9 +33,6 @@ export interface PlanRolesInput {
   readonly assignee: string;
 }
 
-/** Types that fire on events of Event Grid. */
-const eventTypes = new Set(["BlobEventsTrigger", "CustomEventsTrigger"]);
-
 /** What one step on an artifact takes, beyond reading; nothing for kinds that are only observed. */
 export function dutiesOf(kind: Kind, action: Action, body?: JsonObject): readonly Duty[] {
   if (!contractOf(kind).managed) return [];
@@ -43,11 +41,10 @@ export function dutiesOf(kind: Kind, action: Action, body?: JsonObject): readonl
     return [action === "delete" ? "write-lake" : "own-lake"];
   }
   if (kind !== "trigger" || (action !== "start" && action !== "stop")) return ["publish"];
-  const isEvent = eventTypes.has(textAt(member(body, "properties"), "type") ?? "");
   return [
     "publish",
     ...(action === "start" ? (["run-pipelines"] as const) : []),
-    ...(isEvent ? (["subscribe"] as const) : []),
+    ...(isEventTrigger(body) ? (["subscribe"] as const) : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import type { SynapseTarget } from "../target.ts";
 import type { Finding } from "./checklist.ts";
-import type { Place } from "./local-checks.ts";
+import type { OpenedEnvironment } from "./local-checks.ts";
 import { type WantedSecret, type WantedVault, wantedSecrets } from "./wanted-secrets.ts";
 
 /** What a vault said. */
@@ -17,7 +17,7 @@ type Looked =
 /** Whether the secrets that the repository names are in their vaults, as far as these tell. Names are listed, no value is read. */
 export async function checkSecrets(
   artifacts: readonly Artifact[],
-  place: Place,
+  place: OpenedEnvironment,
   target: SynapseTarget,
 ): Promise<Finding<true>> {
   const wanted = wantedSecrets(artifacts);
@@ -62,7 +62,7 @@ function setCommand(vault: string, name: string): string {
 
 async function look(
   vault: WantedVault,
-  { environment, project }: Place,
+  { environment, project }: OpenedEnvironment,
   target: SynapseTarget,
 ): Promise<Looked> {
   const resolved = await resolveVault(environment, vault.baseUrl, project.root);

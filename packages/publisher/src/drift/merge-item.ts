@@ -1,11 +1,12 @@
+import { runtimeStatePath, withStarted } from "@retain/artifacts/kinds/synapse/runtime-state";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import { formatPosition } from "@retain/artifacts/words/diagnostic";
-import { isObject, type JsonObject } from "@retain/artifacts/words/json";
+import type { JsonObject } from "@retain/artifacts/words/json";
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import { formatPath, type Path } from "@retain/artifacts/words/path";
 import type { DriftItem } from "@retain/planner/drift/drift";
 import { mergeLive } from "./merge-live.ts";
-import { type SuppliedPlace, statePath } from "./supplied.ts";
+import type { SuppliedPlace } from "./supplied.ts";
 import type { Left } from "./take.ts";
 
 /** An item, and the artifact on all sides. */
@@ -40,11 +41,9 @@ export function mergeItem(sides: ItemSides): { readonly body: JsonObject; readon
 function mergeState(sides: ItemSides) {
   const { item, written, supplied } = sides;
   const { body } = written;
-  if (supplied.some(({ path }) => formatPath(path) === formatPath(statePath)))
-    return { body, left: [leftAt(statePath, sides)] };
-  const runtimeState = item.started?.live ? "Started" : "Stopped";
-  const properties = isObject(body.properties) ? body.properties : {};
-  return { body: { ...body, properties: { ...properties, runtimeState } }, left: [] };
+  if (supplied.some(({ path }) => formatPath(path) === formatPath(runtimeStatePath)))
+    return { body, left: [leftAt(runtimeStatePath, sides)] };
+  return { body: withStarted(body, item.started?.live === true), left: [] };
 }
 
 /** A place that differs and is supplied, or holds what is. */

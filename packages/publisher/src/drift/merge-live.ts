@@ -31,7 +31,7 @@ interface Side {
 }
 
 /** A place on all sides. */
-interface Place {
+interface MergePlace {
   readonly source: Json | undefined;
   readonly bound: Side;
   readonly live: Side;
@@ -91,7 +91,7 @@ function joinedPlaces(tolerances: readonly Tolerance[]): Rules["joinedAt"] {
   return (path) => rules.find(({ pattern }) => pattern === formatPath(path))?.rule;
 }
 
-function merge(place: Place, rules: Rules): Json | undefined {
+function merge(place: MergePlace, rules: Rules): Json | undefined {
   const { source, bound, live, path } = place;
   if (isSame(bound.form, live.form)) return source;
   if (rules.isSupplied(path)) {
@@ -116,7 +116,7 @@ function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return a === b || canonicalText(a) === canonicalText(b);
 }
 
-function mergeMembers({ source, bound, live, path }: Place, rules: Rules): Json {
+function mergeMembers({ source, bound, live, path }: MergePlace, rules: Rules): Json {
   const keys = new Set([source, live.raw].flatMap((value) => (isObject(value) ? Object.keys(value) : [])));
   const members = [...keys].flatMap((key): readonly (readonly [string, Json])[] => {
     const merged = merge(
@@ -134,7 +134,7 @@ function mergeMembers({ source, bound, live, path }: Place, rules: Rules): Json 
 }
 
 /** The place with the live text in the form in which the source has it: lines without their ends, or one text. */
-function asLinesOrText(place: Place, { lines, text }: Joined): Place {
+function asLinesOrText(place: MergePlace, { lines, text }: Joined): MergePlace {
   const written = [place.source, place.live.raw].find(
     (side) => member(side, lines) !== undefined || member(side, text) !== undefined,
   );
@@ -151,7 +151,11 @@ function asLinesOrText(place: Place, { lines, text }: Joined): Place {
 }
 
 /** The elements in the order in which they are live; undefined where they cannot be told from each other. */
-function mergeElements(source: readonly Json[], place: Place, rules: Rules): readonly Json[] | undefined {
+function mergeElements(
+  source: readonly Json[],
+  place: MergePlace,
+  rules: Rules,
+): readonly Json[] | undefined {
   const [bound, live] = [listOf(place.bound), listOf(place.live)];
   // An environment that replaced the list, or a tolerance that took elements out, leaves no way to pair them.
   if (!bound || !live || source.length !== bound.length || rules.isUnordered(place.path)) return undefined;

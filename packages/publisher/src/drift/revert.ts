@@ -1,3 +1,4 @@
+import { withStarted } from "@retain/artifacts/kinds/synapse/runtime-state";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
@@ -6,7 +7,6 @@ import type { Prepared } from "../make-live-plan.ts";
 import { planEstate } from "../plan-estate.ts";
 import { visible } from "../render/visible.ts";
 import { showPlan } from "../show-plan.ts";
-import { withTriggerState } from "../state/release-artifacts.ts";
 import { readingProblem, refuse } from "../target.ts";
 import type { FoundDrift } from "./find-drift.ts";
 
@@ -68,7 +68,7 @@ function baseOf(
       const origin = { file: `release ${entry.release}`, line: 1, column: 1 };
       restored.set(key, {
         ref: entry.ref,
-        body: entry.started === undefined ? body : withTriggerState(body, entry.started),
+        body: entry.started === undefined ? body : withStarted(body, entry.started),
         origin,
       });
     }

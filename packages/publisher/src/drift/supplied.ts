@@ -1,3 +1,4 @@
+import { runtimeStatePath } from "@retain/artifacts/kinds/synapse/runtime-state";
 import type { Position } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { Path } from "@retain/artifacts/words/path";
@@ -14,9 +15,6 @@ export interface SuppliedPlace {
   readonly parameter?: string;
 }
 
-/** Where a trigger says whether it is to run. */
-export const statePath: Path = ["properties", "runtimeState"];
-
 /**
  * The places of an artifact that an environment fills: what its source says there counts nowhere, so
  * nothing is written there. `takesParameters` is false for folders that know no placeholders.
@@ -30,7 +28,7 @@ export function suppliedPlaces(
     list.filter(({ ref }) => refKey(ref) === key);
   return [
     ...own(effects?.overrides).map(({ path, at }) => ({ path, at })),
-    ...own(effects?.triggers).map(({ at }) => ({ path: statePath, at })),
+    ...own(effects?.triggers).map(({ at }) => ({ path: runtimeStatePath, at })),
     ...(artifact.takesParameters ? parameterUses(artifact.body) : []).map(({ path, name }) => ({
       path,
       ...(name === undefined ? {} : { parameter: name }),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { isObject, type Json, textAt } from "@retain/artifacts/words/json";
+import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import { readPlain } from "@retain/project/read-plain";
 import { listFiles } from "@retain/project/sources/folder-listing";
 import { folderMeaning, kindOfFile } from "@retain/project/sources/synapse-layout";
@@ -68,9 +69,6 @@ function defaultsOf(files: readonly string[]): readonly string[] {
 }
 
 async function readJson(file: string): Promise<Json | undefined> {
-  try {
-    return JSON.parse(decodeText(await readPlain(file)) ?? "") as Json;
-  } catch {
-    return undefined;
-  }
+  const bytes = await readPlain(file).catch(() => undefined);
+  return bytes && jsonIn(decodeText(bytes) ?? "");
 }

@@ -9,7 +9,7 @@ import { ignoringText, type NewFile } from "./project-files.ts";
 export interface WrittenFile {
   /** From the folder that was initialised, with `/`. */
   readonly path: string;
-  readonly is: "written" | "extended" | "left";
+  readonly status: "written" | "extended" | "left";
 }
 
 /** Writes the files that are not there yet, and leaves those that are. Throws what the file system throws. */
@@ -26,17 +26,17 @@ export async function writeFiles(
     const shown = from === "repository" ? `${up}${path}` : path;
     const file = join(root, shown);
     if (await exists(file)) {
-      written.push({ path: shown, is: "left" });
+      written.push({ path: shown, status: "left" });
       continue;
     }
     await mkdir(dirname(file), { recursive: true });
     await writeWhole(file, text);
-    written.push({ path: shown, is: "written" });
+    written.push({ path: shown, status: "written" });
   }
   const after = ignoringText(before);
   if (after !== undefined) await writeWhole(ignore, after);
-  const is = after === undefined ? "left" : before === "" ? "written" : "extended";
-  return [...written, { path: ".gitignore", is }];
+  const status = after === undefined ? "left" : before === "" ? "written" : "extended";
+  return [...written, { path: ".gitignore", status }];
 }
 
 async function readIgnored(file: string): Promise<string> {

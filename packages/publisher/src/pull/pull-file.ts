@@ -1,7 +1,12 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalText, committedForm } from "@retain/artifacts/canonical/form";
-import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json";
+import {
+  runtimeStateOf,
+  runtimeStatePath,
+  withRuntimeState,
+} from "@retain/artifacts/kinds/synapse/runtime-state";
+import { isObject, type JsonObject } from "@retain/artifacts/words/json";
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import { formatPath } from "@retain/artifacts/words/path";
 import type { SynapseRef } from "@retain/artifacts/words/synapse-kinds";
@@ -9,7 +14,6 @@ import { readListed } from "@retain/project/read-plain";
 import { decodeText, encodeText } from "@retain/project/text-file";
 import { editJson } from "../drift/edit-json.ts";
 import { mergeLive } from "../drift/merge-live.ts";
-import { statePath } from "../drift/supplied.ts";
 import { layoutFile } from "./git-layout.ts";
 import type { HeldArtifact } from "./held-artifacts.ts";
 
@@ -69,10 +73,8 @@ function mergedBody({ ref, live, tolerances }: PullInput, held: HeldArtifact): J
 
 /** What a trigger's file says of its state follows what it does; one that says nothing is stopped. */
 function withState(body: JsonObject, live: JsonObject, { supplied }: HeldArtifact): JsonObject {
-  const { properties } = body;
-  const state = isObject(live.properties) ? textAt(live.properties, "runtimeState") : undefined;
-  if (!isObject(properties) || state === undefined) return body;
-  if (supplied.some((path) => formatPath(path) === formatPath(statePath))) return body;
-  if ((textAt(properties, "runtimeState") ?? "Stopped") === state) return body;
-  return { ...body, properties: { ...properties, runtimeState: state } };
+  const state = runtimeStateOf(live);
+  if (!isObject(body.properties) || state === undefined) return body;
+  if (supplied.some((path) => formatPath(path) === formatPath(runtimeStatePath))) return body;
+  return (runtimeStateOf(body) ?? "Stopped") === state ? body : withRuntimeState(body, state);
 }

@@ -4,8 +4,8 @@ import type { Check } from "../doctor/checklist.ts";
 const colours = { ok: "green", warning: "yellow", failed: "red", skipped: "dim" } as const;
 
 /** A check in one line; below it why it failed, and what mends it. */
-export function checkLines({ name, is, says, why, advice }: Check, paint: Paint): readonly string[] {
-  const head = `  ${paint[colours[is]](is.padEnd(8))} ${name.padEnd(13)} ${says}`;
+export function checkLines({ name, status, says, why, advice }: Check, paint: Paint): readonly string[] {
+  const head = `  ${paint[colours[status]](status.padEnd(8))} ${name.padEnd(13)} ${says}`;
   const below = (mark: string, text: string) =>
     text
       .split("\n")
@@ -19,11 +19,11 @@ export function checkLines({ name, is, says, why, advice }: Check, paint: Paint)
 
 /** How many checks ended how. */
 export function checksSummary(checks: readonly Check[]): string {
-  const parts = (["failed", "warning", "ok", "skipped"] as const).flatMap((is) => {
-    const amount = checks.filter((one) => one.is === is).length;
-    const word = is === "warning" && amount !== 1 ? "warnings" : is;
+  const parts = (["failed", "warning", "ok", "skipped"] as const).flatMap((status) => {
+    const amount = checks.filter((one) => one.status === status).length;
+    const word = status === "warning" && amount !== 1 ? "warnings" : status;
     return amount > 0 ? [`${amount} ${word}`] : [];
   });
-  const well = checks.every(({ is }) => is === "ok" || is === "skipped");
+  const well = checks.every(({ status }) => status === "ok" || status === "skipped");
   return `${well ? "All is well" : "Doctor"}: ${parts.join(", ")}`;
 }

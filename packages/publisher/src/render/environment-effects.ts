@@ -29,7 +29,7 @@ export function effectsLines(name: string, effects: EnvironmentEffects): readonl
     ),
     block(
       count(overrides.length, "override"),
-      overrides.map(({ ref, path, does, before, after, changes }) => {
+      overrides.map(({ ref, path, type, before, after, changes }) => {
         const place = `${formatRef(ref)} ${formatPath(path)}`;
         const [old = "", next = ""] = fittedLines(
           [
@@ -38,8 +38,8 @@ export function effectsLines(name: string, effects: EnvironmentEffects): readonl
           ],
           width,
         );
-        if (does === "add") return `${place}: added, ${next}`;
-        if (does === "remove") return `${place}: removed, was ${old}`;
+        if (type === "add") return `${place}: added, ${next}`;
+        if (type === "remove") return `${place}: removed, was ${old}`;
         const values = changes ? `${old} -> ${next}` : `${next}, as written`;
         return `${place}: ${values}${hidesSecret(before, after, changes)}`;
       }),

@@ -5,9 +5,9 @@ import { visible } from "./visible.ts";
 
 /** A line for each file. */
 export function fileLines(files: readonly WrittenFile[], paint: Paint): readonly string[] {
-  return files.map(({ path, is }) => {
-    if (is === "written") return `  ${paint.green("+")} ${visible(path)}`;
-    if (is === "extended") return `  ${paint.yellow("~")} ${visible(path)} (.retain/ added)`;
+  return files.map(({ path, status }) => {
+    if (status === "written") return `  ${paint.green("+")} ${visible(path)}`;
+    if (status === "extended") return `  ${paint.yellow("~")} ${visible(path)} (.retain/ added)`;
     return `  ${paint.dim("o")} ${visible(path)} (is there already, left as it is)`;
   });
 }

@@ -1,10 +1,11 @@
 import type { Ref } from "@retain/artifacts/words/ref";
 import type { Owned } from "@retain/planner/plan/plan";
+import { listed } from "@retain/project/listed";
 import type { Paint } from "../cli/terminal.ts";
 import { visible } from "./visible.ts";
 
 /** Of one owner's artifacts so many are listed; the rest is counted. */
-const mostListed = 10;
+export const mostListed = 10;
 
 /** Whose artifacts are left alone, owner by owner; what the repository holds as well comes first, each on a line. */
 export function ownedLines(owned: readonly Owned[], paint: Paint): readonly string[] {
@@ -16,7 +17,7 @@ export function ownedLines(owned: readonly Owned[], paint: Paint): readonly stri
     ),
     ...ownersOf(owned).map(
       ({ by, refs }) =>
-        `  ${paint.dim("=")} owned by ${visible(by)}: ${paint.dim(shortList(refs.map(visible)))}`,
+        `  ${paint.dim("=")} owned by ${visible(by)}: ${paint.dim(listed(refs.map(visible), mostListed))}`,
     ),
   ];
 }
@@ -28,10 +29,4 @@ export function ownersOf(
   const rest = owned.filter((one) => one.declared !== true);
   const owners = [...new Set(rest.map(({ by }) => by))].sort();
   return owners.map((by) => ({ by, refs: rest.flatMap((one) => (one.by === by ? [one.ref] : [])) }));
-}
-
-/** A list cut where it gets long. */
-export function shortList(texts: readonly string[]): string {
-  const rest = texts.length - mostListed;
-  return `${texts.slice(0, mostListed).join(", ")}${rest > 0 ? ` and ${rest.toLocaleString("en")} more` : ""}`;
 }

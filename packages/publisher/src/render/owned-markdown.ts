@@ -1,6 +1,7 @@
 import type { Owned } from "@retain/planner/plan/plan";
+import { listed } from "@retain/project/listed";
 import { code } from "./markdown-text.ts";
-import { ownersOf, shortList } from "./owned-lines.ts";
+import { mostListed, ownersOf } from "./owned-lines.ts";
 
 /** Whose artifacts are left alone, as items of a list. */
 export function ownedItems(owned: readonly Owned[]): readonly string[] {
@@ -8,6 +9,6 @@ export function ownedItems(owned: readonly Owned[]): readonly string[] {
     ...owned.flatMap(({ ref, by, declared }) =>
       declared === true ? [`- **${code(ref)} is in the repository, and owned by ${code(by)}**`] : [],
     ),
-    ...ownersOf(owned).map(({ by, refs }) => `- owned by ${code(by)}: ${shortList(refs.map(code))}`),
+    ...ownersOf(owned).map(({ by, refs }) => `- owned by ${code(by)}: ${listed(refs.map(code), mostListed)}`),
   ];
 }

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { formatRef } from "@retain/artifacts/words/ref";
 import type { Plan } from "@retain/planner/plan/plan";
-import { shortList } from "./owned-lines.ts";
+import { listed } from "@retain/project/listed";
+import { mostListed } from "./owned-lines.ts";
 
 /** The problem that a plan is not carried out of which somebody else owns a part. */
 export function ownedProblem({ owned, source }: Plan): Diagnostic {
@@ -11,7 +12,7 @@ export function ownedProblem({ owned, source }: Plan): Diagnostic {
   return {
     severity: "error",
     code: "owned-by-another",
-    message: `${source} holds what another state owns in this workspace: ${shortList(told)}`,
+    message: `${source} holds what another state owns in this workspace: ${listed(told, mostListed)}`,
     why: "two that publish one artifact write over each other with every release; nothing was written",
     advice: `drop it from one of the repositories, or take it over: retain adopt ${first === undefined ? "REF" : formatRef(first.ref)} --from ${first?.by ?? "PROJECT"}`,
   };

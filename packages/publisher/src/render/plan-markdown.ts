@@ -27,7 +27,7 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
     head.push("| | artifact | risk | why | reaches |", "|---|---|---|---|---|");
     head.push(
       ...fitting(
-        listed(plan).map((change) => tableRow(change, demandOf(plan, change), now)),
+        shownChanges(plan).map((change) => tableRow(change, demandOf(plan, change), now)),
         listLimit,
         (left) => `| | …and ${count(left, "more artifact")} | | | |`,
       ),
@@ -76,7 +76,7 @@ function tableRow(
 }
 
 /** A rename is shown where it leads to. */
-function listed(plan: Plan): readonly Change[] {
+function shownChanges(plan: Plan): readonly Change[] {
   return plan.changes.filter((change) => change.renamedTo === undefined && !isFirstHalf(change));
 }
 

@@ -1,4 +1,4 @@
-import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { compareTexts, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Change, Reach, ReachedTrigger } from "@retain/planner/plan/plan";
 import { count } from "./marks.ts";
 
@@ -21,7 +21,7 @@ export function reachText({ pipelines, triggers }: Reach, options: ReachOptions)
   const parts = [];
   if (pipelines.length > 0) {
     const names = pipelines.map(({ name }) => name);
-    parts.push(`reaches ${count(pipelines.length, "pipeline")} (${listed(names, options)})`);
+    parts.push(`reaches ${count(pipelines.length, "pipeline")} (${someNames(names, options)})`);
   }
   if (triggers.length > 0) parts.push(nextRun(triggers, options));
   return parts.join(", ");
@@ -37,20 +37,16 @@ export function reachOfAll(changes: readonly Change[]): Reach | undefined {
   }
   if (pipelines.size === 0 && triggers.size === 0) return undefined;
   return {
-    pipelines: [...pipelines.values()].sort(byText),
-    triggers: [...triggers.values()].sort((a, b) => byText(a.ref, b.ref)),
+    pipelines: [...pipelines.values()].sort(compareTexts),
+    triggers: [...triggers.values()].sort((a, b) => compareTexts(a.ref, b.ref)),
   };
-}
-
-function byText(a: Ref, b: Ref): number {
-  return formatRef(a) < formatRef(b) ? -1 : 1;
 }
 
 function nextRun(triggers: Reach["triggers"], options: ReachOptions): string {
   const started = triggers.filter((trigger) => trigger.started);
   if (started.length === 0) {
     const names = triggers.map(({ ref }) => ref);
-    return `${listed(names, options)} ${names.length === 1 ? "is" : "are"} stopped`;
+    return `${someNames(names, options)} ${names.length === 1 ? "is" : "are"} stopped`;
   }
   const [first] = started
     .map(({ ref, next = "", timeZone }) => ({ ref, next: new Date(next), timeZone }))
@@ -58,14 +54,14 @@ function nextRun(triggers: Reach["triggers"], options: ReachOptions): string {
     .sort((a, b) => a.next.getTime() - b.next.getTime());
   if (first === undefined) {
     const names = started.map(({ ref }) => ref);
-    return `${listed(names, options)} ${names.length === 1 ? "is" : "are"} started, with no next run known`;
+    return `${someNames(names, options)} ${names.length === 1 ? "is" : "are"} started, with no next run known`;
   }
   const left = (first.next.getTime() - options.now.getTime()) / 1000;
   const wait = left > 0 ? `, in ${about(left)}` : "";
   return `next run: ${options.show(first.ref)} at ${localTime(first.next, first.timeZone)}${wait}`;
 }
 
-function listed(names: readonly (string | Ref)[], { show }: ReachOptions): string {
+function someNames(names: readonly (string | Ref)[], { show }: ReachOptions): string {
   const shown = names.slice(0, mostNames).map(show);
   return [...shown, ...(names.length > mostNames ? ["…"] : [])].join(", ");
 }

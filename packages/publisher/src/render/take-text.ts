@@ -1,4 +1,4 @@
-import { formatRef } from "@retain/artifacts/words/ref";
+import { writeRef } from "@retain/planner/plan/written-refs";
 import type { Paint } from "../cli/terminal.ts";
 import type { Taken, TakeResult } from "../drift/take.ts";
 import { count } from "./marks.ts";
@@ -37,8 +37,8 @@ export function takeLines({ taken, left }: TakeResult, paint: Paint): readonly s
 export function takeJson({ taken, left }: TakeResult): string {
   const document = {
     version: 1,
-    taken: taken.map((one) => ({ ...one, ref: formatRef(one.ref) })),
-    left: left.map((one) => ({ ...one, ref: formatRef(one.ref) })),
+    taken: taken.map(writeRef),
+    left: left.map(writeRef),
   };
   return JSON.stringify(document, null, 2);
 }

@@ -1,6 +1,7 @@
 import { hostname, userInfo } from "node:os";
 import type { TokenCredential } from "@azure/core-auth";
-import { isObject, type Json, member, textAt } from "@retain/artifacts/words/json";
+import { type Json, member, textAt } from "@retain/artifacts/words/json";
+import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import { explainThrown } from "@retain/workspaces/http/explain-thrown";
 import type { Actor } from "./state.ts";
 
@@ -41,12 +42,7 @@ async function claimsFor({ credential, scope, workspace }: SignedTo): Promise<Js
 }
 
 function claimsOf(token: string): Json | undefined {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
-    return isObject(claims) ? claims : undefined;
-  } catch {
-    return undefined;
-  }
+  return jsonIn(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
 }
 
 function machineUser(): string {

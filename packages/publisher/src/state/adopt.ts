@@ -1,15 +1,16 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { compareRefs } from "@retain/artifacts/kinds/refs";
+import type { Named } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { openEntries } from "./entries.ts";
 import { withoutServiceMembers } from "./record.ts";
 import type { Manifest, ManifestEntry } from "./state.ts";
 
 /** One artifact that is taken as published. */
 export interface Adopted {
-  readonly ref: string;
+  readonly ref: Ref;
   /** The release that wrote or recorded it last. */
   readonly before?: string;
   /** What the next apply does to it: write the repository's side over it, delete it, or nothing. */
@@ -20,8 +21,8 @@ export interface Adopted {
 export interface Adoption {
   /** The manifest's entries afterwards. */
   readonly entries: Manifest["artifacts"];
-  /** Bodies of what is adopted, by ref. */
-  readonly bodies: ReadonlyMap<string, JsonObject>;
+  /** What is adopted, with its body. */
+  readonly bodies: readonly Named[];
   /** By kind and name. */
   readonly adopted: readonly Adopted[];
   /** How many selected artifacts are known as they are. */
@@ -74,12 +75,12 @@ export function adoptLive({ release, entries, live, selects, owned, desired }: A
           ? undefined
           : "overwritten";
     adopted.push({
-      ref: formatRef(ref),
+      ref,
       ...(before === undefined ? {} : { before: before.release }),
       ...(next === undefined ? {} : { next }),
     });
   }
-  return { entries: after.made(), bodies: after.bodies, adopted, unchanged, owned: others };
+  return { entries: after.made(), bodies: after.bodies(), adopted, unchanged, owned: others };
 }
 
 function isKnown(entry: ManifestEntry, digest: string, started: boolean | undefined): boolean {

@@ -1,4 +1,3 @@
-import { parseRef } from "@retain/artifacts/kinds/refs";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Release, ReleasedChange, Resumed, StateStore } from "./state.ts";
 
@@ -42,18 +41,16 @@ export async function blame(ref: Ref, store: StateStore, limit: number): Promise
 /** The last of its steps first. */
 function touchesOf(ref: Ref, release: Release): readonly Touch[] {
   const isIt = (other: Ref) => refKey(other) === refKey(ref);
-  const found = (text: string) => [parseRef(text)].filter((one) => one !== undefined).find(isIt);
-  const resumed = (release.resumed ?? []).flatMap((one) => {
-    const at = found(one.ref);
-    return at === undefined ? [] : [{ release, ref: at, resumed: one }];
-  });
+  const resumed = (release.resumed ?? [])
+    .filter((one) => isIt(one.ref))
+    .map((one) => ({ release, ref: one.ref, resumed: one }));
   const changes = release.changes.filter((change) => isIt(change.ref));
   if (changes.length > 0)
     return [...changes.reverse().map((change) => ({ release, ref: change.ref, change })), ...resumed];
   if (resumed.length > 0) return resumed;
   for (const record of ["recorded", "forgotten"] as const) {
-    const [at] = release[record].flatMap((text) => found(text) ?? []);
-    if (at !== undefined) return [{ release, ref: at, record }];
+    const found = release[record].find(isIt);
+    if (found !== undefined) return [{ release, ref: found, record }];
   }
   return [];
 }

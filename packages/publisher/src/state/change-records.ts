@@ -1,5 +1,5 @@
+import type { Named } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import type { JsonObject } from "@retain/artifacts/words/json";
 import type { Environment } from "@retain/project/environment";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { withLock } from "../apply/with-lock.ts";
@@ -20,7 +20,7 @@ export interface OpenRecords {
   /** Id of the release that the change will be. */
   readonly release: string;
   /** Writes the release; throws WorkspaceError. */
-  readonly close: (content: RecordsContent, bodies?: ReadonlyMap<string, JsonObject>) => Promise<void>;
+  readonly close: (content: RecordsContent, bodies?: readonly Named[]) => Promise<void>;
   /**
    * Writes a release of another state of the same live workspace, which one lock covers; throws WorkspaceError, also
    * where an apply to it did not end.
@@ -71,7 +71,7 @@ export async function changeRecords(
         manifest,
         release: frame.id,
         closeOther: (other, content) => closeOther(frame, other, content),
-        close: (content, bodies = new Map()) => {
+        close: (content, bodies = []) => {
           return closeRelease(frame, { ...keptOf(manifest), ...changeOfRecords(content) }, bodies);
         },
       });
@@ -110,14 +110,14 @@ const closeOther = async (
   await closeRelease(
     { ...frame, store, id, project: project ?? "", environment },
     { ...keptOf(manifest), ...changeOfRecords(content(manifest, id)) },
-    new Map(),
+    [],
   );
 };
 
 /** Who began an apply that did not end. */
 function openedBy(unfinished: Unfinished | undefined): string | undefined {
-  const opened = unfinished?.lines.findLast((line) => line.is === "open");
-  return opened?.is === "open" ? `${opened.by.name} began it at ${opened.at}` : undefined;
+  const opened = unfinished?.lines.findLast((line) => line.type === "open");
+  return opened?.type === "open" ? `${opened.by.name} began it at ${opened.at}` : undefined;
 }
 
 /** A release closes the journal: what it knows of triggers that stand still would be lost. */

@@ -1,5 +1,4 @@
-import { textKey } from "@retain/artifacts/kinds/refs";
-import { formatRef, refKey } from "@retain/artifacts/words/ref";
+import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { loadDesired } from "@retain/project/load-desired";
 import { filesOfCommits } from "./commit.ts";
 import type { Manifest, Release } from "./state.ts";
@@ -14,10 +13,10 @@ export interface OlderState {
 
 /** What of an older state is a project's. */
 export interface Claim {
-  /** Formatted refs that are the project's: its repository holds them, or held the file they were written from. */
-  readonly ours: readonly string[];
-  /** Formatted refs of which nobody can tell whose they are. */
-  readonly unclear: readonly string[];
+  /** Refs that are the project's: its repository holds them, or held the file they were written from. */
+  readonly ours: readonly Ref[];
+  /** Refs of which nobody can tell whose they are. */
+  readonly unclear: readonly Ref[];
 }
 
 /** How much of an older state is ours decides what becomes of it. */
@@ -35,23 +34,21 @@ export async function claimOlder(
   project: { readonly root: string; readonly environment: string },
 ): Promise<Claim> {
   const { artifacts: desired } = await loadDesired(project);
-  const said = new Set(desired.map(({ ref }) => textKey(formatRef(ref))));
-  const rest = Object.entries(artifacts).filter(([text]) => !said.has(textKey(text)));
+  const said = new Set(desired.map(({ ref }) => refKey(ref)));
+  const rest = [...artifacts].filter(([key]) => !said.has(key));
   const written = new Map<string, string>();
   const ids = [...new Set(rest.map(([, { release }]) => release))];
   const releases = new Map(
     await Promise.all(ids.map(async (id) => [id, await readRelease(id).catch(() => undefined)] as const)),
   );
-  for (const [text, { release: id }] of rest) {
+  for (const [key, { release: id }] of rest) {
     const release = releases.get(id);
-    const change = release?.changes.findLast(
-      (one) => refKey(one.ref) === textKey(text) && one.origin !== undefined,
-    );
+    const change = release?.changes.findLast((one) => refKey(one.ref) === key && one.origin !== undefined);
     if (release?.commit !== undefined && change?.origin !== undefined)
-      written.set(text, `${release.commit.sha}:./${change.origin.file}`);
+      written.set(key, `${release.commit.sha}:./${change.origin.file}`);
   }
   const known = await filesOfCommits(project.root, [...new Set(written.values())]);
-  const isOurs = (text: string) => said.has(textKey(text)) || known.has(written.get(text) ?? "");
-  const texts = Object.keys(artifacts);
-  return { ours: texts.filter(isOurs), unclear: texts.filter((text) => !isOurs(text)) };
+  const isOurs = (ref: Ref) => said.has(refKey(ref)) || known.has(written.get(refKey(ref)) ?? "");
+  const refs = [...artifacts.values()].map(({ ref }) => ref);
+  return { ours: refs.filter(isOurs), unclear: refs.filter((ref) => !isOurs(ref)) };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@retain/artifacts/words/json";
+import type { Named } from "@retain/artifacts/words/artifact";
 import { noChanges } from "@retain/planner/plan/plan";
 import { tool } from "../version.ts";
 import { bodyDigest } from "./packs.ts";
@@ -38,7 +38,7 @@ export type ReleaseContent = Omit<
 export async function closeRelease(
   frame: ReleaseFrame,
   content: ReleaseContent,
-  bodies: ReadonlyMap<string, JsonObject>,
+  bodies: readonly Named[],
 ): Promise<void> {
   const { store, lock, actor, id, began, project, environment, workspace } = frame;
   const commit = await frame.commit;
@@ -59,7 +59,7 @@ export async function closeRelease(
     ...(rollbackOf === undefined ? {} : { rollbackOf }),
     ...rest,
   };
-  const packed = [...bodies].map(([ref, body]): ReleasedBody => ({ ref, sha256: bodyDigest(body), body }));
+  const packed = bodies.map(({ ref, body }): ReleasedBody => ({ ref, sha256: bodyDigest(body), body }));
   // Who broke the lock may be publishing already: our records must not come over theirs.
   if (lock.lost.aborted) throw lock.lost.reason;
   await store.close(document, packed, lock.check);

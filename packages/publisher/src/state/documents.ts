@@ -1,9 +1,20 @@
-import type { ChangeOrigin } from "@retain/planner/plan/plan";
-import { refText } from "@retain/planner/plan/ref-text";
-import { readRefs, type Written, writeRefs } from "@retain/planner/plan/written-refs";
 import { z } from "zod";
+import type { LinesKind } from "./lines.ts";
 import type { DocumentKind } from "./read-document.ts";
-import type { Manifest, Release, ReleasedChange } from "./state.ts";
+import type { JournalLine, Manifest, Release } from "./state.ts";
+import {
+  type LineDocument,
+  type ManifestDocument,
+  type ReleaseDocument,
+  type ReleaseOne,
+  readLine,
+  readManifest,
+  readOtherManifest,
+  readRelease,
+  upgradeLine,
+  upgradeRelease,
+  type WrittenBody,
+} from "./written-state.ts";
 
 // Members that are not named here are let be: a later release of the program may add some within a version.
 
@@ -49,20 +60,20 @@ const difference = z.looseObject({
 });
 
 const reach = z.looseObject({
-  pipelines: z.array(refText),
-  triggers: z.array(z.looseObject({ ref: refText, started: z.boolean() })),
+  pipelines: z.array(z.string()),
+  triggers: z.array(z.looseObject({ ref: z.string(), started: z.boolean() })),
 });
 
 const change = {
   id: z.string(),
-  ref: refText,
+  ref: z.string(),
   action: z.string(),
   risk: z.string(),
   reason: z.string(),
   replaces: z.literal(true).optional(),
-  neededBy: refText.optional(),
-  renamedFrom: refText.optional(),
-  renamedTo: refText.optional(),
+  neededBy: z.string().optional(),
+  renamedFrom: z.string().optional(),
+  renamedTo: z.string().optional(),
   reach: reach.optional(),
   differences: z.array(difference),
   wave: z.number(),
@@ -117,13 +128,23 @@ const releaseOne = z.looseObject({ version: z.literal(1), ...release, changes: z
 const releaseTwo = z.looseObject({ version: z.literal(2), ...release, changes: z.array(changeTwo) });
 
 /** `manifest.json`. */
-export const manifestDocument: DocumentKind<Manifest> = {
-  advice: "bring back an earlier version of the file; the newest file in releases/ holds the same entries",
-  versions: {
-    1: { schema: manifestOne, upgrade: (value) => ({ ...(value as Manifest), version: 2, project: null }) },
-    2: { schema: manifestTwo, upgrade: (value) => value as Manifest },
-  },
-};
+export const manifestDocument = manifestsReadBy(readManifest);
+
+/** The same file of another state. */
+export const otherManifestDocument = manifestsReadBy(readOtherManifest);
+
+function manifestsReadBy(read: (document: ManifestDocument) => Manifest): DocumentKind<Manifest> {
+  return {
+    advice: "bring back an earlier version of the file; the newest file in releases/ holds the same entries",
+    versions: {
+      1: {
+        schema: manifestOne,
+        upgrade: (value) => read({ ...(value as ManifestDocument), version: 2, project: null }),
+      },
+      2: { schema: manifestTwo, upgrade: (value) => read(value as ManifestDocument) },
+    },
+  };
+}
 
 /** `releases/<id>.json`. */
 export const releaseDocument: DocumentKind<Release> = {
@@ -133,41 +154,6 @@ export const releaseDocument: DocumentKind<Release> = {
     2: { schema: releaseTwo, upgrade: (value) => readRelease(value as ReleaseDocument) },
   },
 };
-
-/** A release as it is written. */
-type ReleaseDocument = Omit<Release, "changes"> & { readonly changes: readonly Written<ReleasedChange>[] };
-
-/** A release of a retain that wrote origins as one text, and `is` for what became of a change. */
-type ReleaseOne = Omit<Release, "version" | "changes"> & {
-  readonly changes: readonly (Omit<Written<ReleasedChange>, "origin" | "status"> & {
-    readonly origin: string;
-    readonly is: ReleasedChange["status"];
-  })[];
-};
-
-/** A release as it is written and printed. */
-export function writeRelease(release: Release): ReleaseDocument {
-  return { ...release, changes: release.changes.map(writeRefs) };
-}
-
-function readRelease(document: ReleaseDocument): Release {
-  return { ...document, changes: document.changes.map((change) => readRefs<ReleasedChange>(change)) };
-}
-
-function upgradeRelease(document: ReleaseOne): Release {
-  const changes = document.changes.map(({ origin, is, ...change }) => {
-    const from = originIn(origin);
-    return { ...change, ...(from === undefined ? {} : { origin: from }), status: is };
-  });
-  return readRelease({ ...document, version: 2, changes });
-}
-
-/** What an older retain wrote of an origin: `file`, or `name@version file` with a version of npm; nothing where there was none. */
-function originIn(text: string): ChangeOrigin | undefined {
-  const [, from, file] = /^((?:@[^@/ ]+\/)?[^@/ ]+@\d+\.\d+\.\d+[^ ]*) (.+)$/s.exec(text) ?? [];
-  if (from !== undefined && file !== undefined) return { file, package: from };
-  return text === "" ? undefined : { file: text };
-}
 
 /** What is written in metadata of the lock for those who find it taken. */
 export const holderSchema = z.looseObject({
@@ -182,11 +168,11 @@ export const holderSchema = z.looseObject({
 const at = z.string();
 
 /** One line of a journal. */
-export const journalLineSchema = z.discriminatedUnion("is", [
-  z.looseObject({ at, is: z.literal("open"), release: z.string(), by: actor, changes: z.number() }),
+const journalLine = z.discriminatedUnion("type", [
+  z.looseObject({ at, type: z.literal("open"), release: z.string(), by: actor, changes: z.number() }),
   z.looseObject({
     at,
-    is: z.literal("begin"),
+    type: z.literal("begin"),
     id: z.string(),
     ref: z.string(),
     action: z.enum(["create", "update", "delete", "stop", "start"]),
@@ -196,17 +182,31 @@ export const journalLineSchema = z.discriminatedUnion("is", [
   }),
   z.looseObject({
     at,
-    is: z.literal("end"),
+    type: z.literal("end"),
     id: z.string(),
     result: z.enum(["done", "failed"]),
     problem: z.string().optional(),
   }),
-  z.looseObject({ at, is: z.literal("unlocked") }),
+  z.looseObject({ at, type: z.literal("unlocked") }),
 ]);
 
-/** One body of a pack. */
-export const bodyLineSchema = z.looseObject({
-  ref: z.string(),
-  sha256: z.string(),
-  body: z.record(z.string(), z.unknown()),
-});
+/** `journal/*.jsonl`: who goes on with a journal adds lines of today to those that it finds. */
+export const journalLines: LinesKind<JournalLine> = {
+  version: 2,
+  advice: "move the file away; `retain drift` then shows what the apply that died left behind",
+  upgrade: upgradeLine,
+  schema: journalLine,
+  read: (value) => readLine(value as LineDocument),
+};
+
+/** `bodies/*.jsonl`: one body a line. */
+export const packLines: LinesKind<WrittenBody> = {
+  version: 1,
+  advice: "bring back an earlier version of the file; it is written once and never changed",
+  schema: z.looseObject({
+    ref: z.string(),
+    sha256: z.string(),
+    body: z.record(z.string(), z.unknown()),
+  }),
+  read: (value) => value as WrittenBody,
+};

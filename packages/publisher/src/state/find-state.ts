@@ -1,9 +1,11 @@
+import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import type { LakeFiles } from "@retain/workspaces/lake/files";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { type Claim, type OlderState, verdictOf } from "./claim.ts";
 import { manifestDocument } from "./documents.ts";
 import { readDocument } from "./read-document.ts";
 import type { Manifest, Release } from "./state.ts";
+import { writeManifest } from "./written-state.ts";
 
 /** Where a state is looked for, and for whom. */
 export interface StatePlace {
@@ -70,7 +72,7 @@ export async function findState(place: StatePlace): Promise<FoundState> {
     environment,
     workspace,
     release: null,
-    artifacts: {},
+    artifacts: new Map(),
   };
   const nothing = { manifest: empty, etag: null };
   if (older === undefined) return nothing;
@@ -96,8 +98,8 @@ export async function findState(place: StatePlace): Promise<FoundState> {
     throw otherProject(shown(folder), undefined, project);
   }
   if (verdict === "unclear" && !place.takesUnclear) throw unclearState(shown(olderFolder), claim);
-  const ours = new Set(claim.ours);
-  const artifacts = Object.fromEntries(Object.entries(manifest.artifacts).filter(([text]) => ours.has(text)));
+  const ours = new Set(claim.ours.map(refKey));
+  const artifacts = new Map([...manifest.artifacts].filter(([key]) => ours.has(key)));
   return {
     manifest: { ...manifest, project, artifacts },
     etag: own?.etag ?? null,
@@ -119,16 +121,20 @@ export async function takeOver(place: StatePlace, { manifest, older }: FoundStat
   const isSame = older.folder === folder;
   if (older.isUnclaimed) {
     const moved = isSame ? {} : { movedTo: folder };
-    await files.replace(`${older.folder}/${manifestName}`, print({ ...manifest, ...moved }), older.etag);
+    await files.replace(
+      `${older.folder}/${manifestName}`,
+      print({ ...writeManifest(manifest), ...moved }),
+      older.etag,
+    );
   }
   if (isSame) return;
   for (const part of parts) await files.rename(`${older.folder}/${part}`, `${folder}/${part}`);
-  await files.create(`${folder}/${manifestName}`, print(manifest));
+  await files.create(`${folder}/${manifestName}`, print(writeManifest(manifest)));
   // What it held is told by one file from now on.
   const left = await files.read(`${older.folder}/${manifestName}`);
   const moved: Moved = { movedTo: folder, isWhole: true };
   if (left !== undefined) {
-    const text = print({ ...manifest, artifacts: {}, ...moved });
+    const text = print({ ...writeManifest({ ...manifest, artifacts: new Map() }), ...moved });
     await files.replace(`${older.folder}/${manifestName}`, text, left.etag);
   }
 }
@@ -168,7 +174,7 @@ export function otherProject(
 }
 
 function unclearState(place: string, { ours, unclear }: Claim): WorkspaceError {
-  const shown = unclear.slice(0, 3).join(", ");
+  const shown = unclear.slice(0, 3).map(formatRef).join(", ");
   const more = unclear.length > 3 ? ` and ${unclear.length - 3} more` : "";
   return new WorkspaceError({
     reason: "refused",

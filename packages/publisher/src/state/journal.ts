@@ -1,4 +1,5 @@
 import type { Journal, JournalLine } from "./state.ts";
+import { writeLine } from "./written-state.ts";
 
 /** A line that waits for the append under way. */
 interface Waiting {
@@ -39,7 +40,7 @@ export function makeJournal(append: (text: string) => Promise<void>): Journal {
   return {
     write: (line: JournalLine) =>
       new Promise((resolve, reject) => {
-        waiting.push({ text: `${JSON.stringify(line)}\n`, resolve, reject });
+        waiting.push({ text: `${JSON.stringify(writeLine(line))}\n`, resolve, reject });
         if (!working) void work();
       }),
   };

@@ -1,4 +1,3 @@
-import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Estate } from "../estate.ts";
@@ -29,18 +28,17 @@ export async function readKnownState({ store }: Estate, spoken: readonly Ref[]):
   // Waited for only once the workspace is read, which takes longer.
   others?.catch(() => undefined);
   const state = await store?.read();
-  const owned = Object.entries(state?.manifest.artifacts ?? {});
-  const lives = new Map(owned.map(([text, { live }]) => [textKey(text), live]));
+  const owned = [...(state?.manifest.artifacts.values() ?? [])];
+  const lives = new Map(owned.map(({ ref, live }) => [refKey(ref), live]));
   const begun = [
-    ...Object.keys(state?.manifest.begun ?? {}),
-    ...(state?.unfinished?.lines ?? []).flatMap((line) => (line.is === "begin" ? [line.ref] : [])),
+    ...[...(state?.manifest.begun?.values() ?? [])].map(({ ref }) => ref),
+    ...(state?.unfinished?.lines ?? []).flatMap((line) => (line.type === "begin" ? [line.ref] : [])),
   ];
   // Of what an apply that died was about no release holds the body, whatever it shows.
-  for (const text of begun) lives.delete(textKey(text));
-  const remembered = [...owned.map(([text]) => text), ...begun].flatMap((text) => parseRef(text) ?? []);
+  for (const ref of begun) lives.delete(refKey(ref));
   return {
     manifest: state?.manifest,
-    named: [...spoken, ...remembered],
+    named: [...spoken, ...owned.map(({ ref }) => ref), ...begun],
     isPublished: (ref, digest) => state === undefined || lives.get(refKey(ref)) === digest,
     owned: async () => ownersOf(state?.manifest ?? {}, (await others) ?? []),
     recover: (live) => state && recover(state.manifest, state.unfinished, live),

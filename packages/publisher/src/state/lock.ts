@@ -1,3 +1,4 @@
+import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import type { LakeLeases, Lease } from "@retain/workspaces/lake/leases";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { holderSchema } from "./documents.ts";
@@ -57,13 +58,8 @@ const unknownHolder: LockHolder = {
 };
 
 function readHolder(note: string | undefined): LockHolder | undefined {
-  if (note === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(note);
-    return holderSchema.safeParse(value).success ? (value as LockHolder) : undefined;
-  } catch {
-    return undefined;
-  }
+  const value: unknown = jsonIn(note ?? "");
+  return holderSchema.safeParse(value).success ? (value as LockHolder) : undefined;
 }
 
 /** Renews a lease until it is released or lost. The timers keep no process alive. */

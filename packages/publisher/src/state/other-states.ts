@@ -1,6 +1,6 @@
 import { locksFolder, stateRoot, workspaceHost } from "@retain/project/state-place";
 import type { LakeFiles } from "@retain/workspaces/lake/files";
-import { manifestDocument } from "./documents.ts";
+import { otherManifestDocument } from "./documents.ts";
 import { manifestName } from "./find-state.ts";
 import { readDocument } from "./read-document.ts";
 import type { Manifest, OtherState, StateStore } from "./state.ts";
@@ -52,12 +52,11 @@ async function readOther(folder: string, input: OthersInput): Promise<readonly O
   const path = `${folder}/${manifestName}`;
   const file = await files.read(path);
   if (file === undefined) return [];
-  const manifest = readDocument(file.text, shown(path), manifestDocument);
+  const manifest = readDocument(file.text, shown(path), otherManifestDocument);
   if (!isSameWorkspace(manifest, input) || (await isOwn(folder))) return [];
   const { project, environment } = manifest;
   // What was taken over is told by the state that it was taken over into.
-  if (project !== null && Object.keys(manifest.artifacts).length === 0 && manifest.handed === undefined)
-    return [];
+  if (project !== null && manifest.artifacts.size === 0 && manifest.handed === undefined) return [];
   return [
     {
       owner: project === null ? folder : `${project}/${environment}`,

@@ -1,4 +1,3 @@
-import { textKey } from "@retain/artifacts/kinds/refs";
 import type { Manifest, OtherState } from "./state.ts";
 
 /**
@@ -9,9 +8,9 @@ export function ownersOf(
   manifest: Pick<Manifest, "handed">,
   others: readonly OtherState[],
 ): ReadonlyMap<string, string> {
-  const handed = Object.entries(manifest.handed ?? {}).map(([text, { to }]) => [textKey(text), to] as const);
+  const handed = [...(manifest.handed ?? [])].map(([key, { to }]) => [key, to] as const);
   const owned = others.flatMap(({ owner, manifest: { artifacts } }) =>
-    Object.keys(artifacts).map((text) => [textKey(text), owner] as const),
+    [...artifacts.keys()].map((key) => [key, owner] as const),
   );
   return new Map([...handed, ...owned]);
 }

@@ -1,6 +1,7 @@
 import { isObject, type Json } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { formatPath, type Path } from "@retain/artifacts/words/path";
+import { UnknownRef } from "@retain/planner/plan/ref-text";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { z } from "zod";
 
@@ -14,7 +15,7 @@ export interface DocumentKind<T> {
 
 interface DocumentVersion<T> {
   readonly schema: z.ZodType;
-  /** Brings what fits the schema to the latest version. */
+  /** Brings what fits the schema to the latest version; throws UnknownRef. */
   readonly upgrade: (value: unknown) => T;
 }
 
@@ -41,7 +42,21 @@ export function readValue<T>(value: Json, place: string, { advice, versions }: D
   }
   checkShape(known.schema, value, place, advice);
   // The value itself, not zod's copy of it, which lacks members named __proto__.
-  return known.upgrade(value);
+  return knownRefs(place, () => known.upgrade(value));
+}
+
+/** Gives what is read; throws WorkspaceError where that names an artifact of a kind that nobody here knows. */
+export function knownRefs<T>(place: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UnknownRef)) throw error;
+    throw new WorkspaceError({
+      reason: "damaged",
+      message: `${place} names '${error.text}', and this program knows no such kind of artifact`,
+      ...newer,
+    });
+  }
 }
 
 /** Parses JSON; throws WorkspaceError that names the place. */
@@ -74,7 +89,11 @@ function tooNew(place: string, version: number, latest: number): WorkspaceError 
   return new WorkspaceError({
     reason: "damaged",
     message: `${place} is of version ${version}, and this program reads up to version ${latest}`,
-    why: "a newer retain published to this environment",
-    advice: "update this one: npm install retain@latest",
+    ...newer,
   });
 }
+
+const newer = {
+  why: "a newer retain published to this environment",
+  advice: "update this one: npm install retain@latest",
+} as const;

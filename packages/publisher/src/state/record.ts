@@ -1,13 +1,12 @@
-import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
-import type { Artifact } from "@retain/artifacts/words/artifact";
+import type { Artifact, Named } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, compareTexts, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { isStep } from "@retain/planner/plan/actions";
 import type { Plan } from "@retain/planner/plan/plan";
 import { desiredState } from "@retain/planner/plan/trigger-steps";
 import type { ReadOptions } from "@retain/workspaces/workspace";
-import type { Outcome } from "../apply/walk.ts";
+import type { ChangeOutcome } from "../apply/walk.ts";
 import { type Entries, openEntries } from "./entries.ts";
 import { type Recovered, saysOver, saysTheirs } from "./recover.ts";
 import type { Begun, Manifest } from "./state.ts";
@@ -16,7 +15,7 @@ import type { Begun, Manifest } from "./state.ts";
 export interface RecordInput {
   readonly release: string;
   readonly plan: Plan;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly ChangeOutcome[];
   /** What was published before. */
   readonly recovered: Pick<Recovered, "entries" | "unrecorded" | "begun" | "interruptedTriggers">;
   /** The workspace after the apply; bodies at least of what differed or was unknown before. */
@@ -31,14 +30,14 @@ export interface RecordInput {
 /** The manifest's entries after a release, and what is new in them. */
 export interface Recorded {
   readonly entries: Manifest["artifacts"];
-  /** The bodies of all entries that this release wrote or recorded, by ref. */
-  readonly bodies: ReadonlyMap<string, JsonObject>;
+  /** All that this release wrote or recorded, with its body. */
+  readonly bodies: readonly Named[];
   /** Refs that were found in step and are known from now on. */
-  readonly recorded: readonly string[];
+  readonly recorded: readonly Ref[];
   /** Refs that are no longer known: gone on both sides. */
-  readonly forgotten: readonly string[];
+  readonly forgotten: readonly Ref[];
   /** Triggers that this release, or an apply that died, stopped, and that should run and do not. */
-  readonly stopped: readonly string[];
+  readonly stopped: readonly Ref[];
   /** Creates that were sent and of which nothing is to be seen. */
   readonly begun: NonNullable<Manifest["begun"]>;
   /** Keys of creates that failed and of which a part is there. */
@@ -58,11 +57,11 @@ export function recordRelease(input: RecordInput): Recorded {
   recordRest(input, after, entries);
   return {
     entries: entries.made(),
-    bodies: entries.bodies,
+    bodies: entries.bodies(),
     recorded,
     forgotten,
     stopped: stillStopped(input, after),
-    begun: Object.fromEntries(Object.entries(begun).filter(([text]) => !entries.get(textKey(text)))),
+    begun: new Map([...begun].filter(([key]) => !entries.get(key))),
     partly,
   };
 }
@@ -78,7 +77,7 @@ function recordWrites(
   after: After,
   entries: Entries,
 ): Pick<Recorded, "begun" | "partly"> {
-  const begun: Record<string, Begun> = { ...recovered.begun };
+  const begun = new Map<string, Begun>(recovered.begun);
   const partly = new Set<string>();
   for (const { change, result } of outcomes) {
     const { ref } = change;
@@ -90,14 +89,14 @@ function recordWrites(
     const isNew = plan.boundTo.get(key)?.found === null || change.replaces === true;
     const created = isNew || entries.get(key)?.created === true;
     // What failed may have taken effect after all: what the workspace shows decides.
-    if (result.is === "done" || found?.digest === written) {
+    if (result.status === "done" || found?.digest === written) {
       // Reads lag behind writes: what was created is ours, shown already or not.
       entries.put(found ?? { ref, digest: written }, written, created, change.body);
       continue;
     }
-    if (result.is !== "failed" || !isNew || saysTheirs(result.problem.code)) continue;
+    if (result.status !== "failed" || !isNew || saysTheirs(result.problem.code)) continue;
     if (found === undefined) {
-      if (!saysOver(result.problem.code)) begun[formatRef(ref)] = { digest: written, release };
+      if (!saysOver(result.problem.code)) begun.set(key, { ref, digest: written, release });
       continue;
     }
     entries.put(found, written, true, change.body);
@@ -107,13 +106,13 @@ function recordWrites(
 }
 
 /** What the plan found equal on both sides, where that is news; and whether triggers run now. */
-function recordInStep(input: RecordInput, after: After, entries: Entries): readonly string[] {
+function recordInStep(input: RecordInput, after: After, entries: Entries): readonly Ref[] {
   const { plan, desired, recovered } = input;
   const wanted = desired && byRef(desired);
   const written = new Set(plan.changes.flatMap((one) => (isStep(one) ? [] : [refKey(one.ref)])));
   const steps = new Set(plan.changes.flatMap((one) => (isStep(one) ? [refKey(one.ref)] : [])));
   const left = new Set([...plan.conflicts, ...plan.kept].map(({ ref }) => refKey(ref)));
-  const recorded: string[] = [];
+  const recorded: Ref[] = [];
   for (const [key, { found: bound }] of plan.boundTo) {
     const found = after.get(key);
     const before = entries.get(key);
@@ -129,7 +128,7 @@ function recordInStep(input: RecordInput, after: After, entries: Entries): reado
     // Edited since the plan was made: the next plan tells.
     if (found.digest !== bound.digest || body === undefined) continue;
     entries.put(found, found.digest, before?.created === true, withoutServiceMembers(body));
-    recorded.push(formatRef(found.ref));
+    recorded.push(found.ref);
   }
   return recorded;
 }
@@ -159,7 +158,7 @@ function recordRest(
 }
 
 /** Triggers that were to run again and stand still, unless the repository wants them to. */
-function stillStopped({ plan, recovered, desired }: RecordInput, after: After): readonly string[] {
+function stillStopped({ plan, recovered, desired }: RecordInput, after: After): readonly Ref[] {
   const states =
     desired && new Map(desired.map((artifact) => [refKey(artifact.ref), desiredState(artifact)]));
   // One that was to be deleted and is still there is to run as well.
@@ -167,7 +166,7 @@ function stillStopped({ plan, recovered, desired }: RecordInput, after: After): 
     restores === true || (action === "delete" && wasRunning(plan, ref)) ? [refKey(ref)] : [],
   );
   const replaced = new Map(
-    plan.changes.flatMap(({ ref, replaces }) => (replaces ? [[refKey(ref), formatRef(ref)] as const] : [])),
+    plan.changes.flatMap(({ ref, replaces }) => (replaces ? [[refKey(ref), ref] as const] : [])),
   );
   const keys = new Set([...recovered.interruptedTriggers, ...restored]);
   return [...keys]
@@ -176,9 +175,9 @@ function stillStopped({ plan, recovered, desired }: RecordInput, after: After): 
       if (states?.get(key) === false) return [];
       // One that was to be replaced and is gone is to run when it is there again.
       if (found === undefined) return replaced.get(key) ?? [];
-      return found.started === false ? [formatRef(found.ref)] : [];
+      return found.started === false ? [found.ref] : [];
     })
-    .sort();
+    .sort(compareTexts);
 }
 
 function wasRunning({ changes }: Plan, ref: Ref): boolean {
@@ -186,18 +185,18 @@ function wasRunning({ changes }: Plan, ref: Ref): boolean {
 }
 
 /** Lets go of what is gone on both sides; what is only in the workspace stays known as it was found. */
-function forget({ plan, desired, selects }: RecordInput, after: After, entries: Entries): readonly string[] {
+function forget({ plan, desired, selects }: RecordInput, after: After, entries: Entries): readonly Ref[] {
   if (desired === undefined) return [];
   // What the plan saw and nobody deleted is hidden by a read that lags behind, or gone: the next release tells.
   const wanted = new Set(desired.map(({ ref }) => refKey(ref)));
-  const forgotten: string[] = [];
-  for (const { key, text } of entries.list()) {
-    const ref = parseRef(text);
+  const forgotten: Ref[] = [];
+  for (const { ref } of entries.list()) {
+    const key = refKey(ref);
     const found = after.get(key);
-    if (ref === undefined || wanted.has(key) || !selects(ref, found?.body ?? {})) continue;
+    if (wanted.has(key) || !selects(ref, found?.body ?? {})) continue;
     if (found !== undefined || (plan.boundTo.get(key)?.found ?? null) !== null) continue;
     entries.delete(key);
-    forgotten.push(text);
+    forgotten.push(ref);
   }
   return forgotten;
 }

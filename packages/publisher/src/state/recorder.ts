@@ -2,7 +2,7 @@ import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Change } from "@retain/planner/plan/plan";
 import { type ApplyReport, applyExit } from "../apply/report.ts";
 import type { EstatePlan } from "../plan-estate.ts";
@@ -39,7 +39,7 @@ export interface Recorder {
 }
 
 /** How a change ended, and the code of its problem. */
-type Ended = { readonly is: "done" } | { readonly is: "failed"; readonly problem: string };
+type Ended = { readonly status: "done" } | { readonly status: "failed"; readonly problem: string };
 
 /** What a recorder works with. */
 export interface RecorderInput {
@@ -86,7 +86,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
       // What an apply that died has begun is closed under the id of this one.
       if (changes === 0 && made.recovered?.opened === undefined) return;
       journal = await store.openJournal();
-      const line: JournalLine = { at: now(), is: "open", release, by: actor, changes };
+      const line: JournalLine = { at: now(), type: "open", release, by: actor, changes };
       if (changes === 0) await journal.write(line);
       else opening = line;
     },
@@ -96,9 +96,9 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
       const before = replaces && action === "create" ? undefined : found.get(refKey(ref));
       const line: JournalLine = {
         at: now(),
-        is: "begin",
+        type: "begin",
         id,
-        ref: formatRef(ref),
+        ref,
         action,
         ...(body === undefined ? {} : { digest: made.digest(ref.kind, body) }),
         ...between(ref, before?.body, body),
@@ -121,8 +121,8 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
     end: ({ id }, result) => {
       if (lost.aborted || journal === undefined) return;
       // Of an end that is not recorded the next apply asks the workspace.
-      const { is, ...why } = result;
-      const written = journal.write({ at: now(), is: "end", id, result: is, ...why }).catch(fail);
+      const { status, ...why } = result;
+      const written = journal.write({ at: now(), type: "end", id, result: status, ...why }).catch(fail);
       ends = Promise.all([ends, written]).then(() => undefined);
     },
     flush: async () => {
@@ -132,16 +132,18 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
       await ends;
     },
     close: async (report, after) => {
-      const tried = report.outcomes.some(({ result }) => result.is === "done" || result.is === "failed");
+      const tried = report.outcomes.some(
+        ({ result }) => result.status === "done" || result.status === "failed",
+      );
       if (after === undefined && tried) return { ...report, releaseProblem: unseen() };
       const record = recordRelease({
         release,
         plan,
         outcomes: report.outcomes,
         recovered: made.recovered ?? {
-          entries: {},
+          entries: new Map(),
           unrecorded: new Set(),
-          begun: {},
+          begun: new Map(),
           interruptedTriggers: new Set(),
         },
         live: after ?? live,
@@ -168,21 +170,21 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         summary: plan.summary,
         changes: report.outcomes.map(({ change: { body: _, ...change }, result }) => ({
           ...change,
-          status: result.is,
-          ...(result.is === "done" ? { seconds: Number(result.seconds.toFixed(3)) } : {}),
-          ...(result.is === "failed" ? { problem: result.problem.message } : {}),
-          ...(result.is === "failed" && record.partly.has(refKey(change.ref))
+          status: result.status,
+          ...(result.status === "done" ? { seconds: Number(result.seconds.toFixed(3)) } : {}),
+          ...(result.status === "failed" ? { problem: result.problem.message } : {}),
+          ...(result.status === "failed" && record.partly.has(refKey(change.ref))
             ? { partly: true as const }
             : {}),
         })),
         recorded: record.recorded,
         forgotten: record.forgotten,
         ...(resumed.length === 0 ? {} : { resumed }),
-        downtime: report.downtime.map(({ ref, seconds }) => ({ ref: formatRef(ref), seconds })),
+        downtime: report.downtime,
         artifacts: record.entries,
         ...(record.stopped.length === 0 ? {} : { stopped: record.stopped }),
         ...(made.handed === undefined ? {} : { handed: made.handed }),
-        ...(Object.keys(record.begun).length === 0 ? {} : { begun: record.begun }),
+        ...(record.begun.size === 0 ? {} : { begun: record.begun }),
       };
       try {
         await closeRelease(frame, content, record.bodies);

@@ -1,8 +1,7 @@
-import { parseRef, textKey } from "@retain/artifacts/kinds/refs";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
-import { byRef, type Ref } from "@retain/artifacts/words/ref";
-import type { Published, PublishedArtifact } from "@retain/planner/plan/published";
-import { stateOf } from "./entries.ts";
+import { byRef, compareTexts, type Ref, refKey } from "@retain/artifacts/words/ref";
+import type { Published } from "@retain/planner/plan/published";
+import { inOrder, stateOf } from "./entries.ts";
 import type { Actor, Begun, JournalLine, Manifest, ManifestEntry, Resumed, Unfinished } from "./state.ts";
 
 /** What releases put there, and what an apply that died did since. */
@@ -13,8 +12,8 @@ export interface Recovered {
   readonly unrecorded: ReadonlySet<string>;
   /** What they were, in the order of their refs. */
   readonly resumed: readonly Resumed[];
-  /** Creates that were sent and of which nothing is to be seen, by ref. */
-  readonly begun: { readonly [ref: string]: Begun };
+  /** Creates that were sent and of which nothing is to be seen, by `refKey`. */
+  readonly begun: ReadonlyMap<string, Begun>;
   /** Keys of triggers that an apply stopped and did not start again, and that stand still. */
   readonly interruptedTriggers: ReadonlySet<string>;
   /** Ids of the changes that were begun and of which no end was recorded. */
@@ -22,7 +21,7 @@ export interface Recovered {
   /** Refs of writes and deletes that did not end well: something may have been left beside them. */
   readonly broken: readonly Ref[];
   /** When and by whom the apply that died was begun; absent when the last one ended. */
-  readonly opened?: Extract<JournalLine, { is: "open" }>;
+  readonly opened?: Extract<JournalLine, { type: "open" }>;
 }
 
 /**
@@ -37,16 +36,14 @@ export function recover(
   const held = byRef(live.artifacts);
   const { traces, underWay, stopped, replaced, opened } = readJournal(
     unfinished?.lines ?? [],
-    manifest.begun ?? {},
+    manifest.begun ?? new Map(),
   );
-  const entries = new Map(Object.entries(manifest.artifacts));
-  const nameOf = new Map(Object.keys(manifest.artifacts).map((text) => [textKey(text), text]));
+  const entries = new Map(manifest.artifacts);
   const unrecorded = new Set<string>();
   const resumed: Resumed[] = [];
-  const begun: Record<string, Begun> = {};
+  const begun = new Map<string, Begun>();
   for (const [key, steps] of traces) {
-    const text = nameOf.get(key) ?? steps[0]?.ref ?? "";
-    const before = entries.get(text);
+    const before = entries.get(key);
     const { entry, last } = settle(before, steps, held.get(key));
     const sent = steps.at(-1);
     if (
@@ -55,27 +52,27 @@ export function recover(
       sent.digest !== undefined &&
       !saysOver(sent.problem)
     ) {
-      begun[text] = { digest: sent.digest, release: sent.release };
+      begun.set(key, { ref: sent.ref, digest: sent.digest, release: sent.release });
     }
     if (entry === before) continue;
     if (last !== undefined) resumed.push(last);
     if (entry === undefined) {
-      entries.delete(text);
+      entries.delete(key);
     } else {
-      entries.set(text, entry);
+      entries.set(key, entry);
       unrecorded.add(key);
     }
   }
-  for (const text of manifest.stopped ?? []) {
-    stopped.add(textKey(text));
-    replaced.add(textKey(text));
+  for (const ref of manifest.stopped ?? []) {
+    stopped.add(refKey(ref));
+    replaced.add(refKey(ref));
   }
-  const artifacts = Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const artifacts = traces.size === 0 ? manifest.artifacts : inOrder(entries.values());
   return {
     entries: artifacts,
     published: publishedOf(manifest.release, artifacts),
     unrecorded,
-    resumed: resumed.sort((a, b) => (a.ref < b.ref ? -1 : 1)),
+    resumed: resumed.sort((a, b) => compareTexts(a.ref, b.ref)),
     begun,
     // One that was to be replaced may be gone; it is to run once it is there again.
     interruptedTriggers: new Set(
@@ -87,14 +84,13 @@ export function recover(
     underWay,
     broken: [...traces.values()].flatMap((steps) => {
       const [last] = steps.slice(-1);
-      const ref = last?.done === false ? parseRef(last.ref) : undefined;
-      return ref === undefined ? [] : [ref];
+      return last?.done === false ? [last.ref] : [];
     }),
     ...(opened === undefined ? {} : { opened }),
   };
 }
 
-type Begin = Extract<JournalLine, { is: "begin" }>;
+type Begin = Extract<JournalLine, { type: "begin" }>;
 
 /** A write or delete that was begun. */
 interface Trace extends Pick<Begin, "ref" | "digest" | "between"> {
@@ -127,8 +123,8 @@ export function saysOver(code: string | undefined): boolean {
 function readJournal(lines: readonly JournalLine[], sent: NonNullable<Manifest["begun"]>) {
   /** By key, in the order in which they were begun. */
   const traces = new Map<string, Trace[]>(
-    Object.entries(sent).map(([ref, { digest, release }]) => [
-      textKey(ref),
+    [...sent].map(([key, { ref, digest, release }]) => [
+      key,
       [{ ref, action: "create", digest, release, found: null, done: false }],
     ]),
   );
@@ -137,12 +133,12 @@ function readJournal(lines: readonly JournalLine[], sent: NonNullable<Manifest["
   const open = new Map<string, { readonly line: Begin; readonly trace?: Trace }>();
   let opened: Recovered["opened"];
   for (const line of lines) {
-    if (line.is === "open") {
+    if (line.type === "open") {
       opened = line;
       open.clear();
-    } else if (line.is === "begin") {
+    } else if (line.type === "begin") {
       const { ref, action, at } = line;
-      const key = textKey(ref);
+      const key = refKey(ref);
       if (line.replaces) replaced.add(key);
       if (action === "stop" && line.found.started === true) stopped.add(key);
       if (action === "stop" || action === "start") {
@@ -162,11 +158,11 @@ function readJournal(lines: readonly JournalLine[], sent: NonNullable<Manifest["
       };
       open.set(line.id, { line, trace });
       traces.set(key, [...(traces.get(key) ?? []), trace]);
-    } else if (line.is === "end") {
+    } else if (line.type === "end") {
       const begun = open.get(line.id);
       open.delete(line.id);
       if (begun === undefined) continue;
-      if (line.result === "done" && begun.line.action === "start") stopped.delete(textKey(begun.line.ref));
+      if (line.result === "done" && begun.line.action === "start") stopped.delete(refKey(begun.line.ref));
       if (begun.trace === undefined) continue;
       begun.trace.done = line.result === "done";
       if (line.problem !== undefined) begun.trace.problem = line.problem;
@@ -200,10 +196,16 @@ function settle(
       if (done || shown === digest) {
         // The service may show it as it showed the same body before.
         const live = entry?.digest === digest && shown === entry.live ? entry.live : digest;
-        entry = { digest, live, created: isNew || entry?.created === true, release };
+        entry = {
+          ref: entry?.ref ?? step.ref,
+          digest,
+          live,
+          created: isNew || entry?.created === true,
+          release,
+        };
       } else if (isNew && shown !== null && step.at !== undefined && !saysTheirs(step.problem)) {
         // A create of several requests that was half done: what is there so far is ours.
-        entry = { digest, live: shown, created: true, release };
+        entry = { ref: entry?.ref ?? step.ref, digest, live: shown, created: true, release };
       } else continue;
     }
     last = step;
@@ -222,17 +224,6 @@ function resumedOf({ ref, action, by }: Trace, at: string): Resumed {
 }
 
 /** The entries of a manifest or release as the planner takes them. */
-export function publishedOf(
-  release: string | null,
-  entries: { readonly [ref: string]: ManifestEntry },
-): Published {
-  const artifacts = Object.entries(entries).flatMap(([text, entry]): readonly PublishedArtifact[] => {
-    const ref = parseRef(text);
-    if (ref === undefined) return [];
-    const { digest, live, created, started } = entry;
-    return [
-      { ref, digest, live, created, release: entry.release, ...(started === undefined ? {} : { started }) },
-    ];
-  });
-  return { release, artifacts };
+export function publishedOf(release: string | null, entries: Manifest["artifacts"]): Published {
+  return { release, artifacts: [...entries.values()] };
 }

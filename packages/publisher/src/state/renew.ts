@@ -1,4 +1,3 @@
-import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
 import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
@@ -22,14 +21,14 @@ interface RenewInput {
  */
 export function renewed(recovered: Recovered, { live, bodies, digest }: RenewInput): Recovered {
   const held = byRef(live.artifacts);
-  const entries = Object.entries(recovered.entries).map(([text, entry]) => {
-    const ref = parseRef(text);
-    const body = ref && bodies.get(refKey(ref));
-    if (ref === undefined || body === undefined) return [text, entry] as const;
-    return [text, renewedEntry(entry, digest(ref.kind, body), held.get(refKey(ref)))] as const;
-  });
-  if (entries.every(([text, entry]) => entry === recovered.entries[text])) return recovered;
-  const artifacts = Object.fromEntries(entries);
+  const artifacts = new Map(
+    [...recovered.entries].map(([key, entry]) => {
+      const body = bodies.get(key);
+      if (body === undefined) return [key, entry];
+      return [key, renewedEntry(entry, digest(entry.ref.kind, body), held.get(key))];
+    }),
+  );
+  if ([...artifacts].every(([key, entry]) => entry === recovered.entries.get(key))) return recovered;
   return { ...recovered, entries: artifacts, published: publishedOf(recovered.published.release, artifacts) };
 }
 

@@ -5,7 +5,7 @@ import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
 import { type FoundFile, type LakeFiles, lakeFiles } from "@retain/workspaces/lake/files";
 import { type LakeLeases, lakeLeases } from "@retain/workspaces/lake/leases";
 import type { Lake } from "@retain/workspaces/lake/open-lake";
-import { journalLineSchema, releaseDocument, writeRelease } from "./documents.ts";
+import { journalLines, releaseDocument } from "./documents.ts";
 import type { StatePlace } from "./find-state.ts";
 import { type FoundState, findState, manifestName, otherProject, print, takeOver } from "./find-state.ts";
 import { makeJournal } from "./journal.ts";
@@ -16,6 +16,7 @@ import { readPack, writePack } from "./packs.ts";
 import { readDocument } from "./read-document.ts";
 import type { JournalLine, Lock, Manifest, StateStore } from "./state.ts";
 import { UnsettledState } from "./unsettled-state.ts";
+import { writeManifest, writeRelease } from "./written-state.ts";
 
 /** What a store is made of. */
 export interface StoreOptions {
@@ -41,8 +42,6 @@ interface Found {
   readonly state: FoundState;
   readonly journal: FoundFile | undefined;
 }
-
-const journalAdvice = "move the file away; `retain drift` then shows what the apply that died left behind";
 
 /** The state of an environment in a folder of its lake. Sends nothing yet. */
 export function makeStateStore(options: StoreOptions): StateStore {
@@ -170,13 +169,8 @@ export function makeStateStore(options: StoreOptions): StateStore {
       const lines =
         journal &&
         journal.text !== "" &&
-        readLines<JournalLine>(journal.text, {
-          place: shown(journalName),
-          schema: journalLineSchema,
-          advice: journalAdvice,
-          project,
-        });
-      const opened = lines ? lines.findLast((line) => line.is === "open") : undefined;
+        readLines(journal.text, { place: shown(journalName), project }, journalLines);
+      const opened = lines ? lines.findLast((line) => line.type === "open") : undefined;
       closed = opened?.release !== manifest.release ? undefined : opened?.release;
       return { manifest, unfinished: closed === undefined && lines ? { lines } : undefined };
     },
@@ -234,7 +228,7 @@ export function makeStateStore(options: StoreOptions): StateStore {
       let at = end ?? (await files.length(path(journalName))) ?? 0;
       if (at === 0) await beginJournal();
       return makeJournal(async (text) => {
-        const head = at === 0 ? [...writeLines([], project)].join("") : "";
+        const head = at === 0 ? [...writeLines([], project, journalLines.version)].join("") : "";
         at = await files.append(path(journalName), `${head}${text}`, at);
         end = at;
       });
@@ -262,8 +256,8 @@ export function makeStateStore(options: StoreOptions): StateStore {
       if (basis === undefined) await find();
       const etag = basis ?? null;
       basis = undefined;
-      if (etag === null) await files.create(path(manifestName), print(manifest));
-      else await files.replace(path(manifestName), print(manifest), etag);
+      if (etag === null) await files.create(path(manifestName), print(writeManifest(manifest)));
+      else await files.replace(path(manifestName), print(writeManifest(manifest)), etag);
       await Promise.all([
         end === 0 ? undefined : putAway(release.id),
         // Left by processes that died; whoever closes a release holds the lock.
@@ -317,7 +311,7 @@ async function shutOut(files: LakeFiles, leases: LakeLeases, path: string): Prom
   // Under a lease nobody comes between the look at the length and the append.
   const lease = await leases.acquire(path, 15);
   if (lease === undefined) return;
-  const line: JournalLine = { at: new Date().toISOString(), is: "unlocked" };
+  const line: JournalLine = { at: new Date().toISOString(), type: "unlocked" };
   // A lease makes the file where it has gone meanwhile: an apply that ended put it away.
   const isGone = (await files.length(path)) === 0;
   if (!isGone) await lease.append(`${JSON.stringify(line)}\n`);

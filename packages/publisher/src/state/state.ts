@@ -5,6 +5,7 @@ import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
 
 /** The record of one artifact in the manifest. */
 export interface ManifestEntry {
+  readonly ref: Ref;
   /** Digest of the canonical form of what was written. */
   readonly digest: string;
   /** Digest of what the workspace showed afterwards. */
@@ -19,8 +20,20 @@ export interface ManifestEntry {
   readonly started?: boolean;
 }
 
+/** What is known of an environment after a release. */
+export interface Records {
+  /** By `refKey`, in the order of their refs. */
+  readonly artifacts: ReadonlyMap<string, ManifestEntry>;
+  /** Triggers that a release stopped and could not start again: the next one does. */
+  readonly stopped?: readonly Ref[];
+  /** Creates that were sent and of which nothing was to be seen, by `refKey`: one that shows later as it was sent is ours. */
+  readonly begun?: ReadonlyMap<string, Begun>;
+  /** What another project took over, by `refKey`: not created anew as long as nobody decides so. */
+  readonly handed?: ReadonlyMap<string, HandedOver>;
+}
+
 /** What releases put into an environment: `manifest.json`. */
-export interface Manifest {
+export interface Manifest extends Records {
   readonly version: 2;
   /** `name` in retain.yaml; null in what a retain wrote that knew of no projects. */
   readonly project: string | null;
@@ -30,18 +43,11 @@ export interface Manifest {
   readonly endpoint?: string;
   /** The last release; null before the first. */
   readonly release: string | null;
-  /** By formatted ref. */
-  readonly artifacts: { readonly [ref: string]: ManifestEntry };
-  /** Triggers that a release stopped and could not start again: the next one does. */
-  readonly stopped?: readonly string[];
-  /** Creates that were sent and of which nothing was to be seen, by ref: one that shows later as it was sent is ours. */
-  readonly begun?: { readonly [ref: string]: Begun };
-  /** What another project took over, by ref: not created anew as long as nobody decides so. */
-  readonly handed?: { readonly [ref: string]: HandedOver };
 }
 
 /** That an artifact was taken over. */
-interface HandedOver {
+export interface HandedOver {
+  readonly ref: Ref;
   /** By whom: `project/environment`. */
   readonly to: string;
   /** The release by which it was. */
@@ -50,6 +56,7 @@ interface HandedOver {
 
 /** A create that was sent. */
 export interface Begun {
+  readonly ref: Ref;
   /** Digest of what was sent. */
   readonly digest: string;
   /** The release that sent it, or would have been. */
@@ -88,15 +95,15 @@ export interface ReleasedChange extends Omit<Change, "body"> {
 
 /** What an apply that died had done, as the release that came after it found. */
 export interface Resumed {
-  readonly ref: string;
+  readonly ref: Ref;
   readonly action: "create" | "update" | "delete";
   /** When it was begun, and by whom. */
   readonly at: string;
   readonly by?: Actor;
 }
 
-/** One release: `releases/<id>.json`, written once and never changed. */
-export interface Release {
+/** One release, with the whole estate as it left it: `releases/<id>.json`, written once and never changed. */
+export interface Release extends Records {
   readonly version: 2;
   /** `20261125T093710Z-1a2b3c`: ids sort by time. */
   readonly id: string;
@@ -120,24 +127,19 @@ export interface Release {
   readonly summary: Plan["summary"];
   readonly changes: readonly ReleasedChange[];
   /** Refs recorded as they were found: equal on both sides, adopted, or forgotten. */
-  readonly recorded: readonly string[];
-  readonly forgotten: readonly string[];
+  readonly recorded: readonly Ref[];
+  readonly forgotten: readonly Ref[];
   /** Whose what is recorded here was before: `project/environment`. */
   readonly takenFrom?: string;
   /** What applies that died had done since the release before; absent where none had. */
   readonly resumed?: readonly Resumed[];
   /** Seconds each trigger was down. */
-  readonly downtime: readonly { readonly ref: string; readonly seconds: number }[];
-  /** The whole estate as this release left it: the manifest's entries. */
-  readonly artifacts: Manifest["artifacts"];
-  readonly stopped?: Manifest["stopped"];
-  readonly begun?: Manifest["begun"];
-  readonly handed?: Manifest["handed"];
+  readonly downtime: readonly { readonly ref: Ref; readonly seconds: number }[];
 }
 
 /** A body that a release put there, in its pack `bodies/<id>.jsonl`. */
 export interface ReleasedBody {
-  readonly ref: string;
+  readonly ref: Ref;
   /** SHA-256 of the compact JSON text. */
   readonly sha256: string;
   readonly body: JsonObject;
@@ -148,7 +150,7 @@ export type JournalLine =
   /** An apply began. */
   | {
       readonly at: string;
-      readonly is: "open";
+      readonly type: "open";
       readonly release: string;
       readonly by: Actor;
       readonly changes: number;
@@ -156,9 +158,9 @@ export type JournalLine =
   /** A change is about to be made; `found` is what was there: its live digest, and whether a trigger ran. */
   | {
       readonly at: string;
-      readonly is: "begin";
+      readonly type: "begin";
       readonly id: string;
-      readonly ref: string;
+      readonly ref: Ref;
       readonly action: Change["action"];
       /** Digest of what is about to be written. */
       readonly digest?: string;
@@ -171,14 +173,14 @@ export type JournalLine =
   /** A change came to its end. */
   | {
       readonly at: string;
-      readonly is: "end";
+      readonly type: "end";
       readonly id: string;
       readonly result: "done" | "failed";
       /** The code of the problem it failed with. */
       readonly problem?: string;
     }
   /** Somebody broke the lock: the apply that wrote the lines before finds its place taken, and stops. */
-  | { readonly at: string; readonly is: "unlocked" };
+  | { readonly at: string; readonly type: "unlocked" };
 
 /** A journal that no release closed: an apply that died. */
 export interface Unfinished {

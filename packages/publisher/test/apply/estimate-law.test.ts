@@ -32,7 +32,7 @@ async function write(pace: PollPace): Promise<void> {
 async function walked(changes: readonly Change[]): Promise<number> {
   const pace = makePollPace();
   const journal = makeJournal(() => sleep(requestSeconds));
-  const line = (id: string) => ({ at: "", is: "end", id, result: "done" }) as const;
+  const line = (id: string) => ({ at: "", type: "end", id, result: "done" }) as const;
   const began = now();
   const walk = walkPlan(planOf(changes), {
     atOnce: 25,

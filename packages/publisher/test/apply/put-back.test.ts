@@ -3,13 +3,13 @@ import type { Change, Plan } from "@retain/planner/plan/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { expect, test } from "vitest";
 import { putBack, vainStops } from "../../src/apply/put-back.ts";
-import type { Outcome } from "../../src/apply/walk.ts";
+import type { ChangeOutcome } from "../../src/apply/walk.ts";
 import { step } from "../plans.ts";
 
-const done = { is: "done", seconds: 1 } as const;
+const done = { status: "done", seconds: 1 } as const;
 
-async function run(results: Readonly<Record<string, Outcome["result"]>>, fails?: Error, sent = true) {
-  const outcomes = Object.entries(results).map(([id, result]): Outcome => {
+async function run(results: Readonly<Record<string, ChangeOutcome["result"]>>, fails?: Error, sent = true) {
+  const outcomes = Object.entries(results).map(([id, result]): ChangeOutcome => {
     const [action = "", ref = ""] = id.split(" ");
     return { change: step(action as Change["action"], ref), result };
   });
@@ -31,7 +31,7 @@ async function run(results: Readonly<Record<string, Outcome["result"]>>, fails?:
 test("what was stopped to be deleted, and was not, runs again", async () => {
   const { running, started } = await run({
     "stop trigger/A": done,
-    "delete trigger/A": { is: "not-started" },
+    "delete trigger/A": { status: "not-started" },
     "stop trigger/B": done,
     "delete trigger/B": done,
     "stop trigger/C": done,
@@ -42,15 +42,15 @@ test("what was stopped to be deleted, and was not, runs again", async () => {
 
 test("what was never stopped is let be", async () => {
   const results = {
-    "stop trigger/A": { is: "not-started" },
-    "delete trigger/A": { is: "not-started" },
+    "stop trigger/A": { status: "not-started" },
+    "delete trigger/A": { status: "not-started" },
   } as const;
   expect((await run(results, undefined, false)).started).toEqual([]);
 });
 
 test("what cannot be started is told", async () => {
   const { running, problems } = await run(
-    { "stop trigger/A": done, "delete trigger/A": { is: "skipped", because: "x" } },
+    { "stop trigger/A": done, "delete trigger/A": { status: "skipped", because: "x" } },
     new Error("no rights"),
   );
   expect(running).toEqual([]);
@@ -62,7 +62,7 @@ test("what cannot be started is told", async () => {
 test("what is gone after all is no problem", async () => {
   const gone = new WorkspaceError({ reason: "not-found", message: "no trigger A" });
   const { running, problems } = await run(
-    { "stop trigger/A": done, "delete trigger/A": { is: "not-started" } },
+    { "stop trigger/A": done, "delete trigger/A": { status: "not-started" } },
     gone,
   );
   expect([running, problems]).toEqual([[], []]);

@@ -1,7 +1,7 @@
 import type { Change } from "@retain/planner/plan/plan";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Outcome, walkPlan } from "../../src/apply/walk.ts";
+import { type ChangeOutcome, walkPlan } from "../../src/apply/walk.ts";
 import { planOf, step } from "../plans.ts";
 
 /** A create is known by its name alone: `a`; another step by both: `delete a`. */
@@ -18,7 +18,7 @@ const change = (
 const soon = () => new Promise<void>((done) => setImmediate(done));
 
 interface Walk {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly ChangeOutcome[];
   /** Refs in the order of their start and end: `>a`, `<a`. */
   readonly events: readonly string[];
   readonly most: number;
@@ -65,8 +65,8 @@ async function walk(
   return { outcomes, events, most };
 }
 
-const results = (outcomes: readonly Outcome[]) =>
-  Object.fromEntries(outcomes.map(({ change: { id }, result }) => [id, result.is]));
+const results = (outcomes: readonly ChangeOutcome[]) =>
+  Object.fromEntries(outcomes.map(({ change: { id }, result }) => [id, result.status]));
 
 /** Seconds until a plan is walked, by a clock that only waits let go on: an announcement takes 1, a change 10. */
 async function secondsOf(changes: readonly Change[], atOnce: number): Promise<number> {

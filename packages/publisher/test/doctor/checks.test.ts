@@ -35,11 +35,11 @@ test("a check that lacks what it needs is skipped, one that throws a problem fai
   expect(await check("d", undefined, "not asked for")).toBeUndefined();
   expect(await check("e", () => ({ says: "so so", warning: true, value: 2 }))).toBe(2);
   expect(checks).toEqual([
-    { name: "a", is: "ok", says: "fine" },
-    { name: "b", is: "failed", says: "no answer", advice: "look" },
-    { name: "c", is: "skipped", says: "needs what failed above" },
-    { name: "d", is: "skipped", says: "not asked for" },
-    { name: "e", is: "warning", says: "so so" },
+    { name: "a", status: "ok", says: "fine" },
+    { name: "b", status: "failed", says: "no answer", advice: "look" },
+    { name: "c", status: "skipped", says: "needs what failed above" },
+    { name: "d", status: "skipped", says: "not asked for" },
+    { name: "e", status: "warning", says: "so so" },
   ]);
   await expect(check("f", () => Promise.reject(new TypeError("defect")))).rejects.toThrow(TypeError);
 });

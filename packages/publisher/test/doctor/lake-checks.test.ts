@@ -5,7 +5,7 @@ import { makeRelease, useStateLake } from "../state/state-lake.ts";
 
 const at = useStateLake();
 const by = { name: "ada@example.org", host: "box (process 1)" };
-const opened = { at: "2026-05-06T07:08:09.000Z", is: "open", release: "r", by, changes: 3 } as const;
+const opened = { at: "2026-05-06T07:08:09.000Z", type: "open", release: "r", by, changes: 3 } as const;
 
 test("the probe writes, reads and leaves nothing behind", async () => {
   expect(await checkFilesystem(at.lake)).toMatchObject({ value: true });

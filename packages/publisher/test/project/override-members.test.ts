@@ -45,9 +45,9 @@ describe("an environment", () => {
     expect(diagnostics).toEqual([]);
     expect(window(both)).toEqual({ interval: 2, maxConcurrency: 5, tags: ["a", "b"], delay: "00:30:00" });
     expect(effects?.overrides).toMatchObject([
-      { does: "replace", before: 1, after: 2, at: { line: 4 } },
-      { does: "remove", before: { count: 2 }, at: { line: 8 } },
-      { does: "add", after: "00:30:00", at: { line: 6 } },
+      { type: "replace", before: 1, after: 2, at: { line: 4 } },
+      { type: "remove", before: { count: 2 }, at: { line: 8 } },
+      { type: "add", after: "00:30:00", at: { line: 6 } },
     ]);
     expect(effects?.overrides[1]).not.toHaveProperty("after");
     expect(effects?.overrides[2]).not.toHaveProperty("before");

@@ -1,8 +1,8 @@
 import { formatRef } from "@retain/artifacts/words/ref";
 import { refOf } from "@retain/planner/plan/ref-text";
 import { expect, test } from "vitest";
-import { writeRelease } from "../../src/state/documents.ts";
 import type { ReleasedChange } from "../../src/state/state.ts";
+import { writeRelease } from "../../src/state/written-state.ts";
 import { makeRelease } from "../state/state-lake.ts";
 import { useReleasedProject } from "./released-project.ts";
 
@@ -43,8 +43,8 @@ async function publish(): Promise<void> {
         }),
         change({ action: "start", ref: refOf("trigger/Nightly"), status: "skipped" }),
       ],
-      downtime: [{ ref: "trigger/Nightly", seconds: 7.25 }],
-      recorded: ["dataset/Out"],
+      downtime: [{ ref: refOf("trigger/Nightly"), seconds: 7.25 }],
+      recorded: [refOf("dataset/Out")],
     }),
     [],
   );
@@ -60,7 +60,7 @@ async function publish(): Promise<void> {
         renamedTo: refOf("pipeline/Load members"),
       }),
     ],
-    forgotten: ["dataset/In"],
+    forgotten: [refOf("dataset/In")],
   });
   await store.close(unversioned, []);
 }

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { DriftItem } from "@retain/planner/drift/drift";
 import type { PlanDocument } from "@retain/planner/plan/document-values";
 import { synapseProject } from "@retain/test-kit/temporary-project";
@@ -71,15 +72,15 @@ test("who moved is told by what releases wrote, not by digests of another day", 
 
 test("a saved plan of it is carried out, and from then on the state has the digests of today", async () => {
   await publishAndMove();
-  const before = Object.values((await use.store.read()).manifest.artifacts).map(({ digest }) => digest);
+  const before = [...(await use.store.read()).manifest.artifacts.values()].map(({ digest }) => digest);
   const file = join(use.root, "plan.json");
   expect((await use.run("plan", [], { out: file, overwrite: true })).exit).toBe("done");
   const applied = await use.run("apply", [file], { yes: true, allowDelete: true });
   expect([applied.exit, applied.problems]).toEqual(["done", ""]);
   const { artifacts } = (await use.store.read()).manifest;
-  expect(Object.keys(artifacts)).toEqual(
+  expect([...artifacts.values()].map(({ ref }) => formatRef(ref))).toEqual(
     ["Anew", "Changed", "Edited", "Moved", "Same"].map((name) => `pipeline/${name}`),
   );
   const isOfToday = ({ digest, live }: ManifestEntry) => digest === live && !before.includes(digest);
-  expect(Object.values(artifacts).every(isOfToday)).toBe(true);
+  expect([...artifacts.values()].every(isOfToday)).toBe(true);
 });

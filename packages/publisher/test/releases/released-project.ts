@@ -65,7 +65,7 @@ export function useReleasedProject(): ReleasedProject {
       environment: "dev",
       workspace: "ws",
       endpoint: twin.workspace("ws").origin,
-      claim: async ({ artifacts }) => ({ ours: Object.keys(artifacts), unclear: [] }),
+      claim: async ({ artifacts }) => ({ ours: [...artifacts.values()].map(({ ref }) => ref), unclear: [] }),
     });
   });
   afterAll(async () => {

@@ -1,31 +1,33 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
-import { type Ref, refKey } from "@retain/artifacts/words/ref";
+import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { judgeSides } from "@retain/planner/plan/sides";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { adoptLive } from "../../src/state/adopt.ts";
 import { publishedOf } from "../../src/state/recover.ts";
-import type { Manifest, ManifestEntry } from "../../src/state/state.ts";
+import { byText, type InText, inText, manifestOf } from "./in-text.ts";
 
 const pipeline: Ref = { kind: "pipeline", name: "Load" };
 const body: JsonObject = { id: "/x", type: "T", etag: "1", name: "Load", properties: { activities: [] } };
-const entry: ManifestEntry = { digest: "old", live: "old", created: true, release: "r1" };
+const entry: InText["artifacts"][string] = { digest: "old", live: "old", created: true, release: "r1" };
 
 function adopt(
   live: readonly LiveArtifact[],
-  entries: Manifest["artifacts"] = {},
+  entries: InText["artifacts"] = {},
   only?: string,
   desired: Record<string, string> = {},
 ) {
   const snapshot = { workspace: "w", endpoint: "https://w", listed: [], artifacts: live };
-  return adoptLive({
+  const { entries: after, ...rest } = adoptLive({
     release: "r2",
-    entries,
+    entries: manifestOf({ artifacts: entries }).artifacts,
     live: snapshot,
     selects: ({ name }) => only === undefined || name === only,
     desired: new Map(Object.entries(desired)),
   });
+  const adopted = rest.adopted.map((one) => ({ ...one, ref: formatRef(one.ref) }));
+  return { ...rest, adopted, after, entries: inText({ artifacts: after }).artifacts };
 }
 
 describe("adoptLive", () => {
@@ -41,7 +43,7 @@ describe("adoptLive", () => {
   });
 
   test("tells what the next apply does to it", () => {
-    const next = (entries: Manifest["artifacts"], desired: Record<string, string>) =>
+    const next = (entries: InText["artifacts"], desired: Record<string, string>) =>
       adopt([{ ref: pipeline, digest: "new", body }], entries, undefined, desired).adopted[0]?.next;
     const ours = { "pipeline/Load": entry };
     const theirs = { "pipeline/Load": { ...entry, created: false } };
@@ -54,7 +56,7 @@ describe("adoptLive", () => {
 
   test("records bodies without what the service adds", () => {
     const { bodies } = adopt([{ ref: pipeline, digest: "new", body }]);
-    expect([...bodies]).toEqual([["pipeline/Load", { name: "Load", properties: { activities: [] } }]]);
+    expect(byText(bodies)).toEqual([["pipeline/Load", { name: "Load", properties: { activities: [] } }]]);
   });
 
   test("finds an entry by the name in another case, and spells it as it is live", () => {
@@ -89,15 +91,15 @@ describe("adoptLive", () => {
         fc.option(digest, { nil: undefined }),
         fc.option(fc.record({ digest, live: digest, created: fc.boolean() }), { nil: undefined }),
         (live, desired, before) => {
-          const entries: Manifest["artifacts"] =
+          const entries: InText["artifacts"] =
             before === undefined ? {} : { "pipeline/Load": { ...before, release: "r1" } };
-          const { entries: after } = adopt([{ ref: pipeline, digest: live, body }], entries);
+          const { after } = adopt([{ ref: pipeline, digest: live, body }], entries);
           const published = publishedOf("r2", after).artifacts.find(
             ({ ref }) => refKey(ref) === refKey(pipeline),
           );
           const verdict = judgeSides({ source: "the repository", desired, live, published });
-          expect(verdict.is).not.toBe("conflict");
-          if (verdict.is !== "change") return;
+          expect(verdict.type).not.toBe("conflict");
+          if (verdict.type !== "change") return;
           expect(verdict.side).toBe("ours");
           if (verdict.action === "delete") expect(before?.created).toBe(true);
         },

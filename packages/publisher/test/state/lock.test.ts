@@ -151,7 +151,7 @@ test("what a store writes goes through the guard of its lock, to take and give i
   lock.guard.doubt();
   await use.open().unlock();
   await use.put("journal/current.jsonl", '{"version":1}\n');
-  await expect(journal.write({ at: ada.since, is: "unlocked" })).rejects.toThrow("was lost");
+  await expect(journal.write({ at: ada.since, type: "unlocked" })).rejects.toThrow("was lost");
   expect(await use.get("journal/current.jsonl")).toBe('{"version":1}\n');
   await lock.release();
   await expect(store.guard.mayChange()).rejects.toThrow("was lost");

@@ -49,7 +49,7 @@ test("it is read where it lies, and nothing is written by that", async () => {
   const store = open();
   const { manifest, unfinished } = await store.read();
   expect(manifest).toMatchObject({ version: 2, project: "moving", environment: "twin", release });
-  expect(Object.keys(manifest.artifacts)).toHaveLength(9);
+  expect(manifest.artifacts.size).toBe(9);
   expect(unfinished?.lines.length).toBeGreaterThan(10);
   expect(await store.listReleases()).toEqual([release]);
   expect(await store.readRelease(release)).toMatchObject({ id: release, result: "done" });
@@ -91,7 +91,7 @@ test.each([
 test("its digests are of canonical forms of that day: what it wrote is digested again", async () => {
   const store = open();
   const { manifest } = await store.read();
-  const wanted = Object.keys(manifest.artifacts).map((text) => ({ ref: refOf(text), release }));
+  const wanted = [...manifest.artifacts.values()].map(({ ref }) => ({ ref, release }));
   const bodies = await store.readBodies(wanted);
   const artifacts = wanted.flatMap(({ ref }) => {
     const body = bodies.get(refKey(ref));
@@ -101,7 +101,7 @@ test("its digests are of canonical forms of that day: what it wrote is digested 
   const before = recover(manifest, undefined, live);
   const after = renewed(before, { live, bodies, digest: canonicalDigest });
   const isAsShown = ({ ref, digest }: (typeof artifacts)[number], { entries }: typeof before) =>
-    entries[formatRef(ref)]?.live === digest;
+    entries.get(refKey(ref))?.live === digest;
   expect(artifacts.filter((one) => !isAsShown(one, before)).map(({ ref }) => formatRef(ref))).toEqual([
     "dataset/Orders",
     "dataset/Revenue",
@@ -121,7 +121,7 @@ test("whoever takes the lock takes it over: all of it is there, and an older ret
   expect(await readOlder()).toMatchObject(marker);
   // Should the manifest be lost, what once lay there is not taken for what is published.
   await lakeFiles(use.lake, "d").remove(`${use.folder}/manifest.json`);
-  expect((await open().read()).manifest).toMatchObject({ release: null, artifacts: {} });
+  expect((await open().read()).manifest).toMatchObject({ release: null, artifacts: new Map() });
 });
 
 test("interrupted at any write it is gone on with", async () => {
@@ -157,7 +157,7 @@ test("of two projects that come for it at once one gets it, and the other begins
   const both = await Promise.allSettled([takeLock(open(one)), takeLock(open(other))]);
   expect(both.some(({ status }) => status === "fulfilled")).toBe(true);
   const found = await Promise.all([open(one).read(), open(other).read()]);
-  expect(found.map(({ manifest }) => Object.keys(manifest.artifacts).length).sort()).toEqual([0, 9]);
+  expect(found.map(({ manifest }) => manifest.artifacts.size).sort()).toEqual([0, 9]);
 });
 
 test("an older retain that is at work is waited for, and can be unlocked", async () => {
@@ -173,14 +173,17 @@ test("an older retain that is at work is waited for, and can be unlocked", async
 });
 
 test("of which nothing is the project's it is another's: left where it is", async () => {
-  const claim = async () => ({ ours: [], unclear: ["pipeline/Load"] });
+  const claim = async () => ({ ours: [], unclear: [refOf("pipeline/Load")] });
   await takeLock(open({ claim }));
-  expect((await open({ claim }).read()).manifest).toMatchObject({ release: null, artifacts: {} });
+  expect((await open({ claim }).read()).manifest).toMatchObject({ release: null, artifacts: new Map() });
   expect(await readOlder()).toMatchObject({ version: 1 });
 });
 
 test("of which a part cannot be told it is refused, and taken without that part by consent", async () => {
-  const claim: StoreOptions["claim"] = async () => ({ ours: ["pipeline/Load"], unclear: ["pipeline/Tidy"] });
+  const claim: StoreOptions["claim"] = async () => ({
+    ours: [refOf("pipeline/Load")],
+    unclear: [refOf("pipeline/Tidy")],
+  });
   const refusal = {
     diagnostic: { message: expect.stringContaining("nobody can tell whose pipeline/Tidy is") },
   };
@@ -188,7 +191,7 @@ test("of which a part cannot be told it is refused, and taken without that part 
   await expect(takeLock(open({ claim }))).rejects.toMatchObject({ cause: refusal });
   // The refusal left no lock.
   await takeLock(open({ claim, takesUnclear: true }));
-  expect(Object.keys((await open({ claim }).read()).manifest.artifacts)).toEqual(["pipeline/Load"]);
+  expect([...(await open({ claim }).read()).manifest.artifacts.keys()]).toEqual(["pipeline/load"]);
 });
 
 test("in a folder that the environment names it is taken over where it lies", async () => {
@@ -199,7 +202,7 @@ test("in a folder that the environment names it is taken over where it lies", as
   await expect(open({ folder, project: "another" }).read()).rejects.toMatchObject({
     diagnostic: { message: expect.stringContaining("of project 'moving', and this is project 'another'") },
   });
-  const claim = async () => ({ ours: [], unclear: ["pipeline/Load"] });
+  const claim = async () => ({ ours: [], unclear: [refOf("pipeline/Load")] });
   cpSync(older, onDisk(use.folder), { recursive: true });
   await expect(open({ claim, olderFolder: use.folder }).read()).rejects.toMatchObject({
     diagnostic: { message: expect.stringContaining("of another project") },
@@ -207,8 +210,9 @@ test("in a folder that the environment names it is taken over where it lies", as
 });
 
 test("of which every artifact is the project's it is the project's, and of which none is, another's", () => {
-  expect(verdictOf({ ours: ["a"], unclear: [] })).toBe("ours");
+  const [a, b] = [refOf("pipeline/A"), refOf("pipeline/B")];
+  expect(verdictOf({ ours: [a], unclear: [] })).toBe("ours");
   expect(verdictOf({ ours: [], unclear: [] })).toBe("ours");
-  expect(verdictOf({ ours: [], unclear: ["a"] })).toBe("theirs");
-  expect(verdictOf({ ours: ["a"], unclear: ["b"] })).toBe("unclear");
+  expect(verdictOf({ ours: [], unclear: [a] })).toBe("theirs");
+  expect(verdictOf({ ours: [a], unclear: [b] })).toBe("unclear");
 });

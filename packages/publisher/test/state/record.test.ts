@@ -1,19 +1,19 @@
-import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
-import type { Ref } from "@retain/artifacts/words/ref";
+import { formatRef } from "@retain/artifacts/words/ref";
 import type { Change, Plan } from "@retain/planner/plan/plan";
+import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
-import type { Outcome } from "../../src/apply/walk.ts";
-import { type RecordInput, recordRelease } from "../../src/state/record.ts";
-import type { Manifest, ManifestEntry } from "../../src/state/state.ts";
+import type { ChangeOutcome } from "../../src/apply/walk.ts";
+import { recordRelease } from "../../src/state/record.ts";
 import { boundTo, step } from "../plans.ts";
+import { byText, type InText, inText, manifestOf } from "./in-text.ts";
 
 // A digest is the text of the body's `v`.
 const body = (v: string, more: JsonObject = {}): JsonObject => ({ name: "A", properties: { v, ...more } });
 const digest = (_: unknown, { properties }: JsonObject) => String((properties as { readonly v: string }).v);
-const refOf = (text: string) => parseRef(text) as Ref;
-const entry = (v: string, more: Partial<ManifestEntry> = {}): ManifestEntry => ({
+type Entry = InText["artifacts"][string];
+const entry = (v: string, more: Partial<Entry> = {}): Entry => ({
   digest: v,
   live: v,
   created: true,
@@ -22,11 +22,11 @@ const entry = (v: string, more: Partial<ManifestEntry> = {}): ManifestEntry => (
 });
 
 interface Setting {
-  readonly changes?: readonly (readonly [Change, Outcome["result"]["is"]])[];
+  readonly changes?: readonly (readonly [Change, ChangeOutcome["result"]["status"]])[];
   readonly live?: Readonly<Record<string, Partial<LiveArtifact>>>;
-  readonly entries?: RecordInput["recovered"]["entries"];
+  readonly entries?: InText["artifacts"];
   readonly unrecorded?: readonly string[];
-  readonly begun?: Manifest["begun"];
+  readonly begun?: NonNullable<InText["begun"]>;
   /** The code of the problem of what failed. */
   readonly code?: string;
   readonly interrupted?: readonly string[];
@@ -36,16 +36,16 @@ interface Setting {
 }
 
 function record({ changes = [], live = {}, desired, ...known }: Setting) {
-  const outcomes = changes.map(([one, is]): Outcome => {
+  const outcomes = changes.map(([one, status]): ChangeOutcome => {
     const problem = { severity: "error", code: known.code ?? "x", message: "no" } as const;
-    const result: Outcome["result"] =
-      is === "done"
-        ? { is, seconds: 1 }
-        : is === "failed"
-          ? { is, problem }
-          : is === "skipped"
-            ? { is, because: "y" }
-            : { is };
+    const result: ChangeOutcome["result"] =
+      status === "done"
+        ? { status, seconds: 1 }
+        : status === "failed"
+          ? { status, problem }
+          : status === "skipped"
+            ? { status, because: "y" }
+            : { status };
     return { change: one, result };
   });
   const plan = {
@@ -54,14 +54,15 @@ function record({ changes = [], live = {}, desired, ...known }: Setting) {
     conflicts: [],
     kept: [],
   } as unknown as Plan;
-  return recordRelease({
+  const before = manifestOf({ artifacts: known.entries ?? {}, begun: known.begun ?? {} });
+  const made = recordRelease({
     release: "r3",
     plan,
     outcomes,
     recovered: {
-      entries: known.entries ?? {},
+      entries: before.artifacts,
       unrecorded: new Set(known.unrecorded),
-      begun: known.begun ?? {},
+      begun: before.begun ?? new Map(),
       interruptedTriggers: new Set(known.interrupted),
     },
     live: {
@@ -80,6 +81,12 @@ function record({ changes = [], live = {}, desired, ...known }: Setting) {
     selects: () => true,
     digest,
   });
+  const { artifacts: entries, begun = {}, stopped } = inText({ ...made, artifacts: made.entries });
+  const [bodies, recorded, forgotten] = [
+    byText(made.bodies),
+    ...[made.recorded, made.forgotten].map((refs) => refs.map(formatRef)),
+  ];
+  return { ...made, entries, begun, stopped, bodies, recorded, forgotten };
 }
 
 describe("what was written is recorded", () => {
@@ -171,7 +178,7 @@ describe("what an apply that died wrote", () => {
       desired: { "dataset/A": body("a") },
     });
     expect(after).toEqual({ "dataset/A": entry("a", { release: "r3" }) });
-    expect(bodies.has("dataset/A")).toBe(true);
+    expect(bodies.some(([text]) => text === "dataset/A")).toBe(true);
     expect(recorded).toEqual(["dataset/A"]);
   });
 

@@ -1,12 +1,13 @@
-import { parseRef } from "@retain/artifacts/kinds/refs";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
+import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
 import { recover } from "../../src/state/recover.ts";
-import type { JournalLine, Manifest, ManifestEntry } from "../../src/state/state.ts";
+import type { JournalLine } from "../../src/state/state.ts";
+import { type InText, inText, manifestOf } from "./in-text.ts";
 
 const at = "2026-05-06T07:08:09.000Z";
 const by = { name: "ada", host: "box" };
-const open = (release: string): JournalLine => ({ at, is: "open", release, by, changes: 3 });
+const open = (release: string): JournalLine => ({ at, type: "open", release, by, changes: 3 });
 const begin = (
   action: "create" | "update" | "delete" | "stop" | "start",
   ref: string,
@@ -16,9 +17,9 @@ const begin = (
   const isStep = action === "stop" || action === "start";
   return {
     at,
-    is: "begin",
+    type: "begin",
     id: `${action} ${ref}`,
-    ref,
+    ref: refOf(ref),
     action,
     ...(digest === undefined ? {} : { digest }),
     found: { live: found, ...(isStep ? { started: action === "stop" } : {}) },
@@ -26,11 +27,12 @@ const begin = (
 };
 const end = (id: string, problem?: string): JournalLine => ({
   at,
-  is: "end",
+  type: "end",
   id,
   ...(problem === undefined ? { result: "done" } : { result: "failed", problem }),
 });
-const entry = (digest: string, more: Partial<ManifestEntry> = {}): ManifestEntry => ({
+type Entry = InText["artifacts"][string];
+const entry = (digest: string, more: Partial<Entry> = {}): Entry => ({
   digest,
   live: digest,
   created: true,
@@ -41,28 +43,25 @@ const entry = (digest: string, more: Partial<ManifestEntry> = {}): ManifestEntry
 function recovered(
   lines: readonly JournalLine[],
   live: Readonly<Record<string, string | Partial<LiveArtifact>>>,
-  artifacts: Manifest["artifacts"] = {},
-  more: Partial<Manifest> = {},
+  artifacts: InText["artifacts"] = {},
+  more: Partial<InText> = {},
 ) {
-  const manifest: Manifest = {
-    version: 2,
-    project: "p",
-    environment: "e",
-    workspace: "w",
-    release: "r1",
-    artifacts,
-    ...more,
-  };
-  const held = Object.entries(live).flatMap(([text, one]): readonly LiveArtifact[] => {
-    const ref = parseRef(text);
-    return ref ? [{ ref, digest: "d", ...(typeof one === "string" ? { digest: one } : one) }] : [];
-  });
-  return recover(manifest, { lines }, { workspace: "w", endpoint: "https://w", listed: [], artifacts: held });
+  const manifest = manifestOf({ artifacts, ...more });
+  const held = Object.entries(live).flatMap(([text, one]): readonly LiveArtifact[] => [
+    { ref: refOf(text), digest: "d", ...(typeof one === "string" ? { digest: one } : one) },
+  ]);
+  const found = recover(
+    manifest,
+    { lines },
+    { workspace: "w", endpoint: "https://w", listed: [], artifacts: held },
+  );
+  const { artifacts: entries, begun = {} } = inText({ artifacts: found.entries, begun: found.begun });
+  return { ...found, entries, begun };
 }
 
 describe("a replacement that an apply died in", () => {
   const half = (action: "delete" | "create", found: string | null, digest?: string): JournalLine => ({
-    ...(begin(action, "trigger/T", found, digest) as Extract<JournalLine, { is: "begin" }>),
+    ...(begin(action, "trigger/T", found, digest) as Extract<JournalLine, { type: "begin" }>),
     replaces: true,
   });
   const before = [open("r2"), begin("stop", "trigger/T", "o"), end("stop trigger/T"), half("delete", "o")];
@@ -114,7 +113,7 @@ describe("what an apply that died wrote is known", () => {
       // What cannot be seen in between, somebody else made.
       expect(recovered(lines, { [ref]: "other" }, before).entries).toEqual(before);
       expect(recovered(lines, { [ref]: "old" }, before).entries).toEqual(before);
-      expect(recovered(lines, { [ref]: "half" }, before).broken).toEqual([parseRef(ref)]);
+      expect(recovered(lines, { [ref]: "half" }, before).broken).toEqual([refOf(ref)]);
     }
     const done = [open("r2"), half("update", "new"), end(`update ${ref}`)];
     expect(recovered(done, { [ref]: "new" }, before).broken).toEqual([]);
@@ -191,8 +190,8 @@ describe("what an apply that died wrote is known", () => {
     expect(entries).toEqual({ "lake-directory/a": half, "lake-directory/b": half });
     expect(begun).toEqual({ "dataset/C": { digest: "c", release: "r2" } });
     expect(resumed).toEqual([
-      { ref: "lake-directory/a", action: "create", at, by },
-      { ref: "lake-directory/b", action: "create", at, by },
+      { ref: refOf("lake-directory/a"), action: "create", at, by },
+      { ref: refOf("lake-directory/b"), action: "create", at, by },
     ]);
     // The one that comes after the journal was closed must be what was sent: anybody may have made another.
     const later = (digest: string) => recovered([], { "dataset/C": digest }, {}, { begun });
@@ -238,7 +237,7 @@ describe("what an apply that died wrote is known", () => {
 
 describe("triggers that stand still", () => {
   const stopped = [open("r2"), begin("stop", "trigger/T", "t"), end("stop trigger/T")];
-  const states = (lines: readonly JournalLine[], started: boolean, more: Partial<Manifest> = {}) => [
+  const states = (lines: readonly JournalLine[], started: boolean, more: Partial<InText> = {}) => [
     ...recovered(lines, { "trigger/T": { started } }, {}, more).interruptedTriggers,
   ];
 
@@ -268,7 +267,7 @@ test("only the last apply is said to be under way; a broken lock ends none", () 
     begin("create", "dataset/A", null, "a"),
     open("r3"),
     begin("create", "dataset/B", null, "b"),
-    { at, is: "unlocked" } as const,
+    { at, type: "unlocked" } as const,
   ];
   const { underWay, opened } = recovered(lines, {});
   expect(underWay).toEqual(["create dataset/B"]);

@@ -2,27 +2,24 @@ import type { LiveArtifact } from "@retain/artifacts/words/live";
 import { expect, test } from "vitest";
 import { recover } from "../../src/state/recover.ts";
 import { movedOnBothSides, renewed } from "../../src/state/renew.ts";
-import type { ManifestEntry } from "../../src/state/state.ts";
+import { type InText, manifestOf } from "./in-text.ts";
 
 const ref = { kind: "pipeline", name: "Load" } as const;
 
 /** An entry after it was made anew: its body has the digest `wrote` today, the workspace shows `shown`. */
-function renew(entry: Partial<ManifestEntry>, wrote: string | undefined, shown?: Partial<LiveArtifact>) {
+function renew(
+  entry: Partial<InText["artifacts"][string]>,
+  wrote: string | undefined,
+  shown?: Partial<LiveArtifact>,
+) {
   const before = { digest: "old", live: "old", created: true, release: "r1", ...entry };
-  const manifest = {
-    version: 2,
-    project: "p",
-    environment: "e",
-    workspace: "w",
-    release: "r1",
-    artifacts: { "pipeline/Load": before },
-  } as const;
+  const manifest = manifestOf({ artifacts: { "pipeline/Load": before } });
   const artifacts = shown === undefined ? [] : [{ ref, digest: "new", ...shown }];
   const live = { workspace: "w", endpoint: "https://w", listed: [], artifacts };
   const bodies = new Map(wrote === undefined ? [] : [["pipeline/load", {}] as const]);
   const after = renewed(recover(manifest, undefined, live), { live, bodies, digest: () => wrote ?? "" });
-  expect(after.published.artifacts[0]).toMatchObject({ digest: after.entries["pipeline/Load"]?.digest });
-  const { digest, live: showed } = after.entries["pipeline/Load"] ?? before;
+  expect(after.published.artifacts[0]).toMatchObject({ digest: after.entries.get("pipeline/load")?.digest });
+  const { digest, live: showed } = after.entries.get("pipeline/load") ?? before;
   return [digest, showed];
 }
 
@@ -51,14 +48,9 @@ test("an entry stays as it is where nothing changed, where no body is kept, and 
 test("bodies are asked for only of what seems to have moved on both sides", () => {
   const entry = { digest: "a", live: "a", created: true, release: "r1" };
   const names = ["Both", "Gone", "Ours", "Same", "Step", "Theirs"];
-  const manifest = {
-    version: 2,
-    project: "p",
-    environment: "e",
-    workspace: "w",
-    release: "r1",
+  const manifest = manifestOf({
     artifacts: Object.fromEntries(names.map((name) => [`pipeline/${name}`, entry])),
-  } as const;
+  });
   const shown = { Both: "c", Gone: "c", Ours: "a", Same: "a", Step: "b", Theirs: "c" };
   const wanted = { Both: "b", Ours: "b", Same: "a", Step: "b", Theirs: "a" };
   const artifacts = Object.entries(shown).map(([name, digest]) => ({ ref: { ...ref, name }, digest }));

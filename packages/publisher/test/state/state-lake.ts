@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { JsonObject } from "@retain/artifacts/words/json";
+import { byRef } from "@retain/artifacts/words/ref";
 import { noChanges } from "@retain/planner/plan/plan";
 import { refOf } from "@retain/planner/plan/ref-text";
 import type { TwinLake } from "@retain/twin/lake/serve";
@@ -96,7 +97,10 @@ export function useStateLake(): StateLake {
     open: (options = {}) =>
       makeStateStore({
         lake: openLake(reach(twin)),
-        claim: async ({ artifacts }) => ({ ours: Object.keys(artifacts), unclear: [] }),
+        claim: async ({ artifacts }) => ({
+          ours: [...artifacts.values()].map(({ ref }) => ref),
+          unclear: [],
+        }),
         ...state(),
         ...options,
       }),
@@ -167,9 +171,9 @@ export function makeRelease(id: string, refs: readonly string[], more: Partial<R
 
 export function entries(release: string, refs: readonly string[]): Manifest["artifacts"] {
   const entry = { digest: "d", live: "l", etag: "e", created: true, release };
-  return Object.fromEntries(refs.map((ref) => [ref, entry]));
+  return byRef(refs.map((text) => ({ ref: refOf(text), ...entry })));
 }
 
 export function makeBody(ref: string, body: JsonObject): ReleasedBody {
-  return { ref, sha256: createHash("sha256").update(JSON.stringify(body)).digest("hex"), body };
+  return { ref: refOf(ref), sha256: createHash("sha256").update(JSON.stringify(body)).digest("hex"), body };
 }

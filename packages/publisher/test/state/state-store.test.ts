@@ -1,7 +1,9 @@
+import { byRef, type Kind } from "@retain/artifacts/words/ref";
 import { refOf } from "@retain/planner/plan/ref-text";
+import { lakeFiles } from "@retain/workspaces/lake/files";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JournalLine, Manifest } from "../../src/state/state.ts";
+import type { JournalLine, ManifestEntry } from "../../src/state/state.ts";
 import { entries, makeBody, makeRelease, useStateLake } from "./state-lake.ts";
 
 const use = useStateLake();
@@ -9,8 +11,13 @@ const first = "20260506T070809Z-00000a";
 const second = "20260507T070809Z-00000b";
 
 const by = { name: "ada@example.org", host: "box" };
-const line = (id: string): JournalLine => ({ at: "2026-05-06T07:08:09.000Z", is: "end", id, result: "done" });
-const opened: JournalLine = { at: "2026-05-06T07:08:09.000Z", is: "open", release: first, by, changes: 2 };
+const line = (id: string): JournalLine => ({
+  at: "2026-05-06T07:08:09.000Z",
+  type: "end",
+  id,
+  result: "done",
+});
+const opened: JournalLine = { at: "2026-05-06T07:08:09.000Z", type: "open", release: first, by, changes: 2 };
 
 test("of a new environment there is nothing, and reading writes nothing", async () => {
   const store = use.open();
@@ -21,7 +28,7 @@ test("of a new environment there is nothing, and reading writes nothing", async 
       environment: "dev",
       workspace: "ws",
       release: null,
-      artifacts: {},
+      artifacts: new Map(),
     },
     unfinished: undefined,
   });
@@ -30,6 +37,30 @@ test("of a new environment there is nothing, and reading writes nothing", async 
   expect(await store.readRelease("../manifest")).toBeUndefined();
   expect(await store.readBodies([{ ref: refOf("pipeline/A"), release: first }])).toEqual(new Map());
   expect(store.place).toBe(`teststore/data/${use.folder}`);
+});
+
+// Before others of these tests leave what is damaged beside it.
+test("what another project holds of a kind that this program does not know is nothing to it", async () => {
+  const entry = { digest: "d", live: "l", created: true, release: first };
+  const others = `${use.folder}-moon/dev`;
+  const text = JSON.stringify({
+    version: 2,
+    environment: "dev",
+    workspace: "ws",
+    release: first,
+    project: "moon",
+    endpoint: use.state.endpoint,
+    artifacts: { "moon-base/A": entry, "pipeline/B": entry },
+  });
+  await lakeFiles(use.lake, "drafts").create(`${others}/manifest.json`, text);
+  const [other, ...more] = await use.open().others();
+  expect(more).toEqual([]);
+  expect(other?.owner).toBe("moon/dev");
+  expect([...(other?.manifest.artifacts.keys() ?? [])]).toEqual(["pipeline/b"]);
+  // Whoever changes it reads it as its own, and that would lose the rest.
+  await expect(other?.open().read()).rejects.toMatchObject({
+    diagnostic: { message: expect.stringContaining("names 'moon-base/A'") },
+  });
 });
 
 test("a release is recorded, and what it recorded is read back", async () => {
@@ -77,10 +108,9 @@ test("releases are listed newest first, and the manifest is that of the last", a
   await store.close(makeRelease(first, ["dataset/A"]), []);
   await store.close(makeRelease(second, ["dataset/B"]), []);
   expect(await store.listReleases()).toEqual([second, first]);
-  expect((await store.read()).manifest).toMatchObject({
-    release: second,
-    artifacts: { "dataset/B": { release: second } },
-  });
+  const { manifest } = await store.read();
+  expect(manifest.release).toBe(second);
+  expect([...manifest.artifacts]).toMatchObject([["dataset/b", { release: second }]]);
 });
 
 test("who holds the lock finds the journal made, and an empty one begins nothing", async () => {
@@ -119,6 +149,26 @@ test("an unfinished journal is gone on with", async () => {
   const journal = await use.open().openJournal();
   await journal.write(line("a"));
   expect((await use.open().read()).unfinished).toEqual({ lines: [opened, line("a")] });
+});
+
+test('one of an older retain is gone on with too: its lines say "is" for their type', async () => {
+  const { type, ...older } = opened;
+  const header = { version: 1, project: "demo" };
+  const text = [header, { ...older, is: type }].map((one) => `${JSON.stringify(one)}\n`).join("");
+  const files = lakeFiles(use.lake, "drafts");
+  await files.begin(`${use.folder}/journal/current.jsonl`);
+  await files.append(`${use.folder}/journal/current.jsonl`, text, 0);
+  const store = use.open();
+  expect((await store.read()).unfinished).toEqual({ lines: [opened] });
+  await (await store.openJournal()).write(line("a"));
+  expect((await use.open().read()).unfinished).toEqual({ lines: [opened, line("a")] });
+});
+
+test("a new one is refused by an older retain, which would not understand it", async () => {
+  await (await use.open().openJournal()).write(opened);
+  const [header, first = ""] = ((await use.get("journal/current.jsonl")) ?? "").split("\n");
+  expect(header).toBe('{"version":2,"project":"demo"}');
+  expect(JSON.parse(first)).toMatchObject({ type: "open" });
 });
 
 test("a journal whose release was recorded is closed, wherever it lies", async () => {
@@ -162,7 +212,7 @@ test("who was unlocked cannot write to the journal any more", async () => {
   });
   expect(taken.lock.lost.aborted).toBe(true);
   const lines = (await use.open().read()).unfinished?.lines;
-  expect(lines).toEqual([opened, { at: expect.any(String), is: "unlocked" }]);
+  expect(lines).toEqual([opened, { at: expect.any(String), type: "unlocked" }]);
   // The next one goes on behind that line.
   await (await use.open().openJournal()).write(line("b"));
   expect((await use.open().read()).unfinished?.lines).toHaveLength(3);
@@ -269,7 +319,7 @@ test.each([
     'artifacts["pipeline/A"].digest',
   ],
   ["journal/current.jsonl", '{"version":1}\n{"is":"open"}\n', "at: "],
-  ["journal/current.jsonl", '{"version":1}\n{"is":"gone"}\n', "is: "],
+  ["journal/current.jsonl", '{"version":1}\n{"is":"gone"}\n', "type: "],
   ["journal/current.jsonl", '{"version":1}\n{"is"', "its last line has no end"],
 ])("damaged: %s as %j", async (name, text, why) => {
   await use.put(name, text);
@@ -295,6 +345,21 @@ test("what a newer program wrote is not guessed at", async () => {
   });
   await use.put(`releases/${first}.json`, '{"version":7}');
   await expect(use.open().readRelease(first)).rejects.toThrow("is of version 7");
+  await use.put(
+    "manifest.json",
+    JSON.stringify({
+      ...manifest,
+      artifacts: { "moon-base/A": { digest: "d", live: "l", created: true, release: first } },
+    }),
+  );
+  await expect(use.open().read()).rejects.toMatchObject({
+    diagnostic: {
+      message: expect.stringMatching(
+        /manifest.json names 'moon-base\/A', and this program knows no such kind/,
+      ),
+      advice: expect.stringContaining("update"),
+    },
+  });
 });
 
 test("a body that is not the one that was written is not given out", async () => {
@@ -309,16 +374,24 @@ test("a body that is not the one that was written is not given out", async () =>
 
 test("any manifest comes back as it was recorded", async () => {
   const text = fc.string({ unit: "grapheme" });
-  const entry = fc.record(
-    { digest: text, live: text, created: fc.boolean(), release: text, etag: text, started: fc.boolean() },
-    { requiredKeys: ["digest", "live", "created", "release"], noNullPrototype: true },
-  );
-  const ref = fc.tuple(fc.constantFrom("pipeline", "dataset"), fc.oneof(text, fc.constant("__proto__")));
-  const artifacts = fc.dictionary(
-    ref.map(([kind, name]) => `${kind}/${name}`),
-    entry,
+  const name = fc.oneof(text, fc.constant("__proto__")).filter((one) => one !== "");
+  const ref = fc.record(
+    { kind: fc.constantFrom<Kind>("pipeline", "dataset"), name },
     { noNullPrototype: true },
-  ) as fc.Arbitrary<Manifest["artifacts"]>;
+  );
+  const entry = fc.record(
+    {
+      ref,
+      digest: text,
+      live: text,
+      created: fc.boolean(),
+      release: text,
+      etag: text,
+      started: fc.boolean(),
+    },
+    { requiredKeys: ["ref", "digest", "live", "created", "release"], noNullPrototype: true },
+  );
+  const artifacts = (fc.array(entry) as fc.Arbitrary<ManifestEntry[]>).map(byRef);
   let count = 0;
   await fc.assert(
     fc.asyncProperty(artifacts, async (recorded) => {

@@ -1,4 +1,5 @@
 import { isObject, type Json, member } from "@retain/artifacts/words/json";
+import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import { redactHeard } from "./redact-heard.ts";
 
 /** What the body of a failure says. */
@@ -57,12 +58,7 @@ function ownWords(value: Json): Found {
 }
 
 function parse(text: string): Json | undefined {
-  if (!/^\s*\{/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+  return /^\s*\{/.test(text) ? jsonIn(text) : undefined;
 }
 
 /** The title of an HTML page, else the text itself. */

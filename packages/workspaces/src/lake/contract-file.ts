@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, member } from "@retain/artifacts/words/json";
-import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
+import { isObject, type JsonObject, member } from "@retain/artifacts/words/json";
+import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import { withoutAccess } from "./directory-access.ts";
 
 /** Lies beside the data. Spark and serverless SQL skip names that begin with an underscore. */
@@ -17,16 +17,8 @@ export function contractText(name: string, body: JsonObject): string | undefined
 
 /** What such a file says. One that somebody else wrote is shown as its text, so that it is seen and not lost. */
 export function contractProperties(text: string): JsonObject {
-  const parsed = parse(text);
+  const parsed = jsonIn(text);
   const properties = member(parsed, "properties");
   if (member(parsed, "version") === 1 && isObject(properties)) return withoutAccess(properties);
   return { contract: text };
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return parseKeepingNumbers(text);
-  } catch {
-    return undefined;
-  }
 }

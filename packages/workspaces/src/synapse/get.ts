@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json";
-import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
+import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
 import type { Ref } from "@retain/artifacts/words/ref";
 import { type Attempt, retry } from "../http/retry.ts";
@@ -52,10 +52,6 @@ export async function lookOnce(
 
 /** The object in a body, or undefined when it holds none. */
 export function parseObject(text: string) {
-  try {
-    const value = parseKeepingNumbers(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = jsonIn(text);
+  return isObject(value) ? value : undefined;
 }

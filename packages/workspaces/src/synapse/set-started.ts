@@ -1,4 +1,5 @@
-import { member, textAt } from "@retain/artifacts/words/json";
+import { isEventTrigger } from "@retain/artifacts/kinds/synapse/runtime-state";
+import { textAt } from "@retain/artifacts/words/json";
 import type { Ref } from "@retain/artifacts/words/ref";
 import { explainAnswer } from "../http/explain-answer.ts";
 import type { Slot } from "../http/limiter.ts";
@@ -13,9 +14,6 @@ import { followOperation } from "./operation.ts";
 import { judge, retryOptions, type Session, sendOnce } from "./session.ts";
 import type { Answer } from "./transport.ts";
 import { writable } from "./writable.ts";
-
-/** Types that fire on events of Event Grid: they run only while subscribed there. */
-const eventTypes: ReadonlySet<string | undefined> = new Set(["BlobEventsTrigger", "CustomEventsTrigger"]);
 
 /** What asking a trigger for something takes. */
 interface Asking {
@@ -61,7 +59,7 @@ async function firesOnEvents(asking: Asking, url: string): Promise<boolean> {
     if ("done" in seen && seen.done === undefined) throw explainAnswer({ status: 404, text: "" }, doing);
     return seen;
   });
-  return eventTypes.has(textAt(member(body, "properties"), "type"));
+  return isEventTrigger(body);
 }
 
 /** Changes the subscription and asks until it is as wanted: seconds to minutes. */

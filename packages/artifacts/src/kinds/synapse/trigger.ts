@@ -3,13 +3,13 @@ import { protection } from "../../references/defaults.ts";
 import { scanReferences } from "../../references/scan.ts";
 import { referenceTypes } from "../../references/types.ts";
 import { wireSchema } from "../../shape/wire-schema.ts";
-import { member, textAt } from "../../words/json.ts";
 import type { ImmutableField, SynapseContract, Tolerance } from "../../words/kind.ts";
 import { strictNames } from "../naming.ts";
 import { notesAreCosmetic, riskBy } from "../risk.ts";
 import { synapseCost } from "./cost.ts";
 import { dueWindows } from "./firing/backfill.ts";
 import { nextFire } from "./firing/next-fire.ts";
+import { asksToRun, withStarted } from "./runtime-state.ts";
 
 /** Where schedule triggers (in `recurrence`) and tumbling window triggers hold their instants. */
 const instants: readonly Tolerance[] = [
@@ -49,10 +49,8 @@ export const trigger: SynapseContract = {
   schema: () => wireSchema("trigger"),
   references: (body) => scanReferences("trigger", body),
   fires: {
-    stateIn: (body) => {
-      const state = textAt(member(body, "properties"), "runtimeState")?.toLowerCase();
-      return state === "started" ? true : state === "stopped" ? false : undefined;
-    },
+    stateIn: asksToRun,
+    withState: withStarted,
     nextFire,
     dueWindows,
     // What it fires on is looked at, and after a stop its etag.

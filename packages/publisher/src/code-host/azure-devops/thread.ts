@@ -5,6 +5,7 @@ import {
   createPipelineRequest,
   type HttpMethods,
 } from "@azure/core-rest-pipeline";
+import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import { redactHeard } from "@retain/workspaces/http/redact-heard";
 import { z } from "zod";
 import { tool } from "../../version.ts";
@@ -103,9 +104,6 @@ function sender({ token }: PullRequestRun) {
 const answer = z.object({ message: z.string() });
 
 function refusal(body: string): string {
-  try {
-    return redactHeard(answer.parse(JSON.parse(body)).message);
-  } catch {
-    return "no reason was given";
-  }
+  const said = answer.safeParse(jsonIn(body)).data;
+  return said === undefined ? "no reason was given" : redactHeard(said.message);
 }

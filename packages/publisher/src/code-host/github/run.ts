@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import { readPlain } from "@retain/project/read-plain";
 import { z } from "zod";
 
@@ -57,11 +58,8 @@ export async function githubRun(
 /** What set the workflow going; undefined where the file is not there or is none of GitHub's. */
 async function readEvent(path: string | undefined): Promise<z.infer<typeof event> | undefined> {
   if (path === undefined) return undefined;
-  try {
-    return event.safeParse(JSON.parse((await readPlain(path)).toString("utf8"))).data;
-  } catch {
-    return undefined;
-  }
+  const bytes = await readPlain(path).catch(() => undefined);
+  return event.safeParse(jsonIn(bytes?.toString("utf8") ?? "")).data;
 }
 
 function problem(message: string, advice: string): { readonly problem: Diagnostic } {
