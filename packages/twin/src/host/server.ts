@@ -91,15 +91,15 @@ async function respond(
   outgoing.setHeader("x-ms-request-id", randomUUID());
   try {
     const request = await readRequest(origin, incoming);
-    if ("status" in request) return send(outgoing, request);
+    if ("status" in request) return send(incoming, outgoing, request);
     const response = await answer(request);
     if (response === cutConnection) incoming.socket.destroy();
-    else send(outgoing, response ?? unknownRoute(request));
+    else send(incoming, outgoing, response ?? unknownRoute(request));
   } catch (error) {
     if (incoming.socket.destroyed) return;
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`twin: ${incoming.method} ${incoming.url}: ${stackOf(error)}\n`);
-    send(outgoing, refuse(500, "InternalServerError", `the twin failed: ${message}`));
+    send(incoming, outgoing, refuse(500, "InternalServerError", `the twin failed: ${message}`));
   }
 }
 
@@ -118,6 +118,10 @@ async function readRequest(
   if (size > largestBody) return refuse(413, "RequestEntityTooLarge", "The request body is too large.");
   const url = parseUrl(incoming.url ?? "/", base);
   if (!url) return refuse(400, "BadRequest", "The request URL cannot be read.");
+  if (!isLoopback(url, incoming.headers.host ?? "")) {
+    const message = `The twin answers to 127.0.0.1 and localhost, not to ${incoming.headers.host}.`;
+    return refuse(400, "InvalidHostName", message);
+  }
   const segments = url.pathname
     .split("/")
     .filter((segment) => segment !== "")
@@ -137,6 +141,16 @@ function parseUrl(target: string, base: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }
 
+const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
+
+/**
+ * Whether a request is meant for this machine: a page whose name a foreign server points here would otherwise read
+ * what only the twin's own clients should. The port may be another, since it may be forwarded.
+ */
+function isLoopback({ host }: URL, header: string): boolean {
+  return loopback.test(header) && loopback.test(host);
+}
+
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -153,8 +167,16 @@ function unknownRoute({ method, url }: TwinRequest): TwinResponse {
   return refuse(501, "NotImplemented", `the twin does not know the route ${method} ${url.pathname}`);
 }
 
-function send(outgoing: ServerResponse, { status, headers = {}, body }: TwinResponse): void {
+function send(
+  { method }: IncomingMessage,
+  outgoing: ServerResponse,
+  { status, headers = {}, body }: TwinResponse,
+): void {
   if (outgoing.headersSent || outgoing.destroyed) return;
+  if (method === "HEAD" && status >= 400) {
+    sendBare(outgoing, status, headers);
+    return;
+  }
   const bytes = bodyBytes(body);
   const isJson = body !== undefined && typeof body !== "string" && !Buffer.isBuffer(body);
   outgoing.statusCode = status;
@@ -162,6 +184,19 @@ function send(outgoing: ServerResponse, { status, headers = {}, body }: TwinResp
   if (status !== 204 && status !== 304) outgoing.setHeader("Content-Length", bytes.length);
   for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value);
   outgoing.end(bytes);
+}
+
+/**
+ * An error to HEAD is chunked and tells neither type nor length of the body that it has not: clients on Azure's C++
+ * SDK (pyarrow among them) read what these announce, and abort (recorded errors of the blob service).
+ */
+function sendBare(outgoing: ServerResponse, status: number, headers: Readonly<Record<string, string>>): void {
+  outgoing.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^content-(type|length)$/i.test(name)) outgoing.setHeader(name, value);
+  }
+  outgoing.setHeader("Transfer-Encoding", "chunked");
+  outgoing.end();
 }
 
 function bodyBytes(body: TwinResponse["body"]): Buffer {

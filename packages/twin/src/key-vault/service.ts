@@ -1,3 +1,4 @@
+import { refuseParameters } from "../host/query-parameters.ts";
 import type { Handler, TwinRequest, TwinResponse } from "../http.ts";
 import type { BearerRule } from "../identity/bearer.ts";
 import { tenant } from "../identity/tokens.ts";
@@ -25,6 +26,8 @@ export function createVaultService({ secrets, pageSize, origin }: VaultOptions):
     const asked = request.url.searchParams;
     const version = asked.get("api-version");
     if (version === null) return refused(400, "BadParameter", "api-version must be specified");
+    const unknown = refuseParameters(request, ["api-version", "maxresults", "$skiptoken"]);
+    if (unknown) return unknown;
     const limit = Number(asked.get("maxresults") ?? longestPage);
     if (!Number.isInteger(limit) || limit < 1 || limit > longestPage) {
       return refused(400, "BadParameter", "maxresults must be between 1 and 25");

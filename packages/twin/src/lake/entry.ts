@@ -25,6 +25,8 @@ export interface Entry {
   readonly stamp?: FileStamp;
   /** Blocks of a file that was written through the blob endpoint, in order. */
   readonly blocks?: readonly Block[];
+  /** The copy that made it: its source as it was named, and when it was done, milliseconds since the epoch. */
+  readonly copy?: { readonly id: string; readonly source: string; readonly at: number };
 }
 
 /** Size and time of the last write of a file on disk. */

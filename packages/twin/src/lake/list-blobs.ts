@@ -65,9 +65,23 @@ function* found(
   const place = { ...request.place, path: directory };
   if (directory.split("/").includes("..") || context.store.find(place)?.kind !== "directory") return;
   const after = marker?.slice(directory === "" ? 0 : directory.length + 1);
+  const start = request.query("startFrom");
   for (const item of context.store.walk(place, { recursive, after })) {
-    if (item.path.startsWith(prefix)) yield item;
+    if (item.path.startsWith(prefix) && !isPassed(item, start, recursive)) yield item;
   }
+}
+
+/**
+ * Whether an item comes before `startFrom`, which is listed itself (List Blobs, 2026-02-06; sent by object_store in
+ * Rust, and so by deltalake, and by the Python SDK). A level that holds it is still to come.
+ */
+function isPassed({ path, entry }: Item, start: string | undefined, recursive: boolean): boolean {
+  if (start === undefined) return false;
+  if (!recursive && entry.kind === "directory" && start.startsWith(`${path}/`)) return false;
+  const [own, wanted] = [path.split("/"), start.split("/")];
+  const at = own.findIndex((name, index) => name !== wanted[index]);
+  if (at === -1) return own.length < wanted.length;
+  return at < wanted.length && (own[at] ?? "") < (wanted[at] ?? "");
 }
 
 function blob(context: LakeContext, path: string, entry: Entry, withMetadata: boolean): string {

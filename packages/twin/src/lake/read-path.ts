@@ -3,6 +3,7 @@ import { md5Of } from "./append-data.ts";
 import { checkRead } from "./conditions.ts";
 import { contentHeaders } from "./content-headers.ts";
 import type { LakeContext, Operation } from "./context.ts";
+import { copyHeaders } from "./copy-blob.ts";
 import { type Entry, sizeOf } from "./entry.ts";
 import { checkLease, leaseHeaders } from "./lease.ts";
 import { entryOf, leaseIdOf, versioned, versionHeaders } from "./lookups.ts";
@@ -67,6 +68,7 @@ function propertyHeaders(context: LakeContext, entry: Entry): Record<string, str
     ...metadataHeaders(entry.metadata),
     ...leaseHeaders(entry.lease, context.now()),
     ...rightsHeaders(entry),
+    ...copyHeaders(entry),
     ...(isDirectory ? { [`x-ms-meta-${folderMark}`]: "true" } : {}),
     "Accept-Ranges": "bytes",
     "x-ms-resource-type": entry.kind,

@@ -1,5 +1,6 @@
 // Status, code and text of each refusal as the published error list of the Data Lake Storage REST API has them.
 const table = {
+  CannotVerifyCopySource: [404, "Could not verify the copy source within the specified time."],
   ConditionNotMet: [412, "The condition specified using HTTP conditional header(s) is not met."],
   ContentLengthMustBeZero: [400, "The Content-Length request header must be zero."],
   DirectoryNotEmpty: [
@@ -93,6 +94,10 @@ const table = {
   SourceConditionNotMet: [412, "The source condition specified using HTTP conditional header(s) is not met."],
   SourcePathNotFound: [404, "The source path for a rename operation does not exist."],
   UnsupportedHeader: [400, "One of the headers specified in the request is not supported."],
+  UnsupportedQueryParameter: [
+    400,
+    "One of the query parameters specified in the request URI is not supported.",
+  ],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
 /** Named as the Data Lake endpoint names it; the blob endpoint has other names for some. */

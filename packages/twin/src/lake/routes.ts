@@ -2,6 +2,7 @@ import { appendData, flushData } from "./append-data.ts";
 import { getBlockList, putBlob, putBlock, putBlockList } from "./blob-writes.ts";
 import { setAccessControl, setAccessControlRecursive } from "./change-access-control.ts";
 import type { Operation } from "./context.ts";
+import { copyBlob } from "./copy-blob.ts";
 import { createPath } from "./create-path.ts";
 import { deleteBlob, deletePath } from "./delete-path.ts";
 import {
@@ -55,12 +56,14 @@ const byComp: Routes = {
   "PUT properties": setHttpHeaders,
 };
 
-/** Making, renaming and uploading are all `PUT`. A copy (`x-ms-copy-source`) and other kinds of blobs are not known. */
+/** Making, renaming, copying and uploading are all `PUT`. Other kinds of blobs are not known. */
 function putRoute(request: LakeRequest): Operation | undefined {
   if (request.header("x-ms-rename-source")) return renamePath;
   if (request.query("resource")) return createPath;
-  const isUpload = request.header("x-ms-blob-type") === "BlockBlob" && !request.header("x-ms-copy-source");
-  return isUpload ? putBlob : undefined;
+  const type = request.header("x-ms-blob-type");
+  // With both it is Put Blob From URL, which is not known.
+  if (request.header("x-ms-copy-source")) return type === undefined ? copyBlob : undefined;
+  return type === "BlockBlob" ? putBlob : undefined;
 }
 
 /** `/{filesystem}` names the file system, or, asked for rights, its root directory. */

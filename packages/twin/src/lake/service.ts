@@ -3,6 +3,7 @@ import { refusalAnswer } from "./answers.ts";
 import type { LakeContext } from "./context.ts";
 import { etagOf } from "./entry.ts";
 import { addFilesystem } from "./filesystems.ts";
+import { checkParameters } from "./parameters.ts";
 import { LakeRefusal } from "./refusal.ts";
 import { lakeRequest } from "./request.ts";
 import { operationOf } from "./routes.ts";
@@ -46,7 +47,9 @@ export function createLakeService(options: LakeOptions): LakeService {
     handler: async (request): Promise<TwinResponse | undefined> => {
       try {
         const asked = lakeRequest(account, (name) => store.filesystems().has(name), request);
-        return operationOf(asked)?.(context, asked);
+        const operation = operationOf(asked);
+        if (operation) checkParameters(operation, asked);
+        return operation?.(context, asked);
       } catch (error) {
         if (error instanceof LakeRefusal) return refusalAnswer(request, error);
         throw error;

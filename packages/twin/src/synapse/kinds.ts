@@ -11,14 +11,10 @@ export interface KindRules {
   readonly conditional: boolean;
   /** Triggers and credentials have no rename (swagger). */
   readonly renames: boolean;
-  /** `properties.type` tells how to read the rest. */
-  readonly typed: boolean;
   /** Shape of a missing artifact: recorded traffic differs by kind. */
   readonly missing: "flat" | "document" | "notebook" | "wrapped" | "private-endpoint";
   /** Names that the service takes in a path. */
   readonly names?: RegExp;
-  /** What `nextLink` is on the last page; absent where there is none (swagger examples). */
-  readonly lastLink?: null | "";
   /** Records have an etag; pools and private endpoints have none (swagger examples). */
   readonly etag: boolean;
 }
@@ -35,7 +31,6 @@ const written = {
   access: "write",
   conditional: true,
   renames: true,
-  typed: false,
   missing: "flat",
   etag: true,
 } as const;
@@ -47,27 +42,26 @@ const observed = {
   missing: "wrapped",
 } as const;
 
-const rules: readonly KindRules[] = [
+/** Every kind that the dev endpoint serves. */
+export const kinds: readonly KindRules[] = [
   {
     ...written,
     path: "linkedservices",
     resource: "linkedservices",
     label: "LinkedService",
-    typed: true,
     names: strictName,
   },
-  { ...written, path: "datasets", resource: "datasets", label: "Dataset", typed: true, names: strictName },
+  { ...written, path: "datasets", resource: "datasets", label: "Dataset", names: strictName },
   { ...written, path: "pipelines", resource: "pipelines", label: "Pipeline", names: strictName },
   {
     ...written,
     path: "triggers",
     resource: "triggers",
     label: "Trigger",
-    typed: true,
     renames: false,
     names: strictName,
   },
-  { ...written, path: "dataflows", resource: "dataflows", label: "DataFlow", typed: true, names: strictName },
+  { ...written, path: "dataflows", resource: "dataflows", label: "DataFlow", names: strictName },
   { ...written, path: "notebooks", resource: "notebooks", label: "Notebook", missing: "notebook" },
   { ...written, path: "sqlscripts", resource: "sqlscripts", label: "SqlScript", missing: "document" },
   {
@@ -82,7 +76,6 @@ const rules: readonly KindRules[] = [
     resource: "kqlScripts",
     label: "KqlScript",
     conditional: false,
-    lastLink: null,
   },
   {
     ...written,
@@ -95,7 +88,6 @@ const rules: readonly KindRules[] = [
     path: "credentials",
     resource: "credentials",
     label: "Credential",
-    typed: true,
     renames: false,
     names: credentialName,
   },
@@ -115,7 +107,6 @@ const rules: readonly KindRules[] = [
     resource: "linkConnections",
     label: "LinkConnection",
     missing: "flat",
-    lastLink: null,
   },
   {
     ...observed,
@@ -124,11 +115,10 @@ const rules: readonly KindRules[] = [
     label: "ManagedPrivateEndpoint",
     missing: "private-endpoint",
     etag: false,
-    lastLink: "",
   },
 ];
 
-const byPath = new Map(rules.map((rule) => [rule.path, rule]));
+const byPath = new Map(kinds.map((rule) => [rule.path, rule]));
 
 /** The rules of the kind at a path segment, ignoring case. */
 export function kindAt(segment: string | undefined): KindRules | undefined {

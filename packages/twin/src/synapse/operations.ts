@@ -13,7 +13,12 @@ interface Work {
   readonly state: "Creating" | "Updating" | "Deleting" | "Renaming";
   /** Names that nothing else may write meanwhile. */
   readonly names: readonly string[];
-  /** Asked when the operation is accepted and again when it ends: either refusal makes it fail. */
+  /** The state of the artifact itself, asked when the operation is accepted and again when it ends. */
+  readonly blocked?: () => Refusal | undefined;
+  /**
+   * What it says and refers to, asked when the operation ends, never when it is accepted: the deployment action sends a linked service and the
+   * datasets over it in one batch, and all of them succeed on the service (recorded traffic).
+   */
   readonly check: () => Refusal | undefined;
   /** Takes effect; what it returns answers the last poll, as often as that is asked. */
   readonly commit: () => () => TwinResponse;
@@ -59,7 +64,7 @@ export function createOperations(options: OperationsOptions): Operations {
   const end = (id: string, { work, refusal }: Running) => {
     running.delete(id);
     for (const name of work.names) busy.delete(lockOf(work.kind, name));
-    const failure = refusal ?? work.check();
+    const failure = refusal ?? work.blocked?.() ?? work.check();
     results.set(id, failure ? () => failedOperation(failure) : work.commit());
     const [oldest] = results.keys();
     if (results.size > keptResults && oldest !== undefined) results.delete(oldest);
@@ -68,7 +73,7 @@ export function createOperations(options: OperationsOptions): Operations {
   return {
     start(request, work) {
       const id = randomUUID();
-      running.set(id, { work, endsAt: now() + settings.operationMs, refusal: work.check() });
+      running.set(id, { work, endsAt: now() + settings.operationMs, refusal: work.blocked?.() });
       for (const name of work.names) busy.add(lockOf(work.kind, name));
       lastRecord += 1;
       return accepted(options, request, work, id, lastRecord);

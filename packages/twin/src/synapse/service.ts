@@ -1,3 +1,4 @@
+import { refuseParameters } from "../host/query-parameters.ts";
 import type { HostSettings } from "../host/twin-of.ts";
 import type { Handler, JsonObject, TwinRequest, TwinResponse } from "../http.ts";
 import { refuseAction } from "./check-access.ts";
@@ -84,7 +85,13 @@ export function createSynapseService(options: SynapseOptions): SynapseService {
 function answer(context: SynapseContext, request: TwinRequest, stale: boolean): TwinResponse | undefined {
   context.operations.settle();
   const route = routeOf(request);
-  return route && (refuseVersion(request) ?? refuseAction(context, request) ?? route(context, stale));
+  return (
+    route &&
+    (refuseVersion(request) ??
+      refuseParameters(request, ["api-version", "$skiptoken"]) ??
+      refuseAction(context, request) ??
+      route(context, stale))
+  );
 }
 
 function boundToFail(context: SynapseContext, { code, message }: Refusal): SynapseContext {

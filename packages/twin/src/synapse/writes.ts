@@ -5,6 +5,7 @@ import { missing, type Refusal, refused } from "./errors.ts";
 import { etagMatches, newEtag } from "./etag.ts";
 import { isObject, parseJson } from "./json.ts";
 import { type KindRules, renameName } from "./kinds.ts";
+import { refuseTypes } from "./known-types.ts";
 import { invalidReference, referencesIn, stillReferenced } from "./references.ts";
 import { artifactBytes, jsonBytes } from "./rendering.ts";
 import { readJson, readProperties } from "./request-body.ts";
@@ -41,9 +42,9 @@ export function putArtifact(
     name,
     names: [name],
     state: existing ? "Updating" : "Creating",
+    blocked: () => blockedByState(context, kind, name),
     check: () =>
-      refuseShape(kind, name, properties) ??
-      blockedByState(context, kind, name) ??
+      refuseTypes(kind, name, properties) ??
       refuseOtherWindows(store.get(kind.path, name), properties) ??
       invalidReference(store, draft),
     commit() {
@@ -77,7 +78,8 @@ export function deleteArtifact(
     name,
     names: [name],
     state: "Deleting",
-    check: () => blockedByState(context, kind, name) ?? stillReferenced(store, kind.path, name),
+    blocked: () => blockedByState(context, kind, name),
+    check: () => stillReferenced(store, kind.path, name),
     commit() {
       store.delete(kind.path, name);
       return () => ({ status: 200 });
@@ -148,16 +150,6 @@ function draftOf(
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-/** A body whose type is missing is accepted, then fails (public issue azure-rest-api-specs 22035). */
-function refuseShape(kind: KindRules, name: string, properties: JsonObject): Refusal | undefined {
-  if (!kind.typed || typeof properties.type === "string") return undefined;
-  return {
-    code: "BadRequest",
-    message: `The ${kind.label} ${name} cannot be read: the required property 'type' is missing.`,
-    target: name,
-  };
 }
 
 function refuseName(kind: KindRules, name: string): TwinResponse | undefined {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { BlobServiceClient, type ContainerClient } from "@azure/storage-blob";
 import { beforeEach, expect, test } from "vitest";
+import { ask } from "../ask.ts";
 import { clientOptions, credentialOf, pathsOf, read, refusal, useLake, write } from "./open-lake.ts";
 
 const use = useLake({ settings: { pageSize: 4 } });
@@ -123,8 +124,68 @@ test("the account says that it has a hierarchical namespace", async () => {
   expect(await service.getAccountInfo()).toMatchObject({ isHierarchicalNamespaceEnabled: true });
 });
 
-test("a copy is not known", async () => {
+test("a file is copied within the account, to another name or onto what is there, at once or as polled", async () => {
+  const source = container.getBlockBlobClient("d/a b ü");
+  const blobHTTPHeaders = { blobContentType: "text/csv" };
+  await source.upload("content", 7, { metadata: { kept: "1" }, blobHTTPHeaders });
+  const target = container.getBlobClient("new/e/copy");
+  const poller = await target.beginCopyFromURL(source.url);
+  expect((await poller.pollUntilDone()).copyStatus).toBe("success");
+  expect(await read(use.filesystem, "new/e/copy")).toBe("content");
+  const properties = await target.getProperties();
+  expect(properties).toMatchObject({
+    contentType: "text/csv",
+    metadata: { kept: "1" },
+    copyStatus: "success",
+  });
+  expect([properties.copySource, properties.copyProgress]).toEqual([source.url, "7/7"]);
+  expect(properties.etag).not.toBe((await source.getProperties()).etag);
+
+  await write(use.filesystem, "other", "old");
+  const onto = container.getBlobClient("other");
+  await onto.syncCopyFromURL(target.url, { metadata: { own: "2" } });
+  expect(await read(use.filesystem, "other")).toBe("content");
+  expect((await onto.getProperties()).metadata).toEqual({ own: "2" });
+  await write(use.filesystem, "other", "new");
+  expect((await onto.getProperties()).copyStatus).toBeUndefined();
+});
+
+test("a copy of nothing, from elsewhere, or against conditions and leases is refused, and changes nothing", async () => {
   await write(use.filesystem, "f");
-  const blob = container.getBlobClient("copy");
-  expect(await refusal(blob.syncCopyFromURL(container.getBlobClient("f").url))).toBe("501 NotImplemented");
+  await write(use.filesystem, "kept");
+  const from = container.getBlobClient("f").url;
+  const kept = container.getBlobClient("kept");
+  const copy = (url: string, conditions = {}) => refusal(kept.beginCopyFromURL(url, { conditions }));
+  expect(await copy(`${from}x`)).toBe("404 BlobNotFound");
+  expect(await copy(from.replace(use.filesystem.name, "nowhere"))).toBe("404 ContainerNotFound");
+  expect(await copy(from.replace("/teststore/", "/otherstore/"))).toBe("404 CannotVerifyCopySource");
+  expect(await copy(`${from}?snapshot=1`)).toBe("400 UnsupportedHeader");
+  expect(await copy(from, { ifNoneMatch: "*" })).toBe("409 BlobAlreadyExists");
+  await kept.getBlobLeaseClient().acquireLease(60);
+  expect(await copy(from)).toBe("412 LeaseIdMissing");
+  expect(await read(use.filesystem, "kept")).toBe("kept");
+});
+
+test("a list of blobs begins where it is told to, that name included", async () => {
+  for (const path of ["log/1", "log/3", "log/5/a", "log/5/b", "log/7", "zoo"])
+    await write(use.filesystem, path);
+  const names = async (query: string, marker = ""): Promise<readonly string[]> => {
+    const url = `${use.lake.endpoint}/${use.filesystem.name}?restype=container&comp=list&${query}`;
+    const { body } = await ask(use.twin.status, `${url}&marker=${marker}`);
+    const found = [...body.matchAll(/<Name>([^<]*)<\/Name>/g)].map(([, name]) => name);
+    const next = /<NextMarker>(.+)<\/NextMarker>/.exec(body)?.[1];
+    return next === undefined ? found : [...found, ...(await names(query, next))];
+  };
+  expect(await names("prefix=log/&startFrom=log/3")).toEqual([
+    "log/3",
+    "log/5",
+    "log/5/a",
+    "log/5/b",
+    "log/7",
+  ]);
+  expect(await names("prefix=log/&startFrom=log/5/b")).toEqual(["log/5/b", "log/7"]);
+  expect(await names("prefix=log/&startFrom=log/5/b&delimiter=/")).toEqual(["log/5/", "log/7"]);
+  expect(await names("startFrom=log/6")).toEqual(["log/7", "zoo"]);
+  expect(await names("prefix=log/&startFrom=zoo")).toEqual([]);
+  expect(await names("prefix=log/&startFrom=a")).toHaveLength(6);
 });

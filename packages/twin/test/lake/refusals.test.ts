@@ -128,6 +128,35 @@ test("another account is not served here", async () => {
   expect(answer.body).toContain("/teststore/");
 });
 
+test.each([
+  ["GET", "?resource=account"],
+  ["GET", "?comp=list"],
+  ["GET", "/{fs}?resource=filesystem&recursive=true"],
+  ["PUT", "/other?resource=filesystem"],
+  ["DELETE", "/{fs}?restype=container"],
+  ["GET", "/{fs}?restype=container&comp=list"],
+  ["PUT", "/{fs}/f?resource=file"],
+  ["PATCH", "/{fs}/f?action=append&position=0"],
+  ["PATCH", "/{fs}/f?action=flush&position=0"],
+  ["PATCH", "/{fs}/f?action=setAccessControl"],
+  ["GET", "/{fs}/f"],
+  ["HEAD", "/{fs}/f?action=getStatus"],
+  ["PUT", "/{fs}/f?comp=block&blockid=AAAA"],
+  ["PUT", "/{fs}/f?comp=lease"],
+  ["DELETE", "/{fs}/f"],
+])("a query parameter that is not imitated is refused: %s %s", async (method, rest) => {
+  await write(use.filesystem, "f");
+  const path = rest.replace("{fs}", use.filesystem.name);
+  for (const more of ["versionid=2026", "endBefore=x", "upn=true"]) {
+    const answer = await raw(`${path}${path.includes("?") ? "&" : "?"}${more}`, { method });
+    expect([answer.status, answer.headers["x-ms-error-code"]], more).toEqual([
+      400,
+      "UnsupportedQueryParameter",
+    ]);
+  }
+  expect(await pathsOf(use.filesystem)).toEqual(["f"]);
+});
+
 test("what is not imitated is refused rather than forgotten", async () => {
   const answer = await raw(`/${use.filesystem.name}/f?resource=file`, {
     method: "PUT",

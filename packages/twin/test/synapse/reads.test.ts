@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { kinds } from "../../src/synapse/kinds.ts";
 import { linkedService, openDevEndpoint, origin, pipeline } from "./dev-endpoint.ts";
 
 test("paths and names match ignoring case, and a name keeps the case it was created with", async () => {
@@ -27,6 +28,14 @@ test("lists hold whole bodies with the etag before the properties, sorted by nam
   expect(Object.keys(body.value[0])).toEqual(["id", "name", "type", "etag", "properties"]);
   const { id, name, type, etag, properties } = body.value[0];
   expect((await ask("GET", "/pipelines/a")).body).toEqual({ id, name, type, properties, etag });
+});
+
+test("no last page has a nextLink, of any kind", async () => {
+  const { ask } = openDevEndpoint();
+  for (const kind of kinds) {
+    const network = kind.path === "managedprivateendpoints" ? "/managedVirtualNetworks/default" : "";
+    expect(Object.keys((await ask("GET", `${network}/${kind.path}`)).body), kind.path).toEqual(["value"]);
+  }
 });
 
 test("pages are followed by nextLink, and a write in between moves nothing", async () => {
@@ -87,11 +96,10 @@ test("kinds without artifacts are empty lists, lake databases in an envelope of 
     "bigDataPools",
     "sqlPools",
     "notebooksSummary",
+    "kqlScripts",
+    "linkconnections",
   ]) {
     expect((await ask("GET", `/${path}`)).body).toEqual({ value: [] });
-  }
-  for (const path of ["kqlScripts", "linkconnections"]) {
-    expect((await ask("GET", `/${path}`)).body).toEqual({ value: [], nextLink: null });
   }
   expect((await ask("GET", "/databases?api-version=2021-04-01")).body.items).toEqual([]);
 });
@@ -115,6 +123,29 @@ test("a stale read shows one artifact, and its list, as before the last write", 
   expect((await stale("/pipelines/Q")).status).toBe(404);
   await run("DELETE", "/pipelines/Q");
   expect((await stale("/pipelines/Q")).status).toBe(200);
+});
+
+test("a query parameter that is not imitated is refused on every route, and nothing is done", async () => {
+  const { ask, service } = openDevEndpoint();
+  service.seed("pipelines", "P", pipeline());
+  for (const [method, path, body] of [
+    ["GET", "/pipelines", undefined],
+    ["GET", "/pipelines/P", undefined],
+    ["GET", "/workspace", undefined],
+    ["GET", "/databases", undefined],
+    ["GET", "/managedVirtualNetworks/default/managedPrivateEndpoints", undefined],
+    ["PUT", "/pipelines/P", pipeline()],
+    ["DELETE", "/pipelines/P", undefined],
+    ["POST", "/pipelines/P/rename", { newName: "Q" }],
+    ["POST", "/triggers/T/start", undefined],
+  ] as const) {
+    const answer = await ask(method, `${path}?api-version=2020-12-01&$filter=x`, body);
+    expect([answer.status, answer.body.error.message], path).toEqual([
+      501,
+      expect.stringContaining("$filter"),
+    ]);
+  }
+  expect(Object.keys(service.snapshot().pipelines ?? {})).toEqual(["P"]);
 });
 
 test("what the twin does not serve is left to its host", async () => {

@@ -47,21 +47,36 @@ test("a reference to something absent fails the operation, and nothing is writte
   expect((await endpoint.ask("GET", "/datasets/D")).status).toBe(404);
 });
 
-test("a reference must exist when the write is sent, not only when it ends", async () => {
+test("what a write or a delete needs is looked for when its operation ends, not when it is accepted", async () => {
   const { ask, pass } = openDevEndpoint();
-  await ask("PUT", "/linkedservices/Lake", linkedService());
-  const early = await ask("PUT", "/datasets/D", dataset("Lake"));
-  pass(1000);
-  expect((await ask("GET", early.headers.Location ?? "")).body.status).toBe("Failed");
-  const late = await ask("PUT", "/datasets/D", dataset("LAKE"));
-  pass(1000);
-  expect((await ask("GET", late.headers.Location ?? "")).body.name).toBe("D");
+  const batch = async (...questions: readonly (readonly [string, string, unknown?])[]) => {
+    const locations: string[] = [];
+    for (const question of questions) locations.push((await ask(...question)).headers.Location ?? "");
+    pass(1000);
+    return Promise.all(locations.map(async (location) => (await ask("GET", location)).body));
+  };
+  const made = await batch(
+    ["PUT", "/linkedservices/Lake", linkedService()],
+    ["PUT", "/datasets/D", dataset("LAKE")],
+  );
+  expect(made.map(({ name }) => name)).toEqual(["Lake", "D"]);
+  const gone = await batch(["DELETE", "/datasets/D"], ["DELETE", "/linkedservices/Lake"]);
+  expect(gone).toEqual([undefined, undefined]);
+  const wrong = await batch(
+    ["PUT", "/datasets/D", dataset("Lake")],
+    ["PUT", "/linkedservices/Lake", linkedService()],
+  );
+  expect(wrong.map(({ name, status }) => name ?? status)).toEqual(["Failed", "Lake"]);
 });
 
 test("references to every checked kind are found at any depth; expressions, notebooks and pools pass", async () => {
   const endpoint = openDevEndpoint();
   const activity = (reference: unknown) =>
-    pipeline({ activities: [{ type: "ForEach", typeProperties: { activities: [{ deep: [reference] }] } }] });
+    pipeline({
+      activities: [
+        { type: "ForEach", typeProperties: { activities: [{ type: "Wait", deep: [reference] }] } },
+      ],
+    });
   for (const kind of [
     "LinkedService",
     "Dataset",
@@ -106,6 +121,35 @@ test("an artifact that refers to itself can be deleted", async () => {
   service.seed("pipelines", "P", pipeline({ again: itself }));
   await run("DELETE", "/pipelines/P");
   expect((await ask("GET", "/pipelines/P")).status).toBe(404);
+});
+
+test("an unknown type fails the operation: of a linked service, a trigger, an activity at any depth", async () => {
+  const endpoint = openDevEndpoint();
+  const properties = { type: "LinkedService", typeProperties: {} };
+  for (const path of ["/linkedservices/X", "/triggers/X"]) {
+    expect((await failure(endpoint, "PUT", path, { properties })).message, path).toContain("'LinkedService'");
+  }
+  const wait = { name: "w", type: "wait", typeProperties: {} };
+  const wrong = { name: "w", type: "WebActivty" };
+  const within: readonly ((activity: object) => object)[] = [
+    (one) => one,
+    (one) => ({ name: "f", type: "ForEach", typeProperties: { activities: [wait, one] } }),
+    (one) => ({ name: "i", type: "IfCondition", typeProperties: { ifFalseActivities: [one] } }),
+    (one) => ({ name: "s", type: "Switch", typeProperties: { cases: [{ activities: [one] }] } }),
+  ];
+  for (const wrap of within) {
+    const body = (activity: object) => ({ properties: { activities: [wait, wrap(activity)] } });
+    expect((await failure(endpoint, "PUT", "/pipelines/X", body(wrong))).message).toContain("'WebActivty'");
+    await failure(endpoint, "PUT", "/pipelines/X", body({ name: "w" }));
+    expect((await endpoint.run("PUT", "/pipelines/X", body(wait))).body.name).toBe("X");
+  }
+});
+
+test("a data flow is taken without a type", async () => {
+  const { run } = openDevEndpoint();
+  for (const properties of [{ type: null, typeProperties: {} }, { typeProperties: {} }]) {
+    expect((await run("PUT", "/dataflows/F", { properties })).body.properties).toEqual(properties);
+  }
 });
 
 test("a body without a type fails; one that is no artifact is refused at once", async () => {
