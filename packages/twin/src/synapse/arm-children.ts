@@ -38,10 +38,24 @@ export function answerChild(
   if (method !== "PUT") return undefined;
   const sent = parse(body);
   if (!isObject(sent) || !isObject(sent.properties)) return refuse(400, "InvalidRequestContent", unreadable);
-  const made = { ...sent, properties: { ...sent.properties, ...stateOf(kind) } };
+  const made = { ...sent, properties: { ...defaultsOf(kind), ...sent.properties, ...stateOf(kind) } };
   workspace.seed(kind, name, made);
   // Azure answers 202 and makes them in minutes; here nothing is left to wait for.
   return resource(made);
+}
+
+/** What a Spark pool has though it was not sent (recorded lists of pools). */
+function defaultsOf(kind: string): JsonObject {
+  if (kind !== "bigdatapools") return {};
+  const now = new Date().toISOString().replace("Z", "0000Z");
+  return {
+    creationDate: now,
+    isComputeIsolationEnabled: false,
+    sessionLevelPackagesEnabled: false,
+    cacheSize: 0,
+    dynamicExecutorAllocation: { enabled: false },
+    lastSucceededTimestamp: now,
+  };
 }
 
 /** Pools say how far they are; runtimes do not (swagger examples). */

@@ -1,6 +1,7 @@
 import type { Handler, TwinResponse } from "../http.ts";
 import { tenant } from "../identity/tokens.ts";
 import { type ArmWorkspace, answerChild } from "./arm-children.ts";
+import { workspaceTraits } from "./resource-id.ts";
 
 const workspacePrincipal = "7e7a1900-0000-4000-8000-000000000003";
 
@@ -55,6 +56,7 @@ function workspace(id: string, name: string, dev: string): TwinResponse {
         sqlAdministratorLogin: "sqladminuser",
         publicNetworkAccess: "Enabled",
         privateEndpointConnections: [],
+        ...workspaceTraits,
       },
     },
   };

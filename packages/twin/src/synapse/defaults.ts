@@ -1,7 +1,7 @@
 import type { JsonObject, TwinResponse } from "../http.ts";
 import { refused } from "./errors.ts";
 import type { KindRules } from "./kinds.ts";
-import { workspaceId } from "./resource-id.ts";
+import { workspaceId, workspaceUid } from "./resource-id.ts";
 import { artifactKey } from "./store.ts";
 
 /** What a new workspace already holds. */
@@ -20,6 +20,8 @@ export function workspaceDefaults(workspace: string): readonly DefaultArtifact[]
       name: "AutoResolveIntegrationRuntime",
       body: {
         properties: {
+          // Made by no deployment, it has never been provisioned (recorded traffic).
+          provisioningState: null,
           type: "Managed",
           typeProperties: { computeProperties: { location: "AutoResolve" } },
         },
@@ -38,7 +40,6 @@ export function workspaceDefaults(workspace: string): readonly DefaultArtifact[]
           typeProperties: { url: `https://${workspace.replaceAll("-", "")}.dfs.core.windows.net` },
           type: "AzureBlobFS",
           connectVia,
-          annotations: [],
         },
       },
     },
@@ -53,29 +54,32 @@ export function workspaceDefaults(workspace: string): readonly DefaultArtifact[]
           parameters: { DBName: { type: "String" } },
           type: "AzureSqlDW",
           connectVia,
-          annotations: [],
         },
       },
     },
-    privateEndpoint(workspace, `synapse-ws-sql--${workspace}`, "sql"),
-    privateEndpoint(workspace, `synapse-ws-sqlOnDemand--${workspace}`, "sqlOnDemand"),
+    privateEndpoint(workspace, "sql", ""),
+    privateEndpoint(workspace, "sqlOnDemand", "-ondemand"),
   ];
 }
 
-function privateEndpoint(workspace: string, name: string, groupId: string): DefaultArtifact {
+/** As recorded, members and texts. */
+function privateEndpoint(workspace: string, groupId: string, host: string): DefaultArtifact {
   return {
     kind: "managedprivateendpoints",
-    name,
+    name: `synapse-ws-${groupId}--${workspace}`,
     body: {
       properties: {
-        name,
         privateLinkResourceId: workspaceId(workspace),
         groupId,
         provisioningState: "Succeeded",
-        connectionState: { status: "Approved", description: "", actionsRequired: "" },
+        connectionState: {
+          status: "Approved",
+          description: "Approved by Microsoft.Synapse Resource Provider",
+          actionsRequired: "",
+        },
         isReserved: true,
-        fqdns: [],
-        isCompliant: true,
+        fqdns: [`${workspace}${host}.${workspaceUid}.sql.azuresynapse.net`],
+        isCompliant: false,
       },
     },
   };

@@ -4,6 +4,10 @@ export interface KindRules {
   readonly path: string;
   /** Last part of `type`, and in `id`. */
   readonly resource: string;
+  /** In `id`, where it is another than in `type`. */
+  readonly idPath?: string;
+  /** In the `id` of an operation record, where it is spelled otherwise than in that of the artifact (recorded traffic). */
+  readonly recordPath?: string;
   /** In an operation record and in `{label}NotFound`. */
   readonly label: string;
   readonly access: "write" | "read";
@@ -48,6 +52,7 @@ export const kinds: readonly KindRules[] = [
     ...written,
     path: "linkedservices",
     resource: "linkedservices",
+    recordPath: "linkedServices",
     label: "LinkedService",
     names: strictName,
   },
@@ -63,17 +68,25 @@ export const kinds: readonly KindRules[] = [
   },
   { ...written, path: "dataflows", resource: "dataflows", label: "DataFlow", names: strictName },
   { ...written, path: "notebooks", resource: "notebooks", label: "Notebook", missing: "notebook" },
-  { ...written, path: "sqlscripts", resource: "sqlscripts", label: "SqlScript", missing: "document" },
+  {
+    ...written,
+    path: "sqlscripts",
+    resource: "sqlscripts",
+    recordPath: "sqlScripts",
+    label: "SqlScript",
+    missing: "document",
+  },
   {
     ...written,
     path: "sparkjobdefinitions",
     resource: "sparkjobdefinitions",
+    recordPath: "sparkJobDefinitions",
     label: "SparkJobDefinition",
   },
   {
     ...written,
     path: "kqlscripts",
-    resource: "kqlScripts",
+    resource: "kqlscripts",
     label: "KqlScript",
     conditional: false,
   },
@@ -97,21 +110,22 @@ export const kinds: readonly KindRules[] = [
     resource: "integrationruntimes",
     label: "IntegrationRuntime",
   },
-  // Spark pools are "sparkComputes" in their ids (swagger examples).
-  { ...observed, path: "bigdatapools", resource: "sparkComputes", label: "BigDataPool", etag: false },
+  // Examples of the swagger, of the service's early days, say sparkComputes.
+  { ...observed, path: "bigdatapools", resource: "bigDataPools", label: "BigDataPool", etag: false },
   { ...observed, path: "sqlpools", resource: "sqlPools", label: "SqlPool", etag: false },
   { ...observed, path: "libraries", resource: "libraries", label: "LibraryArtifact", missing: "flat" },
   {
     ...observed,
     path: "linkconnections",
-    resource: "linkConnections",
+    resource: "linkconnections",
     label: "LinkConnection",
-    missing: "flat",
+    missing: "document",
   },
   {
     ...observed,
     path: "managedprivateendpoints",
     resource: "managedVirtualNetworks/managedPrivateEndpoints",
+    idPath: "managedVirtualNetworks/default/managedPrivateEndpoints",
     label: "ManagedPrivateEndpoint",
     missing: "private-endpoint",
     etag: false,

@@ -1,16 +1,18 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import type { TwinRequest, TwinResponse } from "../http.ts";
 import { failedOperation, type Refusal, refused } from "./errors.ts";
 import type { KindRules } from "./kinds.ts";
-import { artifactId } from "./rendering.ts";
+import { recordedId } from "./rendering.ts";
 import type { ResolvedSettings } from "./settings.ts";
-import { artifactKey } from "./store.ts";
+import { type ArtifactRecord, artifactKey } from "./store.ts";
 
 /** What a long-running operation does when its time has come. */
 interface Work {
   readonly kind: KindRules;
   readonly name: string;
   readonly state: "Creating" | "Updating" | "Deleting" | "Renaming";
+  /** That of the artifact; absent where it goes. */
+  readonly record?: ArtifactRecord;
   /** Names that nothing else may write meanwhile. */
   readonly names: readonly string[];
   /** The state of the artifact itself, asked when the operation is accepted and again when it ends. */
@@ -59,7 +61,6 @@ export function createOperations(options: OperationsOptions): Operations {
   const running = new Map<string, Running>();
   const results = new Map<string, () => TwinResponse>();
   const busy = new Set<string>();
-  let lastRecord = 0;
 
   const end = (id: string, { work, refusal }: Running) => {
     running.delete(id);
@@ -75,8 +76,7 @@ export function createOperations(options: OperationsOptions): Operations {
       const id = randomUUID();
       running.set(id, { work, endsAt: now() + settings.operationMs, refusal: work.blocked?.() });
       for (const name of work.names) busy.add(lockOf(work.kind, name));
-      lastRecord += 1;
-      return accepted(options, request, work, id, lastRecord);
+      return accepted(options, request, work, id);
     },
     poll(request, id) {
       const result = results.get(id);
@@ -123,41 +123,51 @@ function lockOf(kind: KindRules, name: string): string {
  * 202 with an operation record instead of the artifact. `Location` repeats the request's
  * api-version; a delete advertises no Retry-After (recorded traffic).
  */
-function accepted(
-  options: OperationsOptions,
-  request: TwinRequest,
-  work: Work,
-  id: string,
-  record: number,
-): TwinResponse {
-  const { kind, name, state } = work;
+function accepted(options: OperationsOptions, request: TwinRequest, work: Work, id: string): TwinResponse {
+  const { kind, name, state, record } = work;
   const route = kind.path === "notebooks" ? "notebookOperationResults" : "operationResults";
   const version = encodeURIComponent(request.url.searchParams.get("api-version") ?? "");
   const location = `${options.origin()}/${route}/${id}?api-version=${version}`;
-  const isDelete = state === "Deleting";
-  const time = new Date(options.now()).toISOString();
+  const never = "0001-01-01T00:00:00";
   return {
     status: 202,
-    headers: pollHeaders(location, isDelete ? undefined : options.settings.retryAfterSeconds),
+    headers: pollHeaders(location, record && options.settings.retryAfterSeconds),
     body: {
-      id: artifactId(options.workspace, kind, name),
-      recordId: isDelete ? 0 : record,
+      id: recordedId(options.workspace, kind, name),
+      recordId: record?.recordId ?? 0,
       state,
-      created: isDelete ? "0001-01-01T00:00:00" : time,
-      changed: isDelete ? "0001-01-01T00:00:00" : time,
+      created: record?.created ?? never,
+      changed: record ? recordTime(options.now()) : never,
       type: kind.label,
       name,
       // The official deployment action polls by this instead of Location.
       operationId: id,
-      artifactId: randomUUID(),
+      ...(record ? { artifactId: record.artifactId } : {}),
     },
   };
 }
 
+/** A record for an artifact that has none yet. */
+export function newRecord(now: number): ArtifactRecord {
+  return {
+    recordId: randomInt(1, 2 ** 31),
+    created: recordTime(now),
+    artifactId: randomUUID().toUpperCase(),
+  };
+}
+
+/** With seven digits behind the second, as all recorded times. */
+function recordTime(now: number): string {
+  return new Date(now).toISOString().replace("Z", "0000Z");
+}
+
 function pollHeaders(location: string, retryAfterSeconds: number | undefined): Record<string, string> {
+  const wait = retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) };
+  const told = Object.keys({ Location: location, ...wait }).join(", ");
   return {
     Location: location,
-    ...(retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) }),
-    "Access-Control-Expose-Headers": "Location, Retry-After",
+    ...wait,
+    "Access-Control-Allow-Headers": told,
+    "Access-Control-Expose-Headers": told,
   };
 }

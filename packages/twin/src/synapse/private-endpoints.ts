@@ -26,14 +26,26 @@ export function putPrivateEndpoint(
     const message = "The properties 'privateLinkResourceId' and 'groupId' are required.";
     return refused(400, { code: "BadRequest", message, target: name });
   }
-  const endpointIn = (provisioningState: string) => ({
+  const { privateLinkResourceId, groupId, fqdns = [] } = sent;
+  const endpointIn = (provisioningState: string, connectionState: JsonObject) => ({
     name,
-    // Private endpoints show no etag (swagger examples).
+    // Private endpoints show no etag (recorded traffic).
     etag: "",
     references: [],
-    properties: Buffer.from(JSON.stringify({ ...added, ...sent, provisioningState } satisfies JsonObject)),
+    // These members in this order, and none of the others that may have been sent (recorded traffic).
+    properties: Buffer.from(
+      JSON.stringify({
+        privateLinkResourceId,
+        groupId,
+        provisioningState,
+        connectionState,
+        isReserved: false,
+        fqdns,
+        isCompliant: false,
+      } satisfies JsonObject),
+    ),
   });
-  const started = endpointIn("Provisioning");
+  const started = endpointIn("Provisioning", {});
   store.put(kind.path, started);
   operations.start(request, {
     kind,
@@ -42,20 +54,17 @@ export function putPrivateEndpoint(
     state: "Creating",
     check: () => undefined,
     commit() {
-      store.put(kind.path, endpointIn("Succeeded"));
+      store.put(kind.path, endpointIn("Succeeded", pending));
       return () => ({ status: 200 });
     },
   });
-  return jsonBytes(artifactBytes(workspace, kind, started));
+  const answer = jsonBytes(artifactBytes(workspace, kind, started));
+  const location = `${context.origin()}${request.url.pathname}${request.url.search}`;
+  const told = { "Access-Control-Allow-Headers": "Location", "Access-Control-Expose-Headers": "Location" };
+  return { ...answer, headers: { ...answer.headers, ...told, Location: location } };
 }
 
-// What the service adds to what was sent (recorded traffic).
-const added: JsonObject = {
-  connectionState: { status: "Pending", description: "", actionsRequired: "" },
-  isReserved: false,
-  fqdns: [],
-  isCompliant: true,
-};
+const pending: JsonObject = { status: "Pending", description: "", actionsRequired: "None" };
 
 /** DELETE of a managed private endpoint: 202 without body or `Location`; GET tells when it is gone (recorded traffic). */
 export function deletePrivateEndpoint(

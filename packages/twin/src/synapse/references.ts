@@ -66,13 +66,17 @@ export function invalidReference(store: ArtifactStore, artifact: StoredArtifact)
   for (const reference of artifact.references) {
     const slash = reference.indexOf("/");
     const [kind, name] = [reference.slice(0, slash), reference.slice(slash + 1)];
-    if (!store.get(kind, name)) {
-      return {
-        code: "BadRequest",
-        message: `The document creation or update failed because of invalid reference '${name}'.`,
-        target: artifact.name,
-      };
+    if (store.get(kind, name)) continue;
+    if (kind === "integrationruntimes") {
+      // As people report it from deployments of Data Factory, the same backend.
+      const message = `Input is malformed. Reason: Could not get integration runtime details for ${name}`;
+      return { code: "InputIsMalformedDetailed", message };
     }
+    return {
+      code: "BadRequest",
+      message: `The document creation or update failed because of invalid reference '${name}'.`,
+      target: artifact.name,
+    };
   }
   return undefined;
 }

@@ -24,10 +24,11 @@ export function listItemParts(workspace: string, kind: KindRules, artifact: Stor
 }
 
 function head(workspace: string, kind: KindRules, { name, members = {} }: StoredArtifact): string {
-  // Private endpoints have no id (swagger examples).
-  const id = kind.missing === "private-endpoint" ? {} : { id: artifactId(workspace, kind, name) };
+  const id = artifactId(workspace, kind, name);
   const type = `Microsoft.Synapse/workspaces/${kind.resource}`;
-  return JSON.stringify({ ...id, name, type, ...members }).slice(0, -1);
+  // Private endpoints begin with their name (recorded traffic).
+  const start = kind.missing === "private-endpoint" ? { name, id, type } : { id, name, type };
+  return JSON.stringify({ ...start, ...members }).slice(0, -1);
 }
 
 function etagOf(kind: KindRules, { etag }: StoredArtifact): string {
@@ -36,5 +37,10 @@ function etagOf(kind: KindRules, { etag }: StoredArtifact): string {
 
 /** ARM id of an artifact. */
 export function artifactId(workspace: string, kind: KindRules, name: string): string {
-  return `${workspaceId(workspace)}/${kind.resource}/${name}`;
+  return `${workspaceId(workspace)}/${kind.idPath ?? kind.resource}/${name}`;
+}
+
+/** The same as an operation record spells it. */
+export function recordedId(workspace: string, kind: KindRules, name: string): string {
+  return `${workspaceId(workspace)}/${kind.recordPath ?? kind.resource}/${name}`;
 }

@@ -3,6 +3,7 @@ import type { SynapseContext } from "./context.ts";
 import { newEtag } from "./etag.ts";
 import { isObject } from "./json.ts";
 import { kindAt } from "./kinds.ts";
+import { newRecord } from "./operations.ts";
 import { referencesIn } from "./references.ts";
 import { storedProperties, withRuntimeState } from "./stored-properties.ts";
 
@@ -19,6 +20,7 @@ export function seedArtifact(context: SynapseContext, path: string, name: string
   store.put(kind.path, {
     name,
     etag: newEtag(now()),
+    record: store.get(kind.path, name)?.record ?? newRecord(now()),
     properties: Buffer.from(JSON.stringify(properties)),
     references: referencesIn(kind.path, properties),
     // Pools hold more than properties at their top: location, tags, sku.

@@ -13,8 +13,17 @@ export interface StoredArtifact {
   readonly references: readonly string[];
   /** Top-level members of a read-only resource (location, tags, sku). */
   readonly members?: JsonObject;
+  /** What its operations say of it, whatever they do (recorded traffic). */
+  readonly record?: ArtifactRecord;
   /** Event subscription of a trigger. Absent: never subscribed. */
   readonly subscription?: "Enabled" | "Disabled";
+}
+
+/** The service's own record of an artifact, which outlives updates and renames. */
+export interface ArtifactRecord {
+  readonly recordId: number;
+  readonly created: string;
+  readonly artifactId: string;
 }
 
 /** The artifacts of one workspace, in memory and on disk. Names are equal ignoring case. */

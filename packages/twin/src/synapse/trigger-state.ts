@@ -70,7 +70,7 @@ function start(context: SynapseContext, kind: KindRules, trigger: StoredArtifact
     const message = `Missing or invalid pipeline references for trigger ${trigger.name}`;
     return refused(400, { code: "BadRequest", message, target: trigger.name });
   }
-  if (eventTypes.has(String(properties.type)) && trigger.subscription !== "Enabled") {
+  if (subscriptionOf(trigger) !== "Enabled" && firesOnEvents(trigger)) {
     const message = `The trigger ${trigger.name} is not subscribed to events; subscribe it before it is started.`;
     return refused(400, { code: "BadRequest", message, target: trigger.name });
   }
@@ -115,9 +115,9 @@ function subscribe(
 ): TwinResponse {
   const { store, origin, now, settings, subscriptionsUnderWay } = context;
   const changed = { ...trigger, subscription };
-  const isChange = (trigger.subscription ?? "Disabled") !== subscription;
+  const isChange = subscriptionOf(trigger) !== subscription;
   store.put(kind.path, changed);
-  if (!isChange || !eventTypes.has(String(propertiesOf(trigger).type))) return statusAnswer(context, changed);
+  if (!isChange || !firesOnEvents(trigger)) return statusAnswer(context, changed);
   subscriptionsUnderWay.set(artifactKey(trigger.name), now() + settings.operationMs);
   if (!isSettling(context, changed)) return statusAnswer(context, changed);
   const path = `triggers/${encodeURIComponent(trigger.name)}/getEventSubscriptionStatus`;
@@ -131,10 +131,19 @@ function pollSubscription(context: SynapseContext, _kind: KindRules, trigger: St
 }
 
 function statusAnswer(context: SynapseContext, trigger: StoredArtifact): TwinResponse {
-  const target = trigger.subscription ?? "Disabled";
+  const target = subscriptionOf(trigger);
   const underWay = target === "Enabled" ? "Provisioning" : "Deprovisioning";
   const status = isSettling(context, trigger) ? underWay : target;
   return { status: 200, body: { triggerName: trigger.name, status } };
+}
+
+/** One that was never asked for: only what fires on events lacks it, a fresh schedule says Enabled (recorded traffic). */
+function subscriptionOf(trigger: StoredArtifact): "Enabled" | "Disabled" {
+  return trigger.subscription ?? (firesOnEvents(trigger) ? "Disabled" : "Enabled");
+}
+
+function firesOnEvents(trigger: StoredArtifact): boolean {
+  return eventTypes.has(String(propertiesOf(trigger).type));
 }
 
 function duringProvisioning({ name }: StoredArtifact): Refusal {

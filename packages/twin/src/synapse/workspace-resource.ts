@@ -1,6 +1,6 @@
 import type { JsonObject, TwinResponse } from "../http.ts";
 import type { SynapseContext } from "./context.ts";
-import { workspaceId } from "./resource-id.ts";
+import { workspaceId, workspaceTraits } from "./resource-id.ts";
 
 /** GET of the workspace itself, in the shape of the swagger's example. It is in no git repository. */
 export function getWorkspace({ workspace, origin }: SynapseContext): TwinResponse {
@@ -21,6 +21,7 @@ export function getWorkspace({ workspace, origin }: SynapseContext): TwinRespons
     sqlAdministratorLogin: "sqladminuser",
     privateEndpointConnections: [],
     provisioningState: "Succeeded",
+    ...workspaceTraits,
   };
   const identity = {
     type: "SystemAssigned",

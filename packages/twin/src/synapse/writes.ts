@@ -6,6 +6,7 @@ import { etagMatches, newEtag } from "./etag.ts";
 import { isObject, parseJson } from "./json.ts";
 import { type KindRules, renameName } from "./kinds.ts";
 import { refuseTypes } from "./known-types.ts";
+import { newRecord } from "./operations.ts";
 import { invalidReference, referencesIn, stillReferenced } from "./references.ts";
 import { artifactBytes, jsonBytes } from "./rendering.ts";
 import { readJson, readProperties } from "./request-body.ts";
@@ -36,12 +37,14 @@ export function putArtifact(
     refuseCondition(kind, request, existing);
   if (stopped || !properties) return stopped ?? badRequest(name, "The request has no body.");
   const draft = draftOf(context, kind, name, properties);
+  const record = existing?.record ?? newRecord(context.now());
   if (!draft) return badRequest(name, "The request body is nested too deeply.");
   return operations.start(request, {
     kind,
     name,
     names: [name],
     state: existing ? "Updating" : "Creating",
+    record,
     blocked: () => blockedByState(context, kind, name),
     check: () =>
       refuseTypes(kind, name, properties) ??
@@ -51,6 +54,7 @@ export function putArtifact(
       const subscription = store.get(kind.path, name)?.subscription;
       const artifact = {
         ...draft,
+        record,
         etag: newEtag(context.now()),
         ...(subscription ? { subscription } : {}),
       };
@@ -108,18 +112,20 @@ export function renameArtifact(
   const stopped =
     refuseDefault(workspace, kind, name, "updated") ?? operations.conflict(kind, [name, newName]);
   if (stopped) return stopped;
+  const record = existing.record ?? newRecord(now());
   return operations.start(request, {
     kind,
     name,
     names: [name, newName],
     state: "Renaming",
+    record,
     check: () => refuseTaken(context, kind, name, newName) ?? stillReferenced(store, kind.path, name),
     commit() {
       const properties =
         kind.path === "pipelines"
           ? Buffer.from(JSON.stringify(published(propertiesIn(existing), now())))
           : existing.properties;
-      store.rename(kind.path, name, { ...existing, name: newName, properties, etag: newEtag(now()) });
+      store.rename(kind.path, name, { ...existing, name: newName, record, properties, etag: newEtag(now()) });
       return () => ({ status: 200 });
     },
   });

@@ -26,6 +26,23 @@ test.each([
   expect((await ask(twin.status, dev)).body).toMatchObject({ ...body, name: "Mine" });
 });
 
+test("a Spark pool has the members that it was not sent", async () => {
+  const body = { location: "westeurope", properties: { nodeCount: 3, cacheSize: 7 } };
+  await ask(twin.status, `${workspace}/bigDataPools/Whole${version}`, { method: "PUT", body });
+  const dev = `${twin.workspace("retain-twin").origin}/bigDataPools/Whole?api-version=2020-12-01`;
+  const { id, type, properties } = (await ask(twin.status, dev)).body;
+  expect([id.split("/").at(-2), type]).toEqual(["bigDataPools", "Microsoft.Synapse/workspaces/bigDataPools"]);
+  expect(properties).toMatchObject({
+    ...body.properties,
+    creationDate: expect.any(String),
+    isComputeIsolationEnabled: false,
+    sessionLevelPackagesEnabled: false,
+    dynamicExecutorAllocation: { enabled: false },
+    lastSucceededTimestamp: expect.any(String),
+    provisioningState: "Succeeded",
+  });
+});
+
 test("what is no resource is refused, other types and verbs are not known", async () => {
   const url = `${workspace}/sqlPools/Mine${version}`;
   for (const body of ["", "{", "[]", { properties: 1 }]) {

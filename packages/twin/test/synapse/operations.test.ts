@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { kinds } from "../../src/synapse/kinds.ts";
 import { linkedService, openDevEndpoint, operationMs, origin, pipeline } from "./dev-endpoint.ts";
 
 test("a write is a record, then InProgress, then the artifact; it takes effect at the end", async () => {
@@ -38,6 +39,48 @@ test("a write is a record, then InProgress, then the artifact; it takes effect a
   expect(done.body.id).toMatch(/\/providers\/Microsoft\.Synapse\/workspaces\/ws\/pipelines\/Load Data$/);
   expect(done.body.type).toBe("Microsoft.Synapse/workspaces/pipelines");
   expect(done.body.etag).toMatch(/^[0-9a-f]{8}-0000-0100-0000-[0-9a-f]{12}$/);
+});
+
+test("a record stays with its artifact over update and rename; of a delete there is none", async () => {
+  const { ask, pass } = openDevEndpoint();
+  const accepted = async (method: string, path: string, body?: unknown) => {
+    const { headers, body: record } = await ask(method, path, body);
+    pass(operationMs);
+    expect(headers["Access-Control-Allow-Headers"]).toBe(headers["Access-Control-Expose-Headers"]);
+    return record;
+  };
+  const { recordId, created, artifactId, ...made } = await accepted("PUT", "/pipelines/P", pipeline());
+  expect(artifactId).toMatch(/^[0-9A-F-]{36}$/);
+  expect([created, made.changed]).toEqual(Array(2).fill("2024-05-06T07:08:09.0000000Z"));
+  const updated = await accepted("PUT", "/pipelines/p", pipeline());
+  expect(updated).toMatchObject({ recordId, created, artifactId, changed: "2024-05-06T07:08:10.0000000Z" });
+  expect(updated.operationId).not.toBe(made.operationId);
+  const renamed = await accepted("POST", "/pipelines/P/rename", { newName: "Q" });
+  expect(renamed).toMatchObject({ recordId, created, artifactId, state: "Renaming" });
+  expect(await accepted("PUT", "/pipelines/Q", pipeline())).toMatchObject({ recordId, artifactId });
+  expect(await accepted("DELETE", "/pipelines/Q")).not.toHaveProperty("artifactId");
+  expect((await accepted("PUT", "/pipelines/Q", pipeline())).artifactId).not.toBe(artifactId);
+});
+
+test("ids are spelled one way in records, another way in artifacts", async () => {
+  const { ask, pass } = openDevEndpoint();
+  const written = kinds.filter(({ access }) => access === "write");
+  const spelled: Record<string, readonly [record: string, artifact: string]> = {};
+  for (const { path } of written) {
+    const type = path === "triggers" ? "ScheduleTrigger" : path === "linkedservices" ? "AzureBlobFS" : "Any";
+    const { body, headers } = await ask("PUT", `/${path}/X`, { properties: { type } });
+    pass(operationMs);
+    const kindOf = (id: string) => id.split("/").at(-2) ?? "";
+    const { id, type: own } = (await ask("GET", headers.Location ?? "")).body;
+    expect(own).toBe(`Microsoft.Synapse/workspaces/${kindOf(id)}`);
+    expect(kindOf(id)).toBe(path);
+    if (kindOf(body.id) !== path) spelled[path] = [kindOf(body.id), kindOf(id)];
+  }
+  expect(spelled).toEqual({
+    linkedservices: ["linkedServices", "linkedservices"],
+    sqlscripts: ["sqlScripts", "sqlscripts"],
+    sparkjobdefinitions: ["sparkJobDefinitions", "sparkjobdefinitions"],
+  });
 });
 
 test("notebooks are polled at a path of their own, and by the operation's id at either", async () => {

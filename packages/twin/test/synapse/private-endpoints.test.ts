@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openDevEndpoint, operationMs } from "./dev-endpoint.ts";
+import { openDevEndpoint, operationMs, origin } from "./dev-endpoint.ts";
 
 const path = "/managedVirtualNetworks/default/managedPrivateEndpoints";
 const blob = { properties: { privateLinkResourceId: "/subscriptions/s/storageAccounts/a", groupId: "blob" } };
@@ -8,21 +8,38 @@ test("a write answers the resource at once, which is provisioning for a while", 
   const { ask, pass } = openDevEndpoint();
   const created = await ask("PUT", `${path}/Lake`, blob);
   expect(created.status).toBe(200);
-  expect(created.headers.Location).toBeUndefined();
-  expect(created.body).toMatchObject({
-    name: "Lake",
-    type: "Microsoft.Synapse/workspaces/managedVirtualNetworks/managedPrivateEndpoints",
-    properties: { ...blob.properties, provisioningState: "Provisioning", isReserved: false },
-  });
-  expect(created.body).not.toHaveProperty("id");
+  expect(created.headers.Location).toBe(`${origin}${path}/Lake?api-version=2020-12-01`);
+  expect(created.text.replace(/"id":"[^"]*\/workspaces\/ws\//, '"id":"')).toBe(
+    JSON.stringify({
+      name: "Lake",
+      id: "managedVirtualNetworks/default/managedPrivateEndpoints/Lake",
+      type: "Microsoft.Synapse/workspaces/managedVirtualNetworks/managedPrivateEndpoints",
+      properties: {
+        ...blob.properties,
+        provisioningState: "Provisioning",
+        connectionState: {},
+        isReserved: false,
+        fqdns: [],
+        isCompliant: false,
+      },
+    }),
+  );
   expect((await ask("PUT", `${path}/lake`, blob)).status).toBe(409);
   expect((await ask("GET", `${path}/lake`)).body).toEqual(created.body);
   pass(operationMs);
   const { properties } = (await ask("GET", `${path}/LAKE`)).body;
   expect(properties).toMatchObject({
     provisioningState: "Succeeded",
-    connectionState: { status: "Pending" },
+    connectionState: { status: "Pending", description: "", actionsRequired: "None" },
   });
+});
+
+test("a member that was sent and is none of its own is not kept", async () => {
+  const { ask } = openDevEndpoint();
+  const properties = { name: "Lake", ...blob.properties, fqdns: ["a.example"], isReserved: true };
+  const { body } = await ask("PUT", `${path}/Lake`, { properties });
+  expect(body.properties).toMatchObject({ fqdns: ["a.example"], isReserved: false });
+  expect(body.properties).not.toHaveProperty("name");
 });
 
 test("a delete is accepted without a body, and the endpoint goes after a while", async () => {

@@ -74,17 +74,53 @@ test("a missing artifact has the error shape of its kind", async () => {
   };
   expect(await errorOf("/pipelines")).toEqual({
     code: "PipelineNotFound",
-    message: expect.stringContaining("The Pipeline x was not found in (subscription="),
+    message: expect.stringMatching(
+      /^The Pipeline x was not found in \(subscription=[0-9a-f-]+ resourceGroup=retain-twin workspace=ws\)$/,
+    ),
   });
   expect((await errorOf("/linkedservices")).code).toBe("LinkedServiceNotFound");
   expect((await errorOf("/triggers")).code).toBe("TriggerNotFound");
   expect((await errorOf("/kqlScripts")).code).toBe("KqlScriptNotFound");
-  expect(await errorOf("/sqlScripts")).toMatchObject({ code: "NotFound", details: null, error: null });
-  expect(await errorOf("/notebooks")).toMatchObject({ code: 404, result: null, error: expect.any(String) });
+  for (const kind of ["sqlscripts", "linkconnections"]) {
+    expect(await errorOf(`/${kind}`)).toEqual({
+      code: "NotFound",
+      message: "The document could not be retrieved because it does not exist.",
+      target: expect.stringMatching(`^/subscriptions/.*/workspaces/ws/${kind}/x$`),
+      details: null,
+      error: null,
+    });
+  }
+  const notebook = await errorOf("/notebooks");
+  expect(notebook).toMatchObject({ code: 404, result: null });
+  expect(notebook.error).toMatch(
+    /^GetNotebook failed \[statusCode from ADF: NotFound, ErrorMessage: \{"code":"NotFound".*\/notebooks\/x".*\}, workspace: ws, notebook: x\]$/,
+  );
   expect((await errorOf("/sqlPools")).error.code).toBe("SqlPoolNotFound");
   const { error } = await errorOf("/managedVirtualNetworks/default/managedPrivateEndpoints");
   expect(error.code).toBe("UnknownError");
-  expect(JSON.parse(error.message).ErrorType).toBe("PrivateEndpointNotFound");
+  expect(JSON.parse(error.message)).toMatchObject({
+    CorrelationId: "",
+    StatusCode: 404,
+    Message: expect.stringContaining("ReferenceName=x"),
+    ExceptionDetail: expect.any(String),
+    ErrorType: "PrivateEndpointNotFound",
+    ErrorNumber: 2145,
+    ErrorOn: expect.any(String),
+  });
+});
+
+test("the defaults and the workspace have the members of the service's own", async () => {
+  const { ask } = openDevEndpoint();
+  for (const name of ["ws-WorkspaceDefaultStorage", "ws-WorkspaceDefaultSqlServer"]) {
+    expect((await ask("GET", `/linkedservices/${name}`)).body.properties).not.toHaveProperty("annotations");
+  }
+  const runtime = (await ask("GET", "/integrationRuntimes/AutoResolveIntegrationRuntime")).body;
+  expect(runtime.properties.provisioningState).toBeNull();
+  expect((await ask("GET", "/workspace")).body.properties).toMatchObject({
+    workspaceUID: expect.any(String),
+    extraProperties: { IsScopeEnabled: false, WorkspaceType: "Normal" },
+    encryption: { doubleEncryptionEnabled: false },
+  });
 });
 
 test("kinds without artifacts are empty lists, lake databases in an envelope of their own", async () => {

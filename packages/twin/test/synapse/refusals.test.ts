@@ -88,7 +88,11 @@ test("references to every checked kind are found at any depth; expressions, note
   ]) {
     const reference = { referenceName: "Absent", type: `${kind}Reference` };
     const error = await failure(endpoint, "PUT", "/pipelines/P", activity(reference));
-    expect(error.message, kind).toContain("invalid reference 'Absent'");
+    if (kind !== "IntegrationRuntime") expect(error.message).toContain("invalid reference 'Absent'");
+    else {
+      const message = "Input is malformed. Reason: Could not get integration runtime details for Absent";
+      expect(error).toEqual({ code: "InputIsMalformedDetailed", message, target: null, details: null });
+    }
   }
   for (const reference of [
     { referenceName: { value: "@variables('n')", type: "Expression" }, type: "NotebookReference" },

@@ -33,7 +33,19 @@ test("a notebook comes back through the service's own model, nothing lost", asyn
     targetSparkConfiguration: null,
     entityState: null,
     renameOperationDetails: null,
+    folder: null,
   });
+  expect(Object.keys(properties)).toEqual([
+    "nbformat",
+    "entityState",
+    "renameOperationDetails",
+    "targetSparkConfiguration",
+    "sessionProperties",
+    "metadata",
+    "cells",
+    "folder",
+    "description",
+  ]);
   expect((await ask("GET", "/notebooksSummary")).body.value[0].properties).toEqual(properties);
 });
 

@@ -117,6 +117,8 @@ test("an event trigger: subscribe, provisioning, enabled, start; then back", asy
 test("a schedule answers a subscription at once", async () => {
   const { ask, service } = openWithPipeline();
   service.seed("triggers", "T", schedule());
+  const fresh = await ask("POST", "/triggers/T/getEventSubscriptionStatus");
+  expect(fresh.body).toEqual({ triggerName: "T", status: "Enabled" });
   const answer = await ask("POST", "/triggers/T/subscribeToEvents");
   expect([answer.status, answer.body]).toEqual([200, { triggerName: "T", status: "Enabled" }]);
   expect((await ask("POST", "/triggers/T/unsubscribeFromEvents")).body.status).toBe("Disabled");
