@@ -1,9 +1,11 @@
+import { refuseParameters } from "../host/query-parameters.ts";
 import type { Answering } from "../host/server.ts";
 import type { Handler } from "../http.ts";
 import { withBearer } from "../identity/bearer.ts";
 import type { Tokens } from "../identity/tokens.ts";
 import { armBearer } from "./arm-bearer.ts";
 import { armMetadata } from "./metadata.ts";
+import { subscriptions } from "./subscriptions.ts";
 
 /** What Azure Resource Manager is opened with. */
 export interface ResourceManagerOptions {
@@ -23,7 +25,9 @@ export function openResourceManager({
 }: ResourceManagerOptions): Answering {
   const metadata = armMetadata({ origin, authority });
   const known = withBearer(tokens, armBearer(authority), async (request) => {
-    for (const answer of resources) {
+    const unknown = refuseParameters(request, ["api-version"]);
+    if (unknown) return unknown;
+    for (const answer of [subscriptions, ...resources]) {
       const answered = await answer(request);
       if (answered !== undefined) return answered;
     }

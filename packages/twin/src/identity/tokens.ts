@@ -16,7 +16,8 @@ export const tenant = "7e7a1900-0000-4000-8000-000000000001";
 /** The audience of a token that every service of the twin accepts. */
 export const anyAudience = "https://twin.retain.local";
 
-const principal = "7e7a1900-0000-4000-8000-000000000002";
+/** The object id of whoever signs in. */
+export const principal = "7e7a1900-0000-4000-8000-000000000002";
 
 /** What is wrong with a token, or whom it is for. */
 type TokenVerdict =

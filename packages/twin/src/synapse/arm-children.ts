@@ -15,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
   sqlpools: "sqlPools",
 };
 
-/** GET or PUT of a child; `undefined` for another type or verb. `id` is that of the workspace. */
+/** GET or PUT of a child, GET of all of a type; `undefined` for another type or verb. `id` is that of the workspace. */
 export function answerChild(
   { method, body }: TwinRequest,
   workspace: ArmWorkspace,
@@ -24,16 +24,22 @@ export function answerChild(
 ): TwinResponse | undefined {
   const kind = segment.toLowerCase();
   const type = types[kind];
-  if (type === undefined || name === "" || rest.length > 0) return undefined;
-  const resource = (held: JsonObject): TwinResponse => ({
-    status: 200,
-    body: { ...held, id: `${id}/${type}/${name}`, name, type: `Microsoft.Synapse/workspaces/${type}` },
+  if (type === undefined || rest.length > 0) return undefined;
+  const held = () => Object.entries(workspace.snapshot()[kind] ?? {});
+  // The etag is the dev endpoint's.
+  const resource = ({ etag: _etag, ...body }: JsonObject, called: string): JsonObject => ({
+    ...body,
+    id: `${id}/${type}/${called}`,
+    name: called,
+    type: `Microsoft.Synapse/workspaces/${type}`,
   });
+  if (name === "") {
+    const value = held().map(([called, body]) => resource(body, called));
+    return method === "GET" ? { status: 200, body: { value } } : undefined;
+  }
   if (method === "GET") {
-    const held = Object.entries(workspace.snapshot()[kind] ?? {}).find(
-      ([key]) => key.toLowerCase() === name.toLowerCase(),
-    );
-    return held ? resource(held[1]) : notFound(type, name);
+    const found = held().find(([key]) => key.toLowerCase() === name.toLowerCase());
+    return found ? { status: 200, body: resource(found[1], name) } : notFound(type, name);
   }
   if (method !== "PUT") return undefined;
   const sent = parse(body);
@@ -41,7 +47,7 @@ export function answerChild(
   const made = { ...sent, properties: { ...defaultsOf(kind), ...sent.properties, ...stateOf(kind) } };
   workspace.seed(kind, name, made);
   // Azure answers 202 and makes them in minutes; here nothing is left to wait for.
-  return resource(made);
+  return { status: 200, body: resource(made, name) };
 }
 
 /** What a Spark pool has though it was not sent (recorded lists of pools). */

@@ -1,13 +1,23 @@
 import type { Handler, TwinResponse } from "../http.ts";
 import { tenant } from "../identity/tokens.ts";
 import { type ArmWorkspace, answerChild } from "./arm-children.ts";
-import { workspaceTraits } from "./resource-id.ts";
+import { resourceGroup, workspaceTraits } from "./resource-id.ts";
 
 const workspacePrincipal = "7e7a1900-0000-4000-8000-000000000003";
 
-/** A Synapse workspace and its children, in any subscription and resource group. */
-export function workspaceResources(find: (name: string) => ArmWorkspace | undefined): Handler {
+/** Synapse workspaces and their children, in any subscription and resource group. Names are in lower case. */
+export function workspaceResources(served: ReadonlyMap<string, ArmWorkspace>): Handler {
   return async (request) => {
+    const list = request.method === "GET" ? listedIn(request.segments) : undefined;
+    if (list !== undefined) {
+      // A list tells less of each: not where its data lies (recorded list).
+      const value = [...served].map(([name, { origin }]) => {
+        const { properties, ...resource } = workspace(`${list}/${name}`, name, origin);
+        const { defaultDataLakeStorage: _storage, ...rest } = properties;
+        return { ...resource, properties: rest };
+      });
+      return { status: 200, body: { value } };
+    }
     const [
       subscriptions,
       subscription = "",
@@ -22,42 +32,50 @@ export function workspaceResources(find: (name: string) => ArmWorkspace | undefi
     const fixed = [subscriptions, groups, providers, provider, type].join("/").toLowerCase();
     const isWorkspace = fixed === "subscriptions/resourcegroups/providers/microsoft.synapse/workspaces";
     if (!isWorkspace || name === "") return undefined;
-    const found = find(name);
+    const found = served.get(name.toLowerCase());
     if (!found) return notFound(name, group);
     const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Synapse/workspaces/${name}`;
     if (rest.length > 0) return answerChild(request, found, id, rest);
-    return request.method === "GET" ? workspace(id, name, found.origin) : undefined;
+    return request.method === "GET" ? { status: 200, body: workspace(id, name, found.origin) } : undefined;
   };
 }
 
-function workspace(id: string, name: string, dev: string): TwinResponse {
+/** What the ids in a list of workspaces begin with, be it of a subscription or of a resource group. */
+function listedIn(segments: readonly string[]): string | undefined {
+  const path = `/${segments.join("/")}`;
+  const [, subscription, group = resourceGroup] =
+    /^\/subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?\/providers\/microsoft\.synapse\/workspaces$/i.exec(
+      path,
+    ) ?? [];
+  if (subscription === undefined) return undefined;
+  return `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Synapse/workspaces`;
+}
+
+function workspace(id: string, name: string, dev: string) {
   return {
-    status: 200,
-    body: {
-      id,
-      name,
-      type: "Microsoft.Synapse/workspaces",
-      location: "westeurope",
-      identity: { type: "SystemAssigned", principalId: workspacePrincipal, tenantId: tenant },
-      tags: {},
-      properties: {
-        provisioningState: "Succeeded",
-        connectivityEndpoints: {
-          dev,
-          web: `https://web.azuresynapse.net?workspace=${encodeURIComponent(id)}`,
-          sql: `${name}.sql.azuresynapse.net`,
-          sqlOnDemand: `${name}-ondemand.sql.azuresynapse.net`,
-        },
-        defaultDataLakeStorage: {
-          accountUrl: `https://${name.replaceAll("-", "")}.dfs.core.windows.net`,
-          filesystem: name,
-        },
-        managedResourceGroupName: `synapseworkspace-managedrg-${name}`,
-        sqlAdministratorLogin: "sqladminuser",
-        publicNetworkAccess: "Enabled",
-        privateEndpointConnections: [],
-        ...workspaceTraits,
+    id,
+    name,
+    type: "Microsoft.Synapse/workspaces",
+    location: "westeurope",
+    identity: { type: "SystemAssigned", principalId: workspacePrincipal, tenantId: tenant },
+    tags: {},
+    properties: {
+      provisioningState: "Succeeded",
+      connectivityEndpoints: {
+        dev,
+        web: `https://web.azuresynapse.net?workspace=${encodeURIComponent(id)}`,
+        sql: `${name}.sql.azuresynapse.net`,
+        sqlOnDemand: `${name}-ondemand.sql.azuresynapse.net`,
       },
+      defaultDataLakeStorage: {
+        accountUrl: `https://${name.replaceAll("-", "")}.dfs.core.windows.net`,
+        filesystem: name,
+      },
+      managedResourceGroupName: `synapseworkspace-managedrg-${name}`,
+      sqlAdministratorLogin: "sqladminuser",
+      publicNetworkAccess: "Enabled",
+      privateEndpointConnections: [],
+      ...workspaceTraits,
     },
   };
 }

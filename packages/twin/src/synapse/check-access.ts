@@ -53,7 +53,7 @@ function neededActions(method: string, segments: readonly string[], { path, acce
   }
   if (access === "read") {
     const verb = method === "DELETE" ? "delete" : "write";
-    return path === "managedprivateendpoints" ? [action(`managedPrivateEndpoint/${verb}`)] : [];
+    return path === "managedprivateendpoints" ? [action(`managedPrivateEndpoints/${verb}`)] : [];
   }
   if (method === "DELETE") return [action(`${path}/delete`)];
   // Whoever starts a trigger makes pipelines run, which use the secrets of the workspace's identity.

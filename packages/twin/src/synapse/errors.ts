@@ -1,7 +1,8 @@
+import { subscription } from "../arm/subscriptions.ts";
 import type { TwinResponse } from "../http.ts";
 import type { KindRules } from "./kinds.ts";
 import { artifactId } from "./rendering.ts";
-import { resourceGroup, subscription } from "./resource-id.ts";
+import { resourceGroup } from "./resource-id.ts";
 
 /** Why an operation fails, or a request is refused. */
 export interface Refusal {

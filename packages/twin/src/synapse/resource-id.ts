@@ -1,5 +1,5 @@
-/** The subscription that the dev endpoint says its workspaces are in. */
-export const subscription = "7e7a1900-0000-4000-8000-000000000001";
+import { subscription } from "../arm/subscriptions.ts";
+
 /** The resource group it says they are in. */
 export const resourceGroup = "retain-twin";
 

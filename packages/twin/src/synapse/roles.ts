@@ -22,7 +22,7 @@ const outputs = ["notebooks/viewOutputs/action", "pipelines/viewOutputs/action"]
 const logs = ["bigDataPools/viewLogs/action", "integrationRuntimes/viewLogs/action"];
 const compute = ["bigDataPools/useCompute/action", "integrationRuntimes/useCompute/action", ...logs];
 const secrets = ["linkedServices/useSecret/action", "credentials/useSecret/action"];
-const privateEndpoints = changes("managedPrivateEndpoint");
+const privateEndpoints = changes("managedPrivateEndpoints");
 const reading = ["read", "artifacts/read"];
 const publishing = [...reading, ...changes(...published), ...outputs];
 
@@ -57,6 +57,14 @@ export type SynapseRole = keyof typeof permitted;
 
 const prefix = "microsoft.synapse/workspaces/";
 
+/** The ids of the actions that a role permits. */
+export function actionsOf(role: SynapseRole): readonly string[] {
+  return permitted[role].map((action) => `Microsoft.Synapse/workspaces/${action}`);
+}
+
+/** Every built-in role. */
+export const builtInRoles = Object.keys(permitted) as readonly SynapseRole[];
+
 /** The first of these roles that permits an action, `Microsoft.Synapse/workspaces/pipelines/write`; ids match ignoring case. */
 export function roleFor(roles: readonly SynapseRole[], action: string): SynapseRole | undefined {
   const id = action.toLowerCase();
@@ -68,5 +76,5 @@ export function roleFor(roles: readonly SynapseRole[], action: string): SynapseR
 /** Reads a role by its name. Throws a `RangeError` for one that is not built in. */
 export function synapseRole(name: string): SynapseRole {
   if (Object.hasOwn(permitted, name)) return name as SynapseRole;
-  throw new RangeError(`"${name}" is no role of Synapse: ${Object.keys(permitted).join(", ")}`);
+  throw new RangeError(`"${name}" is no role of Synapse: ${builtInRoles.join(", ")}`);
 }

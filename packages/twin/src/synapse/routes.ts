@@ -6,6 +6,7 @@ import { refused } from "./errors.ts";
 import { type KindRules, kindAt } from "./kinds.ts";
 import { deletePrivateEndpoint, putPrivateEndpoint } from "./private-endpoints.ts";
 import { getArtifact, listArtifacts } from "./reads.ts";
+import { readRoles } from "./role-reads.ts";
 import { askTrigger, triggerAction } from "./trigger-state.ts";
 import { getWorkspace } from "./workspace-resource.ts";
 import { deleteArtifact, putArtifact, renameArtifact } from "./writes.ts";
@@ -20,6 +21,9 @@ export function routeOf(request: TwinRequest): Route | undefined {
   const area = first.toLowerCase();
   if (method === "POST" && area === "checkaccesssynapserbac" && name === undefined) {
     return (context) => checkAccess(context, request);
+  }
+  if (method === "GET" && /^(roledefinitions|roleassignments|rbacscopes)$/.test(area)) {
+    return (context) => readRoles(context, request);
   }
   if (area === "managedvirtualnetworks") return privateEndpointRoute(request);
   if (rest.length > 0) return undefined;

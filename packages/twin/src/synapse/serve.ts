@@ -64,7 +64,7 @@ export const serveSynapse: ServiceCode<SynapseGiven, WorkspaceStatus, WorkspaceF
         };
       },
     })),
-  resources: (served) => workspaceResources((name) => served.get(name.toLowerCase())),
+  resources: (served) => workspaceResources(served),
 };
 
 /** The roles that were asked for, each of which is built in. */

@@ -9,6 +9,7 @@ import { parseJson } from "./json.ts";
 import { kindAt } from "./kinds.ts";
 import { createOperations } from "./operations.ts";
 import { artifactBytes } from "./rendering.ts";
+import { roleParameters } from "./role-reads.ts";
 import { type SynapseRole, synapseRole } from "./roles.ts";
 import { routeOf } from "./routes.ts";
 import { seedArtifact } from "./seed.ts";
@@ -88,10 +89,14 @@ function answer(context: SynapseContext, request: TwinRequest, stale: boolean): 
   return (
     route &&
     (refuseVersion(request) ??
-      refuseParameters(request, ["api-version", "$skiptoken"]) ??
+      refuseParameters(request, parametersOf(request)) ??
       refuseAction(context, request) ??
       route(context, stale))
   );
+}
+
+function parametersOf({ segments }: TwinRequest): readonly string[] {
+  return ["api-version", ...(/^role/i.test(segments[0] ?? "") ? roleParameters : ["$skiptoken"])];
 }
 
 function boundToFail(context: SynapseContext, { code, message }: Refusal): SynapseContext {

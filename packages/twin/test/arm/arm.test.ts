@@ -43,6 +43,43 @@ test("a Spark pool has the members that it was not sent", async () => {
   });
 });
 
+test("a client that signs in finds its subscription, its tenant and the workspaces in it", async () => {
+  const at = (path: string) => ask(twin.status, `${twin.status.arm}${path}${version}`);
+  const { body } = await at("/subscriptions");
+  const [{ id, tenantId, state }] = body.value;
+  expect([tenantId, state, body.count]).toEqual([twin.status.tenant, "Enabled", { type: "Total", value: 1 }]);
+  expect((await at(id)).body).toEqual(body.value[0]);
+  expect((await at("/subscriptions/other")).body.error.code).toBe("SubscriptionNotFound");
+  expect((await at("/tenants")).body.value[0].tenantId).toBe(twin.status.tenant);
+  for (const group of ["", "/resourceGroups/retain-twin"]) {
+    const { value, ...rest } = (await at(`${id}${group}/providers/Microsoft.Synapse/workspaces`)).body;
+    expect([value.length, rest]).toEqual([1, {}]);
+    expect(value[0].id).toBe(
+      `${id}/resourceGroups/retain-twin/providers/Microsoft.Synapse/workspaces/retain-twin`,
+    );
+    expect(value[0].properties).not.toHaveProperty("defaultDataLakeStorage");
+    expect((await at(value[0].id)).body).toMatchObject(value[0]);
+  }
+});
+
+test.each(["integrationRuntimes", "bigDataPools", "sqlPools"])("%s are listed here too", async (type) => {
+  await ask(twin.status, `${workspace}/${type}/Listed${version}`, {
+    method: "PUT",
+    body: { properties: {} },
+  });
+  const { value, ...rest } = (await ask(twin.status, `${workspace}/${type}${version}`)).body;
+  const listed = value.find(({ name }: { name: string }) => name === "Listed");
+  expect(rest).toEqual({});
+  expect(listed).toEqual((await ask(twin.status, `${workspace}/${type}/Listed${version}`)).body);
+});
+
+test("a query parameter that is not imitated is refused", async () => {
+  for (const path of ["/subscriptions", `${workspace.slice(twin.status.arm.length)}/sqlPools`]) {
+    const answer = await ask(twin.status, `${twin.status.arm}${path}${version}&$filter=x`);
+    expect([answer.status, answer.body.error.message]).toEqual([501, expect.stringContaining("$filter")]);
+  }
+});
+
 test("what is no resource is refused, other types and verbs are not known", async () => {
   const url = `${workspace}/sqlPools/Mine${version}`;
   for (const body of ["", "{", "[]", { properties: 1 }]) {

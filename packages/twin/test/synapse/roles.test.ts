@@ -62,7 +62,7 @@ test("what no role permits is refused with the action's name, and not done", asy
     ["PUT", "/datasets/D", "datasets/write"],
     ["DELETE", "/pipelines/P", "pipelines/delete"],
     ["POST", "/pipelines/P/rename", "pipelines/write"],
-    ["PUT", "/managedVirtualNetworks/default/managedPrivateEndpoints/E", "managedPrivateEndpoint/write"],
+    ["PUT", "/managedVirtualNetworks/default/managedPrivateEndpoints/E", "managedPrivateEndpoints/write"],
   ] as const) {
     const { status, body } = await ask(method, path, dataset("Lake"));
     expect([status, body.code], path).toEqual([403, "Unauthorized"]);
@@ -93,6 +93,28 @@ test("a trigger is started by those who may use the workspace's identity", async
   expect((await ask("POST", "/triggers/T/stop")).status).toBe(200);
   service.assignRoles("Synapse Artifact Publisher", "Synapse Credential User");
   expect((await ask("POST", "/triggers/T/start")).status).toBe(200);
+});
+
+test("roles, their assignments and scopes are read", async () => {
+  const { ask, service } = openDevEndpoint();
+  service.assignRoles("Synapse Artifact User", "Synapse Credential User");
+  const definitions = (await ask("GET", "/roleDefinitions?isBuiltIn=true")).body;
+  expect(definitions).toHaveLength(11);
+  const user = definitions.find(({ name }: { name: string }) => name === "Synapse Artifact User");
+  expect(user.permissions[0].dataActions).toContain("Microsoft.Synapse/workspaces/artifacts/read");
+  expect((await ask("GET", `/roleDefinitions/${user.id.toUpperCase()}`)).body).toEqual(user);
+  expect((await ask("GET", "/roleDefinitions?isBuiltIn=false")).body).toEqual([]);
+  expect((await ask("GET", "/rbacScopes")).body).toContain("workspaces/{workspaceName}");
+
+  const { body } = await ask("GET", "/roleAssignments");
+  const scopes = body.value.map(({ scope }: { scope: string }) => scope);
+  expect([body.count, scopes]).toEqual([2, ["workspaces/ws", "workspaces/ws"]]);
+  const [first] = body.value;
+  expect((await ask("GET", `/roleAssignments/${first.id}`)).body).toEqual(first);
+  expect((await ask("GET", `/roleAssignments?roleId=${user.id}`)).body.value).toEqual([first]);
+  expect((await ask("GET", "/roleAssignments?principalId=other")).body).toEqual({ count: 0, value: [] });
+  expect((await ask("GET", "/roleAssignments/none")).status).toBe(404);
+  expect((await ask("PUT", `/roleAssignments/${first.id}`, {})).status).toBe(501);
 });
 
 test("a role that is not built in is an error", () => {
