@@ -1,6 +1,6 @@
 import type { Json, JsonObject, TwinRequest, TwinResponse } from "../http.ts";
 import type { SynapseContext } from "./context.ts";
-import { missing, type Refusal, refused } from "./errors.ts";
+import { missing, type Refusal } from "./errors.ts";
 import { newEtag } from "./etag.ts";
 import { isObject, parseJson } from "./json.ts";
 import type { KindRules } from "./kinds.ts";
@@ -65,16 +65,21 @@ function alone(action: TriggerAction): TriggerAction {
 /** Synchronous, 200 without a body (recorded traffic). */
 function start(context: SynapseContext, kind: KindRules, trigger: StoredArtifact): TwinResponse {
   const properties = propertiesOf(trigger);
-  if (isSettling(context, trigger)) return refused(400, duringProvisioning(trigger));
+  if (isSettling(context, trigger)) return notStarted(duringProvisioning(trigger));
   if (!startsSomething(properties)) {
     const message = `Missing or invalid pipeline references for trigger ${trigger.name}`;
-    return refused(400, { code: "BadRequest", message, target: trigger.name });
+    return notStarted({ code: "BadRequest", message, target: trigger.name });
   }
   if (subscriptionOf(trigger) !== "Enabled" && firesOnEvents(trigger)) {
     const message = `The trigger ${trigger.name} is not subscribed to events; subscribe it before it is started.`;
-    return refused(400, { code: "BadRequest", message, target: trigger.name });
+    return notStarted({ code: "BadRequest", message, target: trigger.name });
   }
   return setState(context, kind, trigger, "Started");
+}
+
+/** A trigger that does not start says so without an `error` around it (recorded refusal of an event trigger). */
+function notStarted({ code, message, target }: Refusal): TwinResponse {
+  return { status: 400, body: { code, message, target: target ?? null, details: null, error: null } };
 }
 
 /** Code and text of the refusal: Azure/azure-powershell issue 11893. */

@@ -94,10 +94,7 @@ test("an event trigger: subscribe, provisioning, enabled, start; then back", asy
   );
   expect((await ask("GET", subscribed.headers.Location ?? "")).status).toBe(202);
   const early = await ask("POST", "/triggers/T/start");
-  expect([early.status, early.body.error.message]).toEqual([
-    400,
-    expect.stringContaining("during provisioning"),
-  ]);
+  expect([early.status, early.body.message]).toEqual([400, expect.stringContaining("during provisioning")]);
   expect((await run("PUT", "/triggers/T", blobEvents())).body.status).toBe("Failed");
 
   pass(operationMs);
@@ -128,7 +125,7 @@ test("a trigger that starts no pipeline is refused when it is started", async ()
   const { ask, service } = openDevEndpoint();
   service.seed("triggers", "T", schedule({ pipelines: [] }));
   const { status, body } = await ask("POST", "/triggers/T/start");
-  expect([status, body.error.message]).toEqual([400, "Missing or invalid pipeline references for trigger T"]);
+  expect([status, body.message]).toEqual([400, "Missing or invalid pipeline references for trigger T"]);
 });
 
 test.each([
