@@ -1,21 +1,15 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import type { Environment } from "@retain/project/environment";
-import type { Project } from "@retain/project/project";
 import type { Workspace } from "@retain/workspaces/workspace";
-import type { CommandContext } from "./cli/command.ts";
-import type { Exit } from "./cli/exit-codes.ts";
-import { openCommandEnvironment } from "./command-environment.ts";
+import { type OpenedEnvironment, openSessionEnvironment } from "./open-environment.ts";
+import { openState } from "./open-state.ts";
 import { cachePlace } from "./read-cache/place.ts";
 import { type SecondThread, secondThread } from "./second-thread/second-thread.ts";
+import type { Session } from "./session.ts";
 import { whoWorks } from "./state/actor.ts";
-import { openState } from "./state/open-state.ts";
 import type { Actor, StateStore } from "./state/state.ts";
-import { openTarget, refuse } from "./target.ts";
+import { openTarget } from "./target.ts";
 
 /** An environment that can be read and written. Nothing was sent to it yet. */
-export interface Estate {
-  readonly project: Project;
-  readonly environment: Environment;
+export interface Estate extends OpenedEnvironment {
   readonly workspace: Workspace;
   /** Digests what a workspace lists. */
   readonly thread: SecondThread;
@@ -31,38 +25,32 @@ interface EstateOptions {
   readonly thread?: SecondThread;
   /** Gives up what is being read of the state. */
   readonly stop?: AbortSignal;
+  /** What an older retain left is taken over, though some of it may be another project's. */
+  readonly takesUnclear?: boolean;
 }
 
-/** Opens an environment, or tells why it cannot be. Sends nothing yet. */
+/** Opens an environment. Sends nothing yet. Throws a Refusal. */
 export async function openEstate(
-  project: Project,
-  environment: Environment,
-  context: CommandContext<object>,
-  { thread = secondThread(cachePlace(context.cwd)), stop }: EstateOptions = {},
-): Promise<Estate | { readonly problems: readonly Diagnostic[] }> {
+  { project, environment }: OpenedEnvironment,
+  session: Session,
+  { thread = secondThread(cachePlace(session.cwd)), ...how }: EstateOptions = {},
+): Promise<Estate> {
   let store: StateStore | undefined;
-  const target = await openTarget(environment, project.root, context, {
+  const target = await openTarget(environment, project.root, session, {
     mayChange: async () => store?.guard.mayChange(),
     stillMay: () => store?.guard.stillMay() ?? true,
     doubt: () => store?.guard.doubt(),
   });
-  if ("problems" in target) return target;
   // The state has a client of its own: to renew the lock must not wait behind directories of the same lake.
-  const state = await openState(project, environment, context, stop);
-  if (state !== undefined && "problems" in state) return state;
-  store = state?.store;
+  store = await openState(project, environment, session, how);
   const { workspace } = target;
   return { project, environment, workspace, thread, store, actor: () => whoWorks(target) };
 }
 
-/** The estate that a command is about, without reading any source; its problems are shown. */
-export async function openCommandEstate(
-  context: CommandContext<{ readonly env?: string }>,
-): Promise<Estate | { readonly exit: Exit }> {
-  const opened = await openCommandEnvironment(context);
-  if ("exit" in opened) return opened;
-  const estate = await openEstate(opened.project, opened.environment, context);
-  if (!("problems" in estate)) return estate;
-  refuse(context, estate.problems);
-  return { exit: "unreachable" };
+/** The estate that a command is about, without reading any source. Throws a Refusal. */
+export async function openSessionEstate(
+  session: Session,
+  how: Pick<EstateOptions, "takesUnclear"> = {},
+): Promise<Estate> {
+  return openEstate(await openSessionEnvironment(session), session, how);
 }

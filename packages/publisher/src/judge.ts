@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { type Validation, type ValidationInput, validateInSteps } from "@retain/artifacts/rules/validate";
 import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { type Loaded, type LoadOptions, loadDesired } from "@retain/project/load-desired";
-import type { CommandContext } from "./cli/command.ts";
+import type { Session } from "./session.ts";
 
 /** What the repository says, and what is wrong with it. */
 export interface Judged {
@@ -21,21 +21,20 @@ export interface JudgeOptions extends Pick<LoadOptions, "readBodies" | "digested
 
 /** Loads the repository of a command and validates it. Touches no workspace; bad input becomes diagnostics. */
 export async function judge(
-  context: CommandContext<{ readonly env?: string }>,
+  session: Pick<Session, "cwd" | "asked">,
   { placed = "always", ...how }: JudgeOptions = {},
 ): Promise<Judged> {
-  return judgeLoaded(await load(context, how), placed);
+  return judgeLoaded(await load(session, how), placed);
 }
 
 /** Loads the repository of a command. */
 export function load(
-  { cwd, options }: CommandContext<{ readonly env?: string }>,
+  { cwd, asked }: Pick<Session, "cwd" | "asked">,
   how: Pick<LoadOptions, "readBodies" | "digested">,
 ): Promise<Loaded> {
-  const { env } = options;
   return loadDesired({
     root: cwd,
-    ...(env === undefined ? {} : { environment: env }),
+    ...(asked === undefined ? {} : { environment: asked }),
     judged: true,
     ...how,
   });

@@ -1,33 +1,31 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { Environment } from "@retain/project/environment";
 import { resolveLake } from "@retain/project/lake-endpoint";
 import { type Lake, openLake } from "@retain/workspaces/lake/open-lake";
-import type { CommandContext } from "./cli/command.ts";
-import { signInOnce } from "./sign-in-once.ts";
+import { Refusal } from "./refusal.ts";
+import type { Session } from "./session.ts";
 import { tool } from "./version.ts";
 
-/** The lake of an environment, undefined where it names none, or why it cannot be opened. Sends nothing yet; `stop` gives up what is read. */
+/** The lake of an environment; undefined where it names none. Sends nothing yet; `stop` gives up what is read. Throws a Refusal. */
 export async function openEnvironmentLake(
   environment: Environment,
   root: string,
-  context: CommandContext,
+  session: Session,
   stop?: AbortSignal,
-): Promise<{ readonly lake: Lake } | { readonly problems: readonly Diagnostic[] } | undefined> {
+): Promise<Lake | undefined> {
   if (environment.lake === undefined) return undefined;
   const resolved = await resolveLake(environment, environment.lake, root);
-  if ("diagnostics" in resolved) return { problems: resolved.diagnostics };
+  if ("diagnostics" in resolved) throw new Refusal("unreachable", resolved.diagnostics);
   const { identity, ...reached } = resolved;
-  const lake = openLake({
+  return openLake({
     ...reached,
     filesystem: environment.lake.filesystem,
     // The workspace's endpoint tells the cloud to sign in to; the token is for storage.
-    credential: signInOnce(context, {
+    credential: session.signIn({
       endpoint: environment.endpoint ?? resolved.endpoint,
       ...(identity ? { identity } : {}),
     }),
     userAgent: tool.replace(" ", "/"),
     stop,
-    onWait: (text) => context.terminal.progress(text),
+    onWait: (text) => session.progress(text),
   });
-  return { lake };
 }

@@ -10,9 +10,9 @@ import { makePlan } from "@retain/planner/plan/make-plan";
 import type { Plan } from "@retain/planner/plan/plan";
 import type { PlanInput } from "@retain/planner/plan/plan-input";
 import type { ReadOptions } from "@retain/workspaces/workspace";
-import type { CommandContext } from "./cli/command.ts";
 import { digestAnew, digestInTurns } from "./digest-in-turns.ts";
 import type { Estate } from "./estate.ts";
+import type { Watcher } from "./session.ts";
 import { type KnownState, readKnownState } from "./state/known-state.ts";
 import type { Recovered } from "./state/recover.ts";
 import { movedOnBothSides, renewed } from "./state/renew.ts";
@@ -64,7 +64,7 @@ export interface Sides {
 export async function readSides(
   estate: Estate,
   desired: readonly Artifact[],
-  context: CommandContext,
+  watcher: Watcher,
   stop?: AbortSignal,
 ): Promise<Sides> {
   const known = readKnownState(
@@ -77,12 +77,12 @@ export async function readSides(
       return { state, digests, named: state.named, keep };
     },
   );
-  const reading = readEstate(estate, context, wanted, { stop });
+  const reading = readEstate(estate, watcher, wanted, { stop });
   // The problem of the state is told first, whichever comes first.
   reading.catch(() => undefined);
   const { state, digests } = await wanted;
   const live = await reading;
-  const readAgain = () => readEstate(estate, context, wanted, { before: live });
+  const readAgain = () => readEstate(estate, watcher, wanted, { before: live });
   return { digests, state, live, readAgain };
 }
 
@@ -90,13 +90,13 @@ export async function readSides(
 export async function planEstate(
   estate: Estate,
   request: PlanRequest,
-  context: CommandContext,
+  watcher: Watcher,
   ahead?: Sides,
 ): Promise<EstatePlan> {
   const { environment } = estate;
   const { desired } = request;
-  const { digests, state, live, readAgain } = ahead ?? (await readSides(estate, desired, context));
-  noteUnread(live, context);
+  const { digests, state, live, readAgain } = ahead ?? (await readSides(estate, desired, watcher));
+  noteUnread(live, watcher);
   const { recovered, bodies } = await readBases(estate, state.recover(live), live, digests);
   const plan = makePlan({
     tool,
@@ -132,11 +132,11 @@ export function planBasis(
 }
 
 /** Says which kinds the workspace does not show: what refers to them cannot be judged. */
-function noteUnread({ workspace, listed }: LiveSnapshot, { terminal }: CommandContext): void {
+function noteUnread({ workspace, listed }: LiveSnapshot, watcher: Watcher): void {
   const unread = synapseKinds.filter((kind) => !contractOf(kind).managed && !listed.includes(kind));
   if (unread.length === 0) return;
   const names = unread.map((kind) => `${contractOf(kind).label}s`).join(", ");
-  terminal.note(`Not shown by ${workspace}, so references to them are not checked: ${names}`);
+  watcher.note(`Not shown by ${workspace}, so references to them are not checked: ${names}`);
 }
 
 /** How an environment is read. */
@@ -156,7 +156,7 @@ type Wanted = Required<Pick<ReadOptions, "keep">> & { readonly named: readonly R
  */
 export async function readEstate(
   estate: Estate,
-  { terminal }: CommandContext,
+  watcher: Watcher,
   wanted: Wanted | Promise<Wanted>,
   { before, stop }: EstateReading = {},
 ): Promise<LiveSnapshot> {
@@ -173,7 +173,7 @@ export async function readEstate(
     keep: (ref, digest) => keep(ref, digest),
     named,
     ...(stop === undefined ? {} : { signal: stop }),
-    onProgress: (done) => terminal.progress(`reading ${environment.workspace}: ${done} artifacts`),
+    onProgress: (done) => watcher.progress(`reading ${environment.workspace}: ${done} artifacts`),
   });
 }
 

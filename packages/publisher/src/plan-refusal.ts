@@ -3,17 +3,11 @@ import { formatRef } from "@retain/artifacts/words/ref";
 import { missingConsent } from "@retain/planner/plan/consent";
 import type { Plan } from "@retain/planner/plan/plan";
 import { shortfallOf } from "@retain/planner/plan/shortfall";
-import type { Exit } from "./cli/exit-codes.ts";
 import type { EstatePlan } from "./plan-estate.ts";
+import { Refusal } from "./refusal.ts";
 import { conflictProblem } from "./render/conflict-problem.ts";
 import { missingProblems } from "./render/missing-problem.ts";
 import { ownedProblem } from "./render/owned-problem.ts";
-
-/** How a command ends that a plan stands in the way of, and why. */
-export interface PlanRefusal {
-  readonly exit: Exit;
-  readonly problems: readonly Diagnostic[];
-}
 
 /**
  * Why a plan is not carried out as it is, whatever deletes are allowed and whatever is named; undefined where it may
@@ -22,15 +16,15 @@ export interface PlanRefusal {
 export function planRefusal(
   { plan, live, desired }: Pick<EstatePlan, "plan" | "live" | "desired">,
   despiteMissing: boolean,
-): PlanRefusal | undefined {
-  if (plan.conflicts.length > 0) return { exit: "conflict", problems: [conflictProblem(plan)] };
+): Refusal | undefined {
+  if (plan.conflicts.length > 0) return new Refusal("conflict", [conflictProblem(plan)]);
   if (plan.owned.some(({ declared }) => declared === true)) {
-    return { exit: "conflict", problems: [ownedProblem(plan)] };
+    return new Refusal("conflict", [ownedProblem(plan)]);
   }
   const { refused } = missingConsent(plan, { deletes: () => true, names: () => true });
-  if (refused.length > 0) return { exit: "usage", problems: [refusedProblem(plan, refused)] };
+  if (refused.length > 0) return new Refusal("usage", [refusedProblem(plan, refused)]);
   const short = despiteMissing ? [] : missingProblems(shortfallOf(plan, live), plan, desired);
-  return short.length === 0 ? undefined : { exit: "missing", problems: short };
+  return short.length === 0 ? undefined : new Refusal("missing", short);
 }
 
 function refusedProblem({ environment }: Plan, refused: Plan["changes"]): Diagnostic {

@@ -2,37 +2,25 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { unwritablePlace } from "@retain/project/read-plain";
-import type { CommandContext } from "./cli/command.ts";
-import { refuse } from "./target.ts";
+import { Refusal, refusal } from "./refusal.ts";
 
-/** Writes a file whole or not at all; false, with the problem shown, where that is impossible. */
-export async function saveFile(
-  context: CommandContext,
-  folder: string,
-  path: string,
-  text: string,
-): Promise<boolean> {
+/** Writes a file whole or not at all. Throws a Refusal where that is impossible. */
+export async function saveFile(folder: string, path: string, text: string): Promise<void> {
   const file = resolve(folder, path);
   const obstacle = await unwritablePlace(file);
   if (obstacle !== undefined) {
-    refuse(context, [
-      {
-        severity: "error",
-        code: "file-unwritable",
-        message: `'${path}' cannot be written`,
-        why: obstacle,
-        advice: "name a file in a folder you may write to; results go to stdout without it",
-      },
-    ]);
-    return false;
+    throw refusal("failed", {
+      code: "file-unwritable",
+      message: `'${path}' cannot be written`,
+      why: obstacle,
+      advice: "name a file in a folder you may write to; results go to stdout without it",
+    });
   }
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeWhole(file, text);
-    return true;
   } catch (error) {
-    refuse(context, [unwritable(path, error, "name a file in a folder you may write to")]);
-    return false;
+    throw new Refusal("failed", [unwritable(path, error, "name a file in a folder you may write to")]);
   }
 }
 

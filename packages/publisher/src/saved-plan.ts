@@ -6,16 +6,16 @@ import { movedSince } from "@retain/planner/plan/binding";
 import { departures } from "@retain/planner/plan/departures";
 import { readPlan } from "@retain/planner/plan/document";
 import type { Plan } from "@retain/planner/plan/plan";
-import { openEnvironment } from "@retain/project/load-desired";
 import { readPlain } from "@retain/project/read-plain";
 import { readFailure } from "@retain/project/text-file";
-import type { CommandContext } from "./cli/command.ts";
-import type { Exit } from "./cli/exit-codes.ts";
 import type { MoveOptions, SelectionOptions } from "./cli/options.ts";
 import { type Estate, openEstate } from "./estate.ts";
+import { openSessionEnvironment } from "./open-environment.ts";
 import { digestFor, type EstatePlan, planBasis, readBases, readEstate } from "./plan-estate.ts";
+import { Refusal, refusal } from "./refusal.ts";
+import type { Session, Watcher } from "./session.ts";
 import { readKnownState } from "./state/known-state.ts";
-import { readingProblem, refuse } from "./target.ts";
+import { readingRefusal } from "./target.ts";
 
 /** A saved plan and the environment it was made for. */
 export interface SavedPlan {
@@ -26,20 +26,16 @@ export interface SavedPlan {
 /** What belongs to planning, and to no plan that was made. */
 type PlanningOptions = SelectionOptions & MoveOptions & { readonly pruneUnmanaged?: true };
 
-/** Reads a saved plan, or shows why that is impossible, or that --env means another environment. */
+/** Reads a saved plan. Throws a Refusal where that is impossible, and where another environment was asked for. */
 export async function readSavedPlan(
-  context: CommandContext<{ readonly env?: string }>,
+  { cwd, asked }: Pick<Session, "cwd" | "asked">,
   path: string,
-): Promise<{ readonly plan: Plan } | { readonly exit: Exit }> {
-  const refused = (problem: Omit<Diagnostic, "severity">, exit: Exit = "usage"): { readonly exit: Exit } => {
-    refuse(context, [{ severity: "error", ...problem }]);
-    return { exit };
-  };
+): Promise<Plan> {
   let text: string;
   try {
-    text = (await readPlain(resolve(context.cwd, path))).toString("utf8");
+    text = (await readPlain(resolve(cwd, path))).toString("utf8");
   } catch (error) {
-    return refused({
+    throw refusal("usage", {
       code: "plan-unreadable",
       message: `the plan '${path}' cannot be read: ${readFailure(error)}`,
       advice: "save one with `retain plan --out FILE`",
@@ -48,58 +44,45 @@ export async function readSavedPlan(
   const read = readPlan(text);
   if ("problem" in read) {
     const problem = { ...read.problem, at: read.problem.at ?? { file: path, line: 1, column: 1 } };
-    return refused(problem, read.edited === true ? "moved" : "usage");
+    throw new Refusal(read.edited === true ? "moved" : "usage", [problem]);
   }
   const { environment } = read.plan;
-  const { env } = context.options;
-  if (env === undefined || env === environment) return read;
-  return refused({
+  if (asked === undefined || asked === environment) return read.plan;
+  throw refusal("usage", {
     code: "plan-environment",
-    message: `the plan was made for '${environment}', not for '${env}'`,
-    advice: `leave --env out, or plan again with --env ${env}`,
+    message: `the plan was made for '${environment}', not for '${asked}'`,
+    advice: `leave --env out, or plan again with --env ${asked}`,
   });
 }
 
-/** Opens a saved plan, or shows why it may not be carried out. Nothing was sent yet. */
+/**
+ * Opens a saved plan. Nothing was sent yet. Throws a Refusal where it may not be carried out, and where `options` say
+ * what a plan is made by.
+ */
 export async function openSavedPlan(
-  context: CommandContext<PlanningOptions & { readonly env?: string }>,
+  session: Session,
   path: string,
-): Promise<SavedPlan | { readonly exit: Exit }> {
-  const { cwd, options } = context;
-  const refused = (exit: Exit, problem: Omit<Diagnostic, "severity">) => {
-    refuse(context, [{ severity: "error", ...problem }]);
-    return { exit };
-  };
-  const read = await readSavedPlan(context, path);
-  if ("exit" in read) return read;
-  const { plan } = read;
+  options: PlanningOptions,
+): Promise<SavedPlan> {
+  const plan = await readSavedPlan(session, path);
   const { only, onlyExactly, except, overwrite, keepLive, pruneUnmanaged } = options;
   const decided = only ?? onlyExactly ?? except ?? overwrite ?? keepLive ?? pruneUnmanaged;
   if (decided !== undefined) {
-    return refused("usage", {
+    throw refusal("usage", {
       code: "plan-selection",
       message:
         "a saved plan is applied whole: --only, --only-exactly, --except, --overwrite, --keep-live and --prune-unmanaged belong to `retain plan`",
       advice: "plan again with these options",
     });
   }
-  const opened = await openEnvironment(cwd, plan.environment);
-  if ("diagnostics" in opened) {
-    refuse(context, opened.diagnostics);
-    return { exit: "invalid" };
-  }
-  const { project, environment } = opened;
-  const estate = await openEstate(project, environment, context);
-  if ("problems" in estate) {
-    refuse(context, estate.problems);
-    return { exit: "unreachable" };
-  }
+  const opened = await openSessionEnvironment({ cwd: session.cwd, asked: plan.environment });
+  const estate = await openEstate(opened, session);
   const { workspace } = estate;
   const [madeFor, means] = [plan.targets, workspace.targets].map((targets) =>
     targets.map(targetText).join(" and "),
   );
   if (madeFor !== means) {
-    return refused("moved", {
+    throw refusal("moved", {
       code: "plan-moved",
       message: `the plan was made for ${madeFor}, and '${plan.environment}' now means ${means}`,
       advice: "plan again",
@@ -113,10 +96,7 @@ function targetText({ service, name, endpoint }: Target): string {
 }
 
 /** Reads the environment of a saved plan, and refuses when it is no longer as the plan saw it. */
-export async function bindSavedPlan(
-  context: CommandContext,
-  { plan, estate }: SavedPlan,
-): Promise<EstatePlan | { readonly exit: Exit }> {
+export async function bindSavedPlan({ plan, estate }: SavedPlan, watcher: Watcher): Promise<EstatePlan> {
   try {
     const spoken = [...plan.boundTo.values()].map(({ ref }) => ref);
     const known = await readKnownState(estate, spoken);
@@ -124,44 +104,35 @@ export async function bindSavedPlan(
     const { named } = known;
     const keep = (ref: Ref, digest: string) => changing.has(refKey(ref)) || !known.isPublished(ref, digest);
     // All bodies: what a trigger runs, and what needs what is deleted, stands in those that do not change.
-    const live = await readEstate(estate, context, { named, keep: () => true });
-    const readAgain = () => readEstate(estate, context, { named, keep }, { before: live });
+    const live = await readEstate(estate, watcher, { named, keep: () => true });
+    const readAgain = () => readEstate(estate, watcher, { named, keep }, { before: live });
     const moved = movedSince(plan, live);
     const release = known.manifest === undefined ? plan.release : known.manifest.release;
     if (moved.length > 0 || release !== plan.release) {
       const since = release === plan.release ? "" : `: release ${release ?? "none"} is the last one now`;
-      refuse(context, [
-        {
-          severity: "error",
-          code: "plan-moved",
-          message: `the workspace has moved since the plan was made${moved.length > 0 ? `: ${moved.map(formatRef).join(", ")}` : since}`,
-          why: "what was reviewed is not what would happen now",
-          advice: "plan again, review, apply that",
-        },
-      ]);
-      return { exit: "moved" };
+      throw refusal("moved", {
+        code: "plan-moved",
+        message: `the workspace has moved since the plan was made${moved.length > 0 ? `: ${moved.map(formatRef).join(", ")}` : since}`,
+        why: "what was reviewed is not what would happen now",
+        advice: "plan again, review, apply that",
+      });
     }
     const digest = digestFor(estate);
     const wanted = wantedBy(plan, live, digest);
     const { recovered } = await readBases(estate, known.recover(live), live, wanted);
     const untrue = departures(plan, { ...planBasis(estate, recovered), live });
     if (plan.conflicts.length === 0 && untrue.length > 0) {
-      refuse(context, [untrueProblem(untrue)]);
-      return { exit: "moved" };
+      throw new Refusal("moved", [untrueProblem(untrue)]);
     }
     const owned = await known.owned();
     const taken = plan.changes.filter(({ ref }) => owned.has(refKey(ref)));
     if (taken.length > 0) {
       const told = taken.map(({ ref }) => `${formatRef(ref)} (${owned.get(refKey(ref))})`).join(", ");
-      refuse(context, [
-        {
-          severity: "error",
-          code: "plan-moved",
-          message: `what the plan changes is owned by another state since: ${told}`,
-          advice: "plan again",
-        },
-      ]);
-      return { exit: "moved" };
+      throw refusal("moved", {
+        code: "plan-moved",
+        message: `what the plan changes is owned by another state since: ${told}`,
+        advice: "plan again",
+      });
     }
     const { handed } = known.manifest ?? {};
     const kept = handed === undefined ? {} : { handed };
@@ -177,8 +148,7 @@ export async function bindSavedPlan(
       readAgain,
     };
   } catch (error) {
-    refuse(context, [readingProblem(error, estate.environment)]);
-    return { exit: "unreachable" };
+    throw readingRefusal(error, estate.environment);
   }
 }
 

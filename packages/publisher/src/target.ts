@@ -1,6 +1,6 @@
 import type { TokenCredential } from "@azure/core-auth";
 import { cloudOf } from "@retain/artifacts/words/clouds";
-import { compareDiagnostics, type Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { type Json, member, textAt } from "@retain/artifacts/words/json";
 import { type Environment, resolveEndpoint } from "@retain/project/environment";
 import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
@@ -9,10 +9,9 @@ import { openLakeDirectories } from "@retain/workspaces/lake/directories";
 import { openSynapse, type SynapseOptions } from "@retain/workspaces/synapse/open";
 import type { Workspace } from "@retain/workspaces/workspace";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
-import type { CommandContext } from "./cli/command.ts";
 import { openEnvironmentLake } from "./lake.ts";
-import { refusalLines } from "./render/diagnostics.ts";
-import { signInOnce } from "./sign-in-once.ts";
+import { Refusal } from "./refusal.ts";
+import type { Session } from "./session.ts";
 import { tool } from "./version.ts";
 
 /** A workspace, and how its requests are signed. */
@@ -24,21 +23,19 @@ export interface Target {
 }
 
 /**
- * The workspaces of an environment as one, or why it cannot be opened. Sends nothing yet. `guard` is asked before
+ * The workspaces of an environment as one. Sends nothing yet. Throws a Refusal. `guard` is asked before
  * each request that changes something; absent, all are sent.
  */
 export async function openTarget(
   environment: Environment,
   root: string,
-  context: CommandContext,
+  session: Session,
   guard?: ChangeGuard,
-): Promise<Target | { readonly problems: readonly Diagnostic[] }> {
-  const target = await openSynapseTarget(environment, root, context, guard);
-  if ("problems" in target) return target;
-  const lake = await openEnvironmentLake(environment, root, context);
-  if (lake !== undefined && "problems" in lake) return lake;
+): Promise<Target> {
+  const target = await openSynapseTarget(environment, root, session, guard);
+  const lake = await openEnvironmentLake(environment, root, session);
   const { workspace: synapse, credential, scope } = target;
-  const opened = guard === undefined ? lake?.lake : lake?.lake.guarded(guard);
+  const opened = guard === undefined ? lake : lake?.guarded(guard);
   const workspace = joinWorkspaces({ synapse, ...(opened && { lake: openLakeDirectories(opened) }) });
   return { workspace, credential, scope };
 }
@@ -49,23 +46,23 @@ export interface SynapseTarget extends Target {
   readonly reached: SynapseOptions;
 }
 
-/** The Synapse workspace of an environment, or why it cannot be opened. Sends nothing yet. */
+/** The Synapse workspace of an environment. Sends nothing yet. Throws a Refusal. */
 export async function openSynapseTarget(
   environment: Environment,
   root: string,
-  context: CommandContext,
+  session: Session,
   guard?: ChangeGuard,
-): Promise<SynapseTarget | { readonly problems: readonly Diagnostic[] }> {
+): Promise<SynapseTarget> {
   const resolved = await resolveEndpoint(environment, root);
-  if ("diagnostics" in resolved) return { problems: resolved.diagnostics };
+  if ("diagnostics" in resolved) throw new Refusal("unreachable", resolved.diagnostics);
   const { endpoint, scope, ca, identity } = resolved;
-  const credential = signInOnce(context, { endpoint, ...(identity ? { identity } : {}) });
+  const credential = session.signIn({ endpoint, ...(identity ? { identity } : {}) });
   const reached: SynapseOptions = {
     endpoint,
     name: environment.workspace,
     credential,
     userAgent: tool.replace(" ", "/"),
-    onWait: (text) => context.terminal.progress(text),
+    onWait: (text) => session.progress(text),
     ...(scope === undefined ? {} : { scope }),
     ...(ca === undefined ? {} : { ca }),
     ...(guard === undefined ? {} : { guard }),
@@ -79,19 +76,14 @@ export function problemOf(error: unknown): Diagnostic {
   throw error;
 }
 
-/** Why a workspace could not be read, with the place that names it. */
-export function readingProblem(error: unknown, { document, twin }: Environment): Diagnostic {
+/**
+ * Why a workspace could not be read, with the place that names it, as a refusal; what is no problem of the world is
+ * thrown on.
+ */
+export function readingRefusal(error: unknown, { document, twin }: Environment): Refusal {
   const problem = problemOf(error);
-  if (problem.at) return problem;
+  if (problem.at) return new Refusal("unreachable", [problem]);
   const named = textAt(member(document.value as Json, "synapse"), "endpoint");
   const path = twin ? ["twin"] : named === undefined ? ["workspace"] : ["synapse", "endpoint"];
-  return { ...problem, at: document.locate(path) };
-}
-
-/** Shows what keeps a command from going on: the errors in the order of the files, and how many warnings there are. */
-export function refuse(context: CommandContext, problems: readonly Diagnostic[]): void {
-  const { terminal, options } = context;
-  const ordered = [...problems].sort(compareDiagnostics);
-  for (const line of refusalLines(ordered, terminal.paint, { quiet: options.quiet === true }))
-    terminal.problem(line);
+  return new Refusal("unreachable", [{ ...problem, at: document.locate(path) }]);
 }

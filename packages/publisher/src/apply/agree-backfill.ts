@@ -1,12 +1,11 @@
 import { formatRef } from "@retain/artifacts/words/ref";
 import type { Change, Plan } from "@retain/planner/plan/plan";
-import type { CommandContext } from "../cli/command.ts";
-import type { Exit } from "../cli/exit-codes.ts";
 import { shellWord } from "../cli/shell-word.ts";
+import { refusal } from "../refusal.ts";
 import { backfillText } from "../render/backfill-text.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import { refuse } from "../target.ts";
+import { notAgreed, type Person } from "./agree.ts";
 import type { GivenConsent } from "./consent.ts";
 
 /** Windows that nobody needs to be asked about: about four days of hours. */
@@ -18,34 +17,31 @@ const mostSpelled = 5;
 /**
  * Asks whether triggers may run more windows of the past than the environment lets a plan start unasked. Where
  * nobody can be asked `--allow-backfill` answers, whether or not the plan was reviewed: what it allows is not counted.
+ * Throws a Refusal unless they may.
  */
 export async function agreeBackfill(
-  { terminal, options, ...context }: CommandContext<{ readonly json?: true; readonly yes?: true }>,
+  person: Person,
   plan: Plan,
   { backfills }: Pick<GivenConsent, "backfills">,
   limit = usualLimit,
-): Promise<"yes" | Exit> {
+): Promise<void> {
   const begins = plan.changes.filter(({ ref, backfill }) => backfill !== undefined && !backfills(ref));
   const windows = begins.reduce((sum, { backfill }) => sum + (backfill?.windows ?? 0), 0);
-  if (windows <= limit) return "yes";
-  if (!terminal.interactive || options.json === true || options.yes === true) {
-    refuse({ terminal, options, ...context }, [
-      {
-        severity: "error",
-        code: "backfill",
-        message: `starting ${count(begins.length, "trigger")} would run ${count(windows, "window")} of the past at once, and '${plan.environment}' lets ${limit.toLocaleString("en")} go unasked`,
-        why: begins.map(told).join("; "),
-        advice: `add ${allowing(begins)} if they are to run, write a later startTime, leave the trigger stopped, or raise \`backfillLimit\` in the environment file`,
-      },
-    ]);
-    return "usage";
+  if (windows <= limit) return;
+  if (!person.present || person.agreed) {
+    throw refusal("usage", {
+      code: "backfill",
+      message: `starting ${count(begins.length, "trigger")} would run ${count(windows, "window")} of the past at once, and '${plan.environment}' lets ${limit.toLocaleString("en")} go unasked`,
+      why: begins.map(told).join("; "),
+      advice: `add ${allowing(begins)} if they are to run, write a later startTime, leave the trigger stopped, or raise \`backfillLimit\` in the environment file`,
+    });
   }
-  terminal.problem("");
-  terminal.problem(`This runs ${count(windows, "window")} of the past at once:`);
-  for (const one of begins) terminal.problem(`  ${terminal.paint.red("!")} ${told(one)}`);
-  if (await terminal.confirm("Are they to run?")) return "yes";
-  terminal.problem("Not agreed: nothing was written");
-  return "failed";
+  const lines = [
+    "",
+    `This runs ${count(windows, "window")} of the past at once:`,
+    ...begins.map((one) => `  ${person.paint.red("!")} ${told(one)}`),
+  ];
+  if (!(await person.confirm("Are they to run?", lines))) throw notAgreed();
 }
 
 function allowing(begins: readonly Change[]): string {

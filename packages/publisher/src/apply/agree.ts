@@ -3,58 +3,64 @@ import { formatRef } from "@retain/artifacts/words/ref";
 import { takesAway } from "@retain/planner/plan/actions";
 import { missingConsent } from "@retain/planner/plan/consent";
 import type { Change, Plan } from "@retain/planner/plan/plan";
-import type { CommandContext } from "../cli/command.ts";
-import type { Exit } from "../cli/exit-codes.ts";
 import { shellWord } from "../cli/shell-word.ts";
+import { Refusal } from "../refusal.ts";
 import { count } from "../render/marks.ts";
+import type { Paint } from "../render/paint.ts";
 import { summaryLine } from "../render/plan-text.ts";
 import { visible } from "../render/visible.ts";
-import { refuse } from "../target.ts";
 import type { GivenConsent } from "./consent.ts";
 
 /** Deletes whose options are spelled out; of more a pattern is written sooner. */
 const mostSpelled = 5;
 
+/** Who is asked. */
+export interface Person {
+  /** Said yes to everything before. */
+  readonly agreed: boolean;
+  /** Is there to be asked. */
+  readonly present: boolean;
+  readonly paint: Paint;
+  /** Shows the lines and asks; false is a no. */
+  readonly confirm: (question: string, lines: readonly string[]) => Promise<boolean>;
+}
+
 /**
  * Asks whether a plan may be carried out. Where nobody can be asked `--yes` answers, and what takes something away
  * has to be allowed as well; what a plan that was reviewed holds is agreed to. No answer stands for a name that the
- * environment asks for.
+ * environment asks for. Throws a Refusal unless it may be.
  */
-export async function agree(
-  context: CommandContext<{ readonly json?: true; readonly yes?: true }>,
-  plan: Plan,
-  consent: GivenConsent,
-): Promise<"yes" | Exit> {
-  const { terminal, options } = context;
-  if (plan.changes.length === 0) return "yes";
+export async function agree(person: Person, plan: Plan, consent: GivenConsent): Promise<void> {
+  if (plan.changes.length === 0) return;
   const { unnamed, deletes } = missingConsent(plan, consent);
-  if (unnamed.length > 0) {
-    refuse(context, [unnamedProblem(plan, unnamed)]);
-    return "usage";
-  }
-  const isAnswered = options.yes === true || consent.reviewed;
-  if (isAnswered && deletes.length === 0) return "yes";
-  // With --json a program reads the answer, and nobody sees what would be agreed to.
-  const canAsk = terminal.interactive && options.json !== true;
-  if (!canAsk || isAnswered) {
-    refuse(context, [unaskedProblem(deletes, isAnswered, consent.reviewed)]);
-    return "usage";
-  }
-  if (deletes.length > 0) {
-    terminal.problem("");
-    terminal.problem(`This deletes ${count(deletes.length, "artifact")}:`);
-    for (const { ref, renamedTo, replaces } of deletes) {
+  if (unnamed.length > 0) throw new Refusal("usage", [unnamedProblem(plan, unnamed)]);
+  const isAnswered = person.agreed || consent.reviewed;
+  if (isAnswered && deletes.length === 0) return;
+  if (!person.present || isAnswered)
+    throw new Refusal("usage", [unaskedProblem(deletes, isAnswered, consent.reviewed)]);
+  const question = `Apply to ${plan.workspace} (${summaryLine(plan)})?`;
+  if (!(await person.confirm(question, deleteLines(deletes, person.paint)))) throw notAgreed();
+}
+
+/** What a no comes to. */
+export function notAgreed(): Refusal {
+  return new Refusal("failed", [], "Not agreed: nothing was written");
+}
+
+function deleteLines(deletes: readonly Change[], paint: Paint): readonly string[] {
+  if (deletes.length === 0) return [];
+  return [
+    "",
+    `This deletes ${count(deletes.length, "artifact")}:`,
+    ...deletes.map(({ ref, renamedTo, replaces }) => {
       const lives = replaces
         ? " (and creates it anew)"
         : renamedTo === undefined
           ? ""
           : ` (lives on as ${visible(renamedTo)})`;
-      terminal.problem(`  ${terminal.paint.red("-")} ${visible(ref)}${lives}`);
-    }
-  }
-  if (await terminal.confirm(`Apply to ${plan.workspace} (${summaryLine(plan)})?`)) return "yes";
-  terminal.problem("Not agreed: nothing was written");
-  return "failed";
+      return `  ${paint.red("-")} ${visible(ref)}${lives}`;
+    }),
+  ];
 }
 
 function unaskedProblem(deletes: readonly Change[], isAnswered: boolean, reviewed: boolean): Diagnostic {

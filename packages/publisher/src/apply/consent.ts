@@ -4,10 +4,8 @@ import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { takesAway } from "@retain/planner/plan/actions";
 import type { Consent } from "@retain/planner/plan/consent";
 import { compileRefPattern } from "@retain/project/ref-pattern";
-import type { CommandContext } from "../cli/command.ts";
-import type { Exit } from "../cli/exit-codes.ts";
 import type { ConsentOptions } from "../cli/options.ts";
-import { refuse } from "../target.ts";
+import { Refusal } from "../refusal.ts";
 
 /** What a person agrees to, and whether a file that was looked at says so. */
 export interface GivenConsent extends Consent {
@@ -17,26 +15,30 @@ export interface GivenConsent extends Consent {
   readonly backfills: (ref: Ref) => boolean;
 }
 
+/** What of a command line says what a person agrees to. */
+interface ConsentInput {
+  /** True where a plan that was looked at is carried out. */
+  readonly reviewed: boolean;
+  /** True where an argument was given: then none was swallowed by an option. */
+  readonly hasArgument: boolean;
+}
+
 /**
- * What the options of a command agree to; wrong ones are shown. A plan that was reviewed agrees to what it holds;
+ * What the options of a command agree to. Throws a Refusal where they are wrong. A plan that was reviewed agrees to what it holds;
  * patterns given beside it only narrow what it may delete. Only a whole ref names a change.
  */
 export function readConsent(
-  context: CommandContext<ConsentOptions>,
-  { reviewed }: { readonly reviewed: boolean },
-): GivenConsent | { readonly exit: Exit } {
-  const { allowDelete, allow, allowBackfill } = context.options;
+  { allowDelete, allow, allowBackfill }: ConsentOptions,
+  { reviewed, hasArgument }: ConsentInput,
+): GivenConsent {
   const deleting = typeof allowDelete === "object" ? patternsIn(allowDelete) : undefined;
   const allowing = patternsIn(allow ?? []);
   const backfilling = patternsIn(typeof allowBackfill === "object" ? allowBackfill : []);
-  const deletes = compiled("--allow-delete", deleting ?? [], context);
-  const changes = compiled("--allow", allowing, context);
-  const backfills = compiled("--allow-backfill", backfilling, context);
+  const deletes = compiled("--allow-delete", deleting ?? [], hasArgument);
+  const changes = compiled("--allow", allowing, hasArgument);
+  const backfills = compiled("--allow-backfill", backfilling, hasArgument);
   const problems = [deletes, changes, backfills].flatMap((one) => one.problems);
-  if (problems.length > 0) {
-    refuse(context, problems);
-    return { exit: "usage" };
-  }
+  if (problems.length > 0) throw new Refusal("usage", problems);
   const namedDeletes = refsIn(deleting ?? []);
   const namedChanges = refsIn(allowing);
   return {
@@ -48,14 +50,14 @@ export function readConsent(
 }
 
 /** The patterns of one option: whether a ref fits any of them, and what is wrong with them. */
-function compiled(option: string, patterns: readonly string[], context: CommandContext) {
+function compiled(option: string, patterns: readonly string[], hasArgument: boolean) {
   const made = patterns.map((text) => ({ text, matches: compileRefPattern(text) }));
   return {
     fits: (ref: Ref) => made.some(({ matches }) => typeof matches === "function" && matches(ref)),
     problems: made.flatMap(({ text, matches }): readonly Diagnostic[] =>
       typeof matches === "function"
         ? []
-        : [{ ...matches, code: "consent", ...fileHint(option, text, context) }],
+        : [{ ...matches, code: "consent", ...fileHint(option, text, hasArgument) }],
     ),
   };
 }
@@ -77,8 +79,8 @@ function patternsIn(values: readonly string[]): readonly string[] {
 function fileHint(
   option: string,
   text: string,
-  { args }: CommandContext,
+  hasArgument: boolean,
 ): Pick<Diagnostic, "advice"> | undefined {
-  if (args.length > 0 || !/\.json$/i.test(text)) return undefined;
+  if (hasArgument || !/\.json$/i.test(text)) return undefined;
   return { advice: `put the plan before the option: retain apply ${text} ${option}` };
 }

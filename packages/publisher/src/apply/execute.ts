@@ -3,8 +3,8 @@ import type { LiveSnapshot } from "@retain/artifacts/words/live";
 import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { makePlan } from "@retain/planner/plan/make-plan";
 import type { Change } from "@retain/planner/plan/plan";
-import type { Terminal } from "../cli/terminal.ts";
 import type { EstatePlan } from "../plan-estate.ts";
+import type { Watcher } from "../session.ts";
 import type { Recorder } from "../state/recorder.ts";
 import { problemOf } from "../target.ts";
 import { tool } from "../version.ts";
@@ -13,7 +13,7 @@ import { failureExplainer } from "./explain-failure.ts";
 import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { makePerformer } from "./perform.ts";
 import { abandoned, leftStopped, putBack, vainStops } from "./put-back.ts";
-import { type ApplyReport, outcomeLine, type Unproven } from "./report.ts";
+import type { ApplyReport, Unproven } from "./report.ts";
 import { type ChangeOutcome, walkPlan } from "./walk.ts";
 
 /** Writes under way at once; the workspace's own limiter lowers it when the service asks for that. */
@@ -24,9 +24,9 @@ export interface ExecuteInput {
   readonly made: EstatePlan;
   /** Keeps the journal and the release; absent where no state is kept. */
   readonly recorder: Recorder | undefined;
-  readonly terminal: Terminal;
-  /** True where only the JSON report may be printed. */
-  readonly silent: boolean;
+  readonly watcher: Watcher;
+  /** Takes each outcome as it comes, but those of changes that were never begun: they are told of at the end, once. */
+  readonly settled: (outcome: ChangeOutcome) => void;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface ExecuteInput {
  * triggers back and starts nothing new; so does the loss of the lock. A second Ctrl-C ends at once.
  */
 export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
-  const { made, terminal, recorder } = input;
+  const { made, watcher, recorder } = input;
   const { plan, estate } = made;
   const { workspace } = estate;
   const started = performance.now();
@@ -47,7 +47,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
   const interrupt = () => {
     interrupted = true;
     stop.abort();
-    terminal.note(
+    watcher.note(
       "Stopping: what is under way is finished, nothing new is started (Ctrl-C again ends at once)",
     );
   };
@@ -79,10 +79,8 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
       explain,
       settled: (outcome, underWay) => {
         ended++;
-        // What never started is listed at the end, once.
-        if (!input.silent && outcome.result.status !== "not-started")
-          terminal.out(outcomeLine(outcome, terminal.paint));
-        terminal.progress(`${ended} of ${plan.changes.length} done, ${underWay} under way`);
+        if (outcome.result.status !== "not-started") input.settled(outcome);
+        watcher.progress(`${ended} of ${plan.changes.length} done, ${underWay} under way`);
       },
     });
     const flushed = recorder?.flush();
@@ -132,7 +130,7 @@ interface Proof {
 
 /** Reads again and compares what was done with what the workspace shows. */
 async function prove(
-  { made, recorder, terminal }: ExecuteInput,
+  { made, recorder, watcher }: ExecuteInput,
   outcomes: readonly ChangeOutcome[],
   putBack: readonly Ref[],
 ): Promise<Proof> {
@@ -140,7 +138,7 @@ async function prove(
   // What failed may have taken effect: a release says what the workspace shows.
   const uncertain = recorder !== undefined && outcomes.some(({ result }) => result.status === "failed");
   if (done.length === 0 && !uncertain) return { left: undefined };
-  terminal.progress("reading again");
+  watcher.progress("reading again");
   try {
     const live = await made.readAgain();
     if (done.length === 0) return { left: undefined, live };

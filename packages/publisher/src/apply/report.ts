@@ -4,11 +4,11 @@ import type { FieldDifference, Plan } from "@retain/planner/plan/plan";
 import { writeRef } from "@retain/planner/plan/written-refs";
 import type { Traffic } from "@retain/workspaces/workspace";
 import type { Exit } from "../cli/exit-codes.ts";
-import type { Paint } from "../cli/terminal.ts";
 import { diagnosticJson, diagnosticLines } from "../render/diagnostics.ts";
 import { textLines } from "../render/difference-text.ts";
 import type { Fit } from "../render/fit.ts";
 import { count, duration, marks } from "../render/marks.ts";
+import type { Paint } from "../render/paint.ts";
 import { visible } from "../render/visible.ts";
 import type { ChangeOutcome } from "./walk.ts";
 

@@ -1,5 +1,6 @@
+import type { Session } from "../session.ts";
 import type { Ended } from "./exit-codes.ts";
-import type { commonOptions } from "./options.ts";
+import type { commonOptions, env } from "./options.ts";
 import type { Terminal } from "./terminal.ts";
 import type { ArgsOf, OptionsOf } from "./typed.ts";
 
@@ -39,11 +40,19 @@ export interface CommandDeclaration extends CommandWords {
 /** The options that every command takes, as they were typed. */
 export type CommonOptions = OptionsOf<typeof commonOptions>;
 
-/** What a command's code is given. */
-export interface CommandContext<Options = object, Args extends readonly string[] = readonly string[]> {
+/** What was typed, and where it is answered. */
+export interface Typed {
   readonly terminal: Terminal;
-  /** The folder the program was started in. */
+  /** The folder to work in. */
   readonly cwd: string;
+  readonly args: readonly string[];
+  readonly options: CommonOptions & OptionsOf<readonly [typeof env]>;
+}
+
+/** What a command's code is given: a session, and what was typed. Only `cli/` and `commands/` know of it. */
+export interface CommandContext<Options = object, Args extends readonly string[] = readonly string[]>
+  extends Session {
+  readonly terminal: Terminal;
   readonly args: Args;
   readonly options: CommonOptions & Options;
 }
@@ -57,7 +66,7 @@ export type ContextOf<Declared extends CommandDeclaration> = CommandContext<
 /** A command. */
 export interface CommandSpec extends CommandDeclaration {
   /** Loads the code when the command is run: `--help` must not pay for it. */
-  readonly load: () => Promise<(context: CommandContext) => Promise<Ended>>;
+  readonly load: () => Promise<(typed: Typed) => Promise<Ended>>;
 }
 
 /** A declaration with all it says in its type. */
@@ -73,9 +82,9 @@ export function command<Declared extends CommandDeclaration>(
   return {
     ...declared,
     load: async () => {
-      const run = await load();
+      const [{ runCommand }, run] = await Promise.all([import("./run-command.ts"), load()]);
       // The one place where what commander read by a declaration gets the type that follows from it.
-      return (context) => run(context as ContextOf<Declared>);
+      return (typed) => runCommand(typed, (context) => run(context as ContextOf<Declared>));
     },
   };
 }

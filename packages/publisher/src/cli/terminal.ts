@@ -1,9 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { redactOutput } from "@retain/artifacts/secrets/redact";
 import picocolors from "picocolors";
-
-/** Paints text; every function returns it unchanged where colour is off. */
-export type Paint = ReturnType<typeof picocolors.createColors>;
+import type { Paint } from "../render/paint.ts";
 
 /** Where a command writes. Results go to stdout; progress, notes and problems to stderr; secrets to neither. */
 export interface Terminal {

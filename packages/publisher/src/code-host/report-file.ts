@@ -1,8 +1,7 @@
 import { basename, extname, resolve } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { readPlain } from "@retain/project/read-plain";
 import { readFailure } from "@retain/project/text-file";
-import type { CommandContext } from "../cli/command.ts";
+import { type Refusal, refusal } from "../refusal.ts";
 
 /** A report to be shown, and the name by which the next one of its kind finds it. */
 export interface Report {
@@ -12,21 +11,21 @@ export interface Report {
   readonly heading: string;
 }
 
-/** Reads the file that a command was given; `--key` names it, else its own name does. */
+/** Reads a report from a file; without a `key` the name of the file names it. Throws a Refusal. */
 export async function readReport(
-  { cwd, options }: CommandContext<{ readonly key?: string }>,
+  cwd: string,
   file: string,
-): Promise<{ readonly report: Report } | { readonly problem: Diagnostic }> {
-  const key = options.key ?? basename(file, extname(file));
+  key = basename(file, extname(file)),
+): Promise<Report> {
   if (!/^[\w.-]{1,60}$/.test(key)) {
-    return problem("report-key", `'${key}' cannot name a report`, "use letters, digits, - . _ in --key");
+    throw failed("report-key", `'${key}' cannot name a report`, "use letters, digits, - . _ in --key");
   }
   try {
     const text = (await readPlain(resolve(cwd, file))).toString("utf8");
     const heading = /^#{1,6} +(.+)$/m.exec(text)?.[1]?.replace(/[`*]/g, "").trim();
-    return { report: { text, key, heading: heading ?? key } };
+    return { text, key, heading: heading ?? key };
   } catch (error) {
-    return problem(
+    throw failed(
       "report-unreadable",
       `the report '${file}' cannot be read: ${readFailure(error)}`,
       "look at the step that should have written it",
@@ -34,6 +33,6 @@ export async function readReport(
   }
 }
 
-function problem(code: string, message: string, advice: string): { readonly problem: Diagnostic } {
-  return { problem: { severity: "error", code, message, advice } };
+function failed(code: string, message: string, advice: string): Refusal {
+  return refusal("failed", { code, message, advice });
 }

@@ -1,22 +1,22 @@
 import { formatRef } from "@retain/artifacts/words/ref";
 import { desiredDigests } from "@retain/planner/plan/desired-digests";
 import { writeRef } from "@retain/planner/plan/written-refs";
-import { withLock } from "../apply/with-lock.ts";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { shellWord } from "../cli/shell-word.ts";
 import type { adoptDeclared } from "../cli/specs/adopt.ts";
-import { openCommandEstate } from "../estate.ts";
-import { prepare, withPatterns } from "../make-live-plan.ts";
+import { openSessionEstate } from "../estate.ts";
 import { readEstate } from "../plan-estate.ts";
+import { prepare } from "../prepare.ts";
+import { changeRecords } from "../records/change-records.ts";
+import { underLock } from "../records/with-lock.ts";
+import { Refusal, refusal } from "../refusal.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import { type Adopted, type Adoption, adoptLive } from "../state/adopt.ts";
-import { changeRecords } from "../state/change-records.ts";
-import { stateless } from "../state/command-store.ts";
 import { ownersOf } from "../state/owners.ts";
-import { takeFrom } from "../take-from.ts";
-import { refuse } from "../target.ts";
+import { neededState } from "../state-problem.ts";
+import { takeFrom } from "./take-from.ts";
 
 /** What the command is given. */
 type Context = ContextOf<typeof adoptDeclared>;
@@ -26,19 +26,15 @@ export async function runAdopt(context: Context): Promise<Exit> {
   const { args, options, terminal } = context;
   if (options.olderState === true) return takeOlder(context);
   if (options.from !== undefined) return takeFrom(context, options.from);
-  const prepared = await prepare(withPatterns(context));
-  if ("exit" in prepared) return prepared.exit;
+  const prepared = await prepare(context, { ...options, only: args });
   const { estate, desired, selection } = prepared;
   const { environment } = estate;
-  return changeRecords(context, estate, "retain adopt", async ({ store, manifest, release, close }) => {
+  return changeRecords(estate, "retain adopt", async ({ store, manifest, release, close }) => {
     // Workspaces that cannot list all they hold are asked for what the repository speaks of.
     const named = desired.map(({ ref }) => ref);
     const live = await readEstate(estate, context, { named, keep: () => true });
     const idle = selection.idle(live.artifacts);
-    if (idle.length > 0) {
-      refuse(context, idle);
-      return "usage";
-    }
+    if (idle.length > 0) throw new Refusal("usage", idle);
     const owned = ownersOf(manifest, await store.others());
     const adoption = adoptLive({
       release,
@@ -50,8 +46,7 @@ export async function runAdopt(context: Context): Promise<Exit> {
     });
     const { adopted, entries, bodies } = adoption;
     if (options.json !== true) for (const line of adoptionLines(adoption)) terminal.out(line);
-    const consent = args.length > 0 || adopted.length === 0 ? "yes" : await agree(context, adoption);
-    if (consent !== "yes") return consent;
+    if (args.length === 0 && adopted.length > 0) await agree(context, adoption);
     if (adopted.length > 0) {
       const recorded = adopted.map(({ ref }) => ref);
       await close({ recorded, forgotten: [], artifacts: entries }, bodies);
@@ -85,24 +80,15 @@ export async function runAdopt(context: Context): Promise<Exit> {
 async function takeOlder(context: Context): Promise<Exit> {
   const { args, options, terminal } = context;
   if (args.length > 0) {
-    refuse(context, [
-      {
-        severity: "error",
-        code: "options-contradict",
-        message: "--older-state takes no patterns: it is about the state, not about artifacts",
-        advice: "retain adopt --older-state, and then adopt what is to be adopted",
-      },
-    ]);
-    return "usage";
+    throw refusal("usage", {
+      code: "options-contradict",
+      message: "--older-state takes no patterns: it is about the state, not about artifacts",
+      advice: "retain adopt --older-state, and then adopt what is to be adopted",
+    });
   }
-  const estate = await openCommandEstate(context);
-  if ("exit" in estate) return estate.exit;
-  if (estate.store === undefined) {
-    refuse(context, [stateless(estate.environment)]);
-    return "invalid";
-  }
-  const { store } = estate;
-  return withLock(context, estate, "retain adopt --older-state", async (): Promise<Exit> => {
+  const estate = await openSessionEstate(context, { takesUnclear: true });
+  const store = neededState(estate.store, estate.environment);
+  return underLock({ ...estate, store }, "retain adopt --older-state", async (): Promise<Exit> => {
     const { manifest } = await store.read();
     const known = manifest.artifacts.size;
     if (options.json === true) {
@@ -142,20 +128,15 @@ function adoptionLines({ adopted }: Adoption): readonly string[] {
 }
 
 /** Everything at once is asked about; what was named is meant. */
-async function agree({ options, terminal, ...context }: Context, { adopted }: Adoption) {
-  if (options.yes === true) return "yes";
+async function agree({ options, terminal }: Context, { adopted }: Adoption): Promise<void> {
+  if (options.yes === true) return;
   if (!terminal.interactive || options.json === true) {
-    refuse({ options, terminal, ...context }, [
-      {
-        severity: "error",
-        code: "consent",
-        message: "nobody is here to be asked, so nothing was recorded",
-        advice: "add --yes, or name what to adopt: retain adopt 'pipeline/Load*'",
-      },
-    ]);
-    return "usage";
+    throw refusal("usage", {
+      code: "consent",
+      message: "nobody is here to be asked, so nothing was recorded",
+      advice: "add --yes, or name what to adopt: retain adopt 'pipeline/Load*'",
+    });
   }
-  if (await terminal.confirm(`Take ${count(adopted.length, "artifact")} as published?`)) return "yes";
-  terminal.problem("Not agreed: nothing was recorded");
-  return "failed";
+  if (await terminal.confirm(`Take ${count(adopted.length, "artifact")} as published?`)) return;
+  throw new Refusal("failed", [], "Not agreed: nothing was recorded");
 }

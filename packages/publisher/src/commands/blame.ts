@@ -1,39 +1,34 @@
 import { allKinds } from "@retain/artifacts/kinds/contracts";
 import { parseRef } from "@retain/artifacts/kinds/refs";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { writeRef, writeRefs } from "@retain/planner/plan/written-refs";
 import { didYouMean } from "@retain/project/did-you-mean";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { blameDeclared } from "../cli/specs/blame.ts";
+import { withStore } from "../records/with-store.ts";
+import { type Refusal, refusal } from "../refusal.ts";
 import { columns } from "../render/columns.ts";
 import { changeWords, commitWord, moment, resumedWords } from "../render/release-words.ts";
 import { visible } from "../render/visible.ts";
 import { blame, type Touch } from "../state/blame.ts";
-import { withStore } from "../state/command-store.ts";
 import type { Release } from "../state/state.ts";
-import { refuse } from "../target.ts";
 
 /** `retain blame REF`. */
 export async function runBlame(context: ContextOf<typeof blameDeclared>): Promise<Exit> {
   const { terminal, args, options } = context;
   const [text] = args;
   const ref = parseRef(text);
-  if (ref === undefined) {
-    refuse(context, [noRef(text)]);
-    return "usage";
-  }
+  if (ref === undefined) throw noRef(text);
   const { limit = 10 } = options;
-  return withStore(context, async (store, environment) => {
+  return withStore(context, async (store, { environment }) => {
     terminal.progress(`reading the releases of ${environment.name}`);
     const { manifest } = await store.read();
     const touches = await blame(ref, store, limit);
     const entry = manifest.artifacts.get(refKey(ref));
     if (touches.length === 0 && entry === undefined) {
       const known = [...manifest.artifacts.values()].map((one) => formatRef(one.ref));
-      refuse(context, [unknownRef(formatRef(ref), environment.name, known)]);
-      return "usage";
+      throw unknownRef(formatRef(ref), environment.name, known);
     }
     const shown = entry?.ref ?? touches[0]?.ref ?? ref;
     if (options.json === true) {
@@ -99,20 +94,18 @@ function touchJson({ release, ref, change, record, resumed }: Touch): unknown {
   };
 }
 
-function noRef(text: string): Diagnostic {
-  return {
-    severity: "error",
+function noRef(text: string): Refusal {
+  return refusal("usage", {
     code: "ref-invalid",
     message: `'${text}' names no artifact`,
     advice: `write kind/name, e.g. pipeline/Load; kinds: ${allKinds().join(", ")}`,
-  };
+  });
 }
 
-function unknownRef(name: string, environment: string, known: readonly string[]): Diagnostic {
-  return {
-    severity: "error",
+function unknownRef(name: string, environment: string, known: readonly string[]): Refusal {
+  return refusal("usage", {
     code: "ref-unknown",
     message: `no release of environment '${environment}' touched ${name}`,
     advice: didYouMean(name, known, "`retain history` lists the releases"),
-  };
+  });
 }

@@ -2,8 +2,8 @@ import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { doctorDeclared } from "../cli/specs/doctor.ts";
 import { examine } from "../doctor/examine.ts";
-import { namePlanRoles } from "../doctor/name-plan-roles.ts";
 import { checkLines, checksSummary } from "../render/doctor-text.ts";
+import { namePlanRoles } from "./name-plan-roles.ts";
 
 /** `retain doctor`. */
 export async function runDoctor(context: ContextOf<typeof doctorDeclared>): Promise<Exit> {

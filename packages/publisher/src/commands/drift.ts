@@ -1,13 +1,12 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { writeDrift } from "@retain/planner/drift/document";
 import type { Drift } from "@retain/planner/drift/drift";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { driftDeclared } from "../cli/specs/drift.ts";
 import { type FoundDrift, findDrift } from "../drift/find-drift.ts";
-import { revertDrift } from "../drift/revert.ts";
 import { takeDrift } from "../drift/take.ts";
-import { type Prepared, prepare } from "../make-live-plan.ts";
+import { type Prepared, prepare } from "../prepare.ts";
+import { Refusal, refusal } from "../refusal.ts";
 import { driftHtml } from "../render/drift-html.ts";
 import { driftJunit } from "../render/drift-junit.ts";
 import { driftMarkdown } from "../render/drift-markdown.ts";
@@ -20,7 +19,8 @@ import { takeJson, takeLines } from "../render/take-text.ts";
 import { unfinishedNote } from "../render/unfinished.ts";
 import { repositoryPlace } from "../repository-place.ts";
 import { saveFile } from "../save-file.ts";
-import { readingProblem, refuse } from "../target.ts";
+import { readingRefusal } from "../target.ts";
+import { revertDrift } from "./revert-drift.ts";
 
 /** What the command is given. */
 type Context = ContextOf<typeof driftDeclared>;
@@ -47,13 +47,8 @@ const formats: Readonly<Record<Format, (report: Report) => string>> = {
 
 /** `retain drift`. */
 export async function runDrift(context: Context): Promise<Exit> {
-  const problem = wrongUse(context);
-  if (problem !== undefined) {
-    refuse(context, [problem]);
-    return "usage";
-  }
-  const prepared = await prepare(context);
-  if ("exit" in prepared) return prepared.exit;
+  checkUse(context);
+  const prepared = await prepare(context, context.options);
   const { estate, desired, selection } = prepared;
   let found: FoundDrift;
   try {
@@ -68,18 +63,14 @@ export async function runDrift(context: Context): Promise<Exit> {
       context,
     );
   } catch (error) {
-    refuse(context, [readingProblem(error, estate.environment)]);
-    return "unreachable";
+    throw readingRefusal(error, estate.environment);
   }
   const idle = selection.idle([
     ...desired,
     ...(found.recovered?.published.artifacts ?? []),
     ...found.live.artifacts,
   ]);
-  if (idle.length > 0) {
-    refuse(context, idle);
-    return "usage";
-  }
+  if (idle.length > 0) throw new Refusal("usage", idle);
   for (const line of unfinishedNote(found.recovered)) context.terminal.note(line);
   if (context.options.take === true) return take(found, prepared, context);
   if (context.options.revert === true) return revertDrift(found, prepared, context);
@@ -93,7 +84,7 @@ async function report(drift: Drift, { estate }: Prepared, context: Context): Pro
   const format = formatOf(context);
   const text = () => formats[format]({ drift, strict, base: repositoryPlace(estate.project.root) });
   if (options.out !== undefined) {
-    if (!(await saveFile(context, cwd, options.out, text()))) return "failed";
+    await saveFile(cwd, options.out, text());
     terminal.out(driftSummary(drift, strict));
   } else if (format === "text") {
     const fit = fitTo(terminal.columns);
@@ -121,19 +112,14 @@ function formatOf({ options }: Context): Format {
   return options.json === true ? "json" : (options.format ?? "text");
 }
 
-/** What commander cannot tell, since it is about a value, or about what is missing. */
-function wrongUse(context: Context): Diagnostic | undefined {
+/** Throws a Refusal for what commander cannot tell, since it is about a value, or about what is missing. */
+function checkUse(context: Context): void {
   const { take: takes, revert, allowDelete } = context.options;
-  const contradiction = (message: string, advice: string): Diagnostic => ({
-    severity: "error",
-    code: "options-contradict",
-    message,
-    advice,
-  });
+  const contradiction = (message: string, advice: string) =>
+    refusal("usage", { code: "options-contradict", message, advice });
   const work = takes === true ? "--take" : revert === true ? "--revert" : undefined;
   if (work !== undefined && !["text", "json"].includes(formatOf(context)))
-    return contradiction(`${work} is told as text or json`, "make the report by a command of its own");
+    throw contradiction(`${work} is told as text or json`, "make the report by a command of its own");
   if (allowDelete === true && takes !== true)
-    return contradiction("--allow-delete removes files, and only --take does that", "give --take as well");
-  return undefined;
+    throw contradiction("--allow-delete removes files, and only --take does that", "give --take as well");
 }

@@ -3,23 +3,21 @@ import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { forgetDeclared } from "../cli/specs/forget.ts";
-import { openCommandEstate } from "../estate.ts";
-import { readSelection, withPatterns } from "../make-live-plan.ts";
+import { openSessionEstate } from "../estate.ts";
+import { readSelection } from "../prepare.ts";
+import { changeRecords } from "../records/change-records.ts";
+import { Refusal } from "../refusal.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import { changeRecords } from "../state/change-records.ts";
 import { without } from "../state/entries.ts";
-import { refuse } from "../target.ts";
 
 /** `retain forget PATTERN…`. */
 export async function runForget(context: ContextOf<typeof forgetDeclared>): Promise<Exit> {
   const { args, options, terminal } = context;
-  const selection = readSelection(withPatterns(context));
-  if ("exit" in selection) return selection.exit;
-  const estate = await openCommandEstate(context);
-  if ("exit" in estate) return estate.exit;
+  const selection = readSelection({ ...options, only: args });
+  const estate = await openSessionEstate(context);
   const { environment } = estate;
-  return changeRecords(context, estate, "retain forget", async (records) => {
+  return changeRecords(estate, "retain forget", async (records) => {
     const { handed, artifacts } = records.manifest;
     const bodies = args.some(asksForBody)
       ? await records.store.readBodies([...artifacts.values()])
@@ -31,8 +29,7 @@ export async function runForget(context: ContextOf<typeof forgetDeclared>): Prom
     const going = known.filter(({ ref, body }) => selection.selects(ref, body)).map(({ ref }) => ref);
     const idle = selection.idle(known);
     if (idle.length > 0 || going.length === 0) {
-      refuse(context, idle.length > 0 ? idle : [nothingSelected(args)]);
-      return "usage";
+      throw new Refusal("usage", idle.length > 0 ? idle : [nothingSelected(args)]);
     }
     const left = {
       artifacts: without(artifacts, going),

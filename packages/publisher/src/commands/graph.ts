@@ -4,14 +4,14 @@ import { loadDesired } from "@retain/project/load-desired";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { graphDeclared } from "../cli/specs/graph.ts";
-import { readSelection } from "../make-live-plan.ts";
+import { readSelection } from "../prepare.ts";
+import { Refusal } from "../refusal.ts";
 import { graphDot } from "../render/graph-dot.ts";
 import { graphJson } from "../render/graph-json.ts";
 import { graphMermaid, mermaidNotes } from "../render/graph-mermaid.ts";
 import { count } from "../render/marks.ts";
 import { type ShownGraph, showGraph } from "../render/shown-graph.ts";
 import { visible } from "../render/visible.ts";
-import { refuse } from "../target.ts";
 
 /** What the command is given. */
 type Context = ContextOf<typeof graphDeclared>;
@@ -28,22 +28,15 @@ const formats = {
 export async function runGraph(context: Context): Promise<Exit> {
   const { cwd, options, terminal } = context;
   const format = options.format ?? (options.dead ? "list" : "mermaid");
-  const selection = readSelection(context);
-  if ("exit" in selection) return selection.exit;
+  const selection = readSelection(options);
   const { artifacts, diagnostics } = await loadDesired({
     root: cwd,
     ...(options.env === undefined ? {} : { environment: options.env }),
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) {
-    refuse(context, errors);
-    return "invalid";
-  }
+  if (errors.length > 0) throw new Refusal("invalid", errors);
   const idle = selection.idle(artifacts);
-  if (idle.length > 0) {
-    refuse(context, idle);
-    return "usage";
-  }
+  if (idle.length > 0) throw new Refusal("usage", idle);
   const graph = makeGraph(artifacts);
   const selects = ({ ref, number }: { readonly ref: Ref; readonly number: number }) =>
     selection.selects(ref, graph.bodies[number] ?? {});

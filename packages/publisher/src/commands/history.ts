@@ -2,18 +2,19 @@ import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { historyDeclared } from "../cli/specs/history.ts";
+import { withStore } from "../records/with-store.ts";
+import { Refusal } from "../refusal.ts";
 import { columns } from "../render/columns.ts";
 import { commitWord, moment, outcomeWords } from "../render/release-words.ts";
 import { visible } from "../render/visible.ts";
-import { stateProblem, withStore } from "../state/command-store.ts";
 import type { Release } from "../state/state.ts";
-import { refuse } from "../target.ts";
+import { stateProblem } from "../state-problem.ts";
 
 /** `retain history`. */
 export async function runHistory(context: ContextOf<typeof historyDeclared>): Promise<Exit> {
   const { terminal, options } = context;
   const { limit = 20 } = options;
-  return withStore(context, async (store, environment) => {
+  return withStore(context, async (store, { environment }) => {
     const ids = await store.listReleases();
     const problems: Diagnostic[] = [];
     const read = await Promise.all(
@@ -43,8 +44,8 @@ export async function runHistory(context: ContextOf<typeof historyDeclared>): Pr
         `History: ${ids.length} release${ids.length === 1 ? "" : "s"} of ${environment.name}${cut}`,
       );
     }
-    if (problems.length > 0) refuse(context, problems);
-    return problems.length > 0 ? "failed" : "done";
+    if (problems.length > 0) throw new Refusal("failed", problems);
+    return "done";
   });
 }
 

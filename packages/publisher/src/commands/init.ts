@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { openEnvironment } from "@retain/project/load-desired";
+import { ask } from "../cli/ask.ts";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { initDeclared } from "../cli/specs/init.ts";
@@ -8,12 +8,12 @@ import { readAnswers } from "../init/answers.ts";
 import { type FoundLayout, findLayouts } from "../init/find-layouts.ts";
 import { projectFiles } from "../init/project-files.ts";
 import { writeFiles } from "../init/write-files.ts";
+import { Refusal, refusal } from "../refusal.ts";
 import { fileLines, nextLines } from "../render/init-text.ts";
 import { count } from "../render/marks.ts";
 import { repositoryPlace } from "../repository-place.ts";
 import { unwritable } from "../save-file.ts";
 import { commitOf } from "../state/commit.ts";
-import { refuse } from "../target.ts";
 import { version } from "../version.ts";
 
 /** `retain init [folder]`. */
@@ -23,14 +23,12 @@ export async function runInit(context: ContextOf<typeof initDeclared>): Promise<
   const layouts = await findLayouts(root);
   const [layout] = layouts;
   if (layout === undefined || layouts.length > 1) {
-    refuse(context, [layout === undefined ? nothingFound(args[0] ?? ".") : several(layouts, args[0])]);
-    return "usage";
+    throw layout === undefined ? nothingFound(args[0] ?? ".") : several(layouts, args[0]);
   }
-  const answers = await readAnswers(context, root, layout);
-  if ("problems" in answers) {
-    refuse(context, answers.problems);
-    return "usage";
-  }
+  const { env, ...given } = options;
+  const known = { ...given, ...(env === undefined ? {} : { environment: env }) };
+  const asks = terminal.interactive && options.json !== true;
+  const answers = await readAnswers(known, root, layout, asks ? ask : undefined);
   const place = repositoryPlace(root);
   const host = options.azureDevops === true ? "azure-devops" : "github";
   const branch = await publishedBranch(root, layout);
@@ -40,8 +38,7 @@ export async function runInit(context: ContextOf<typeof initDeclared>): Promise<
   try {
     written = await writeFiles(root, up, files);
   } catch (error) {
-    refuse(context, [unwritable(args[0] ?? ".", error, "name a folder you may write to")]);
-    return "failed";
+    throw new Refusal("failed", [unwritable(args[0] ?? ".", error, "name a folder you may write to")]);
   }
   if (options.json === true) {
     const { environment, workspace } = answers;
@@ -69,25 +66,23 @@ async function publishedBranch(root: string, { publishBranch }: FoundLayout): Pr
   return branch === undefined || branch === publishBranch ? "main" : branch;
 }
 
-function nothingFound(folder: string): Diagnostic {
-  return {
-    severity: "error",
+function nothingFound(folder: string): Refusal {
+  return refusal("usage", {
     code: "init-layout",
     message: `'${folder}' holds no artifacts in Synapse's git layout`,
     why: "folders named pipeline, dataset, linkedService and the like with JSON files are looked for in it and below it",
     advice:
       "name the folder of the repository that Synapse Studio writes to, or fetch a workspace into one with `retain pull`",
-  };
+  });
 }
 
-function several(layouts: readonly FoundLayout[], folder: string | undefined): Diagnostic {
+function several(layouts: readonly FoundLayout[], folder: string | undefined): Refusal {
   const path = (inside: string) => [folder ?? "", inside].filter((part) => part !== "").join("/") || ".";
   const names = layouts.map((layout) => `'${path(layout.folder)}'`);
-  return {
-    severity: "error",
+  return refusal("usage", {
     code: "init-layout",
     message: `${layouts.length} folders are in Synapse's git layout: ${names.join(", ")}`,
     why: "each is the repository of one workspace",
     advice: `name the one that is meant: retain init ${path(layouts[0]?.folder ?? "")}`,
-  };
+  });
 }

@@ -6,20 +6,20 @@ import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
-import type { Environment } from "@retain/project/environment";
-import type { Project } from "@retain/project/project";
 import { eachInParallel } from "@retain/project/sources/source-read";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { pullDeclared } from "../cli/specs/pull.ts";
-import { openCommandEnvironment } from "../command-environment.ts";
-import { readSelection } from "../make-live-plan.ts";
+import { type OpenedEnvironment, openSessionEnvironment } from "../open-environment.ts";
+import { readSelection } from "../prepare.ts";
 import { readHeld } from "../pull/held-artifacts.ts";
 import { type PulledFile, type PullInput, pullFile } from "../pull/pull-file.ts";
 import { clashes, obstacles, writeFolder } from "../pull/write-folder.ts";
+import { Refusal } from "../refusal.ts";
 import { count } from "../render/marks.ts";
 import { unwritable } from "../save-file.ts";
-import { openTarget, readingProblem, refuse } from "../target.ts";
+import type { Session } from "../session.ts";
+import { openTarget, readingRefusal } from "../target.ts";
 
 /** What the command is given. */
 type Context = ContextOf<typeof pullDeclared>;
@@ -27,16 +27,11 @@ type Context = ContextOf<typeof pullDeclared>;
 /** `retain pull FOLDER`. */
 export async function runPull(context: Context): Promise<Exit> {
   const { cwd, args, options } = context;
-  const selection = readSelection(context);
-  if ("exit" in selection) return selection.exit;
+  const selection = readSelection(options);
   const live = await readLive(context);
-  if ("exit" in live) return live.exit;
   const idle = selection.idle(live.artifacts);
-  if (idle.length > 0) {
-    refuse(context, idle);
-    return "usage";
-  }
-  const folder = resolve(cwd, args[0] ?? ".");
+  if (idle.length > 0) throw new Refusal("usage", idle);
+  const folder = resolve(cwd, args[0]);
   const { project, environment } = live;
   const held = await readHeld(folder, project, environment);
   const inputs = live.artifacts
@@ -52,8 +47,7 @@ export async function runPull(context: Context): Promise<Exit> {
   try {
     found = await eachInParallel(inputs, 32, pullFile);
   } catch (error) {
-    refuse(context, [unwritable(args[0] ?? ".", error, "name a folder you may read and write to")]);
-    return "failed";
+    throw new Refusal("failed", [unwritable(args[0], error, "name a folder you may read and write to")]);
   }
   const changed = found.filter(({ state }) => state !== "equal");
   const differing = changed.filter(({ state }) => state === "differs");
@@ -63,25 +57,21 @@ export async function runPull(context: Context): Promise<Exit> {
     ...(options.force === true ? [] : differing.map(blocked)),
   ];
   if (problems.length > 0) {
-    refuse(context, problems);
-    context.terminal.problem(`${count(problems.length, "file")} in the way, so nothing was written`);
-    return "failed";
+    const last = `${count(problems.length, "file")} in the way, so nothing was written`;
+    throw new Refusal("failed", problems, last);
   }
   try {
     await writeFolder(folder, changed);
   } catch (error) {
-    refuse(context, [unwritable(args[0] ?? ".", error, "name a folder you may write to")]);
-    return "failed";
+    throw new Refusal("failed", [unwritable(args[0], error, "name a folder you may write to")]);
   }
   report(context, found);
   return "done";
 }
 
 /** What an environment holds. */
-interface Live {
+interface Live extends OpenedEnvironment {
   readonly artifacts: readonly LiveArtifact[];
-  readonly project: Project;
-  readonly environment: Environment;
 }
 
 /**
@@ -93,26 +83,18 @@ function isLeftAlone({ kind, name }: Ref, body: JsonObject | undefined, isHeld: 
   return protects(name, body) !== undefined || (!managed && !isHeld);
 }
 
-async function readLive(context: Context): Promise<Live | { readonly exit: Exit }> {
-  const { terminal } = context;
-  const opened = await openCommandEnvironment(context);
-  if ("exit" in opened) return opened;
-  const target = await openTarget(opened.environment, opened.project.root, context);
-  if ("problems" in target) {
-    refuse(context, target.problems);
-    return { exit: "unreachable" };
-  }
-  const { workspace } = target;
+async function readLive(session: Session): Promise<Live> {
+  const opened = await openSessionEnvironment(session);
+  const { workspace } = await openTarget(opened.environment, opened.project.root, session);
   try {
     const live = await workspace.read({
       digest: (_, body) => createHash("sha256").update(JSON.stringify(body)).digest("hex"),
       keep: () => true,
-      onProgress: (read) => terminal.progress(`reading ${workspace.name}: ${read} artifacts`),
+      onProgress: (read) => session.progress(`reading ${workspace.name}: ${read} artifacts`),
     });
     return { ...opened, artifacts: live.artifacts };
   } catch (error) {
-    refuse(context, [readingProblem(error, opened.environment)]);
-    return { exit: "unreachable" };
+    throw readingRefusal(error, opened.environment);
   }
 }
 

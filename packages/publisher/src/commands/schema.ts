@@ -1,13 +1,13 @@
 import { allKinds } from "@retain/artifacts/kinds/contracts";
 import { editorSchema } from "@retain/artifacts/shape/editor-schema";
 import { didYouMean } from "@retain/project/did-you-mean";
-import type { CommandContext } from "../cli/command.ts";
+import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import { refuse } from "../target.ts";
+import type { schemaDeclared } from "../cli/specs/schema.ts";
+import { refusal } from "../refusal.ts";
 
 /** `retain schema`. */
-export async function runSchema(context: CommandContext): Promise<Exit> {
-  const { args, terminal } = context;
+export async function runSchema({ args, terminal }: ContextOf<typeof schemaDeclared>): Promise<Exit> {
   const [asked] = args;
   if (asked === undefined) {
     for (const kind of allKinds()) terminal.out(kind);
@@ -15,15 +15,11 @@ export async function runSchema(context: CommandContext): Promise<Exit> {
   }
   const kind = allKinds().find((known) => known === asked);
   if (kind === undefined) {
-    refuse(context, [
-      {
-        severity: "error",
-        code: "kind-unknown",
-        message: `there is no kind '${asked}'`,
-        advice: didYouMean(asked, allKinds(), "`retain schema` lists the kinds"),
-      },
-    ]);
-    return "usage";
+    throw refusal("usage", {
+      code: "kind-unknown",
+      message: `there is no kind '${asked}'`,
+      advice: didYouMean(asked, allKinds(), "`retain schema` lists the kinds"),
+    });
   }
   terminal.out(JSON.stringify(editorSchema(kind), null, 2));
   return "done";

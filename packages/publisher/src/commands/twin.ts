@@ -1,10 +1,10 @@
 import type { TwinCall, TwinEnded } from "@retain/twin/cli/twin-command";
-import type { CommandContext } from "../cli/command.ts";
+import type { Typed } from "../cli/command.ts";
 import type { Ended } from "../cli/exit-codes.ts";
 
 /** `retain twin <command>`: runs it here and tells how it ended. */
 export async function runTwin(
-  { terminal, cwd, options, args }: CommandContext,
+  { terminal, cwd, options, args }: Typed,
   run: (call: TwinCall) => Promise<TwinEnded>,
 ): Promise<Ended> {
   const ended = await run({

@@ -1,10 +1,10 @@
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { unlockDeclared } from "../cli/specs/unlock.ts";
+import { withStore } from "../records/with-store.ts";
+import { Refusal, refusal } from "../refusal.ts";
 import { holderWords } from "../render/holder-words.ts";
-import { withStore } from "../state/command-store.ts";
 import type { LockHolder } from "../state/state.ts";
-import { refuse } from "../target.ts";
 
 /** What the command is given. */
 type Context = ContextOf<typeof unlockDeclared>;
@@ -12,7 +12,7 @@ type Context = ContextOf<typeof unlockDeclared>;
 /** `retain unlock`. */
 export async function runUnlock(context: Context): Promise<Exit> {
   const { terminal, options } = context;
-  return withStore(context, async (store, { name }, project) => {
+  return withStore(context, async (store, { project, environment: { name } }) => {
     const own = { project: project.name, environment: name };
     const holder = await store.holder();
     if (holder === undefined) {
@@ -22,21 +22,16 @@ export async function runUnlock(context: Context): Promise<Exit> {
     const whose = holderWords(holder, own);
     if (options.yes !== true) {
       if (!terminal.interactive || options.json === true) {
-        refuse(context, [
-          {
-            severity: "error",
-            code: "consent",
-            message: `nobody is here to be asked, so '${name}' stays locked by ${whose}`,
-            advice: "make sure that this command no longer runs, then add --yes",
-          },
-        ]);
-        return "usage";
+        throw refusal("usage", {
+          code: "consent",
+          message: `nobody is here to be asked, so '${name}' stays locked by ${whose}`,
+          advice: "make sure that this command no longer runs, then add --yes",
+        });
       }
       terminal.problem(`${name} is locked by ${whose}.`);
       terminal.problem("Should that command still run, it stops before its next change.");
       if (!(await terminal.confirm("Take the lock away?"))) {
-        terminal.problem("Not agreed: it stays locked");
-        return "failed";
+        throw new Refusal("failed", [], "Not agreed: it stays locked");
       }
     }
     const broken = await store.unlock();

@@ -21,7 +21,7 @@ export async function runValidate(context: ContextOf<typeof validateDeclared>): 
     const { project, environment } = judged.loaded;
     const base = repositoryPlace(project?.root ?? cwd);
     const text = validationSarif(judged.diagnostics, { environment: environment?.name, base });
-    if (!(await saveFile(context, cwd, options.sarif, text))) return "failed";
+    await saveFile(cwd, options.sarif, text);
   }
   if (options.json === true) terminal.out(JSON.stringify(validationJson(judged), null, 2));
   else {

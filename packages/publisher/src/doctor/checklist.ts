@@ -1,3 +1,6 @@
+import { type Diagnostic, formatPosition } from "@retain/artifacts/words/diagnostic";
+import { Refusal } from "../refusal.ts";
+import { count } from "../render/marks.ts";
 import { problemOf } from "../target.ts";
 
 /** How one check ended. */
@@ -23,7 +26,7 @@ export interface Checklist {
   readonly checks: readonly Check[];
   /**
    * Makes a check and reports it; one without `work` is skipped, because of `otherwise`. Resolves to the value that
-   * was found, undefined after a failure. A WorkspaceError is a failure; everything else is thrown on.
+   * was found, undefined after a failure. A Refusal or WorkspaceError is one; everything else is thrown on.
    */
   readonly check: <T>(
     name: string,
@@ -54,11 +57,25 @@ async function explained<T>(work: () => Promise<Finding<T>> | Finding<T>): Promi
   try {
     return await work();
   } catch (error) {
+    if (error instanceof Refusal) return firstOf(error.problems);
     const { message, why, advice } = problemOf(error);
-    return {
-      says: message,
-      ...(why === undefined ? {} : { why }),
-      ...(advice === undefined ? {} : { advice }),
-    };
+    return told(message, why, advice);
   }
+}
+
+/** A failure by several problems: the first one, and how many there are. */
+function firstOf(problems: readonly Diagnostic[]): Finding<never> {
+  const [first] = problems;
+  if (first === undefined) return { says: "it is not known why" };
+  const { message, at, why, advice } = first;
+  const more = problems.length > 1 ? ` (and ${count(problems.length - 1, "other problem")})` : "";
+  return told(`${at === undefined ? "" : `${formatPosition(at)}: `}${message}${more}`, why, advice);
+}
+
+function told(says: string, why: string | undefined, advice: string | undefined): Finding<never> {
+  return {
+    says,
+    ...(why === undefined ? {} : { why }),
+    ...(advice === undefined ? {} : { advice }),
+  };
 }

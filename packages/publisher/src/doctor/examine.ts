@@ -1,17 +1,13 @@
-import type { CommandContext } from "../cli/command.ts";
 import { openEnvironmentLake } from "../lake.ts";
-import { openState } from "../state/open-state.ts";
+import type { OpenedEnvironment } from "../open-environment.ts";
+import { openState } from "../open-state.ts";
+import { Refusal } from "../refusal.ts";
+import type { Session } from "../session.ts";
 import { openSynapseTarget } from "../target.ts";
 import { type Check, openChecklist } from "./checklist.ts";
 import { checkInfrastructure } from "./infrastructure-checks.ts";
 import { checkFilesystem, checkLock, checkProbe, checkState } from "./lake-checks.ts";
-import {
-  checkEnvironment,
-  checkProgram,
-  checkRepository,
-  firstOf,
-  type OpenedEnvironment,
-} from "./local-checks.ts";
+import { checkEnvironment, checkProgram, checkRepository } from "./local-checks.ts";
 import { checkSecrets } from "./vault-checks.ts";
 import { checkClock, checkEndpoint, checkReading, checkSignIn, checkWriting } from "./workspace-checks.ts";
 
@@ -22,25 +18,19 @@ export interface Examination {
 }
 
 /** Checks everything that publishing needs, in the order in which it needs it; `report` is told of each as it ends. */
-export async function examine(
-  context: CommandContext<{ readonly env?: string }>,
-  report: (check: Check) => void,
-): Promise<Examination> {
+export async function examine(session: Session, report: (check: Check) => void): Promise<Examination> {
   const { check, checks } = openChecklist(report);
   const step = <T>(name: string, work: Parameters<typeof check<T>>[1], otherwise?: string) => {
-    context.terminal.progress(`checking ${name}`);
+    session.progress(`checking ${name}`);
     return check<T>(name, work, otherwise);
   };
   await step("program", () => checkProgram());
-  const place = await step("environment", () => checkEnvironment(context));
-  const judged = await step("repository", place && (() => checkRepository(context)));
+  const place = await step("environment", () => checkEnvironment(session));
+  const judged = await step("repository", place && (() => checkRepository(session)));
 
-  const target = place && (await openSynapseTarget(place.environment, place.project.root, context));
-  const synapse = target !== undefined && "problems" in target ? undefined : target;
-  const reached = await step(
-    "endpoint",
-    target && (() => ("problems" in target ? firstOf(target.problems) : checkEndpoint(target))),
-  );
+  const target = place && (await tried(openSynapseTarget(place.environment, place.project.root, session)));
+  const synapse = openedOf(target);
+  const reached = await step("endpoint", target && (() => checkEndpoint(needed(target))));
   await step("clock", reached && (() => checkClock(reached)));
   const actor = await step("sign-in", synapse && reached && (() => checkSignIn(synapse)));
   const reads = await step("reading", synapse && actor && (() => checkReading(synapse)));
@@ -55,28 +45,25 @@ export async function examine(
     synapse && reads && actor?.id !== undefined ? () => checkWriting(synapse, actor, triggers) : undefined,
     reads && "the token does not tell who is signed in, so Synapse cannot be asked",
   );
-  await examineLake(context, place, actor !== undefined, step);
+  await examineLake(session, place, actor !== undefined, step);
   return { place, checks };
 }
 
 /** Lake, lock and state; a lake that is not named is no fault. */
 async function examineLake(
-  context: CommandContext<{ readonly env?: string }>,
+  session: Session,
   place: OpenedEnvironment | undefined,
   isSignedIn: boolean,
   step: ReturnType<typeof openChecklist>["check"],
 ): Promise<void> {
   const named = place?.environment.lake;
   const none = place !== undefined && named === undefined ? "the environment names no lake" : undefined;
-  const opened = place && (await openEnvironmentLake(place.environment, place.project.root, context));
-  const state = place && (await openState(place.project, place.environment, context));
-  const lake = opened !== undefined && "lake" in opened ? opened.lake : undefined;
-  const store = state !== undefined && "store" in state ? state.store : undefined;
+  const opened = place && (await tried(openEnvironmentLake(place.environment, place.project.root, session)));
+  const lake = openedOf(opened);
+  const store = openedOf(place && (await tried(openState(place.project, place.environment, session))));
   const found = await step(
     "lake",
-    opened === undefined || !isSignedIn
-      ? undefined
-      : () => ("problems" in opened ? firstOf(opened.problems) : checkFilesystem(opened.lake)),
+    opened === undefined || !isSignedIn ? undefined : () => checkFilesystem(needed(opened)),
     none,
   );
   const writes = await step(
@@ -93,4 +80,23 @@ async function examineLake(
     none,
   );
   await step("state", store && holder !== undefined ? () => checkState(store, holder) : undefined, none);
+}
+
+/** What was opened, or the Refusal why not: it is told by the check that is about it. */
+async function tried<T>(opening: Promise<T>): Promise<T | Refusal> {
+  try {
+    return await opening;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function openedOf<T>(opened: T | Refusal): T | undefined {
+  return opened instanceof Refusal ? undefined : opened;
+}
+
+function needed<T>(opened: T | Refusal): T {
+  if (opened instanceof Refusal) throw opened;
+  return opened;
 }

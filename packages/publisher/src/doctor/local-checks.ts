@@ -1,11 +1,8 @@
-import { type Diagnostic, formatPosition } from "@retain/artifacts/words/diagnostic";
-import type { Environment } from "@retain/project/environment";
-import { openEnvironment } from "@retain/project/load-desired";
-import type { Project } from "@retain/project/project";
-import type { CommandContext } from "../cli/command.ts";
 import { type Judged, judge } from "../judge.ts";
+import { type OpenedEnvironment, openSessionEnvironment } from "../open-environment.ts";
 import { tally } from "../render/diagnostics.ts";
 import { count } from "../render/marks.ts";
+import type { Session } from "../session.ts";
 import { neededNode, tool } from "../version.ts";
 import type { Finding } from "./checklist.ts";
 
@@ -28,45 +25,20 @@ function isAtLeast(version: string, range: string): boolean {
   return true;
 }
 
-/** The project and environment that are meant. */
-export interface OpenedEnvironment {
-  readonly project: Project;
-  readonly environment: Environment;
-}
-
 /** Whether the file of the environment can be read. */
-export async function checkEnvironment({
-  cwd,
-  options,
-}: CommandContext<{ readonly env?: string }>): Promise<Finding<OpenedEnvironment>> {
-  const opened = await openEnvironment(cwd, options.env);
-  if ("diagnostics" in opened) return firstOf(opened.diagnostics);
+export async function checkEnvironment(session: Session): Promise<Finding<OpenedEnvironment>> {
+  const opened = await openSessionEnvironment(session);
   const { name, workspace, document } = opened.environment;
   return { says: `${name}: ${workspace} (${document.file})`, value: opened };
 }
 
 /** Whether the repository is valid. */
-export async function checkRepository(
-  context: CommandContext<{ readonly env?: string }>,
-): Promise<Finding<Judged>> {
-  const judged = await judge(context, { placed: "if-refused" });
+export async function checkRepository(session: Session): Promise<Finding<Judged>> {
+  const judged = await judge(session, { placed: "if-refused" });
   const { diagnostics, hasErrors, loaded } = judged;
   const says = `${count(loaded.artifacts.length, "artifact")}, ${tally(diagnostics)}`;
-  const { env } = context.options;
+  const { asked } = session;
   return hasErrors
-    ? { says, advice: `see what is wrong: retain validate${env === undefined ? "" : ` --env ${env}`}` }
+    ? { says, advice: `see what is wrong: retain validate${asked === undefined ? "" : ` --env ${asked}`}` }
     : { says, value: judged };
-}
-
-/** A failure by several problems: the first one, and how many there are. */
-export function firstOf(problems: readonly Diagnostic[]): Finding<never> {
-  const [first] = problems;
-  if (first === undefined) return { says: "it is not known why" };
-  const { message, at, why, advice } = first;
-  const more = problems.length > 1 ? ` (and ${count(problems.length - 1, "other problem")})` : "";
-  return {
-    says: `${at === undefined ? "" : `${formatPosition(at)}: `}${message}${more}`,
-    ...(why === undefined ? {} : { why }),
-    ...(advice === undefined ? {} : { advice }),
-  };
 }

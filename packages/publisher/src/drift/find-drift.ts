@@ -6,9 +6,9 @@ import type { Drift } from "@retain/planner/drift/drift";
 import { makeDrift } from "@retain/planner/drift/make-drift";
 import { desiredDigests } from "@retain/planner/plan/desired-digests";
 import type { PublishedArtifact } from "@retain/planner/plan/published";
-import type { CommandContext } from "../cli/command.ts";
 import type { Estate } from "../estate.ts";
 import { digestFor, readEstate } from "../plan-estate.ts";
+import type { Watcher } from "../session.ts";
 import { readKnownState } from "../state/known-state.ts";
 import type { Recovered } from "../state/recover.ts";
 import { renewed } from "../state/renew.ts";
@@ -40,7 +40,7 @@ interface DriftRequest {
 export async function findDrift(
   estate: Estate,
   { desired, selects, takes = false }: DriftRequest,
-  context: CommandContext,
+  watcher: Watcher,
 ): Promise<FoundDrift> {
   const { store, project, environment } = estate;
   const { tolerances } = project;
@@ -52,7 +52,7 @@ export async function findDrift(
   // Without a release live is compared with the repository.
   const isUsual = (ref: Ref, digest: string) =>
     known.manifest?.release ? known.isPublished(ref, digest) : digests.get(refKey(ref)) === digest;
-  const live = await readEstate(estate, context, {
+  const live = await readEstate(estate, watcher, {
     named: known.named,
     keep: (ref, digest) => !isUsual(ref, digest) || (takes && digests.get(refKey(ref)) !== digest),
   });

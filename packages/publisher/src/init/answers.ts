@@ -1,9 +1,6 @@
 import { basename } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { ask } from "../cli/ask.ts";
-import type { CommandContext } from "../cli/command.ts";
-import type { initDeclared } from "../cli/specs/init.ts";
-import type { OptionsOf } from "../cli/typed.ts";
+import { Refusal } from "../refusal.ts";
 import type { FoundLayout } from "./find-layouts.ts";
 import { type LakeAddress, readLakeAddress } from "./lake-address.ts";
 
@@ -18,27 +15,40 @@ export interface Answers {
 const workspaceName = /^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/i;
 const environmentName = /^[\w-]+$/;
 
-/** Reads the options, asks for what is missing where somebody is there, and checks it all at once. */
+/** What is known before anybody is asked. */
+interface Given {
+  readonly workspace?: string;
+  readonly environment?: string;
+  readonly lake?: string;
+}
+
+/** Asks a person for a text; `usual` is what an empty answer means. */
+export type Ask = (question: string, usual: string | undefined) => Promise<string>;
+
+/**
+ * What was given, and the answers to what was not where somebody is there to be asked, checked all at once. Throws a
+ * Refusal.
+ */
 export async function readAnswers(
-  { options, terminal }: CommandContext<OptionsOf<typeof initDeclared.options>>,
+  given: Given,
   root: string,
   { workspaces }: FoundLayout,
-): Promise<Answers | { readonly problems: readonly Diagnostic[] }> {
+  ask: Ask | undefined,
+): Promise<Answers> {
   // The default linked services that Studio commits carry the name of their workspace.
   const likely = workspaces.length === 1 ? workspaces[0] : undefined;
-  const asks = terminal.interactive && options.json !== true;
-  const workspace = options.workspace ?? (asks ? await ask("Synapse workspace", likely) : (likely ?? ""));
-  const environment = options.env ?? (asks ? await ask("Name of its environment", "prod") : "prod");
+  const workspace = given.workspace ?? (ask ? await ask("Synapse workspace", likely) : (likely ?? ""));
+  const environment = given.environment ?? (ask ? await ask("Name of its environment", "prod") : "prod");
   const lakeText =
-    options.lake ??
-    (asks ? await ask("Data Lake for releases, ACCOUNT/FILESYSTEM (empty: none)", undefined) : "");
+    given.lake ??
+    (ask ? await ask("Data Lake for releases, ACCOUNT/FILESYSTEM (empty: none)", undefined) : "");
   const lake = lakeText === "" ? undefined : readLakeAddress(lakeText);
   const problems = [
     ...(workspaceName.test(workspace) ? [] : [wrongWorkspace(workspace, workspaces)]),
     ...(environmentName.test(environment) ? [] : [wrongEnvironment(environment)]),
     ...(lakeText !== "" && lake === undefined ? [wrongLake(lakeText)] : []),
   ];
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) throw new Refusal("usage", problems);
   return { name: basename(root), environment, workspace, ...(lake === undefined ? {} : { lake }) };
 }
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, formatPlace, formatPosition } from "@retain/artifacts/words/diagnostic";
-import type { Paint } from "../cli/terminal.ts";
 import { count } from "./marks.ts";
+import type { Paint } from "./paint.ts";
 
 /** The lines of one problem: severity and sentence, where and in how many more places, why, what to do. */
 export function diagnosticLines(diagnostic: Diagnostic, paint: Paint, more = 0): readonly string[] {

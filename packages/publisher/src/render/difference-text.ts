@@ -1,7 +1,7 @@
 import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
-import type { Paint } from "../cli/terminal.ts";
 import type { Fit } from "./fit.ts";
 import { fittedLines } from "./fitted-lines.ts";
+import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
 /** What stands before the text of a line. */

@@ -1,5 +1,5 @@
-import type { Paint } from "../cli/terminal.ts";
 import type { Check } from "../doctor/checklist.ts";
+import type { Paint } from "./paint.ts";
 
 const colours = { ok: "green", warning: "yellow", failed: "red", skipped: "dim" } as const;
 

@@ -1,10 +1,10 @@
 import type { Drift, DriftItem } from "@retain/planner/drift/drift";
-import type { Paint } from "../cli/terminal.ts";
 import { differenceLines } from "./difference-text.ts";
 import { comparedWith, driftSummary, driftWords, itemRemark } from "./drift-words.ts";
 import { type Fit, unbroken } from "./fit.ts";
 import { riskWord } from "./marks.ts";
 import { ownedLines } from "./owned-lines.ts";
+import type { Paint } from "./paint.ts";
 import { reachText } from "./reach.ts";
 import { visible } from "./visible.ts";
 

@@ -1,6 +1,6 @@
-import type { Paint } from "../cli/terminal.ts";
 import type { Answers } from "../init/answers.ts";
 import type { WrittenFile } from "../init/write-files.ts";
+import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
 /** A line for each file. */

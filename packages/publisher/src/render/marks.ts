@@ -1,7 +1,7 @@
 import type { Risk } from "@retain/artifacts/words/kind";
 import type { Demand } from "@retain/artifacts/words/risk-policy";
 import type { Action } from "@retain/planner/plan/plan";
-import type { Paint } from "../cli/terminal.ts";
+import type { Paint } from "./paint.ts";
 
 /** How an action is shown: a mark, a word, a colour. Colour never carries meaning alone. */
 export const marks: Readonly<

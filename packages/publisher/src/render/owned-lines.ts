@@ -1,7 +1,7 @@
 import type { Ref } from "@retain/artifacts/words/ref";
 import type { Owned } from "@retain/planner/plan/plan";
 import { listed } from "@retain/project/listed";
-import type { Paint } from "../cli/terminal.ts";
+import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
 /** Of one owner's artifacts so many are listed; the rest is counted. */

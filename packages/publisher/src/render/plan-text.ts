@@ -3,13 +3,13 @@ import type { Demand } from "@retain/artifacts/words/risk-policy";
 import { isStep } from "@retain/planner/plan/actions";
 import { demandOf } from "@retain/planner/plan/consent";
 import type { Change, Conflict, Move, Plan } from "@retain/planner/plan/plan";
-import type { Paint } from "../cli/terminal.ts";
 import { backfillText } from "./backfill-text.ts";
 import { differenceLines } from "./difference-text.ts";
 import { type Fit, unbroken } from "./fit.ts";
 import { count, demandWords, duration, marks, replaceMark, riskWord } from "./marks.ts";
 import { missingWords } from "./missing-words.ts";
 import { ownedLines } from "./owned-lines.ts";
+import type { Paint } from "./paint.ts";
 import { reachOfAll, reachText } from "./reach.ts";
 import { visible } from "./visible.ts";
 

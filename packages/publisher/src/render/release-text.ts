@@ -1,10 +1,10 @@
 import { isStep } from "@retain/planner/plan/actions";
-import type { Paint } from "../cli/terminal.ts";
 import type { Release, ReleasedChange } from "../state/state.ts";
 import { columns } from "./columns.ts";
 import { differenceLines } from "./difference-text.ts";
 import { type Fit, unbroken } from "./fit.ts";
 import { duration, marks, riskWord } from "./marks.ts";
+import type { Paint } from "./paint.ts";
 import { moment, outcomeWords, resumedWords } from "./release-words.ts";
 import { visible } from "./visible.ts";
 

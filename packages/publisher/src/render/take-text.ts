@@ -1,7 +1,7 @@
 import { writeRef } from "@retain/planner/plan/written-refs";
-import type { Paint } from "../cli/terminal.ts";
 import type { Taken, TakeResult } from "../drift/take.ts";
 import { count } from "./marks.ts";
+import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
 const words: Readonly<

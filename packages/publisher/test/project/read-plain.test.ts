@@ -55,7 +55,7 @@ test.skipIf(process.platform === "win32")(
     expect(await readdir(folder)).not.toContain("retain.yaml");
     const variables = { GITHUB_TOKEN: "t", GITHUB_REPOSITORY: "o/r" };
     const found = await githubRun({ ...variables, GITHUB_EVENT_PATH: join(folder, "event.json") });
-    expect(found).toMatchObject({ run: { pullRequest: undefined } });
+    expect(found).toMatchObject({ pullRequest: undefined });
     expect(() => readListedNow(join(folder, "event.json"))).toThrow("it is no regular file");
   },
 );

@@ -1,7 +1,7 @@
-import type { CommandSpec } from "../command.ts";
+import { command, declare } from "../command.ts";
 
-/** `retain schema`. */
-export const schemaSpec: CommandSpec = {
+/** What `retain schema` takes. */
+export const schemaDeclared = declare({
   name: "schema",
   args: "[kind]",
   summary: "Print the JSON Schema of a kind, for editors",
@@ -11,5 +11,10 @@ export const schemaSpec: CommandSpec = {
   ],
   options: [],
   examples: ["retain schema", "retain schema pipeline > schemas/pipeline.schema.json"],
-  load: async () => (await import("../../commands/schema.ts")).runSchema,
-};
+});
+
+/** `retain schema` with its code. */
+export const schemaSpec = command(
+  schemaDeclared,
+  async () => (await import("../../commands/schema.ts")).runSchema,
+);

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { type Refusal, refusal } from "../../refusal.ts";
 
 /** The pull request of an Azure Pipelines run, and what it may be talked to with. */
 export interface PullRequestRun {
@@ -10,31 +10,29 @@ export interface PullRequestRun {
   readonly footer: string;
 }
 
-/** The run that the variables of this process tell of, or what is missing. */
-export function pullRequestRun(
-  env: NodeJS.ProcessEnv,
-): { readonly run: PullRequestRun } | { readonly problem: Diagnostic } {
+/** The run that the variables of this process tell of. Throws a Refusal where something is missing. */
+export function pullRequestRun(env: NodeJS.ProcessEnv): PullRequestRun {
   const { SYSTEM_COLLECTIONURI: collection, SYSTEM_TEAMPROJECT: project, SYSTEM_ACCESSTOKEN: token } = env;
   const { SYSTEM_PULLREQUEST_PULLREQUESTID: pullRequest, BUILD_REPOSITORY_ID: repository } = env;
   if (!collection || !project || !repository) {
-    return problem("SYSTEM_COLLECTIONURI is not set: this is no step of Azure Pipelines", "run it as one");
+    throw failed("SYSTEM_COLLECTIONURI is not set: this is no step of Azure Pipelines", "run it as one");
   }
   const provider = env.BUILD_REPOSITORY_PROVIDER ?? "TfsGit";
   if (provider !== "TfsGit") {
-    return problem(
+    throw failed(
       `the repository is one of ${provider}, and Azure DevOps comments only on its own`,
       "for a repository on GitHub use `retain github comment`",
     );
   }
   if (!pullRequest) {
-    return problem(
+    throw failed(
       "this run is about no pull request, so there is nothing to comment on",
       "run it as build validation: a branch policy of the target branch",
     );
   }
   // What is not mapped reads as its own macro.
   if (!token || token.startsWith("$(")) {
-    return problem(
+    throw failed(
       "SYSTEM_ACCESSTOKEN is not set: Azure Pipelines hands it only to steps that ask",
       "give the step `env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)`",
     );
@@ -49,15 +47,13 @@ export function pullRequestRun(
       : [`[run ${env.BUILD_BUILDID}](${home}/_build/results?buildId=${env.BUILD_BUILDID})`]),
   ];
   return {
-    run: {
-      threads: `${home}/_apis/git/repositories/${encodeURIComponent(repository)}/pullRequests/${encodeURIComponent(pullRequest)}/threads`,
-      token,
-      pullRequest,
-      footer: parts.join(", "),
-    },
+    threads: `${home}/_apis/git/repositories/${encodeURIComponent(repository)}/pullRequests/${encodeURIComponent(pullRequest)}/threads`,
+    token,
+    pullRequest,
+    footer: parts.join(", "),
   };
 }
 
-function problem(message: string, advice: string): { readonly problem: Diagnostic } {
-  return { problem: { severity: "error", code: "azure-devops-run", message, advice } };
+function failed(message: string, advice: string): Refusal {
+  return refusal("failed", { code: "azure-devops-run", message, advice });
 }

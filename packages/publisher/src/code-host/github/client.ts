@@ -1,8 +1,8 @@
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { retry } from "@octokit/plugin-retry";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { redactHeard } from "@retain/workspaces/http/redact-heard";
+import { type Refusal, refusal } from "../../refusal.ts";
 import { tool } from "../../version.ts";
 import { noAnswer } from "../no-answer.ts";
 import type { GithubRun } from "./run.ts";
@@ -33,18 +33,19 @@ export function writtenByUs({ user, author_association }: Author): boolean {
 }
 
 /** What kept GitHub from doing what was asked; anything that is no answer of it is thrown on. */
-export function githubProblem(error: unknown, doing: string, permission: string): Diagnostic {
+export function githubRefusal(error: unknown, doing: string, permission: string): Refusal {
   if (!(error instanceof Error) || !("status" in error)) throw error;
   const { status, message } = error;
-  const refused = { severity: "error", code: "github-refused", message: `GitHub did not ${doing}` } as const;
+  const refused = { code: "github-refused", message: `GitHub did not ${doing}` };
   // A connection that fails has the status 500 here, and no response.
-  if (!("response" in error) || error.response === undefined) return { ...refused, ...noAnswer(error) };
-  return {
+  if (!("response" in error) || error.response === undefined)
+    return refusal("failed", { ...refused, ...noAnswer(error) });
+  return refusal("failed", {
     ...refused,
     why: `it answered ${status}: ${redactHeard(message.split("\n")[0] ?? "")}`,
     advice:
       status === 401 || status === 403 || status === 404
         ? `give the job \`permissions: ${permission}: write\`; a pull request from a fork never gets it`
         : "run the job again",
-  };
+  });
 }

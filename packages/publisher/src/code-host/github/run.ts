@@ -1,7 +1,7 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import { readPlain } from "@retain/project/read-plain";
 import { z } from "zod";
+import { type Refusal, refusal } from "../../refusal.ts";
 
 /** The run of a GitHub workflow that a command is a step of, and what it may talk to. */
 export interface GithubRun {
@@ -19,17 +19,15 @@ const event = z.object({
   pull_request: z.object({ number: z.int(), head: z.object({ sha: z.string() }) }).optional(),
 });
 
-/** The run that the variables of this process tell of, or what is missing. */
-export async function githubRun(
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly run: GithubRun } | { readonly problem: Diagnostic }> {
+/** The run that the variables of this process tell of. Throws a Refusal where something is missing. */
+export async function githubRun(env: NodeJS.ProcessEnv): Promise<GithubRun> {
   const { GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository = "", GITHUB_EVENT_PATH: path } = env;
   const [owner, repo] = repository.split("/");
   if (!owner || !repo) {
-    return problem("GITHUB_REPOSITORY is not set: this is no step of a GitHub workflow", "run it as one");
+    throw failed("GITHUB_REPOSITORY is not set: this is no step of a GitHub workflow", "run it as one");
   }
   if (!token) {
-    return problem(
+    throw failed(
       "GITHUB_TOKEN is not set: GitHub answers only to those it knows",
       "give the step the variable GITHUB_TOKEN, with `github.token` as its value",
     );
@@ -44,14 +42,12 @@ export async function githubRun(
       : [`[run ${env.GITHUB_RUN_NUMBER ?? env.GITHUB_RUN_ID}](${page}/actions/runs/${env.GITHUB_RUN_ID})`]),
   ];
   return {
-    run: {
-      api: env.GITHUB_API_URL ?? "https://api.github.com",
-      token,
-      owner,
-      repo,
-      pullRequest: happened?.pull_request?.number,
-      footer: parts.length === 0 ? "" : `<sub>${parts.join(", ")}</sub>`,
-    },
+    api: env.GITHUB_API_URL ?? "https://api.github.com",
+    token,
+    owner,
+    repo,
+    pullRequest: happened?.pull_request?.number,
+    footer: parts.length === 0 ? "" : `<sub>${parts.join(", ")}</sub>`,
   };
 }
 
@@ -62,6 +58,6 @@ async function readEvent(path: string | undefined): Promise<z.infer<typeof event
   return event.safeParse(jsonIn(bytes?.toString("utf8") ?? "")).data;
 }
 
-function problem(message: string, advice: string): { readonly problem: Diagnostic } {
-  return { problem: { severity: "error", code: "github-run", message, advice } };
+function failed(message: string, advice: string): Refusal {
+  return refusal("failed", { code: "github-run", message, advice });
 }

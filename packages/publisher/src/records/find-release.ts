@@ -1,18 +1,18 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { didYouMean } from "@retain/project/did-you-mean";
 import type { Environment } from "@retain/project/environment";
-import type { StateStore } from "./state.ts";
+import { refusal } from "../refusal.ts";
+import type { StateStore } from "../state/state.ts";
 
 /**
  * The id that a word means: an id, its beginning or end where only one has it, `latest`, or `latest~2` for
  * the second before that.
- * Throws WorkspaceError.
+ * Throws WorkspaceError, and a Refusal where it means none.
  */
 export async function findRelease(
   word: string,
   store: StateStore,
   environment: Environment,
-): Promise<{ readonly id: string } | { readonly problem: Diagnostic }> {
+): Promise<string> {
   const ids = await store.listReleases();
   const fits = (id: string) => id.startsWith(word) || id.endsWith(word);
   const [, back] = /^latest(?:~(\d+))?$/.exec(word) ?? [];
@@ -23,22 +23,19 @@ export async function findRelease(
       ? [word]
       : ids.filter(fits);
   const [id, ...others] = word === "" ? [] : found;
-  if (id !== undefined && others.length === 0) return { id };
+  if (id !== undefined && others.length === 0) return id;
   const why = id === undefined ? undefined : `it is part of ${found.slice(0, 5).join(", ")}`;
   const known = ids.length === 0 ? "there is none yet" : `the last ones: ${ids.slice(0, 5).join(", ")}`;
-  return {
-    problem: {
-      severity: "error",
-      code: "release-unknown",
-      message:
-        id === undefined
-          ? `environment '${environment.name}' has no release '${word}'; ${known}`
-          : `'${word}' means more than one release of environment '${environment.name}'`,
-      ...(why === undefined ? {} : { why }),
-      advice:
-        id === undefined
-          ? didYouMean(word, ids, "`retain history` lists them")
-          : "write as much of the id as only one has",
-    },
-  };
+  throw refusal("usage", {
+    code: "release-unknown",
+    message:
+      id === undefined
+        ? `environment '${environment.name}' has no release '${word}'; ${known}`
+        : `'${word}' means more than one release of environment '${environment.name}'`,
+    ...(why === undefined ? {} : { why }),
+    advice:
+      id === undefined
+        ? didYouMean(word, ids, "`retain history` lists them")
+        : "write as much of the id as only one has",
+  });
 }

@@ -1,13 +1,11 @@
 import { writePlan } from "@retain/planner/plan/document";
-import type { CommandContext } from "./cli/command.ts";
-import type { Exit } from "./cli/exit-codes.ts";
-import type { EstatePlan } from "./plan-estate.ts";
-import { planRefusal } from "./plan-refusal.ts";
-import { fitTo } from "./render/fit.ts";
-import { planMarkdown } from "./render/plan-markdown.ts";
-import { planLines } from "./render/plan-text.ts";
-import { saveFile } from "./save-file.ts";
-import { refuse } from "./target.ts";
+import type { CommandContext } from "../cli/command.ts";
+import type { EstatePlan } from "../plan-estate.ts";
+import { planRefusal } from "../plan-refusal.ts";
+import { fitTo } from "../render/fit.ts";
+import { planMarkdown } from "../render/plan-markdown.ts";
+import { planLines } from "../render/plan-text.ts";
+import { saveFile } from "../save-file.ts";
 
 /** Where a plan is saved and how it is printed. */
 interface ShowOptions {
@@ -20,13 +18,10 @@ interface ShowOptions {
 }
 
 /**
- * Saves a plan where the options say so, and prints it as they say. Tells how the command ends where a file could
- * not be written, or where the plan is one that is never carried out: its problem is shown last.
+ * Saves a plan where the options say so, and prints it as they say. Throws a Refusal where a file could not be
+ * written, and, at last, where the plan is one that is never carried out.
  */
-export async function showPlan(
-  context: CommandContext<ShowOptions>,
-  made: EstatePlan,
-): Promise<Exit | undefined> {
+export async function showPlan(context: CommandContext<ShowOptions>, made: EstatePlan): Promise<void> {
   const { terminal, options, cwd } = context;
   const { plan } = made;
   const files: readonly (readonly [string | undefined, () => string])[] = [
@@ -34,7 +29,7 @@ export async function showPlan(
     [options.markdown, () => planMarkdown(plan)],
   ];
   for (const [path, text] of files) {
-    if (path !== undefined && !(await saveFile(context, cwd, path, text()))) return "failed";
+    if (path !== undefined) await saveFile(cwd, path, text());
   }
   const refusal = planRefusal(made, options.despiteMissing === true);
   if (options.out !== undefined) {
@@ -50,7 +45,5 @@ export async function showPlan(
     const fit = fitTo(terminal.columns);
     for (const line of planLines(plan, terminal.paint, { unmanaged, fit })) terminal.out(line);
   }
-  if (refusal === undefined) return undefined;
-  refuse(context, refusal.problems);
-  return refusal.exit;
+  if (refusal !== undefined) throw refusal;
 }

@@ -3,12 +3,12 @@ import type { Artifact } from "@retain/artifacts/words/artifact";
 import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
-import type { Prepared } from "../make-live-plan.ts";
+import type { FoundDrift } from "../drift/find-drift.ts";
 import { planEstate } from "../plan-estate.ts";
+import type { Prepared } from "../prepare.ts";
 import { visible } from "../render/visible.ts";
-import { showPlan } from "../show-plan.ts";
-import { readingProblem, refuse } from "../target.ts";
-import type { FoundDrift } from "./find-drift.ts";
+import { readingRefusal } from "../target.ts";
+import { showPlan } from "./show-plan.ts";
 
 /** Makes, prints and saves the plan that puts back what was published; what nobody published is not touched. */
 export async function revertDrift(
@@ -34,11 +34,9 @@ export async function revertDrift(
       },
       context,
     );
-    const ended = await showPlan(context, made);
-    if (ended !== undefined) return ended;
+    await showPlan(context, made);
   } catch (error) {
-    refuse(context, [readingProblem(error, estate.environment)]);
-    return "unreachable";
+    throw readingRefusal(error, estate.environment);
   }
   return lost.length > 0 ? "changes" : "done";
 }

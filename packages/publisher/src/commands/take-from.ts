@@ -1,38 +1,32 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { byRef, formatRef, refKey } from "@retain/artifacts/words/ref";
 import { didYouMean } from "@retain/project/did-you-mean";
-import type { ContextOf } from "./cli/command.ts";
-import type { Exit } from "./cli/exit-codes.ts";
-import type { adoptDeclared } from "./cli/specs/adopt.ts";
-import { openCommandEstate } from "./estate.ts";
-import { readSelection, withPatterns } from "./make-live-plan.ts";
-import { readEstate } from "./plan-estate.ts";
-import { count } from "./render/marks.ts";
-import { visible } from "./render/visible.ts";
-import { changeRecords } from "./state/change-records.ts";
-import { openEntries, without } from "./state/entries.ts";
-import { withoutServiceMembers } from "./state/record.ts";
-import type { OtherState } from "./state/state.ts";
-import { refuse } from "./target.ts";
+import type { ContextOf } from "../cli/command.ts";
+import type { Exit } from "../cli/exit-codes.ts";
+import type { adoptDeclared } from "../cli/specs/adopt.ts";
+import { openSessionEstate } from "../estate.ts";
+import { readEstate } from "../plan-estate.ts";
+import { readSelection } from "../prepare.ts";
+import { changeRecords } from "../records/change-records.ts";
+import { Refusal, refusal } from "../refusal.ts";
+import { count } from "../render/marks.ts";
+import { visible } from "../render/visible.ts";
+import { openEntries, without } from "../state/entries.ts";
+import { withoutServiceMembers } from "../state/record.ts";
+import type { OtherState } from "../state/state.ts";
 
 /** Takes over what the state of another project or environment owns in the same workspace, and records it in both. */
 export async function takeFrom(context: ContextOf<typeof adoptDeclared>, from: string): Promise<Exit> {
   const { args, options, terminal } = context;
-  const selection = readSelection(withPatterns(context));
-  if ("exit" in selection) return selection.exit;
-  const estate = await openCommandEstate(context);
-  if ("exit" in estate) return estate.exit;
+  const selection = readSelection({ ...options, only: args });
+  const estate = await openSessionEstate(context);
   const { environment, project } = estate;
-  return changeRecords(context, estate, `retain adopt --from ${from}`, async (records) => {
-    const refused = (problem: Omit<Diagnostic, "severity">): Exit => {
-      refuse(context, [{ severity: "error", ...problem }]);
-      return "usage";
-    };
+  return changeRecords(estate, `retain adopt --from ${from}`, async (records) => {
     const { store, manifest, release } = records;
     const others = (await store.others()).filter((other) => other.project !== null);
     const found = others.filter((other) => other.owner === from || other.project === from);
     const [other] = found;
-    if (other === undefined || found.length > 1) return refused(unknownOwner(from, others, found));
+    if (other === undefined || found.length > 1) throw refusal("usage", unknownOwner(from, others, found));
     const refs = [...other.manifest.artifacts.values()].map(({ ref }) => ref);
     const live = byRef((await readEstate(estate, context, { named: refs, keep: () => true })).artifacts);
     const taken = [...other.manifest.artifacts].flatMap(([key, entry]) => {
@@ -41,7 +35,7 @@ export async function takeFrom(context: ContextOf<typeof adoptDeclared>, from: s
       return isMeant ? [{ entry, artifact }] : [];
     });
     if (taken.length === 0)
-      return refused({
+      throw refusal("usage", {
         code: "selection",
         message: `${other.owner} owns nothing here that ${args.length === 0 ? "is live" : args.join(", ")}`,
         advice: "`retain plan` shows whose is what",
@@ -53,15 +47,14 @@ export async function takeFrom(context: ContextOf<typeof adoptDeclared>, from: s
     }
     if (options.yes !== true) {
       if (!terminal.interactive || options.json === true)
-        return refused({
+        throw refusal("usage", {
           code: "consent",
           message: "nobody is here to be asked, so nothing was taken over",
           advice: "add --yes",
         });
       const question = `Take ${count(taken.length, "artifact")} over from ${visible(other.owner)}?`;
       if (!(await terminal.confirm(question))) {
-        terminal.problem("Not agreed: nothing was taken over");
-        return "failed";
+        throw new Refusal("failed", [], "Not agreed: nothing was taken over");
       }
     }
     const entries = openEntries(manifest.artifacts, release);

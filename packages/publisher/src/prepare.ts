@@ -2,34 +2,23 @@ import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { ConflictPolicy } from "@retain/planner/plan/plan-input";
 import { type Loaded, noEnvironment } from "@retain/project/load-desired";
-import type { CommandContext } from "./cli/command.ts";
-import type { Exit } from "./cli/exit-codes.ts";
 import type { MoveOptions, SelectionOptions } from "./cli/options.ts";
 import { type Estate, openEstate } from "./estate.ts";
 import { type Judged, judgeLoaded, load } from "./judge.ts";
 import { type EstatePlan, type PlanRequest, planEstate, readSides, type Sides } from "./plan-estate.ts";
 import { cachePlace } from "./read-cache/place.ts";
+import { Refusal } from "./refusal.ts";
 import { count } from "./render/marks.ts";
 import { type SecondThread, secondThread } from "./second-thread/second-thread.ts";
 import { type MadeSelection, makeSelection } from "./selection.ts";
-import { readingProblem, refuse } from "./target.ts";
+import type { Session, Watcher } from "./session.ts";
+import { readingRefusal } from "./target.ts";
 
-/** What the words of a command line name, or how the command ends because they are wrong. */
-export function readSelection(
-  context: CommandContext<SelectionOptions>,
-): MadeSelection | { readonly exit: Exit } {
-  const { only, onlyExactly, except = [] } = context.options;
+/** What the words of a command line name. Throws a Refusal where they are wrong. */
+export function readSelection({ only, onlyExactly, except = [] }: SelectionOptions): MadeSelection {
   const made = makeSelection({ only: only ?? onlyExactly ?? [], except, exactly: onlyExactly !== undefined });
-  if (made.diagnostics.length === 0) return made;
-  refuse(context, made.diagnostics);
-  return { exit: "usage" };
-}
-
-/** The arguments of a command as what `--only` is given. */
-export function withPatterns<Options extends object>(
-  context: CommandContext<Options>,
-): CommandContext<Options & Pick<SelectionOptions, "only">> {
-  return { ...context, options: { ...context.options, only: context.args } };
+  if (made.diagnostics.length > 0) throw new Refusal("usage", made.diagnostics);
+  return made;
 }
 
 /** The repository and an environment of it, ready to be compared. */
@@ -39,7 +28,7 @@ export interface Prepared {
   readonly estate: Estate;
   readonly selection: MadeSelection;
   /** What was read ahead; rejects with what went wrong. */
-  readonly sides?: Promise<Sides | undefined>;
+  readonly sides?: Promise<Sides>;
 }
 
 /** How a command is prepared. */
@@ -51,46 +40,37 @@ interface PrepareOptions {
   readonly readsAhead?: boolean;
 }
 
-/**
- * Loads, validates and opens; every problem is shown before the exit is returned. Nothing was changed yet, and
- * nothing sent unless it reads ahead.
- */
+/** Loads, validates and opens. Nothing was changed yet, and nothing sent unless it reads ahead. Throws a Refusal. */
 export async function prepare(
-  context: CommandContext<SelectionOptions & { readonly env?: string }>,
+  session: Session,
+  options: SelectionOptions,
   { readsAhead = false }: PrepareOptions = {},
-): Promise<Prepared | { readonly exit: Exit }> {
-  const selection = readSelection(context);
-  if ("exit" in selection) return selection;
-  context.terminal.progress("reading the repository");
-  const thread = secondThread(cachePlace(context.cwd));
-  const loaded = await load(context, { readBodies: thread.readBodies, digested: true });
+): Promise<Prepared> {
+  const selection = readSelection(options);
+  session.progress("reading the repository");
+  const thread = secondThread(cachePlace(session.cwd));
+  const loaded = await load(session, { readBodies: thread.readBodies, digested: true });
   const { project, environment, artifacts } = loaded;
-  const begun = readsAhead ? beginReading(loaded, context, thread) : undefined;
+  const begun = readsAhead ? beginReading(loaded, session, thread) : undefined;
   const judged = await judgeLoaded(loaded, "if-refused");
   if (judged.hasErrors || !project || !environment) {
     begun?.giveUp();
     const unnamed = project && !judged.hasErrors ? [noEnvironment(project)] : [];
-    refuse(context, [...judged.diagnostics, ...unnamed]);
-    return { exit: "invalid" };
+    throw new Refusal("invalid", [...judged.diagnostics, ...unnamed]);
   }
-  warn(context, judged.diagnostics);
-  const estate = await (begun?.estate ?? openEstate(project, environment, context, { thread }));
-  if ("problems" in estate) {
-    refuse(context, estate.problems);
-    return { exit: "unreachable" };
-  }
+  warn(session, judged.diagnostics);
+  const estate = await (begun?.estate ?? openEstate({ project, environment }, session, { thread }));
   return { judged, desired: artifacts, estate, selection, ...(begun && { sides: begun.sides }) };
 }
 
 /** Opens and reads the environment of a repository that shows no error yet; nothing of it is thrown or told here. */
-function beginReading(loaded: Loaded, context: CommandContext, thread: SecondThread) {
+function beginReading(loaded: Loaded, session: Session, thread: SecondThread) {
   const { project, environment, artifacts, diagnostics } = loaded;
   if (!project || !environment || diagnostics.some(({ severity }) => severity === "error")) return undefined;
   const stop = new AbortController();
-  const estate = openEstate(project, environment, context, { thread, stop: stop.signal });
-  const sides = estate.then((opened) =>
-    "problems" in opened ? undefined : readSides(opened, artifacts, context, stop.signal),
-  );
+  const estate = openEstate({ project, environment }, session, { thread, stop: stop.signal });
+  estate.catch(() => undefined);
+  const sides = estate.then((opened) => readSides(opened, artifacts, session, stop.signal));
   sides.catch(() => undefined);
   return { estate, sides, giveUp: () => stop.abort() };
 }
@@ -101,31 +81,30 @@ export function readConflictPolicy({ overwrite, keepLive }: MoveOptions): Confli
   return keepLive === true ? "keep-live" : "refuse";
 }
 
-/** Reads the environment and plans as the options of the command say. */
+/** Reads the environment and plans as the options of the command say. Throws a Refusal. */
 export async function makeLivePlan(
-  context: CommandContext<MoveOptions & { readonly pruneUnmanaged?: true }>,
   { estate, desired, selection, sides }: Prepared,
-): Promise<EstatePlan | { readonly exit: Exit }> {
-  const onConflict = readConflictPolicy(context.options);
-  const pruneUnmanaged = context.options.pruneUnmanaged === true;
+  options: MoveOptions & { readonly pruneUnmanaged?: true },
+  watcher: Watcher,
+): Promise<EstatePlan> {
+  const onConflict = readConflictPolicy(options);
+  const pruneUnmanaged = options.pruneUnmanaged === true;
   try {
     const { selects, takes } = selection;
     const request: PlanRequest = { desired, selects, ...(takes && { takes }), onConflict, pruneUnmanaged };
-    const made = await planEstate(estate, request, context, await sides);
+    const made = await planEstate(estate, request, watcher, await sides);
     await estate.thread.remember();
     const known = [...desired, ...(made.recovered?.published.artifacts ?? []), ...made.live.artifacts];
     const idle = selection.idle(known);
-    if (idle.length === 0) return made;
-    refuse(context, idle);
-    return { exit: "usage" };
+    if (idle.length > 0) throw new Refusal("usage", idle);
+    return made;
   } catch (error) {
-    refuse(context, [readingProblem(error, estate.environment)]);
-    return { exit: "unreachable" };
+    throw readingRefusal(error, estate.environment);
   }
 }
 
 /** Warnings do not stop a plan: they are counted here and shown by `validate`. */
-function warn({ terminal }: CommandContext, diagnostics: readonly Diagnostic[]): void {
+function warn({ note }: Watcher, diagnostics: readonly Diagnostic[]): void {
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
-  if (warnings > 0) terminal.note(`${count(warnings, "warning")}: see \`retain validate\``);
+  if (warnings > 0) note(`${count(warnings, "warning")}: see \`retain validate\``);
 }

@@ -1,20 +1,24 @@
 import type { Named } from "@retain/artifacts/words/artifact";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { Environment } from "@retain/project/environment";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
-import { withLock } from "../apply/with-lock.ts";
-import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { Estate } from "../estate.ts";
-import { readingProblem, refuse } from "../target.ts";
-import { changeOfRecords, closeRelease, type RecordsContent, type ReleaseFrame } from "./close-release.ts";
-import { stateless } from "./command-store.ts";
-import { commitOf } from "./commit.ts";
-import { newReleaseId } from "./release-id.ts";
-import type { Manifest, OtherState, StateStore, Unfinished } from "./state.ts";
+import { type Refusal, refusal } from "../refusal.ts";
+import {
+  changeOfRecords,
+  closeRelease,
+  type RecordsContent,
+  type ReleaseFrame,
+} from "../state/close-release.ts";
+import { commitOf } from "../state/commit.ts";
+import { newReleaseId } from "../state/release-id.ts";
+import type { Manifest, OtherState, StateStore, Unfinished } from "../state/state.ts";
+import { neededState } from "../state-problem.ts";
+import { readingRefusal } from "../target.ts";
+import { underLock } from "./with-lock.ts";
 
 /** The records of an environment, locked. */
-export interface OpenRecords {
+interface OpenRecords {
   readonly store: StateStore;
   readonly manifest: Manifest;
   /** Id of the release that the change will be. */
@@ -33,29 +37,20 @@ export interface OpenRecords {
 
 /**
  * Lets a command change what is known of an environment, and nothing in its workspace: under the lock, as a
- * release. Shows why where that is impossible: no state, a lock, an apply that died.
+ * release. Throws a Refusal where that is impossible: no state, a lock, an apply that died.
  */
 export async function changeRecords(
-  context: CommandContext,
   estate: Estate,
   command: string,
   work: (records: OpenRecords) => Promise<Exit>,
 ): Promise<Exit> {
   const { environment, project, workspace } = estate;
-  if (estate.store === undefined) {
-    refuse(context, [stateless(environment)]);
-    return "invalid";
-  }
-  return withLock(context, estate, command, async (locked) => {
-    if (locked === undefined) return "invalid";
-    const { store } = locked;
+  const store = neededState(estate.store, environment);
+  return underLock({ ...estate, store }, command, async (locked) => {
     try {
       const { manifest, unfinished } = await store.read();
       const began = openedBy(unfinished);
-      if (began !== undefined) {
-        refuse(context, [died(environment, began)]);
-        return "failed";
-      }
+      if (began !== undefined) throw died(environment, began);
       const start = new Date();
       const frame = {
         ...locked,
@@ -76,8 +71,7 @@ export async function changeRecords(
         },
       });
     } catch (error) {
-      refuse(context, [readingProblem(error, environment)]);
-      return "unreachable";
+      throw readingRefusal(error, environment);
     }
   });
 }
@@ -121,12 +115,11 @@ function openedBy(unfinished: Unfinished | undefined): string | undefined {
 }
 
 /** A release closes the journal: what it knows of triggers that stand still would be lost. */
-function died({ name }: Environment, why: string): Diagnostic {
-  return {
-    severity: "error",
+function died({ name }: Environment, why: string): Refusal {
+  return refusal("failed", {
     code: "apply-unfinished",
     message: `an apply to '${name}' did not end`,
     why,
     advice: "finish it first: retain apply",
-  };
+  });
 }

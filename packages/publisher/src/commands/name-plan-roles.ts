@@ -4,10 +4,10 @@ import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { doctorDeclared } from "../cli/specs/doctor.ts";
 import type { OptionsOf } from "../cli/typed.ts";
+import { planRoles } from "../doctor/plan-roles.ts";
+import { Refusal } from "../refusal.ts";
 import { count } from "../render/marks.ts";
 import { readSavedPlan } from "../saved-plan.ts";
-import { refuse } from "../target.ts";
-import { planRoles } from "./plan-roles.ts";
 
 /** `retain doctor --plan FILE`: the least roles that a saved plan needs. Contacts nobody. */
 export async function namePlanRoles(
@@ -15,17 +15,12 @@ export async function namePlanRoles(
   file: string,
 ): Promise<Exit> {
   const { cwd, options, terminal } = context;
-  const read = await readSavedPlan(context, file);
-  if ("exit" in read) return read.exit;
-  const { plan } = read;
+  const plan = await readSavedPlan(context, file);
   const { environment, artifacts, diagnostics } = await loadDesired({
     root: cwd,
     environment: plan.environment,
   });
-  if (environment === undefined) {
-    refuse(context, diagnostics);
-    return "invalid";
-  }
+  if (environment === undefined) throw new Refusal("invalid", diagnostics);
   const triggers = artifacts.filter(({ ref }) => ref.kind === "trigger");
   const { lake } = environment;
   const roles = planRoles({

@@ -1,12 +1,9 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import type { CommandContext } from "../cli/command.ts";
-import type { Exit } from "../cli/exit-codes.ts";
 import type { Estate } from "../estate.ts";
+import { Refusal, refusal } from "../refusal.ts";
 import { holderWords, type StateOwner } from "../render/holder-words.ts";
-import { stateProblem } from "../state/command-store.ts";
 import type { Actor, Lock, LockHolder, StateStore } from "../state/state.ts";
 import { UnsettledState } from "../state/unsettled-state.ts";
-import { refuse } from "../target.ts";
+import { stateProblem } from "../state-problem.ts";
 
 /** State that is locked for one command. */
 export interface Locked {
@@ -17,15 +14,23 @@ export interface Locked {
 
 /**
  * Runs a command while its environment is locked, so that no other one writes. Without state there is
- * nothing to lock, and nothing is handed over.
+ * nothing to lock, and nothing is handed over. Throws a Refusal.
  */
 export async function withLock<T>(
-  context: CommandContext,
-  { store, actor: whoWorks, environment, project }: Estate,
+  estate: Estate,
   command: string,
   work: (locked: Locked | undefined) => Promise<T>,
-): Promise<T | Exit> {
-  if (store === undefined) return work(undefined);
+): Promise<T> {
+  const { store } = estate;
+  return store === undefined ? work(undefined) : underLock({ ...estate, store }, command, work);
+}
+
+/** Runs a command while its environment, which keeps state, is locked. Throws a Refusal. */
+export async function underLock<T>(
+  { store, actor: whoWorks, environment, project }: Estate & { readonly store: StateStore },
+  command: string,
+  work: (locked: Locked) => Promise<T>,
+): Promise<T> {
   let locked: Locked;
   try {
     // Workspace and lake are signed in to at once.
@@ -36,10 +41,7 @@ export async function withLock<T>(
       throw error;
     });
     if ("heldBy" in taken) {
-      refuse(context, [
-        heldProblem(store, taken.heldBy, { project: project.name, environment: environment.name }),
-      ]);
-      return "locked";
+      throw held(store, taken.heldBy, { project: project.name, environment: environment.name });
     }
     const { lock } = taken;
     const actor = await signingIn.catch(async (error) => {
@@ -48,8 +50,7 @@ export async function withLock<T>(
     });
     locked = { store, lock, actor };
   } catch (error) {
-    refuse(context, [stateProblem(error, environment)]);
-    return "unreachable";
+    throw new Refusal("unreachable", [stateProblem(error, environment)]);
   }
   const { lock } = locked;
   const unheard = giveBackWhenEnded(lock);
@@ -58,12 +59,8 @@ export async function withLock<T>(
   } catch (error) {
     if (!(error instanceof UnsettledState)) throw error;
     const own = { project: project.name, environment: environment.name };
-    refuse(context, [
-      error.held === undefined
-        ? stateProblem(error.cause, environment)
-        : heldProblem(store, error.held.by, own),
-    ]);
-    return error.held === undefined ? "unreachable" : "locked";
+    if (error.held !== undefined) throw held(store, error.held.by, own);
+    throw new Refusal("unreachable", [stateProblem(error.cause, environment)]);
   } finally {
     unheard();
     // A lease that cannot be given back ends by itself.
@@ -88,13 +85,12 @@ function giveBackWhenEnded(lock: Lock): () => void {
   };
 }
 
-function heldProblem({ lockPlace }: StateStore, holder: LockHolder | undefined, own: StateOwner): Diagnostic {
+function held({ lockPlace }: StateStore, holder: LockHolder | undefined, own: StateOwner): Refusal {
   const who = holder === undefined ? "somebody" : holderWords(holder, own);
-  return {
-    severity: "error",
+  return refusal("locked", {
     code: "locked",
     message: `'${own.environment}' is locked: ${who}`,
     why: `the lock lies at ${lockPlace}; it ends by itself within a minute after its holder died`,
     advice: "wait and run the command again, or take the lock away with `retain unlock`",
-  };
+  });
 }

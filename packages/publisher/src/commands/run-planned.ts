@@ -1,21 +1,28 @@
 import { byRef, refKey } from "@retain/artifacts/words/ref";
+import { agree, type Person } from "../apply/agree.ts";
+import { agreeBackfill } from "../apply/agree-backfill.ts";
+import type { GivenConsent } from "../apply/consent.ts";
+import { executePlan } from "../apply/execute.ts";
+import {
+  type ApplyReport,
+  applyExit,
+  applyReportJson,
+  applyReportLines,
+  outcomeLine,
+} from "../apply/report.ts";
+import { applyMarkdown } from "../apply/report-markdown.ts";
 import type { CommandContext } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { EstatePlan } from "../plan-estate.ts";
 import { planRefusal } from "../plan-refusal.ts";
+import type { Locked } from "../records/with-lock.ts";
+import { Refusal } from "../refusal.ts";
 import { fitTo } from "../render/fit.ts";
 import { planLines } from "../render/plan-text.ts";
 import { unfinishedNote } from "../render/unfinished.ts";
 import { saveFile } from "../save-file.ts";
 import { makeRecorder } from "../state/recorder.ts";
-import { problemOf, refuse } from "../target.ts";
-import { agree } from "./agree.ts";
-import { agreeBackfill } from "./agree-backfill.ts";
-import type { GivenConsent } from "./consent.ts";
-import { executePlan } from "./execute.ts";
-import { type ApplyReport, applyExit, applyReportJson, applyReportLines } from "./report.ts";
-import { applyMarkdown } from "./report-markdown.ts";
-import type { Locked } from "./with-lock.ts";
+import { problemOf } from "../target.ts";
 
 /** What the command line says of carrying out a plan. */
 interface RunPlannedOptions {
@@ -47,14 +54,10 @@ export async function runPlanned(
   if (!silent)
     for (const line of planLines(plan, terminal.paint, { unmanaged: false, fit })) terminal.out(line);
   const refusal = planRefusal(made, options.despiteMissing === true);
-  if (refusal !== undefined) {
-    refuse(context, refusal.problems);
-    return refusal.exit;
-  }
-  const answer = await agree(context, plan, consent);
-  if (answer !== "yes") return answer;
-  const backfill = await agreeBackfill(context, plan, consent, made.estate.environment.backfillLimit);
-  if (backfill !== "yes") return backfill;
+  if (refusal !== undefined) throw refusal;
+  const person = personOf(context);
+  await agree(person, plan, consent);
+  await agreeBackfill(person, plan, consent, made.estate.environment.backfillLimit);
   const recorder =
     locked === undefined || !isWorthRecording(made)
       ? undefined
@@ -62,20 +65,36 @@ export async function runPlanned(
   if (!silent && plan.changes.length > 0) terminal.out("");
   let report: ApplyReport;
   try {
-    report = await executePlan({ made, recorder, terminal, silent });
+    report = await executePlan({
+      made,
+      recorder,
+      watcher: context,
+      settled: (outcome) => {
+        if (!silent) terminal.out(outcomeLine(outcome, terminal.paint));
+      },
+    });
   } catch (error) {
-    refuse(context, [problemOf(error)]);
-    return "failed";
+    throw new Refusal("failed", [problemOf(error)]);
   }
   if (silent) terminal.out(JSON.stringify(applyReportJson(report), null, 2));
   else if (plan.changes.length > 0 || report.release !== undefined || report.releaseProblem) {
     for (const line of applyReportLines(report, terminal.paint, fit)) terminal.out(line);
   }
-  if (options.markdown !== undefined) {
-    const saved = await saveFile(context, cwd, options.markdown, applyMarkdown(report));
-    if (!saved) return "failed";
-  }
+  if (options.markdown !== undefined) await saveFile(cwd, options.markdown, applyMarkdown(report));
   return applyExit(report);
+}
+
+/** Whoever sits at the terminal; with --json a program reads the answer, and nobody sees what would be agreed to. */
+function personOf({ terminal, options }: CommandContext<RunPlannedOptions>): Person {
+  return {
+    agreed: options.yes === true,
+    present: terminal.interactive && options.json !== true,
+    paint: terminal.paint,
+    confirm: (question, lines) => {
+      for (const line of lines) terminal.problem(line);
+      return terminal.confirm(question);
+    },
+  };
 }
 
 /** An apply that has nothing to do is a release only where the state learns something from it. */

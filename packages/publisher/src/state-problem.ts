@@ -1,0 +1,28 @@
+import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Environment } from "@retain/project/environment";
+import { Refusal, refusal } from "./refusal.ts";
+import type { StateStore } from "./state/state.ts";
+import { problemOf } from "./target.ts";
+
+/** The problem behind what a store threw, at the place that names the lake. */
+export function stateProblem(error: unknown, { document }: Environment): Diagnostic {
+  const problem = problemOf(error);
+  return problem.at ? problem : { ...problem, at: document.locate(["lake"]) };
+}
+
+/** What a store threw, as a refusal; what is no problem of the world is thrown on. */
+export function stateRefusal(error: unknown, environment: Environment): Refusal {
+  const problem = stateProblem(error, environment);
+  return new Refusal(problem.code === "workspace-damaged" ? "failed" : "unreachable", [problem]);
+}
+
+/** The state that a command cannot do without. Throws a Refusal where the environment names no lake. */
+export function neededState(store: StateStore | undefined, { name, document }: Environment): StateStore {
+  if (store !== undefined) return store;
+  throw refusal("invalid", {
+    code: "no-state",
+    message: `environment '${name}' keeps no state: nothing is known of its releases`,
+    at: document.locate([]),
+    advice: "name a lake: `lake:` with `account` and `filesystem`, as docs/configuration.md describes",
+  });
+}
