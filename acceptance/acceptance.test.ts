@@ -26,7 +26,7 @@ describe.concurrent("acceptance", () => {
     async (found) => {
       const { output, requests } = await runCase(found, runner);
       // Whatever is expected: no stack trace, nothing that only a program understands.
-      const slips = /^(?:>&2 )? +at .*:\d+:\d+\)?$|defect of retain|\[object |\bundefined\b|\bNaN\b/;
+      const slips = /^(?:>&2 )? +at .*:\d+:\d+\)?$|bug in retain|\[object |\bundefined\b|\bNaN\b/;
       expect(output.split("\n").filter((line) => slips.test(line))).toEqual([]);
       judge(join(found.folder, "output.txt"), output);
       if (requests !== undefined) judge(join(found.folder, "requests.txt"), requests);

@@ -168,7 +168,7 @@ describe.concurrent("a process that is told to end", () => {
     expect(run.stdout).toContain("  o pipeline/Load not created");
     expect(run.stdout).toContain("  o trigger/Daily not created");
     expect(run.stdout).toMatch(/Applied: 2 created, 2 not done;/);
-    expect(run.stderr).toContain("Stopping: what is under way is finished");
+    expect(run.stderr).toContain("Stopping: finishing what is in progress");
     expect(live.snapshot().datasets).toHaveProperty("Orders");
     expect(live.snapshot().pipelines ?? {}).not.toHaveProperty("Load");
 

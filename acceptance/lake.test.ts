@@ -42,9 +42,7 @@ function layOut(names: readonly string[], lake: string): void {
 test("directories of a lake need an environment that names one", async () => {
   layOut(["lake", "linked-services"], "");
   const { code, problems } = await runCommand("validate", folder);
-  expect(problems).toContain(
-    "the environment 'twin' names no lake, and the repository holds directories of one",
-  );
+  expect(problems).toContain("the environment 'twin' names no lake, but the repository has lake directories");
   expect(problems).toContain("add `lake: { filesystem: NAME }` to its file");
   expect(code).toBe(4);
 });

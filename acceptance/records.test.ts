@@ -65,7 +65,7 @@ test("an apply that did not end is finished before records are changed", async (
   await journal.write({ at: since, type: "open", release: "r", by, changes: 1 });
   for (const { code, problems } of await both()) {
     expect(code).toBe(1);
-    expect(problems).toContain("an apply to 'twin' did not end");
+    expect(problems).toContain("an apply to 'twin' did not finish");
     expect(problems).toContain(by.name);
   }
   expect(await runCommand("doctor", folder)).toMatchObject({

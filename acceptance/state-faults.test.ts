@@ -72,7 +72,7 @@ describe.concurrent("an apply that is refused", () => {
     expect(first.run.code).toBe(6);
     expect(first.closing.unfinished).toBe(false);
     expect(stateIn(first.live, "Daily")).toBe("Stopped");
-    expect(next.out).toContain("▶ trigger/Daily (ran before an apply stopped it)");
+    expect(next.out).toContain("▶ trigger/Daily (was running before an apply stopped it)");
     expect(next.code, next.problems).toBe(0);
     expect(stateOf(world, place)).toEqual(calm);
   });
@@ -88,7 +88,7 @@ describe.concurrent("an apply that is refused", () => {
     expect(first.run.code).toBe(6);
     expect(stateIn(first.live, "Nightly")).toBe("Started");
     expect(first.run.out).toContain("  trigger/Nightly was down for ");
-    expect(first.run.out).not.toContain("it still runs");
+    expect(first.run.out).not.toContain("it is still running");
     expect(next.code, next.problems).toBe(0);
     expect(stateOf(world, place)).toEqual(calm);
   });

@@ -62,7 +62,7 @@ test("detach, status, start again, stop, reset", async () => {
 
   expect(await twin("start")).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining(`already runs (pid ${status.pid})`),
+    stdout: expect.stringContaining(`already running (pid ${status.pid})`),
   });
   expect(await twin("start", "--workspace", "gamma")).toMatchObject({
     code: 1,
@@ -90,7 +90,7 @@ test("a twin misbehaves by a file of rules, at its start and while it runs", asy
   writeFileSync(join(cwd, "wrong.json"), '[{"fault":{"kind":"flood"}}]');
   expect(await twin("start", "--detach", "--faults", "wrong.json")).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining("wrong.json holds no list of fault rules: /0/fault"),
+    stderr: expect.stringContaining("wrong.json is not a list of fault rules: /0/fault"),
   });
   expect((await twin("start", "--detach", "--faults", "none.json")).stderr).toContain("(ENOENT)");
   expect(existsSync(join(cwd, ".retain"))).toBe(false);
@@ -101,7 +101,7 @@ test("a twin misbehaves by a file of rules, at its start and while it runs", asy
   expect(await shown("--clear")).toEqual([]);
   expect(await twin("start", "--faults", "first.json", "--latency", "5")).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining("--latency, --faults would not reach it"),
+    stderr: expect.stringContaining("--latency, --faults would have no effect on it"),
   });
   await twin("stop");
   expect((await twin("faults")).stderr).toContain("no twin runs");
@@ -143,7 +143,7 @@ test("start -- COMMAND uses a twin that runs already and leaves it running", asy
 test("a command that does not exist is one sentence, and the twin ends", async () => {
   const { code, stderr } = await twin("start", "--", "no-such-program-here");
   expect(code).toBe(1);
-  expect(stderr).toContain('Error: "no-such-program-here" cannot be run: there is no such program');
+  expect(stderr).toContain('Error: "no-such-program-here" cannot be run: program not found');
   expect(existsSync(statusFile())).toBe(false);
 });
 
@@ -161,7 +161,7 @@ test("a twin that was killed is not taken for a running one", async () => {
   process.kill(pid, "SIGKILL");
   await expect.poll(() => isAlive(pid)).toBe(false);
   expect((await twin("status")).code).toBe(1);
-  expect((await twin("stop")).stdout).toContain("had ended without a word");
+  expect((await twin("stop")).stdout).toContain("was already gone");
   expect(existsSync(statusFile())).toBe(false);
   expect((await twin("start", "--detach")).code).toBe(0);
 });
@@ -192,13 +192,13 @@ test("a folder that cannot be written is one sentence, detached or not", async (
 test("a start in the background that fails says why", async () => {
   const { code, stderr } = await twin("start", "--detach", "--workspace", "NOT_A_NAME");
   expect(code).toBe(1);
-  expect(stderr).toContain('the twin did not start: "NOT_A_NAME" cannot name a workspace');
+  expect(stderr).toContain('the twin did not start: "NOT_A_NAME" is not a valid workspace name');
 });
 
 test("reset leaves alone what is not the twin's", async () => {
   mkdirSync(join(cwd, "mine"));
   writeFileSync(join(cwd, "mine/file"), "");
-  expect((await twin("reset", "--folder", "mine")).stdout).toContain("no state of a twin");
+  expect((await twin("reset", "--folder", "mine")).stdout).toContain("no twin state");
   await twin("start", "--folder", "mine", "--", process.execPath, "-e", "0");
   await twin("reset", "--folder", "mine");
   expect(existsSync(join(cwd, "mine/file"))).toBe(true);

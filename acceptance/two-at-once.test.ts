@@ -69,7 +69,9 @@ describe.concurrent("while an apply is under way", () => {
 
     const next = await runCommand("apply", folder, yes);
     expect(next.code, next.problems).toBe(0);
-    expect(next.notes).toMatch(/^An apply of 21 changes by .+ did not end; this plan goes on from there:$/m);
+    expect(next.notes).toMatch(
+      /^An apply of 21 changes by .+ did not finish; this plan continues from there:$/m,
+    );
     expect(stateOf(world, place)).toEqual(calm);
   });
 
@@ -90,7 +92,7 @@ describe.concurrent("while an apply is under way", () => {
     goOn();
     const { code, stdout, stderr } = await run;
     expect(code, stdout).toBe(130);
-    expect(stderr).toContain("Stopping: what is under way is finished");
+    expect(stderr).toContain("Stopping: finishing what is in progress");
     expect(stdout).toContain("  ~ pipeline/Load updated");
     expect(stdout).toContain("  o trigger/Nightly not deleted");
     for (const name of running) {

@@ -128,7 +128,7 @@ test("each leaves alone what the other owns, says whose it is, and is told where
   // Two environments of one repository are like two projects.
   const twice = layOut("sales", place, names("Sell", 11), ["twin", "again"]);
   expect((await succeed("validate", twice)).out + (await succeed("validate", twice)).problems).toContain(
-    "environments 'twin' and 'again' name one workspace",
+    "environments 'twin' and 'again' name the same workspace",
   );
   const again = await runCommand("plan", twice, { env: "again" });
   expect(again.code).toBe(9);
@@ -202,7 +202,7 @@ test("an older retain's state is taken over by the project whose it is, and by n
   // Of what the killed apply wrote there are digests of an earlier day and no bodies: somebody has to decide.
   const unsure = await runCommand("plan", moving);
   expect(unsure.problems).toContain(
-    "say something else than release 20261130T154912Z-3806bb: dataset/Orders, dataset/Sales",
+    "both differ from release 20261130T154912Z-3806bb: dataset/Orders, dataset/Sales",
   );
   const back = await succeed("apply", moving, { ...yes, overwrite: true });
   expect(back.notes).toContain("did not end");

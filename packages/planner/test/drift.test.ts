@@ -177,7 +177,7 @@ describe("against a release", () => {
     ]);
     expect(drift.items[1]).toMatchObject({
       started: { published: false, live: true },
-      reason: "runs, and release R1 left it stopped",
+      reason: "runs, but release R1 left it stopped",
     });
   });
 
@@ -203,7 +203,11 @@ describe("against a release", () => {
   test("an edit whose published body is lost is still told", () => {
     const drift = driftOf({ desired: [before], live: [after], published: [before], lostBodies: true });
     expect(drift.items).toMatchObject([
-      { status: "edited", differences: [], reason: expect.stringContaining("whose body is not to be found") },
+      {
+        status: "edited",
+        differences: [],
+        reason: expect.stringContaining("but its published body was not found"),
+      },
     ]);
   });
 
@@ -261,7 +265,7 @@ describe("without a release", () => {
   test("a trigger is held to the state its file names", () => {
     const wanted = artifact("trigger/Nightly", { type: "ScheduleTrigger", runtimeState: "Started" });
     expect(driftOf({ desired: [wanted], live: [wanted] }).items).toMatchObject([
-      { status: "trigger-state", reason: "is stopped, and the repository wants it running" },
+      { status: "trigger-state", reason: "is stopped, but the repository wants it running" },
     ]);
     expect(driftOf({ desired: [nightly], live: [nightly] }).items).toEqual([]);
   });

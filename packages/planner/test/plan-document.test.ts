@@ -84,9 +84,9 @@ describe("the plan document", () => {
     ["nothing", "", "not JSON"],
     ["no JSON", "{", "not JSON"],
     ["a file that was cut", text.slice(0, text.length / 2), "not JSON"],
-    ["no plan", "[]", "carries no version"],
+    ["no plan", "[]", "has no version"],
     ["another version", writePlan({ ...plan, version: 9 as 4 }), "version 9"],
-    ["a nest of lists", "[".repeat(50_000) + "]".repeat(50_000), "nests too deep"],
+    ["a nest of lists", "[".repeat(50_000) + "]".repeat(50_000), "is nested too deeply"],
   ])("%s is refused with one sentence", (_, given, message) => {
     const { message: said, advice } = problemOf(given);
     expect(said).toContain(message);
@@ -118,17 +118,17 @@ describe("the plan document", () => {
       altered({ waitsFor: ["create dataset/Gone"] }),
       "waits for create dataset/Gone",
     ],
-    ["one that waits for a later one", altered({ waitsFor: ["create dataset/Table"] }), "comes no earlier"],
+    ["one that waits for a later one", altered({ waitsFor: ["create dataset/Table"] }), "is not earlier"],
     ["an id that is not its own", altered({ id: "delete pipeline/Load" }), "is not the id"],
     ["a write without a body", altered({ body: undefined as never }), "no body to write"],
     [
       "counts that are not its own",
       writePlan({ ...plan, changes: [] }),
-      "counts 2 to create, and there are 0",
+      "counts 2 to create, but there are 0",
     ],
   ])("%s makes it a damaged one", (_, given, why) => {
     const problem = problemOf(given);
-    expect(problem.message).toBe("this plan is damaged");
+    expect(problem.message).toBe("the plan is damaged");
     expect(problem.why).toContain(why);
   });
 

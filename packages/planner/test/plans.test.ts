@@ -80,7 +80,7 @@ describe("what is planned", () => {
       { ref: refOf("linked-service/Lake"), action: "update", body: { name: "Lake" } },
     ]);
     expect(changes[0]?.differences.map(({ path }) => path)).toEqual(["properties.typeProperties.url"]);
-    expect(changes[0]?.reason).toContain("spelled Lake there");
+    expect(changes[0]?.reason).toContain("it is spelled Lake");
     expect(unmanaged).toEqual([]);
   });
 

@@ -174,7 +174,7 @@ describe("a field that cannot change", () => {
     expect(plan.changes).toEqual([]);
     expect(plan.kept).toEqual([
       { ref: refOf("trigger/B"), reason: "not replaced: protected" },
-      { ref: refOf("trigger/A"), reason: "not replaced: trigger/B needs it and is not changed" },
+      { ref: refOf("trigger/A"), reason: "not replaced: trigger/B needs it and does not change" },
     ]);
   });
 
@@ -185,7 +185,7 @@ describe("a field that cannot change", () => {
     );
     expect(plan.changes).toEqual([]);
     expect(plan.kept).toEqual([
-      { ref: refOf("trigger/A"), reason: "not replaced: trigger/Theirs needs it and is not changed" },
+      { ref: refOf("trigger/A"), reason: "not replaced: trigger/Theirs needs it and does not change" },
     ]);
   });
 });

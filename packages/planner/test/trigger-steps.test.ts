@@ -61,7 +61,7 @@ describe("triggers", () => {
       ["update pipeline/Load", ["stop trigger/Daily"], undefined],
       ["start trigger/Daily", ["stop trigger/Daily", "update pipeline/Load"], true],
     ]);
-    expect(plan.changes[0]?.reason).toBe("stands still while pipeline/Load changes");
+    expect(plan.changes[0]?.reason).toBe("stopped while pipeline/Load changes");
     expect(plan.estimate.criticalPath).toEqual(
       ["trigger/Daily", "pipeline/Load", "trigger/Daily"].map(refOf),
     );
@@ -121,9 +121,9 @@ describe("triggers", () => {
       [next, stopped],
       [next, daily({ runtimeState: "Stopped", description: "new" })],
     ])
-      expect(reasons(desired, [old], running)).toEqual(["shall not run, and stays stopped"]);
-    expect(reasons([next], [old], running)).toEqual(["stops for good: it is deleted"]);
-    expect(reasons([next, daily()], [old], running)).toEqual(["stands still while pipeline/Load changes"]);
+      expect(reasons(desired, [old], running)).toEqual(["set to Stopped, stays stopped"]);
+    expect(reasons([next], [old], running)).toEqual(["stopped for good: it is deleted"]);
+    expect(reasons([next, daily()], [old], running)).toEqual(["stopped while pipeline/Load changes"]);
   });
 
   test("one that goes is stopped first", () => {

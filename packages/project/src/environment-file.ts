@@ -126,12 +126,12 @@ async function environmentFiles(folder: string): Promise<ReadonlyMap<string, str
 function unknownEnvironment(project: Project, name: string, known: readonly string[]): Diagnostic {
   const folder = shownPath(project.root, project.environments);
   const byDefault = project.environment === name;
-  const list = known.length === 0 ? `'${folder}' holds none` : `known: ${known.join(", ")}`;
+  const list = known.length === 0 ? `there are none in '${folder}'` : `known: ${known.join(", ")}`;
   return {
     severity: "error",
     code: "environment-unknown",
     message: `there is no environment '${name}'; ${list}`,
     ...(byDefault ? { at: project.document.locate(["environment"]) } : {}),
-    advice: didYouMean(name, known, `write ${folder}/${name}.yaml, or name a known one with --env`),
+    advice: didYouMean(name, known, `create ${folder}/${name}.yaml, or name an existing one with --env`),
   };
 }

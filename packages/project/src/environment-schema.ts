@@ -2,12 +2,12 @@ import { type ExactNumber, isExactNumber, type Json } from "@retain/artifacts/wo
 import { z } from "zod";
 import { overrideDeeds } from "./override-edits.ts";
 
-const text = z.string().min(1, "an empty text means nothing here");
+const text = z.string().min(1, "must not be empty");
 
 const endpointText = z
   .string()
   .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
-    error: "an endpoint is an https URL, e.g. https://my-workspace.dev.azuresynapse.net",
+    error: "an endpoint must be an https URL, e.g. https://my-workspace.dev.azuresynapse.net",
   })
   .transform((value) => value.replace(/\/+$/, ""));
 
@@ -28,23 +28,23 @@ const json: z.ZodType<Json> = z.lazy(() =>
 
 /** A value of a parameter. */
 const parameterValue = z.union([z.string(), z.number(), exactNumber, z.boolean()], {
-  error: "a parameter is a text, a number, true or false",
+  error: "a parameter must be a string, a number, true or false",
 });
 
 /** Where the outputs of terraform come from, and which parameter takes which. */
 const terraformSchema = z
   .strictObject({
     outputs: text.optional(),
-    command: z.array(text).min(1, "name the program and its words").optional(),
+    command: z.array(text).min(1, "give the program and its arguments").optional(),
     folder: text.optional(),
     parameters: z.record(z.string(), text).nullish(),
   })
   .refine(({ outputs, command }) => (outputs === undefined) !== (command === undefined), {
     error:
-      "terraform is either `outputs: FILE`, a saved `terraform output -json`, or `command: [terraform, output, -json]`",
+      "terraform takes either `outputs: FILE`, a saved `terraform output -json`, or `command: [terraform, output, -json]`",
   })
   .refine(({ folder, command }) => folder === undefined || command !== undefined, {
-    error: "'folder' is where a command is run; a file has its path",
+    error: "'folder' is only for `command`, as its working directory",
     path: ["folder"],
   });
 
@@ -52,20 +52,20 @@ const terraformSchema = z
 const lakeSchema = z.strictObject({
   account: z
     .string()
-    .regex(/^[a-z0-9]{3,24}$/, "the name of a storage account is 3 to 24 lower-case letters and digits")
+    .regex(/^[a-z0-9]{3,24}$/, "a storage account name must be 3 to 24 lower-case letters and digits")
     .optional(),
   endpoint: endpointText.optional(),
   filesystem: z
     .string()
     .regex(
       /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
-      "the name of a file system is 3 to 63 lower-case letters, digits and single dashes",
+      "a file system name must be 3 to 63 lower-case letters, digits and single dashes",
     ),
   state: z
     .string()
     .transform((value) => value.replace(/^\/+|\/+$/g, ""))
     .refine((value) => value.split("/").every((name) => name !== "" && name !== "." && name !== ".."), {
-      error: "the state lies in a folder of the file system, e.g. _retain/shop/prod",
+      error: "the state must be a folder of the file system, e.g. _retain/shop/prod",
     })
     .optional(),
 });
@@ -95,7 +95,7 @@ export const environmentSchema = z
     consent: consentSchema.nullish(),
     backfillLimit: z
       .int("a whole number of windows")
-      .nonnegative("a whole number of windows, 0 to ask about every one")
+      .nonnegative("a whole number of windows; 0 asks about every one")
       .optional(),
     overrides: z
       .record(
@@ -105,14 +105,14 @@ export const environmentSchema = z
       .nullish(),
   })
   .refine((environment) => environment.twin === undefined || environment.synapse === undefined, {
-    error: "'twin' and 'synapse' cannot stand together: a twin tells its own endpoint",
+    error: "'twin' and 'synapse' cannot be used together: the twin provides its own endpoint",
     path: ["synapse"],
   })
   .refine(({ twin, lake }) => twin === undefined || lake?.endpoint === undefined, {
-    error: "a twin tells the endpoint of its lake: name its `account`, or nothing where it has one only",
+    error: "the twin provides the endpoint of its lake: give its `account`, or nothing if it has only one",
     path: ["lake", "endpoint"],
   })
   .refine(({ twin, lake }) => twin !== undefined || !lake || (lake.account ?? lake.endpoint) !== undefined, {
-    error: "name the storage account as `account`, or where it is as `endpoint`",
+    error: "give the storage account as `account`, or its address as `endpoint`",
     path: ["lake"],
   });

@@ -45,14 +45,14 @@ async function twinLake(environment: Environment, lake: LakePlace, root: string)
       code: "twin-lake",
       message:
         account === undefined
-          ? `which lake of the twin is meant is not said; it has: ${listed(known)}`
+          ? `the environment does not say which lake of the twin to use; the twin has: ${listed(known)}`
           : `the twin has no lake '${account}'; it has: ${listed(known)}`,
       at,
       advice:
         account === undefined
           ? known.length === 0
             ? restart
-            : "name one as `account` below `lake`"
+            : "name one as `account` under `lake`"
           : didYouMean(account, known, `name one of its lakes, or ${restart}`),
     };
     return { diagnostics: [diagnostic] };

@@ -16,7 +16,7 @@ export function lakeNeeded(
     {
       severity: "error",
       code: "lake-unnamed",
-      message: `the environment '${environment.name}' names no lake, and the repository holds directories of one`,
+      message: `the environment '${environment.name}' names no lake, but the repository has lake directories`,
       at: environment.document.locate([]),
       why: `${first.ref.name}${more}`,
       advice:

@@ -127,9 +127,9 @@ export function noEnvironment(project: Project): Diagnostic {
   return {
     severity: "error",
     code: "environment-unnamed",
-    message: "no environment is named",
+    message: "no environment given",
     at: project.document.locate([]),
-    advice: "name one with --env, or write 'environment: NAME' into retain.yaml",
+    advice: "name one with --env, or add 'environment: NAME' to retain.yaml",
   };
 }
 

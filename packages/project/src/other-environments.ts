@@ -37,9 +37,9 @@ function unread(name: string, own: string, { at, message }: Diagnostic): Diagnos
   return {
     severity: "warning",
     code: "environment-unread",
-    message: `nobody can tell whether names of environment '${name}' stand in '${own}'`,
+    message: `cannot check whether '${own}' uses names of environment '${name}'`,
     ...(at === undefined ? {} : { at }),
     why: message,
-    advice: `retain validate --env ${name} tells all that is wrong with it`,
+    advice: `retain validate --env ${name} shows everything that is wrong with it`,
   };
 }

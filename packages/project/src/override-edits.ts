@@ -18,8 +18,8 @@ interface OverrideEdit {
 
 /** The members below an artifact that are no places: no body has them at its root. */
 export const overrideDeeds = {
-  add: z.record(z.string(), z.custom<Json>(), { error: "write `PATH: VALUE` lines below `add`" }).optional(),
-  remove: z.array(z.string(), { error: "write `- PATH` lines below `remove`" }).optional(),
+  add: z.record(z.string(), z.custom<Json>(), { error: "write `PATH: VALUE` lines under `add`" }).optional(),
+  remove: z.array(z.string(), { error: "write `- PATH` lines under `remove`" }).optional(),
 };
 
 /** The overrides of one artifact in the order in which they act: what is replaced, then what goes, then what comes. */

@@ -91,7 +91,7 @@ function idleOverride(ref: Ref, place: string, path: Path, at: Position): Diagno
   return {
     severity: "warning",
     code: "override-idle",
-    message: `the override '${place}' changes nothing: the artifact holds this value already`,
+    message: `the override '${place}' changes nothing: the artifact already has this value`,
     ref,
     path,
     at,
@@ -118,7 +118,7 @@ function override(body: JsonObject, place: string, value: Json): Replaced {
       return {
         code: "override-name",
         message: "an override cannot change the name of an artifact",
-        why: "other artifacts refer to it by its name",
+        why: "other artifacts refer to it by name",
         advice: "rename the artifact in its source",
       };
     }
@@ -130,14 +130,14 @@ function override(body: JsonObject, place: string, value: Json): Replaced {
   const where = at.length === 0 ? "the artifact" : `'${formatPath(at)}'`;
   return {
     code: "override-path",
-    message: `the override '${place}' hits nothing: ${where} has no '${missing}'`,
+    message: `the override '${place}' matches nothing: ${where} has no '${missing}'`,
     advice: inProperties
       ? `did you mean '${place.startsWith("/") ? `/properties${place}` : `properties.${place}`}'?`
       : didYouMean(
           String(missing),
           known,
           known.length === 0
-            ? "write the value into the artifact first"
+            ? "add the value to the artifact first"
             : `it has: ${known.slice(0, 12).join(", ")}`,
         ),
   };
@@ -156,9 +156,9 @@ function withMember(body: JsonObject, place: string, value: Json): Replaced {
   if (Object.hasOwn(found, String(key))) {
     return {
       code: "override-exists",
-      message: `the override adds '${place}', and the artifact has it already`,
-      why: "whoever reads it would take the value of the artifact for one that counts",
-      advice: `write '${place}' outside of \`add\` to put another value in its place, or remove the override`,
+      message: `the override adds '${place}', but the artifact already has it`,
+      why: "a reader would take the artifact's value for the effective one",
+      advice: `move '${place}' out of \`add\` to replace its value, or remove the override`,
     };
   }
   return { body: setMember(body, holder.path, String(key), value) as JsonObject, path };
@@ -174,8 +174,8 @@ function without(body: JsonObject, place: string): Replaced {
   if (path.length === 1) {
     return {
       code: "override-path",
-      message: `the override removes '${place}', without which there is no artifact`,
-      advice: "remove a property below it",
+      message: `the override removes '${place}', which every artifact needs`,
+      advice: "remove a property inside it",
     };
   }
   return { body: setMember(body, holder, key, undefined) as JsonObject, path, before: before ?? null };
@@ -183,15 +183,15 @@ function without(body: JsonObject, place: string): Replaced {
 
 /** The refusal in the words of what was meant. */
 function told(found: Replaced, does: string): Replaced {
-  return "message" in found ? { ...found, message: found.message.replace("hits nothing", does) } : found;
+  return "message" in found ? { ...found, message: found.message.replace("matches nothing", does) } : found;
 }
 
 function onlyMembers(place: string, does: string): Replaced {
   return {
     code: "override-path",
-    message: `the override ${does} '${place}', an element of a list`,
-    why: "where the others stand would depend on the environment",
-    advice: "put another list in the place of the whole one",
+    message: `the override ${does} '${place}', which is an element of a list`,
+    why: "the positions of the other elements would depend on the environment",
+    advice: "replace the whole list",
   };
 }
 
@@ -203,12 +203,12 @@ function noSuchArtifact(
   return {
     severity: "error",
     code: "override-ref",
-    message: `the override of '${written}' hits nothing: there is no such artifact`,
+    message: `the override of '${written}' matches nothing: there is no such artifact`,
     at: environment.document.locate(["overrides", written]),
     advice: didYouMean(
       written,
       artifacts.map(({ ref }) => formatRef(ref)),
-      "write kind/name as `retain validate --json` and plans show it, or remove the override",
+      "write kind/name as plans and `retain validate --json` show it, or remove the override",
     ),
   };
 }

@@ -67,10 +67,10 @@ function malformedPlaceholder(use: Use): Diagnostic {
   return {
     severity: "error",
     code: "placeholder-malformed",
-    message: "a placeholder of an environment's parameter is not written right",
+    message: "malformed placeholder for an environment parameter",
     ...place,
     ...(at ? { at: { file: at.file, line: at.line, column: at.column } } : {}),
-    why: "the name begins with a letter or _ and holds letters, digits, '_', '.' and '-'",
+    why: "the name starts with a letter or _ and contains letters, digits, '_', '.' and '-'",
     advice: `write it as \${retain:name}`,
   };
 }
@@ -96,7 +96,7 @@ function wrongOutputs(
       if (isSensitive(outputs, output)) return [name, sensitiveParameter(name, output, at)];
       const known = [...outputs.values.keys()];
       const members = known.filter((one) => one.startsWith(`${output}.`));
-      const list = known.length === 0 ? "it has none: was it applied?" : `it has: ${listed(known, 12)}`;
+      const list = known.length === 0 ? "it has none: has it been applied?" : `it has: ${listed(known, 12)}`;
       return [
         name,
         {
@@ -104,8 +104,8 @@ function wrongOutputs(
           code: "output-missing",
           message:
             members.length > 0
-              ? `the output '${output}' is no text, number, true or false`
-              : `terraform gives no output '${output}'`,
+              ? `the output '${output}' is not a string, number, true or false`
+              : `terraform has no output '${output}'`,
           at,
           advice:
             members.length > 0
@@ -130,17 +130,17 @@ function missingParameter(
     return { ...sensitiveParameter(name, name, environment.document.locate(["terraform"])), ...place };
   }
   const others = users.length > 1 ? `; used in ${users.length} places` : "";
-  const write = `write '${name}: VALUE' below 'parameters'`;
+  const write = `add '${name}: VALUE' under 'parameters'`;
   return {
     severity: "error",
     code: "parameter-missing",
-    message: `environment '${environment.name}' gives no value to the parameter '${name}'${others}`,
+    message: `environment '${environment.name}' has no value for the parameter '${name}'${others}`,
     ...place,
     at: environment.document.locate(owner === undefined ? (first?.path ?? []) : ["parameters"]),
     advice: didYouMean(
       name,
       given.keys(),
-      outputs === undefined ? write : `${write}, or '${name}: OUTPUT' below 'terraform.parameters'`,
+      outputs === undefined ? write : `${write}, or '${name}: OUTPUT' under 'terraform.parameters'`,
     ),
   };
 }
@@ -151,9 +151,9 @@ function sensitiveParameter(name: string, output: string, at: Diagnostic["at"]):
     code: "parameter-sensitive",
     message: `the parameter '${name}' would take the sensitive output '${output}'`,
     ...(at === undefined ? {} : { at }),
-    why: "a secret must not enter artifacts: everybody who can read the workspace can read them",
+    why: "secrets must not get into artifacts: everyone who can read the workspace can read them",
     advice:
-      "let terraform put the secret into Key Vault and refer to it there; if it is no secret, take the mark off the output",
+      "have terraform put the secret into Key Vault and refer to it there; if it is not a secret, remove `sensitive` from the output",
   };
 }
 

@@ -13,18 +13,20 @@ const parameterName = /^[A-Za-z_][\w.-]*$/;
 const declarationSchema = z
   .strictObject({
     type: z.enum(["string", "number", "boolean"]).default("string"),
-    pattern: z.string().refine(isPattern, { error: "this is no regular expression" }).optional(),
+    pattern: z.string().refine(isPattern, { error: "not a valid regular expression" }).optional(),
     description: z.string().optional(),
     required: z.boolean().default(true),
   })
   .refine(({ type, pattern }) => pattern === undefined || type === "string", {
-    error: "only texts have a pattern",
+    error: "only strings can have a pattern",
     path: ["pattern"],
   });
 
 /** The parameters of a project by name, as retain.yaml declares them. */
 export const declarationsSchema = z.record(
-  z.string().regex(parameterName, "begin with a letter or _; letters, digits, '_', '.' and '-' may follow"),
+  z
+    .string()
+    .regex(parameterName, "must start with a letter or _, followed by letters, digits, '_', '.' and '-'"),
   declarationSchema,
 );
 
@@ -58,8 +60,8 @@ export function checkParameters(
     const declared = declarations[name];
     const told = declared?.description === undefined ? {} : { why: `it is ${declared.description}` };
     if (found === undefined) {
-      const message = `environment '${missing.environment}' gives no value to the parameter '${name}', which retain.yaml requires`;
-      const advice = `write '${name}: VALUE' below 'parameters'`;
+      const message = `environment '${missing.environment}' has no value for the parameter '${name}', which retain.yaml requires`;
+      const advice = `add '${name}: VALUE' under 'parameters'`;
       const problem: Diagnostic = {
         severity: "error",
         code: "parameter-missing",
@@ -74,7 +76,7 @@ export function checkParameters(
     const advice =
       declared?.type === "string" && typeof found.value !== "string"
         ? "put it in quotes"
-        : "correct the value, or what retain.yaml declares of the parameter";
+        : "correct the value, or the declaration of the parameter in retain.yaml";
     const problem: Diagnostic = {
       severity: "error",
       code: "parameter-invalid",
@@ -96,13 +98,13 @@ export function unknownParameter(
   return {
     severity: "error",
     code: "parameter-unknown",
-    message: `retain.yaml declares no parameter '${name}'`,
+    message: `the parameter '${name}' is not declared in retain.yaml`,
     ...place,
     ...(at === undefined ? {} : { at }),
     advice: didYouMean(
       name,
       Object.keys(declarations),
-      `declare '${name}' below 'parameters' of retain.yaml`,
+      `declare '${name}' under 'parameters' in retain.yaml`,
     ),
   };
 }
@@ -119,9 +121,9 @@ function schemaOf(declarations: ParameterDeclarations): z.ZodType {
 }
 
 function valueSchema(type: ParameterDeclarations[string]["type"], pattern: string | undefined): z.ZodType {
-  if (type === "number") return z.custom(isNumber, "a number is asked for");
-  if (type === "boolean") return z.boolean("true or false is asked for");
-  const text = z.string("a text is asked for");
+  if (type === "number") return z.custom(isNumber, "it must be a number");
+  if (type === "boolean") return z.boolean("it must be true or false");
+  const text = z.string("it must be a string");
   // The whole of the value: a host with something behind it is another host.
   if (pattern === undefined) return text;
   return text.check(({ value, issues }) => {
@@ -138,9 +140,9 @@ function formProblem(pattern: string, value: string): string | undefined {
   const judged = { source: `^(?:${pattern})$`, value };
   try {
     const has = runInNewContext('new RegExp(source, "u").test(value)', judged, { timeout: 1_000 });
-    return has === true ? undefined : `it does not have the form ${pattern}`;
+    return has === true ? undefined : `it does not match ${pattern}`;
   } catch {
-    return `a second does not tell whether it has the form ${pattern}, which may repeat what repeats`;
+    return `matching it against ${pattern} takes more than a second; the pattern may have nested repetitions`;
   }
 }
 

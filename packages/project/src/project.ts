@@ -43,7 +43,7 @@ export interface Project {
   readonly document: YamlDocument;
 }
 
-const text = z.string().min(1, "an empty text means nothing here");
+const text = z.string().min(1, "must not be empty");
 
 const ruleSchema = z.union(
   [
@@ -54,7 +54,7 @@ const ruleSchema = z.union(
       .strictObject({ "absent-when": z.array(z.json()) })
       .transform((rule): ToleranceRule => ({ do: "absent-when", values: rule["absent-when"] })),
   ],
-  { error: "write ignore, instant, line-ends, lines, any-order, or absent-when with a list of values" },
+  { error: "use ignore, instant, line-ends, lines, any-order, or absent-when with a list of values" },
 );
 
 /** Kinds may be joined after this module is read, and before any file is. */
@@ -70,7 +70,7 @@ export const projectSchema = z.strictObject({
       z
         .strictObject({ package: text.optional(), synapse: text.optional() })
         .refine((source) => (source.package === undefined) !== (source.synapse === undefined), {
-          error: "a source is either `package: NAME` or `synapse: ./FOLDER`",
+          error: "a source must be either `package: NAME` or `synapse: ./FOLDER`",
         }),
     )
     .min(1, "at least one source is needed"),
@@ -147,9 +147,9 @@ function noProject(from: string): Diagnostic {
   return {
     severity: "error",
     code: "project-missing",
-    message: `there is no ${projectFile} in '${resolve(from)}' or above it`,
+    message: `no ${projectFile} found in '${resolve(from)}' or any folder above it`,
     advice: [
-      `\`retain init\` writes it in the git repository of a Synapse workspace; by hand, beside your artifacts:`,
+      `\`retain init\` creates it in the git repository of a Synapse workspace; to write it by hand, next to your artifacts:`,
       "  name: my-platform",
       "  sources:",
       "    - synapse: ./workspace   # a folder in Synapse's own git layout",

@@ -14,7 +14,7 @@ export const protectSchema = z
   .array(
     z.strictObject({
       artifacts: z.array(pattern).min(1, "name at least one artifact"),
-      reason: z.string().min(1, "say why"),
+      reason: z.string().min(1, "give the reason"),
     }),
   )
   .default([]);
@@ -26,6 +26,6 @@ export function protection(rules: z.infer<typeof protectSchema>): (ref: Ref) => 
   );
   return (ref) => {
     const found = guards.find(({ matches }) => matches(ref));
-    return found && `protected by '${found.text}' of retain.yaml (${found.reason})`;
+    return found && `protected by '${found.text}' in retain.yaml (${found.reason})`;
   };
 }

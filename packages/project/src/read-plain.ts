@@ -51,13 +51,15 @@ export function readListedNow(path: string): Buffer {
 
 /** A folder is left to the reading, whose error says what it is. */
 function refuseOthers(found: Stats): void {
-  if (!found.isFile() && !found.isDirectory()) throw new NotPlainError("it is no regular file");
-  if (found.size > most) throw new NotPlainError("it has more than 256 MB");
+  if (!found.isFile() && !found.isDirectory()) throw new NotPlainError("it is not a regular file");
+  if (found.size > most) throw new NotPlainError("it is larger than 256 MB");
 }
 
 /** What keeps a path from being written to: a device or a folder of the system in its place. Undefined where nothing does. */
 export async function unwritablePlace(path: string): Promise<string | undefined> {
   if (/^\/(?:proc|sys|dev)(?:\/|$)/.test(path)) return "it belongs to the system";
   const there = await stat(path).catch(() => undefined);
-  return there === undefined || there.isFile() || there.isDirectory() ? undefined : "it is no regular file";
+  return there === undefined || there.isFile() || there.isDirectory()
+    ? undefined
+    : "it is not a regular file";
 }

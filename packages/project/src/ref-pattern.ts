@@ -14,8 +14,8 @@ export function compileRefPattern(text: string): RefPattern | Diagnostic {
     return {
       severity: "error",
       code: "selection",
-      message: `'${text}' names no artifact`,
-      advice: "write kind/name, such as dataset/Old_*, or a kind; * is any text",
+      message: `'${text}' does not name an artifact`,
+      advice: "use kind/name, such as dataset/Old_*, or a kind; * matches any text",
     };
   }
   const matches = compilePattern(text);

@@ -11,7 +11,7 @@ type Ran =
       readonly failure: string;
       /** The end of what it said on stderr, in one line. */
       readonly said: string;
-      /** True when there is no such program. */
+      /** True when program not found. */
       readonly missing: boolean;
     };
 
@@ -52,26 +52,26 @@ export async function runForOutput(
     const fail = (failure: string, missing = false) => end({ failure, said: inOneLine(said), missing });
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
-      fail(`did not end within ${seconds} seconds`);
+      fail(`did not finish within ${seconds} seconds`);
     }, seconds * 1000);
     child.stdout.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size <= most) out.push(chunk);
       else {
         child.kill("SIGKILL");
-        fail("prints more than outputs can be");
+        fail("printed too much to be outputs");
       }
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-16_384);
     });
     child.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") fail("cannot run: there is no such program on this machine", true);
-      else fail(`cannot run: ${error.code === "EACCES" ? "the program may not be executed" : error.message}`);
+      if (error.code === "ENOENT") fail("cannot run: program not found on this machine", true);
+      else fail(`cannot run: ${error.code === "EACCES" ? "the program is not executable" : error.message}`);
     });
     child.on("close", (code, signal) => {
       if (code === 0) end({ out: Buffer.concat(out).toString("utf8") });
-      else fail(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`);
+      else fail(signal === null ? `ended with exit code ${code}` : `was killed by ${signal}`);
     });
   });
 }

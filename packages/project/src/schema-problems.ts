@@ -33,14 +33,14 @@ function describe(
     return issue.keys.map((key) =>
       made(
         [...path, key],
-        `'${key}' is unknown here`,
+        `unknown key '${key}'`,
         didYouMean(key, known, known.length === 0 ? "remove it" : `known keys: ${known.join(", ")}`),
       ),
     );
   }
   const name = path.length === 0 ? "the file" : `'${formatPath(path)}'`;
   if (issue.code === "invalid_type" && isAbsent(document.value, path)) {
-    return [made(path, `${name} is missing`, `write it: ${words(issue.expected)} is expected`)];
+    return [made(path, `${name} is missing`, `add it; it must be ${words(issue.expected)}`)];
   }
   if (issue.code === "invalid_type") {
     return [made(path, `${name} is not ${words(issue.expected)}`, `write ${words(issue.expected)} here`)];
@@ -59,7 +59,7 @@ const typeWords: Readonly<Record<string, string>> = {
   number: "a number",
   object: "a mapping of keys to values",
   record: "a mapping of keys to values",
-  string: "a text",
+  string: "a string",
 };
 
 function words(expected: string): string {

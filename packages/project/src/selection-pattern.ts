@@ -17,15 +17,15 @@ export function compilePattern(text: string): Selection | Diagnostic {
       severity: "error",
       code: "selection",
       message: "an empty pattern selects nothing",
-      advice: "give a kind, kind/name, a name or folder:PATH",
+      advice: "use a kind, kind/name, a name or folder:PATH",
     };
   }
   if (text.length > longestPattern) {
     return {
       severity: "error",
       code: "selection",
-      message: `a pattern of ${text.length} characters is longer than any name`,
-      advice: `write at most ${longestPattern} characters; * is any text`,
+      message: `a pattern of ${text.length} characters is longer than any name can be`,
+      advice: `use at most ${longestPattern} characters; * matches any text`,
     };
   }
   if (text.startsWith("folder:")) {
@@ -39,7 +39,7 @@ export function compilePattern(text: string): Selection | Diagnostic {
     return {
       severity: "error",
       code: "selection",
-      message: `'${text}' names no kind: '${kindText}' is unknown`,
+      message: `unknown kind '${kindText}' in '${text}'`,
       advice: `the kinds are ${allKinds().join(", ")}`,
     };
   }

@@ -17,7 +17,7 @@ export function sharedWorkspace(
 function judge(own: Environment, other: Environment): Diagnostic {
   const { document, workspace, lake } = own;
   const at = document.locate(["workspace"]);
-  const both = `environments '${own.name}' and '${other.name}' name one workspace, ${workspace}`;
+  const both = `environments '${own.name}' and '${other.name}' name the same workspace, ${workspace}`;
   const there = `'${other.name}' names it at ${formatPosition(other.document.locate(["workspace"]))}`;
   const refused = (message: string, path: readonly string[], why: string, advice: string): Diagnostic => ({
     severity: "error",
@@ -31,32 +31,32 @@ function judge(own: Environment, other: Environment): Diagnostic {
     return refused(
       `${both}, and keep their state in ${shown(lake)} and ${shown(other.lake)}`,
       lake === undefined ? [] : ["lake"],
-      "the lock lies beside the state: both could publish at once, and neither would see what the other owns",
-      "name one account and one file system in both; each has a folder of its own there",
+      "the lock is next to the state: both could publish at once, and neither would see what the other owns",
+      "use the same account and file system in both; each has its own folder there",
     );
   }
   if (lake !== undefined && lake.state === other.lake?.state) {
     return refused(
-      `${both}, and one folder of the state, ${lake.state}`,
+      `${both}, and the same state folder, ${lake.state}`,
       ["lake", "state"],
-      "what the one publishes the other would take for its own, and delete",
-      "leave `state` out in both: each then has a folder of its own",
+      "each would take what the other publishes for its own, and delete it",
+      "leave out `state` in both: each then gets its own folder",
     );
   }
   const warning = { severity: "warning", code: "workspace-shared", at } as const;
   if (lake === undefined) {
     return {
       ...warning,
-      message: `${both}, and keep no state: nothing holds them off each other`,
+      message: `${both}, and keep no state: nothing protects them from each other`,
       why: there,
       advice: "name a lake in both, as docs/configuration.md describes",
     };
   }
   return {
     ...warning,
-    message: `${both}: they wait for each other, and what the one publishes the other leaves alone`,
+    message: `${both}: they wait for each other, and each leaves alone what the other publishes`,
     why: there,
-    advice: "give each its own workspace, or its own artifacts",
+    advice: "give each its own workspace or its own artifacts",
   };
 }
 

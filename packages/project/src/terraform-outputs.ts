@@ -67,12 +67,12 @@ async function readText(from: TerraformSource["from"], options: OutputsOptions):
       message: `${name} ${ran.failure}`,
       ...(ran.said === "" ? {} : { why: `it said: ${ran.said}` }),
       advice: ran.missing
-        ? "install it, or save the outputs on a machine that has it (`terraform output -json > FILE`) and write `outputs: FILE` in place of `command`"
-        : `run it by hand in '${shownPath(options.root, folder)}', seen from retain.yaml; it must end with 0 and print what \`terraform output -json\` prints`,
+        ? "install it, or save the outputs on a machine that has it (`terraform output -json > FILE`) and use `outputs: FILE` instead of `command`"
+        : `run it by hand in '${shownPath(options.root, folder)}' (relative to retain.yaml); it must exit with 0 and print what \`terraform output -json\` prints`,
     };
   }
   const name = `'${shownPath(options.root, from.file)}'`;
-  const rewrite = "write it with `terraform output -json > FILE`";
+  const rewrite = "create it with `terraform output -json > FILE`";
   try {
     const text = decodeText(await readPlain(from.file));
     if (text === undefined) return { message: `the outputs in ${name} are not UTF-8`, advice: rewrite };
@@ -87,7 +87,7 @@ async function readText(from: TerraformSource["from"], options: OutputsOptions):
 
 /** Never shows what it could not understand: outputs may be secrets. */
 function parseOutputs(text: string, name: string): Outputs | Refusal {
-  const advice = "give it what `terraform output -json` prints, without the name of an output";
+  const advice = "provide what `terraform output -json` prints, without an output name";
   let json: unknown;
   try {
     json = parseKeepingNumbers(text);
@@ -96,8 +96,8 @@ function parseOutputs(text: string, name: string): Outputs | Refusal {
   }
   const checked = outputsSchema.safeParse(json);
   if (!checked.success) {
-    const why = "each output is `{ sensitive, type, value }` below its name";
-    return { message: `${name} is not the outputs of terraform`, why, advice };
+    const why = "each output must be `{ sensitive, type, value }` under its name";
+    return { message: `${name} is not terraform output`, why, advice };
   }
   const values = new Map<string, ParameterValue>();
   const sensitive = new Set<string>();

@@ -63,10 +63,10 @@ export function leftByGit(file: string, text: string): Diagnostic | undefined {
     return {
       severity: "error",
       code: "lfs-pointer",
-      message: "the file is a pointer of Git LFS, not what it points to",
+      message: "the file is a Git LFS pointer, not the content",
       at: { file, line: 1, column: 1 },
       why: "the content was not fetched when the repository was cloned",
-      advice: "fetch it with `git lfs pull`, in a pipeline with a checkout that takes LFS along",
+      advice: "fetch it with `git lfs pull`; in a pipeline, check out with LFS enabled",
     };
   }
   const conflict = conflictIn(text);
@@ -74,10 +74,10 @@ export function leftByGit(file: string, text: string): Diagnostic | undefined {
   return {
     severity: "error",
     code: "merge-conflict",
-    message: "the file holds both sides of a merge conflict",
+    message: "the file contains merge conflict markers",
     at: positionAt(file, text, conflict),
-    why: "Git could not merge it, and it was committed with the marks",
-    advice: "keep what is meant of the two sides and remove the marks (<<<<<<<, =======, >>>>>>>)",
+    why: "Git could not merge it, and it was committed with the markers",
+    advice: "resolve the conflict and remove the markers (<<<<<<<, =======, >>>>>>>)",
   };
 }
 
@@ -97,11 +97,11 @@ function conflictIn(text: string): number | undefined {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "it does not exist",
-  EACCES: "you may not read it",
-  EPERM: "you may not read it",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
   EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is no folder",
-  ELOOP: "its links lead round in a circle",
+  ENOTDIR: "part of its path is not a folder",
+  ELOOP: "its links form a loop",
   EMFILE: "too many files are open",
   ENAMETOOLONG: "its name is too long for this system",
 };
@@ -119,6 +119,6 @@ export function unreadable(file: string, error: unknown): Diagnostic {
     code: "file-unreadable",
     message: `'${file}' cannot be read: ${readFailure(error)}`,
     at: { file, line: 1, column: 1 },
-    advice: "mend the rights or the link, or remove it from the source",
+    advice: "fix the permissions or the link, or remove it from the source",
   };
 }

@@ -83,8 +83,8 @@ function fitsNothing(pattern: string, triggers: readonly Artifact[], at: Positio
   return {
     severity: "error",
     code: "trigger-pattern",
-    message: `no trigger fits '${pattern}'`,
+    message: `no trigger matches '${pattern}'`,
     at,
-    advice: didYouMean(pattern, known, "give the name of a trigger, or folder:PATH; * is any text"),
+    advice: didYouMean(pattern, known, "use the name of a trigger, or folder:PATH; * matches any text"),
   };
 }

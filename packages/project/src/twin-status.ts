@@ -54,12 +54,12 @@ export async function readTwin(
   try {
     text = (await readPlain(file)).toString("utf8");
   } catch {
-    return problem(`${name} is not running`, start, `there is no ${shownPath(root, file)}`);
+    return problem(`${name} is not running`, start, `${shownPath(root, file)} does not exist`);
   }
   const status = readStatus(text);
   if (status === undefined) {
     return problem(
-      `${shownPath(root, file)} is not the status of a twin that this version knows`,
+      `${shownPath(root, file)} is not a twin status file that this version can read`,
       `retain twin stop, then ${start}`,
     );
   }
@@ -67,7 +67,7 @@ export async function readTwin(
     return problem(
       `${name} is not running`,
       start,
-      `process ${status.pid}, which wrote ${shownPath(root, file)}, has ended`,
+      `process ${status.pid}, which wrote ${shownPath(root, file)}, is gone`,
     );
   }
   try {

@@ -23,7 +23,7 @@ export async function resolveVault(
   root: string,
 ): Promise<VaultEndpoint | { readonly diagnostics: readonly Diagnostic[] }> {
   const vault = vaultOf(baseUrl);
-  if (vault === undefined) return unknown(`${baseUrl} is no address of a key vault`);
+  if (vault === undefined) return unknown(`${baseUrl} is not the address of a key vault`);
   const { name, scope } = vault;
   if (environment.twin !== undefined) {
     const twin = await readTwin(environment, root);

@@ -52,7 +52,7 @@ export function parseYaml(text: string, file: string, lines = 0): YamlRead {
     code: "yaml-syntax",
     message: `this is not YAML: ${message.split("\n")[0]}`,
     at: place(offset),
-    advice: "correct the line; indentation counts, and each key stands once",
+    advice: "fix the line; check its indentation and look for duplicate keys",
   });
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   if (document.errors.length > 0) {

@@ -59,14 +59,14 @@ describe("a lake on Azure", () => {
   });
 
   test.each([
-    ["lake:\n  filesystem: data", 2, "name the storage account"],
+    ["lake:\n  filesystem: data", 2, "give the storage account"],
     ["lake:\n  account: Shop!\n  filesystem: data", 3, "3 to 24 lower-case"],
     ["lake:\n  account: shop\n  filesystem: Data", 4, "3 to 63 lower-case"],
     ["lake:\n  account: shop\n  filesystem: a--b", 4, "single dashes"],
     ["lake:\n  account: shop\n  filesystem: data\n  state: a/../b", 5, "_retain/shop/prod"],
     ["lake:\n  account: shop", 2, "'lake.filesystem' is missing"],
-    ["lake:\n  account: shop\n  filesystem: data\n  folder: x", 5, "'folder' is unknown here"],
-    ["twin: state\nlake:\n  endpoint: https://a\n  filesystem: data", 4, "a twin tells the endpoint"],
+    ["lake:\n  account: shop\n  filesystem: data\n  folder: x", 5, "unknown key 'folder'"],
+    ["twin: state\nlake:\n  endpoint: https://a\n  filesystem: data", 4, "the twin provides the endpoint"],
   ])("%j is refused at its line", async (text, line, message) => {
     expect(await problems(`workspace: ws\n${text}\n`)).toMatchObject([
       { message: expect.stringContaining(message), at: { line } },

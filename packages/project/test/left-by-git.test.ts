@@ -61,6 +61,6 @@ test("files that are passed over are named once", async () => {
   });
   const { diagnostics } = await loadDesired({ root });
   expect(diagnostics.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-    "note: 4 files are passed over, because artifacts are JSON here: 'workspace/drafts/D.ipynb', 'workspace/notebook/A.ipynb', 'workspace/notebook/B.ipynb' and 1 more",
+    "note: 4 files are ignored, because artifacts must be JSON here: 'workspace/drafts/D.ipynb', 'workspace/notebook/A.ipynb', 'workspace/notebook/B.ipynb' and 1 more",
   ]);
 });

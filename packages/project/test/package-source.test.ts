@@ -110,7 +110,7 @@ describe.each(Object.entries(places))("a package as %s", (_, { prefix, source })
         "on purpose$",
       ],
       ['import { none } from "./fine.ts";\nexport const c = none;\n', "1:10", "none"],
-      ["throw { odd: true };\n", "1:1", "no Error"],
+      ["throw { odd: true };\n", "1:1", "not an Error"],
     ];
     const files = Object.fromEntries(bad.map(([text], index) => [`${prefix}/src/bad${index}.ts`, text]));
     const { artifacts, diagnostics } = await load({ ...base, ...files, [`${prefix}/src/fine.ts`]: dataset });

@@ -38,7 +38,7 @@ test.each([
   ["another file system", lake(), "lake:\n  account: shop\n  filesystem: more\n", "shop/data and shop/more"],
   ["another account", lake(), "lake:\n  account: other\n  filesystem: data\n", "shop/data and other/data"],
   ["no lake", lake(), "", "shop/data and no lake"],
-  ["one folder", lake("  state: a\n"), lake("  state: a\n"), "one folder of the state, a"],
+  ["one folder", lake("  state: a\n"), lake("  state: a\n"), "the same state folder, a"],
 ])("with %s they are refused, with both places", async (_, one, two, words) => {
   const { found, opens } = await said(`${ws}${one}`, `${ws}${two}`);
   expect(found).toMatchObject([

@@ -73,10 +73,10 @@ describe("saved outputs", () => {
     [
       "the state",
       '{"version": 4, "outputs": {"password": {"value": "correct horse"}}}',
-      /not the outputs of terraform/,
+      /not terraform output/,
     ],
-    ["plain values", '{"password": "correct horse"}', /not the outputs of terraform/],
-    ["a list", '["correct horse"]', /not the outputs of terraform/],
+    ["plain values", '{"password": "correct horse"}', /not terraform output/],
+    ["a list", '["correct horse"]', /not terraform output/],
   ])(
     "%s is one problem that says how to write them, and shows nothing of what is there",
     async (_, text, message) => {
@@ -107,7 +107,7 @@ describe.skipIf(process.platform === "win32")("a command", () => {
   test("goes through no shell", async () => {
     const { root, environment } = await opened("{ command: ['echo {} > made.json; true'] }");
     const problem = await problemOf(environment, root);
-    expect(problem?.message).toContain("there is no such program");
+    expect(problem?.message).toContain("program not found");
   });
 
   test("that fails is told with its code and what it said, without colours and frames, never with what it printed", async () => {
@@ -121,24 +121,24 @@ describe.skipIf(process.platform === "win32")("a command", () => {
       message: "`./terraform.sh output -json` ended with exit code 3",
       why: "it said: Error: No state file was found run init",
       advice:
-        "run it by hand in 'infra', seen from retain.yaml; it must end with 0 and print what `terraform output -json` prints",
+        "run it by hand in 'infra' (relative to retain.yaml); it must exit with 0 and print what `terraform output -json` prints",
     });
     expect(JSON.stringify(problem)).not.toContain("horse");
   });
 
   test("that does not end is ended, even where a process of its own holds on", async () => {
     const { root, environment } = await program(["sleep 5 &", "sleep 5"]);
-    expect((await problemOf(environment, root, 0.2))?.message).toMatch(/did not end within 0.2 seconds/);
+    expect((await problemOf(environment, root, 0.2))?.message).toMatch(/did not finish within 0.2 seconds/);
   });
 
   test("that prints without end is ended", async () => {
     const { root, environment } = await program(["yes"]);
-    expect((await problemOf(environment, root))?.message).toMatch(/prints more than outputs can be/);
+    expect((await problemOf(environment, root))?.message).toMatch(/printed too much to be outputs/);
   });
 
   test("that is ended by a signal says so", async () => {
     const { root, environment } = await program(["kill -TERM $$"]);
-    expect((await problemOf(environment, root))?.message).toMatch(/was ended by SIGTERM/);
+    expect((await problemOf(environment, root))?.message).toMatch(/was killed by SIGTERM/);
   });
 
   test("that prints something else is told as a wrong file is", async () => {
@@ -149,8 +149,8 @@ describe.skipIf(process.platform === "win32")("a command", () => {
   });
 
   test.each([
-    ["[terraform-of-nobody, output, -json]", "there is no such program on this machine", "save the outputs"],
-    ["[./file.txt]", "the program may not be executed", "by hand"],
+    ["[terraform-of-nobody, output, -json]", "program not found on this machine", "save the outputs"],
+    ["[./file.txt]", "the program is not executable", "by hand"],
   ])("%s cannot run, and there is a way out", async (command, message, advice) => {
     const { root, environment } = await opened(`{ command: ${command} }`, { "file.txt": "" });
     const problem = await problemOf(environment, root);

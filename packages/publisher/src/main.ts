@@ -8,7 +8,7 @@ import { version } from "./version.ts";
 // Node reads it at each connection; whoever set it for another program must not hand our tokens to anybody.
 if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === "0") {
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-  process.stderr.write("Note: certificates are checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says\n");
+  process.stderr.write("Note: certificates are checked; NODE_TLS_REJECT_UNAUTHORIZED is ignored\n");
 }
 
 // A closed pipe (`retain apply | head`) ends the printing, not the work.
@@ -28,7 +28,7 @@ try {
     error instanceof Error ? (process.env.RETAIN_DEBUG ? error.stack : error.message) : String(error);
   process.stderr.write(`Error: ${redactHeard(text ?? "")}\n`);
   process.stderr.write(
-    "This is a defect of retain, not of your repository. RETAIN_DEBUG=1 shows where it happened.\n",
+    "This is a bug in retain, not in your repository. RETAIN_DEBUG=1 shows where it happened.\n",
   );
   process.exitCode = exitCode("failed");
 }

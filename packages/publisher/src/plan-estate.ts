@@ -136,7 +136,7 @@ function noteUnread({ workspace, listed }: LiveSnapshot, watcher: Watcher): void
   const unread = synapseKinds.filter((kind) => !contractOf(kind).managed && !listed.includes(kind));
   if (unread.length === 0) return;
   const names = unread.map((kind) => `${contractOf(kind).label}s`).join(", ");
-  watcher.note(`Not shown by ${workspace}, so references to them are not checked: ${names}`);
+  watcher.note(`References to these are not checked, because ${workspace} does not list them: ${names}`);
 }
 
 /** How an environment is read. */

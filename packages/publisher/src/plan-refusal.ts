@@ -32,8 +32,8 @@ function refusedProblem({ environment }: Plan, refused: Plan["changes"]): Diagno
   return {
     severity: "error",
     code: "consent",
-    message: `'${environment}' takes no such changes: ${list}`,
-    why: "`consent` of the environment file refuses their risk, and no option stands against that",
-    advice: "leave them out with --except, or change `consent` of the environment file in a pull request",
+    message: `'${environment}' does not allow these changes: ${list}`,
+    why: "`consent` in the environment file refuses their risk, and no option overrides that",
+    advice: "leave them out with --except, or change `consent` in the environment file in a pull request",
   };
 }

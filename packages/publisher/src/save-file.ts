@@ -13,14 +13,14 @@ export async function saveFile(folder: string, path: string, text: string): Prom
       code: "file-unwritable",
       message: `'${path}' cannot be written`,
       why: obstacle,
-      advice: "name a file in a folder you may write to; results go to stdout without it",
+      advice: "name a file in a writable folder; without the option, results go to stdout",
     });
   }
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeWhole(file, text);
   } catch (error) {
-    throw new Refusal("failed", [unwritable(path, error, "name a file in a folder you may write to")]);
+    throw new Refusal("failed", [unwritable(path, error, "name a file in a writable folder")]);
   }
 }
 
@@ -48,13 +48,13 @@ export async function writeWhole(file: string, text: string | Uint8Array): Promi
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: "you may not write there",
-  EPERM: "you may not write there",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
   EROFS: "the disk is read-only",
   ENOSPC: "the disk is full",
   EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is a file",
-  EEXIST: "a part of its path is a file",
+  ENOTDIR: "part of its path is a file",
+  EEXIST: "part of its path is a file",
   ENAMETOOLONG: "its name is too long for this system",
 };
 

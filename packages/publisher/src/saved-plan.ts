@@ -84,7 +84,7 @@ export async function openSavedPlan(
   if (madeFor !== means) {
     throw refusal("moved", {
       code: "plan-moved",
-      message: `the plan was made for ${madeFor}, and '${plan.environment}' now means ${means}`,
+      message: `the plan was made for ${madeFor}, but '${plan.environment}' is now ${means}`,
       advice: "plan again",
     });
   }
@@ -109,11 +109,11 @@ export async function bindSavedPlan({ plan, estate }: SavedPlan, watcher: Watche
     const moved = movedSince(plan, live);
     const release = known.manifest === undefined ? plan.release : known.manifest.release;
     if (moved.length > 0 || release !== plan.release) {
-      const since = release === plan.release ? "" : `: release ${release ?? "none"} is the last one now`;
+      const since = release === plan.release ? "" : `: the last release is now ${release ?? "none"}`;
       throw refusal("moved", {
         code: "plan-moved",
         message: `the workspace has moved since the plan was made${moved.length > 0 ? `: ${moved.map(formatRef).join(", ")}` : since}`,
-        why: "what was reviewed is not what would happen now",
+        why: "what would happen now is not what was reviewed",
         advice: "plan again, review, apply that",
       });
     }
@@ -130,7 +130,7 @@ export async function bindSavedPlan({ plan, estate }: SavedPlan, watcher: Watche
       const told = taken.map(({ ref }) => `${formatRef(ref)} (${owned.get(refKey(ref))})`).join(", ");
       throw refusal("moved", {
         code: "plan-moved",
-        message: `what the plan changes is owned by another state since: ${told}`,
+        message: `another state now owns what the plan changes: ${told}`,
         advice: "plan again",
       });
     }
@@ -174,8 +174,7 @@ function untrueProblem(untrue: readonly string[]): Diagnostic {
   return {
     severity: "error",
     code: "plan-untrue",
-    message:
-      "the plan does not say what it would do: it was edited, or what it was made by has changed since",
+    message: "the plan does not match what it would do: it was edited, or its inputs have changed since",
     why: `${untrue.slice(0, mostTold).join("; ")}${more > 0 ? `; and ${more} more` : ""}`,
     advice: "plan again, review, apply that",
   };

@@ -66,7 +66,11 @@ function selectsNothing(text: string, artifacts: readonly Selectable[]): Diagnos
   return {
     severity: "error",
     code: "selection",
-    message: `'${text}' selects nothing`,
-    advice: didYouMean(text, new Set(known), "give a kind, kind/name, a name or folder:PATH; * is any text"),
+    message: `'${text}' matches nothing`,
+    advice: didYouMean(
+      text,
+      new Set(known),
+      "use a kind, kind/name, a name or folder:PATH; * matches any text",
+    ),
   };
 }

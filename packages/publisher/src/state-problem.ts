@@ -21,8 +21,8 @@ export function neededState(store: StateStore | undefined, { name, document }: E
   if (store !== undefined) return store;
   throw refusal("invalid", {
     code: "no-state",
-    message: `environment '${name}' keeps no state: nothing is known of its releases`,
+    message: `environment '${name}' keeps no state, so it has no record of releases`,
     at: document.locate([]),
-    advice: "name a lake: `lake:` with `account` and `filesystem`, as docs/configuration.md describes",
+    advice: "name a lake: `lake:` with `account` and `filesystem`; see docs/configuration.md",
   });
 }

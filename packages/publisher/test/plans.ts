@@ -69,7 +69,7 @@ export function update(ref: string, ...differences: readonly Omit<FieldDifferenc
     ref: refOf(ref),
     action: "update",
     risk: "behavioural",
-    reason: "the workspace holds something else",
+    reason: "the workspace has something else",
     differences: differences.map((difference) => ({ ...difference, risk: "behavioural" })),
     wave: 1,
     waitsFor: [],
@@ -79,7 +79,7 @@ export function update(ref: string, ...differences: readonly Omit<FieldDifferenc
 }
 
 export function create(ref: string): Change {
-  return { ...update(ref), id: `create ${ref}`, action: "create", reason: "the workspace does not hold it" };
+  return { ...update(ref), id: `create ${ref}`, action: "create", reason: "not in the workspace" };
 }
 
 /** Names that would break out of where they stand. */

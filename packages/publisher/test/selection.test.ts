@@ -38,8 +38,8 @@ describe("patterns", () => {
     const { idle } = makeSelection({ only: ["piplines", "pipeline"], except: ["Loadd", "trigger"] });
     const problems = idle([{ ref: load }, { ref: { kind: "dataset", name: "Load" } }]);
     expect(problems.map(({ message }) => message)).toEqual([
-      "'piplines' selects nothing",
-      "'Loadd' selects nothing",
+      "'piplines' matches nothing",
+      "'Loadd' matches nothing",
     ]);
     expect(problems[0]?.advice).toContain("pipeline");
     expect(problems[1]?.advice).toContain("Load");

@@ -4,7 +4,7 @@ import { normaliseOutput } from "../src/normalise-output.ts";
 
 test.each([
   ["Plan for twin (shop, https://127.0.0.1:40113)", "Plan for twin (shop, https://127.0.0.1:<port>)"],
-  ["nothing listens at localhost:1", "nothing listens at localhost:<port>"],
+  ["nothing is listening at localhost:1", "nothing listens at localhost:<port>"],
   ["  + pipeline/Load created, 0.4 s", "  + pipeline/Load created, <time>"],
   ["about 12 requests, about 3 min 5 s", "about 12 requests, about <time>"],
   [
@@ -14,7 +14,10 @@ test.each([
   ["1 request (about 1 planned)", "<n> requests (about 1 planned)"],
   ['"tool": "retain 0.1.0"', '"tool": "retain <version>"'],
   ["retain/1.20.3", "retain/<version>"],
-  ["the twin runs (pid 4711, since 2026-01-02T03:04:05.678Z)", "the twin runs (pid <pid>, since <instant>)"],
+  [
+    "the twin is running (pid 4711, since 2026-01-02T03:04:05.678Z)",
+    "the twin is running (pid <pid>, since <instant>)",
+  ],
   ["<id>  2026-05-08 07:08 UTC  ada", "<id>  <moment>  ada"],
   ['"host": "vm (process 12)"', '"host": "<host>"'],
   ["7e7a1900-0000-4000-8000-000000000001", "<guid>"],

@@ -34,7 +34,7 @@ test("a certificate authority that is none", async () => {
     openSynapse({ ...base, endpoint: stub.endpoint, ca: pem }).read(options),
   ).rejects.toMatchObject({
     reason: "certificate",
-    diagnostic: { message: "the given certificate authority cannot be read" },
+    diagnostic: { message: "cannot read the given certificate authority" },
   });
 });
 
@@ -48,7 +48,7 @@ test("nothing listens here: the twin may not run", async () => {
   ).rejects.toMatchObject({
     reason: "network",
     diagnostic: {
-      message: `nothing listens at 127.0.0.1:${port}`,
+      message: `nothing is listening at 127.0.0.1:${port}`,
       advice: expect.stringContaining("retain twin start"),
     },
   });
@@ -70,7 +70,7 @@ test.each(["http://ws.dev.azuresynapse.net", "ws", "https://ws.dev.azuresynapse.
   "an endpoint that is no https origin: %s",
   async (endpoint) => {
     await expect(openSynapse({ ...base, endpoint }).read(options)).rejects.toMatchObject({
-      diagnostic: { message: `"${endpoint}" is no address of a workspace` },
+      diagnostic: { message: `"${endpoint}" is not the address of a workspace` },
     });
   },
 );

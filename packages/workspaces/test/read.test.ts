@@ -82,7 +82,7 @@ test("a nextLink to another host is refused: our token stays here", async () => 
       : undefined;
   await expect(stub.open().read(options)).rejects.toMatchObject({
     reason: "service",
-    diagnostic: { message: "cannot read the datasets: the service sent us to another host" },
+    diagnostic: { message: "cannot read the datasets: the service redirected to another host" },
   });
   expect(other.seen).toEqual([]);
   await other[Symbol.asyncDispose]();
@@ -100,7 +100,7 @@ test("pages that lead in a circle end", async () => {
     path === "/triggers"
       ? { status: 200, body: { value: [], nextLink: `${stub.endpoint}/triggers?x` } }
       : undefined;
-  await expect(stub.open().read(options)).rejects.toThrow("lead in a circle");
+  await expect(stub.open().read(options)).rejects.toThrow("form a loop");
 });
 
 test("kinds that are only observed may be missing or hidden; the others may not", async () => {
@@ -155,7 +155,7 @@ test("429 waits as the text says, and fewer go at once afterwards", async () => 
   const workspace = stub.open({ onWait: (text) => waits.push(text) });
   await workspace.read(options);
   expect(workspace.traffic()).toMatchObject({ throttled: 1, retries: 1 });
-  expect(waits).toEqual(["the service asks to slow down: waiting 1 s, then at most 12 at once"]);
+  expect(waits).toEqual(["the service is throttling: waiting 1 s, then at most 12 requests at once"]);
 });
 
 test("a silent server is given up", async () => {
@@ -163,7 +163,7 @@ test("a silent server is given up", async () => {
   const workspace = stub.open({ patience: { ...hasty, attempts: 2, silence: 0.1 } });
   await expect(workspace.read(options)).rejects.toMatchObject({
     reason: "network",
-    diagnostic: { why: "no byte for 0.1 s (SILENT)" },
+    diagnostic: { why: "no data for 0.1 s (SILENT)" },
   });
 });
 

@@ -49,7 +49,7 @@ test("what somebody changed since it was read is not deleted", async () => {
   await expect(stub.open().remove(request)).rejects.toMatchObject({
     reason: "conflict",
     diagnostic: {
-      message: 'cannot delete pipeline/Load: it changed in workspace "stub" since it was read',
+      message: 'cannot delete pipeline/Load: it has changed in workspace "stub" since it was read',
       advice: expect.stringContaining("retain plan"),
     },
   });

@@ -136,7 +136,9 @@ test("a refused start tells why; only triggers are started; a missing one is not
       advice: expect.stringContaining("EventGrid EventSubscription Contributor"),
     },
   });
-  await expect(workspace.setStarted?.(pipeline, true)).rejects.toThrow("only triggers run");
+  await expect(workspace.setStarted?.(pipeline, true)).rejects.toThrow(
+    "only triggers can be started and stopped",
+  );
   const missing: Ref = { kind: "trigger", name: "nobody" };
   await expect(workspace.setStarted?.(missing, false)).rejects.toMatchObject({ reason: "not-found" });
 });
@@ -159,7 +161,7 @@ test("a start refused during provisioning is sent again; a subscription that nev
   const impatient = stub.open({ credential, patience: { ...hasty, operation: 0.1 } });
   await expect(impatient.setStarted?.(ref, true)).rejects.toMatchObject({
     reason: "service",
-    diagnostic: { why: "the service last called it Provisioning" },
+    diagnostic: { why: "its last reported status: Provisioning" },
   });
   expect(starts).toBe(0);
   status = "Enabled";

@@ -61,7 +61,7 @@ test("accepted without a place to ask, or with one on another host, is a problem
     [{ status: 202 }, { status: 202, headers: { location: "https://127.0.0.1:1/operationResults/1" } }],
     [],
   );
-  await expect(stub.open().write(request)).rejects.toThrow("did not say where to ask");
+  await expect(stub.open().write(request)).rejects.toThrow("without saying where to poll");
   await expect(stub.open().write(request)).rejects.toThrow("to another host");
 });
 
@@ -168,7 +168,7 @@ test("patience ends: attempts and the length of an operation", async () => {
   expect(sent("PUT")).toHaveLength(hasty.attempts ?? 0);
   script([accepted()], [running]);
   await expect(stub.open({ patience: { ...hasty, operation: 0.2 } }).write(request)).rejects.toThrow(
-    "did not end within",
+    "did not finish within",
   );
   script([{ status: 429 }], []);
   const impatient = stub.open({ patience: { ...hasty, throttle: 0.01, throttledAttempts: 3 } });
@@ -189,9 +189,9 @@ test("the signal starts nothing new and leaves what was accepted to its end", as
 });
 
 test.each([
-  [{ kind: "spark-pool", name: "small" } as const, "belongs to the infrastructure"],
-  [{ kind: "pipeline", name: ".." } as const, "no address can carry this name"],
-  [{ kind: "pipeline", name: "half \ud800" } as const, "no address can carry this name"],
+  [{ kind: "spark-pool", name: "small" } as const, "this kind is infrastructure"],
+  [{ kind: "pipeline", name: ".." } as const, "this name cannot be part of a URL"],
+  [{ kind: "pipeline", name: "half \ud800" } as const, "this name cannot be part of a URL"],
 ])("%o is not written", async (ref, why) => {
   await expect(stub.open().write({ ...request, ref })).rejects.toMatchObject({
     diagnostic: { why: expect.stringContaining(why) },

@@ -9,14 +9,14 @@ export const commonTolerances: readonly Tolerance[] = [
     pattern: "id",
     rule: { do: "ignore" },
     added: true,
-    reason: "The service makes the ARM id from subscription, workspace and name.",
+    reason: "The service builds the ARM id from subscription, workspace and name.",
     source: envelope,
   },
   {
     pattern: "etag",
     rule: { do: "ignore" },
     added: true,
-    reason: "The service makes a new etag at every write.",
+    reason: "The service issues a new etag on every write.",
     source: envelope,
   },
   {
@@ -30,14 +30,14 @@ export const commonTolerances: readonly Tolerance[] = [
     pattern: "resourceGroup",
     rule: { do: "ignore" },
     added: true,
-    reason: "The Azure command line writes it beside every id of a resource that it prints.",
+    reason: "The Azure CLI prints it beside every resource id.",
     source: "azure-cli, azure.cli.core.commands.transform: the group is read out of the id",
   },
   {
     pattern: "systemData",
     rule: { do: "ignore" },
     added: true,
-    reason: "Azure notes there who wrote a resource and when.",
+    reason: "Azure records there who wrote a resource and when.",
     source: "azure-rest-api-specs, common-types v3: systemData is readOnly",
   },
   {
@@ -50,27 +50,27 @@ export const commonTolerances: readonly Tolerance[] = [
   {
     pattern: "properties.annotations",
     rule: { do: "absent-when", values: [[]] },
-    reason: "Synapse Studio saves an empty list where other tools write none.",
+    reason: "Synapse Studio saves an empty list where other tools leave it out.",
     source: "recorded traffic: an absent list stays absent; public Synapse repositories hold empty ones",
   },
   {
     pattern: "properties.folder",
     rule: { do: "absent-when", values: [null, {}] },
     added: true,
-    reason: "An artifact that lies in no folder of Synapse Studio has none, or an empty one.",
+    reason: "An artifact outside any Synapse Studio folder has no folder, or an empty one.",
     source: "recorded traffic: notebooks that were sent without a folder come back with null",
   },
   ...noArguments,
   {
     pattern: "**.encryptedCredential",
     rule: { do: "ignore" },
-    reason: "A blob by which one workspace finds its own stored secret; it means nothing anywhere else.",
+    reason: "A blob with which a workspace finds its own stored secret; it means nothing anywhere else.",
     source: "swagger 2020-12-01, example LinkedServices_Create: the answer carries one that was not sent",
   },
   {
     pattern: "**[type=SecureString].value",
     rule: { do: "ignore" },
-    reason: "The service never shows a secret: a read has asterisks in its place.",
+    reason: "The service never returns a secret: a read shows asterisks instead.",
     source: "swagger 2020-12-01, example LinkedServices_Create: the answer reads **********",
   },
 ];
@@ -89,7 +89,7 @@ export function readOnlyMembers(source: string, patterns: readonly string[]): re
     pattern,
     rule: { do: "ignore" },
     added: true,
-    reason: "The service keeps it; nobody can write it.",
+    reason: "The service maintains it; it cannot be written.",
     source,
   }));
 }

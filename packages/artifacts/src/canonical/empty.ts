@@ -11,7 +11,7 @@ export function emptyIsAbsent(form: "list" | "map", patterns: readonly string[])
   return patterns.map((pattern) => ({
     pattern,
     rule: { do: "absent-when", values: none[form] ?? [] },
-    reason: `An optional ${form} with nothing in it means what its absence means.`,
+    reason: `An empty optional ${form} means the same as an absent one.`,
     source:
       "@azure/synapse-artifacts 1.0.0-beta.12, mappers: the member is optional; public Synapse repositories hold it empty and absent",
   }));

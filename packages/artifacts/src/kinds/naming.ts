@@ -4,7 +4,7 @@ import type { NameRule } from "../words/kind.ts";
 export const strictNames: NameRule = {
   max: 260,
   pattern: /^[A-Za-z0-9_][^<>*#.%&:\\+?/]*$/,
-  words: "begins with a letter, a digit or an underscore and has none of < > * # . % & : \\ + ? /",
+  words: "starts with a letter, digit or underscore and contains none of < > * # . % & : \\ + ? /",
 };
 
 /** Names of kinds with unpublished rules: only what would break the path of a request. Spaces, dots and brackets occur. */
@@ -12,5 +12,5 @@ export const lenientNames: NameRule = {
   max: 260,
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   pattern: /^(?!\.{1,2}$)[^/\\\u0000-\u001f]+$/,
-  words: "has no slash, backslash or control character and is not . or ..",
+  words: "contains no slash, backslash or control character and is not . or ..",
 };

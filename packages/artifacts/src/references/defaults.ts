@@ -45,7 +45,7 @@ export function protection(ref: Ref, body: JsonObject | undefined): string | und
   return type !== undefined && expected !== undefined && type !== expected ? undefined : reason;
 }
 
-const reason = "the workspace made it for itself, and the service refuses to update or delete it";
+const reason = "it comes with the workspace, and the service refuses to update or delete it";
 
 function defaultOf(name: string): (typeof defaultLinkedServices)[number] | undefined {
   const lower = name.toLowerCase();

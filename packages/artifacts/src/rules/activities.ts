@@ -11,7 +11,7 @@ import type { Finding, Rule } from "./rule.ts";
 /** Activities that wait for one that is not there. */
 export const activityMissing: Rule = {
   code: "activity-missing",
-  says: "an activity depends on activities that stand beside it",
+  says: "an activity depends only on activities in the same list",
   check: (context) =>
     pipelines(context).flatMap((artifact) =>
       activityLists(artifact.body).flatMap(({ activities, path }) => {
@@ -26,11 +26,11 @@ export const activityMissing: Rule = {
                 severity: "warning",
                 artifact,
                 path: at,
-                message: `activity "${shortName(textAt(activity, "name") ?? "")}" depends on "${shortName(name)}", and no activity beside it has that name`,
-                why: "activities wait only for those of their own list, and the run fails",
+                message: `activity "${shortName(textAt(activity, "name") ?? "")}" depends on "${shortName(name)}", but there is no such activity in the same list`,
+                why: "an activity can only wait for activities in its own list; the run fails",
                 advice:
                   didYouMean(name, names).advice ??
-                  "name an activity of the same list, or remove the dependency",
+                  "name an activity in the same list, or remove the dependency",
               }),
             ),
         );
@@ -41,7 +41,7 @@ export const activityMissing: Rule = {
 /** Activities that wait for each other. */
 export const activityCycle: Rule = {
   code: "activity-cycle",
-  says: "no activity waits for itself, directly or through others",
+  says: "no activity depends on itself, directly or through others",
   check: (context) =>
     pipelines(context).flatMap((artifact) =>
       activityLists(artifact.body).flatMap(({ activities, path }) => {
@@ -64,8 +64,8 @@ export const activityCycle: Rule = {
             message:
               nodes.length === 1
                 ? `activity ${names[0]} depends on itself`
-                : `activities wait for each other in a circle: ${chain(names)}`,
-            why: "none of them could ever start",
+                : `activities depend on each other in a cycle: ${chain(names)}`,
+            why: "none of them can ever start",
             advice: "remove one of these dependencies",
           };
         });
@@ -76,7 +76,7 @@ export const activityCycle: Rule = {
 /** Activities of one name anywhere in a pipeline. */
 export const activityDuplicate: Rule = {
   code: "activity-duplicate",
-  says: "the names of the activities of a pipeline differ, those inside containers too",
+  says: "activity names are unique within a pipeline, including activities inside containers",
   check: (context) =>
     pipelines(context).flatMap((artifact) => {
       const seen = new Map<string, Path>();
@@ -100,9 +100,9 @@ function twice(artifact: Artifact, name: string, first: Path, path: Path): Findi
     severity: "error",
     artifact,
     path,
-    message: `two activities are called "${shortName(name)}": the other is ${formatPath(first.slice(0, -1))}`,
-    why: "the service refuses a pipeline in which an activity's name occurs twice",
-    advice: "rename one of them, and what depends on it",
+    message: `two activities are named "${shortName(name)}": the other is ${formatPath(first.slice(0, -1))}`,
+    why: "the service refuses a pipeline with duplicate activity names",
+    advice: "rename one of them, and update what depends on it",
   };
 }
 

@@ -101,7 +101,7 @@ function beyond(
         severity: "warning",
         artifact,
         path: [...path, ...bound.at],
-        message: `${bound.at.at(-1)} of ${name} is ${Number(size.toFixed(2))} ${unit}, and the service may refuse ${short ? "less" : "more"} than ${short ? least : most}`,
+        message: `${bound.at.at(-1)} of ${name} is ${Number(size.toFixed(2))} ${unit}, but the service may refuse ${short ? "less" : "more"} than ${short ? least : most}`,
         advice: `write ${short ? `${least} or more` : `${most} or less`}`,
       },
     ];

@@ -18,7 +18,7 @@ const refused: { readonly [container: string]: readonly string[] } = {
 /** Activities inside containers that cannot hold them. */
 export const containerNesting: Rule = {
   code: "container-nesting",
-  says: "loops stand in no other container, conditions in no condition, and a Validation in none",
+  says: "a loop is not nested in another container, a condition not in a condition, and a Validation in none",
   check: ({ readable }) =>
     readable.flatMap((artifact) => {
       if (artifact.ref.kind !== "pipeline") return [];
@@ -32,9 +32,9 @@ export const containerNesting: Rule = {
               severity: "warning",
               artifact,
               path: [...path, index, "type"],
-              message: `${named(activity, inner)} stands in ${named(container, outer)}, which cannot hold it`,
-              why: "the run fails: a container of this kind holds no such activity",
-              advice: `move ${inner === "Validation" ? "it out of the container" : "it into a pipeline of its own, and execute that pipeline here"}`,
+              message: `${named(activity, inner)} is inside ${named(container, outer)}, which cannot contain it`,
+              why: "the run fails: this type of container does not support it",
+              advice: `move ${inner === "Validation" ? "it out of the container" : "it into its own pipeline, and execute that pipeline here"}`,
             },
           ];
         }),

@@ -18,7 +18,7 @@ export interface TargetWorkspace {
 export function credentialPointers(target: TargetWorkspace | undefined): Rule {
   return {
     code: "credential-pointer",
-    says: "an encryptedCredential points into the workspace that it is written to",
+    says: "an encryptedCredential points to a secret of the workspace it is published to",
     varies: true,
     check: ({ readable }) => {
       const found = readable.flatMap((artifact) =>
@@ -55,10 +55,10 @@ function elsewhere({ artifact, path, workspace }: Pointer, target: TargetWorkspa
     severity: "warning",
     artifact,
     path,
-    message: `the encryptedCredential points to a secret that the workspace ${workspace} keeps, and '${target?.environment}' is ${target?.workspace}`,
-    why: "a workspace reads only the secrets that it keeps itself",
+    message: `the encryptedCredential points to a secret in workspace ${workspace}, but '${target?.environment}' is workspace ${target?.workspace}`,
+    why: "a workspace can only read its own secrets",
     advice:
-      "remove it and name the secret in Key Vault or sign in with the managed identity, or override it for this environment",
+      "remove it and reference the secret in Key Vault or use the managed identity, or override it for this environment",
   };
 }
 
@@ -69,8 +69,8 @@ function told(pointers: readonly Pointer[]): readonly Finding[] {
   return [
     {
       severity: "note",
-      message: `${holds} an encryptedCredential, which points to a secret that a workspace keeps; it is written as it is`,
-      why: "it is no secret by itself, and only the workspace that wrote it can follow it",
+      message: `${holds} an encryptedCredential, which points to a secret stored in a workspace; it is published unchanged`,
+      why: "it is not a secret itself, and only the workspace that wrote it can resolve it",
     },
   ];
 }

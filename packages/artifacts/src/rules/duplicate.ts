@@ -5,8 +5,8 @@ import type { Rule } from "./rule.ts";
 /** Two artifacts of one kind and name. */
 export const duplicate: Rule = {
   code: "duplicate",
-  says: "an artifact is defined once; names are compared ignoring case",
-  firm: "nobody could say which of the two is meant",
+  says: "an artifact is defined only once; names are compared ignoring case",
+  firm: "it would be ambiguous which of the two to publish",
   check: ({ artifacts, byKey }) =>
     artifacts.flatMap((artifact) => {
       const first = byKey.get(refKey(artifact.ref));
@@ -19,7 +19,7 @@ export const duplicate: Rule = {
           message: `${formatRef(artifact.ref)} is defined twice: at ${places[0]} and at ${places[1]}`,
           ...(first.ref.name === artifact.ref.name
             ? {}
-            : { why: `the service takes "${first.ref.name}" and "${artifact.ref.name}" for the same name` }),
+            : { why: `to the service, "${first.ref.name}" and "${artifact.ref.name}" are the same name` }),
           advice: "remove or rename one of the two",
         },
       ];

@@ -26,7 +26,7 @@ export interface ForeignNames {
 export function environmentLeak(foreign: ForeignNames | undefined): Rule {
   const rule = {
     code: "environment-leak",
-    says: "no workspace, account, host, vault or subscription of another environment stands in what is rendered for one",
+    says: "no artifact names a workspace, account, host, vault or subscription of another environment",
     varies: true,
   } as const;
   if (foreign === undefined || foreign.names.length === 0) return rule;
@@ -53,9 +53,9 @@ export function environmentLeak(foreign: ForeignNames | undefined): Rule {
           artifact,
           path: pathIn(holder, step),
           inside: placeInText(text, match.index),
-          message: `'${match[0]}' belongs to ${environmentWords(name.environments)}, and this is rendered for '${foreign.environment}'`,
+          message: `'${match[0]}' belongs to ${environmentWords(name.environments)}, but this is rendered for '${foreign.environment}'`,
           why: `it is known from there as ${name.from}`,
-          advice: `write what '${foreign.environment}' has in its place: as a parameter (\${retain:name}), or below 'overrides' in the file of the environment`,
+          advice: `use the value of '${foreign.environment}' instead: as a parameter (\${retain:name}), or under 'overrides' in the environment file`,
         });
       }
       return findings;

@@ -48,7 +48,7 @@ export function applyExceptions(
     const one = judged.find(({ exception, covers }) => exception.rule === code && covers(ref));
     if (!one) return diagnostic;
     one.applied.add(formatRef(ref));
-    const reason = `an exception lowers this: ${one.exception.reason}`;
+    const reason = `lowered to a warning by an exception: ${one.exception.reason}`;
     const why = diagnostic.why === undefined ? reason : `${diagnostic.why}; ${reason}`;
     return { ...diagnostic, severity: "warning", why };
   });
@@ -77,17 +77,17 @@ function refusal({ rule, at }: RuleException, rules: readonly Rule[]): Diagnosti
       code: "exception-unknown",
       message: `the exception names the rule "${rule}", which does not exist`,
       ...place,
-      advice: didYouMean(rule, codes).advice ?? `write one of ${codes.join(", ")}`,
+      advice: didYouMean(rule, codes).advice ?? `use one of ${codes.join(", ")}`,
     };
   }
   if (known.firm === undefined) return undefined;
   return {
     severity: "error",
     code: "exception-firm",
-    message: `no exception can lower the rule "${rule}"`,
+    message: `the rule "${rule}" cannot be lowered by an exception`,
     ...place,
     why: known.firm,
-    advice: "remove the exception and mend the artifacts",
+    advice: "remove the exception and fix the artifacts",
   };
 }
 
@@ -97,7 +97,7 @@ function unused({ rule, artifacts, at }: RuleException): Diagnostic {
     code: "exception-unused",
     message: `the exception from "${rule}" for ${artifacts.join(", ")} lowers nothing`,
     ...(at === undefined ? {} : { at }),
-    advice: "remove it, or correct the artifacts it names",
+    advice: "remove it, or correct the artifacts that it names",
   };
 }
 

@@ -25,7 +25,7 @@ export function expressionRule(): Rule {
   };
   return {
     code: "expression-undeclared",
-    says: "expressions and activities name only parameters, variables and activities that their artifact has",
+    says: "expressions and activities only use parameters, variables and activities that their artifact has",
     checkText: (place) => {
       const { artifact, text, step } = place;
       if (step === "description" || !declaring[artifact.ref.kind]) return [];
@@ -73,14 +73,14 @@ function undeclared(
 ): Finding {
   const what = of === "activity" || of === "variable" ? of : "parameter";
   const otherwise =
-    what === "activity" ? "name an activity of this pipeline" : `declare it under properties.${what}s`;
+    what === "activity" ? "name an activity of this pipeline" : `declare it in properties.${what}s`;
   return {
     severity: "error",
     artifact,
     path: pathIn(holder, step),
     inside: placeInText(text, offset),
     message: `there is no ${what} "${shortName(name)}" in ${formatRef(artifact.ref)}`,
-    why: "the run fails where it comes to this place",
+    why: "the run fails when it gets here",
     advice: didYouMean(name, known).advice ?? otherwise,
   };
 }

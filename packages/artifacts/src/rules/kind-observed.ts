@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 /** Artifacts of kinds that the infrastructure makes. */
 export const kindObserved: Rule = {
   code: "kind-observed",
-  says: "the repository holds only kinds that are written",
+  says: "the repository contains only kinds that retain publishes",
   check: ({ artifacts }) =>
     artifacts.flatMap((artifact) => {
       const { managed, label } = contractOf(artifact.ref.kind);
@@ -15,9 +15,9 @@ export const kindObserved: Rule = {
         {
           severity: "warning",
           artifact,
-          message: `the ${label} "${artifact.ref.name}" is read and never written`,
+          message: `the ${label} "${artifact.ref.name}" is only read, never published`,
           why: "artifacts of this kind belong to the infrastructure of the workspace",
-          advice: "change it where the infrastructure is described; the file may stay",
+          advice: "change it where the infrastructure is defined; the file can stay",
         },
       ];
     }),

@@ -17,7 +17,7 @@ const shortestWindow = 5;
 /** Sizes and counts above which the service refuses. */
 export const limits: Rule = {
   code: "limits",
-  says: "sizes and counts stay within the limits of the service",
+  says: "sizes and counts are within the limits of the service",
   check: ({ artifacts, readable }) => [
     ...readable.flatMap((artifact) => [
       ...sizeOf(artifact),
@@ -34,8 +34,8 @@ export const limits: Rule = {
         severity: "warning",
         artifact,
         path: pathIn(holder, step),
-        message: `the expression has ${text.length} characters, and the service may refuse more than ${most.expression}`,
-        advice: "compute parts of it in variables first",
+        message: `the expression has ${text.length} characters, but the service may refuse more than ${most.expression}`,
+        advice: "move parts of it into variables",
       },
     ];
   },
@@ -46,8 +46,8 @@ function sizeOf(artifact: Artifact): readonly Finding[] {
   if (maxBytes === undefined) return [];
   const bytes = Buffer.byteLength(JSON.stringify(artifact.body));
   if (bytes <= maxBytes) return [];
-  const message = `the ${label} has ${kilobytes(bytes)} KB, and the service may refuse more than ${kilobytes(maxBytes)}`;
-  return [{ severity: "warning", artifact, message, advice: `divide the ${label}` }];
+  const message = `the ${label} is ${kilobytes(bytes)} KB, but the service may refuse more than ${kilobytes(maxBytes)}`;
+  return [{ severity: "warning", artifact, message, advice: `split the ${label}` }];
 }
 
 function kilobytes(bytes: number): number {
@@ -70,11 +70,11 @@ function tooMany(artifact: Artifact, what: "activities" | "parameters", count: n
       severity: "warning",
       artifact,
       path: ["properties", what],
-      message: `the pipeline has ${count} ${what}, and the service may refuse more than ${most[what]}`,
+      message: `the pipeline has ${count} ${what}, but the service may refuse more than ${most[what]}`,
       advice:
         what === "activities"
-          ? "move some of them into a pipeline of their own"
-          : "hand over one parameter of type object instead of many",
+          ? "move some of them into another pipeline"
+          : "pass one parameter of type object instead of many",
     },
   ];
 }
@@ -92,8 +92,8 @@ function windowOf(artifact: Artifact): readonly Finding[] {
       severity: "warning",
       artifact,
       path: ["properties", "typeProperties", "interval"],
-      message: `the window has ${interval} minutes, and the service may refuse less than ${shortestWindow}`,
-      advice: `write an interval of ${shortestWindow} or more`,
+      message: `the window is ${interval} minutes, but the service may refuse less than ${shortestWindow}`,
+      advice: `set the interval to ${shortestWindow} or more`,
     },
   ];
 }
@@ -124,6 +124,6 @@ function tooManyArtifacts(artifacts: readonly Artifact[]): readonly Finding[] {
 
 function over(count: number, limit: number, what: string): readonly Finding[] {
   if (count <= limit) return [];
-  const message = `there are ${count} ${what}, and a workspace may refuse more than ${limit}`;
-  return [{ severity: "warning", message, advice: "divide them among workspaces, or have the limit raised" }];
+  const message = `there are ${count} ${what}, but a workspace may refuse more than ${limit}`;
+  return [{ severity: "warning", message, advice: "split them across workspaces, or have the limit raised" }];
 }

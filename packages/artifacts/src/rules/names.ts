@@ -6,14 +6,14 @@ import type { Rule } from "./rule.ts";
 /** Names that the service refuses. */
 export const nameInvalid: Rule = {
   code: "name-invalid",
-  says: "a name keeps the rules of its kind",
+  says: "a name follows the rules of its kind",
   check: ({ artifacts }) =>
     artifacts.flatMap((artifact) => {
       const { kind, name } = artifact.ref;
       const { label, names } = contractOf(kind);
       const found = { severity: "error", artifact, path: ["name"] } as const;
       if (name.length > names.max) {
-        const message = `the name of the ${label} has ${name.length} characters, and at most ${names.max} are allowed`;
+        const message = `the name of the ${label} has ${name.length} characters; at most ${names.max} are allowed`;
         return [{ ...found, message, advice: "shorten the name" }];
       }
       if (names.pattern === undefined || names.pattern.test(name)) return [];
@@ -27,7 +27,7 @@ export const nameInvalid: Rule = {
 /** Bodies that say another name than the one they are known by. */
 export const nameDiffers: Rule = {
   code: "name-differs",
-  says: "a body says the name of its artifact, in the same case",
+  says: "the name in a body equals the artifact's name, including case",
   check: ({ readable }) =>
     readable.flatMap((artifact) => {
       const written = textAt(artifact.body, "name");
@@ -37,9 +37,9 @@ export const nameDiffers: Rule = {
           severity: "warning",
           artifact,
           path: ["name"],
-          message: `the body says the name "${shortName(written)}" and the artifact is called "${shortName(artifact.ref.name)}"`,
-          why: "the service goes by the name of the artifact and ignores the one in the body",
-          advice: "write the same name in both",
+          message: `the name in the body is "${shortName(written)}", but the artifact is named "${shortName(artifact.ref.name)}"`,
+          why: "the service uses the name of the artifact and ignores the one in the body",
+          advice: "use the same name in both",
         },
       ];
     }),

@@ -14,7 +14,7 @@ const declaring: ReadonlySet<Kind> = new Set(["pipeline", "dataset", "linked-ser
 /** Values handed over to parameters that the target does not have. */
 export const parameterUndeclared: Rule = {
   code: "parameter-undeclared",
-  says: "a reference hands over only parameters that its target declares",
+  says: "a reference passes only parameters that its target declares",
   check: (context) =>
     handedOver(context).flatMap(({ artifact, reference, target }) => {
       const declared = Object.keys(declaredBy(target));
@@ -26,10 +26,10 @@ export const parameterUndeclared: Rule = {
           artifact,
           path: reference.path,
           message: `${formatRef(target.ref)} declares no parameter "${shortName(name)}"`,
-          why: "the value reaches nothing",
+          why: "the value is ignored",
           advice:
             didYouMean(name, declared).advice ??
-            `declare it under properties.parameters of the ${contractOf(target.ref.kind).label}, or hand over nothing`,
+            `declare it in properties.parameters of the ${contractOf(target.ref.kind).label}, or remove it here`,
         }));
     }),
 };
@@ -37,7 +37,7 @@ export const parameterUndeclared: Rule = {
 /** Pipelines started, and datasets and linked services used, without a value that they need. */
 export const parameterRequired: Rule = {
   code: "parameter-required",
-  says: "a reference hands over every parameter that has no default",
+  says: "a reference passes every parameter that has no default",
   check: (context) =>
     handedOver(context)
       .filter(({ artifact, target }) => needed.get(target.ref.kind)?.has(artifact.ref.kind))
@@ -52,9 +52,9 @@ export const parameterRequired: Rule = {
             severity: "warning",
             artifact,
             path: reference.path,
-            message: `${formatRef(target.ref)} needs the parameter "${shortName(name)}", and it is not handed over`,
-            why: "the parameter has no default, so the run fails or sees nothing",
-            advice: `hand over "${shortName(name)}" here, or give it a defaultValue`,
+            message: `${formatRef(target.ref)} requires the parameter "${shortName(name)}", but it is not passed`,
+            why: "the parameter has no default, so the run fails or gets no value",
+            advice: `pass "${shortName(name)}" here, or give it a defaultValue`,
           })),
       ),
 };

@@ -11,7 +11,7 @@ const remarks: ReadonlySet<string | number | undefined> = new Set(["description"
 /** Texts that somebody meant to replace. */
 export const placeholder: Rule = {
   code: "placeholder",
-  says: "no text waits to be replaced, such as `#SERVER#` or `<your server>`",
+  says: "no placeholder such as `#SERVER#` or `<your server>` is left in a body",
   checkText: ({ artifact, text, step, holder }) => {
     if (remarks.has(step) || remarks.has(holder.step)) return [];
     const anywhere = placeholderIn(text);
@@ -28,9 +28,9 @@ export const placeholder: Rule = {
         inside: placeInText(text, found.offset),
         message: `the placeholder ${found.mark} was never replaced`,
         why: script
-          ? "the script is kept as it is and fails when it runs"
-          : "the service takes it as it is and fails when it runs",
-        advice: "write the real value, or a parameter of the environment",
+          ? "the script is published unchanged and fails when it runs"
+          : "the service accepts it unchanged and fails when it runs",
+        advice: "write the real value, or an environment parameter",
       },
     ];
   },

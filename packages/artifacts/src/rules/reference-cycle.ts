@@ -9,7 +9,7 @@ import type { Finding, Rule } from "./rule.ts";
 export const referenceCycle: Rule = {
   code: "reference-cycle",
   says: "no artifact refers to itself, directly or through others",
-  firm: "there is no order in which the artifacts could be written",
+  firm: "the artifacts could not be written in any order",
   check: (context) =>
     findCycles(context.byKey.values(), (artifact) => edgesOf(artifact, context)).map(finding),
 };
@@ -34,8 +34,8 @@ function finding({ nodes, closing }: Cycle<Artifact, Path>): Finding {
     message:
       nodes.length === 1
         ? `${formatRef(artifact.ref)} refers to itself`
-        : `references lead round in a circle: ${chain(names)}`,
-    why: "artifacts are written in the order of their references, and a circle has none",
+        : `references form a cycle: ${chain(names)}`,
+    why: "artifacts are written in the order of their references, and a cycle has no such order",
     advice: "remove one of these references",
   };
 }

@@ -14,7 +14,7 @@ const fileName = /\.(?:py|ipynb|sql|scala|r|cs|txt)$/i;
 /** References to what the repository does not define. */
 export const referenceMissing: Rule = {
   code: "reference-missing",
-  says: "what an artifact refers to is in the repository, made by the workspace or made by the infrastructure",
+  says: "what an artifact refers to is in the repository, or comes with the workspace or its infrastructure",
   check: ({ readable, artifacts, byKey, references }) => {
     const suggest = suggestions(artifacts);
     return readable.flatMap((artifact) =>
@@ -31,7 +31,7 @@ export const referenceMissing: Rule = {
             why:
               form === "call"
                 ? "the cell fails when it runs"
-                : "the service refuses what refers to nothing, or fails when it runs",
+                : "the service refuses the dangling reference, or the run fails",
             advice: suggest(to) ?? `define the ${label}, or remove the reference`,
           };
         }),

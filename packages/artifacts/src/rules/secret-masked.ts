@@ -15,7 +15,7 @@ const pair =
 /** Masks in the place of secrets: what a workspace shows instead of them, pulled and about to be written. */
 export const secretMasked: Rule = {
   code: "secret-masked",
-  says: "no row of asterisks stands in the place of a secret",
+  says: "no body contains asterisks instead of a secret",
   checkText: (place) => {
     const offset = maskIn(place);
     if (offset === undefined) return [];
@@ -26,10 +26,10 @@ export const secretMasked: Rule = {
         artifact,
         path: pathIn(holder, step),
         inside: placeInText(text, offset),
-        message: "asterisks stand here in the place of a secret",
-        why: "a workspace shows them instead of the secret, and written back they become the secret",
+        message: "asterisks instead of a secret",
+        why: "a workspace returns them instead of the secret; publishing them would make them the secret",
         advice:
-          "name the secret in Key Vault, sign in with the managed identity of the workspace, or remove the property",
+          "reference the secret in Key Vault, use the managed identity of the workspace, or remove the property",
       },
     ];
   },

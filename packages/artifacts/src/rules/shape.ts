@@ -4,13 +4,13 @@ import type { Rule } from "./rule.ts";
 /** What each code of the shape facts asks for. */
 const says: Readonly<Record<ShapeProblem["code"], string>> = {
   "shape-envelope": 'a body is { "name": "…", "properties": { … } }',
-  "shape-type": "a property holds the JSON type that the service reads there",
-  "value-type": "a value is what its description says, where the service takes anything",
-  "type-unknown": "a type is one that is known of the service",
-  "property-unknown": "a property is one that its type is known to have",
-  "property-required": "a property that its type requires is there",
-  "value-unknown": "a value is one of those known of its property",
-  "value-limit": "a value keeps the limits known of its property",
+  "shape-type": "a property has the JSON type that the service expects",
+  "value-type": "a value has the type that its description gives, where the service accepts any",
+  "type-unknown": "a type is a known type of the service",
+  "property-unknown": "a property is a known property of its type",
+  "property-required": "required properties are present",
+  "value-unknown": "a value is one of the known values of its property",
+  "value-limit": "a value is within the known limits of its property",
 };
 
 const envelope: ShapeProblem["code"] = "shape-envelope";
@@ -21,7 +21,7 @@ export function shapeRules(): readonly Rule[] {
   return (Object.keys(says) as ShapeProblem["code"][]).map((code) => ({
     code,
     says: says[code],
-    ...(code === envelope ? { firm: "nothing can be read from a body without it" } : {}),
+    ...(code === envelope ? { firm: "a body without it cannot be read" } : {}),
     checkEach: (artifact) => {
       const problems = judged.get(artifact) ?? shapeProblems(artifact.ref.kind, artifact.body);
       judged.set(artifact, problems);

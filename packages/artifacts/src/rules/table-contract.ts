@@ -7,7 +7,7 @@ import type { Finding, Rule } from "./rule.ts";
 /** Table contracts that contradict themselves. */
 export const tableContract: Rule = {
   code: "table-contract",
-  says: "the key and the partitions of a table contract are among its columns, and no column is there twice",
+  says: "the key and partitions of a table contract are columns of it, and column names are unique",
   check: ({ readable }) =>
     readable.flatMap((artifact) => (artifact.ref.kind === "lake-directory" ? judge(artifact) : [])),
 };
@@ -27,8 +27,8 @@ function judge(artifact: Artifact): readonly Finding[] {
             severity: "error",
             artifact,
             path: [...place, "columns", index, "name"],
-            message: `the column ${quoted(name)} is there twice`,
-            why: "readers compare the names of columns ignoring case",
+            message: `duplicate column ${quoted(name)}`,
+            why: "readers compare column names ignoring case",
             advice: "remove or rename one of the two",
           },
         ],
@@ -42,8 +42,8 @@ function judge(artifact: Artifact): readonly Finding[] {
               severity: "error",
               artifact,
               path: [...place, list, index],
-              message: `${list} names ${quoted(name)}, which is no column of the contract`,
-              advice: "write the name of one of its columns, or add the column",
+              message: `${list} names ${quoted(name)}, which is not a column of the contract`,
+              advice: "name one of its columns, or add the column",
             },
           ],
     ),

@@ -7,7 +7,7 @@ import type { Rule } from "./rule.ts";
 /** Triggers that shall run and start nothing. */
 export const triggerPipeline: Rule = {
   code: "trigger-pipeline",
-  says: "a trigger that shall run has a pipeline",
+  says: "a started trigger has a pipeline",
   // The environment decides which triggers run.
   varies: true,
   check: ({ readable }) =>
@@ -20,7 +20,7 @@ export const triggerPipeline: Rule = {
           severity: "error",
           artifact,
           path: runtimeStatePath,
-          message: `the trigger "${artifact.ref.name}" shall run and has no pipeline`,
+          message: `the trigger "${artifact.ref.name}" is set to run but has no pipeline`,
           // Azure-Player/azure.datafactory.tools issue 435, Azure/azure-powershell issue 11893.
           why: 'the service refuses to start it: "Missing or invalid pipeline references for trigger"',
           advice: "give it a pipeline, or set its runtimeState to Stopped",
@@ -46,7 +46,7 @@ export const triggerState: Rule = {
           severity: "error",
           artifact,
           path: runtimeStatePath,
-          message: `the runtimeState is ${quoted(state)}, which says neither that the trigger shall run nor that it shall not`,
+          message: `the runtimeState is ${quoted(state)}, which is neither Started nor Stopped`,
           advice: didYouMean(state, states).advice ?? "write Started or Stopped, or remove it",
         },
       ];

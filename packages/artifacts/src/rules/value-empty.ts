@@ -16,7 +16,7 @@ const addresses: ReadonlySet<string | number> = new Set([
 /** Values that must say something and are empty. */
 export const valueEmpty: Rule = {
   code: "value-empty",
-  says: "a reference has a name, and a linked service has the address it goes to",
+  says: "a reference has a name, and a linked service has the address it connects to",
   checkText: ({ artifact, text, step, holder }) => {
     const isName = step === "referenceName";
     const isAddress = artifact.ref.kind === "linked-service" && addresses.has(step);
@@ -28,11 +28,9 @@ export const valueEmpty: Rule = {
         artifact,
         path: pathIn(holder, step),
         message: isName
-          ? "the reference names nothing"
-          : `${step} is empty, so the linked service reaches nothing`,
-        advice: isName
-          ? "write the name of what is meant, or remove the reference"
-          : `write the value of ${step}`,
+          ? "the reference has no name"
+          : `${step} is empty, so the linked service connects to nothing`,
+        advice: isName ? "fill in the name, or remove the reference" : `fill in ${step}`,
       },
     ];
   },

@@ -14,7 +14,7 @@ export function editorSchema(kind: Kind): object {
     name: z.string(),
     properties: nodeSchema(shapeOfKind(kind), new Map()),
   });
-  const title = `A ${contractOf(kind).label} as it stands in the repository`;
+  const title = `A ${contractOf(kind).label} as the repository holds it`;
   return { title, ...z.toJSONSchema(schema, { reused: "ref" }) };
 }
 

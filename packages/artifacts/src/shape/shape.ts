@@ -54,11 +54,11 @@ function envelopeProblem(body: Json, [member]: Path): ShapeProblem {
   const isThere = isObject(body) && Object.hasOwn(body, "properties") && body.properties !== null;
   const [path, message] =
     member === undefined
-      ? [[], "the body is no object"]
+      ? [[], "the body is not an object"]
       : member === "name"
-        ? [["name"], '"name" is no text']
+        ? [["name"], '"name" is not a string']
         : isThere
-          ? [["properties"], '"properties" is no object']
+          ? [["properties"], '"properties" is not an object']
           : [[], 'the body has no "properties"'];
   const advice = 'write { "name": "…", "properties": { … } }';
   return { severity: "error", code: "shape-envelope", path, message, advice };
@@ -90,14 +90,14 @@ function describe(
     case "unknown":
       return {
         code: "property-unknown",
-        message: `${quoted(issue.name)} is no known property of ${issue.owner(path.slice(0, -1))}`,
+        message: `${quoted(issue.name)} is not a known property of ${issue.owner(path.slice(0, -1))}`,
         ...didYouMean(issue.name, issue.candidates),
       };
     case "type":
       return {
         code: "type-unknown",
-        message: `${quoted(issue.named)} is no known type of ${issue.model}`,
-        why: "it is published as it is written, and what it holds is not checked",
+        message: `${quoted(issue.named)} is not a known type of ${issue.model}`,
+        why: "it is published unchanged, and its content is not checked",
         ...didYouMean(issue.named, issue.known),
       };
   }

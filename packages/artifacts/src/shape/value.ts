@@ -16,7 +16,7 @@ export type Scalar = Extract<WireNode, { readonly is: "any" | "text" | "number" 
 
 const words = {
   any: "anything",
-  text: "text",
+  text: "a string",
   number: "a number",
   boolean: "true or false",
   list: "a list",
@@ -39,7 +39,7 @@ export function isComputed(value: Json): boolean {
 export function wrongType(name: string, value: Json, node: WireNode): ValueProblem {
   return {
     code: "shape-type",
-    message: `${name} is ${typeWords(value)}, where ${words[node.is]} is expected`,
+    message: `${name} is ${typeWords(value)}, but should be ${words[node.is]}`,
     advice: `write ${words[node.is]}`,
   };
 }
@@ -57,15 +57,15 @@ function unusual(name: string, value: Json, usually: Usually): ValueProblem | un
   const expected = usualWords[usually];
   return {
     code: "value-type",
-    message: `${name} is ${typeWords(value)}, where ${expected} is usual`,
+    message: `${name} is ${typeWords(value)}, but is usually ${expected}`,
     advice: `write ${expected}`,
   };
 }
 
 const usualWords = {
-  text: "text",
-  secret: "text",
-  lines: "text",
+  text: "a string",
+  secret: "a string",
+  lines: "a string",
   number: "a number",
   boolean: "true or false",
   container: "a list or an object",
@@ -107,8 +107,8 @@ function unlistedValue(name: string, value: Json, list: string | undefined): Val
   if (listed.some((known) => known.toLowerCase() === wanted)) return undefined;
   return {
     code: "value-unknown",
-    message: `${name} is ${quoted(value)}, which is not among its known values`,
-    why: `known are ${listed.map(quoted).join(", ")}`,
+    message: `${name} is ${quoted(value)}, which is not one of its known values`,
+    why: `known values: ${listed.map(quoted).join(", ")}`,
     ...didYouMean(value, listed),
   };
 }
@@ -131,7 +131,7 @@ function outsideLimits(name: string, value: Json, limits: WireLimits | undefined
   }
   if (pattern !== undefined && typeof value === "string" && !new RegExp(pattern).test(value)) {
     const example = timeSpans.find((span) => new RegExp(pattern).test(span));
-    return problem(`match ${pattern}`, example === undefined ? "text of that form" : `it like ${example}`);
+    return problem(`match ${pattern}`, example === undefined ? "a string of that form" : `it as ${example}`);
   }
   if (min === undefined && max === undefined) return undefined;
   const size = nearestDouble(value) ?? Number(value);
@@ -145,7 +145,7 @@ const timeSpans = ["01:00:00", "-01:00:00"];
 
 function range(min: number | undefined, max: number | undefined): string {
   if (min === undefined) return `a number up to ${max}`;
-  return max === undefined ? `a number from ${min} on` : `a number from ${min} to ${max}`;
+  return max === undefined ? `a number of at least ${min}` : `a number from ${min} to ${max}`;
 }
 
 /** A text in quotes, cut where it is too long to read. */
@@ -155,6 +155,6 @@ export function quoted(text: string): string {
 
 function typeWords(value: Json): string {
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return `the text ${quoted(value)}`;
+  if (typeof value === "string") return `the string ${quoted(value)}`;
   return isObject(value) ? "an object" : `${JSON.stringify(value)}`;
 }

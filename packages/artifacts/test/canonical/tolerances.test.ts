@@ -282,7 +282,7 @@ describe("the script of a data flow", () => {
     );
   });
 
-  it("is compared whole where text and lines contradict each other, or are none", () => {
+  it("is compared whole where text and lines cannot be used together, or are none", () => {
     const twice = { script: "a", scriptLines: ["b"] };
     expect(equal(twice, { script: "a" })).toBe(false);
     expect(equal(twice, { scriptLines: ["b"] })).toBe(false);

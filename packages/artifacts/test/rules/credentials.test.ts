@@ -39,7 +39,7 @@ describe("encrypted credentials", () => {
     const { diagnostics } = validateArtifacts(many, { exceptions: [] });
     const told = diagnostics.filter(({ code }) => code === "credential-pointer");
     expect(told.map(({ message }) => message)).toEqual([
-      "3 linked services hold an encryptedCredential, which points to a secret that a workspace keeps; it is written as it is",
+      "3 linked services hold an encryptedCredential, which points to a secret stored in a workspace; it is published unchanged",
     ]);
   });
 

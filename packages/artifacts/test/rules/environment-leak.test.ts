@@ -27,7 +27,7 @@ describe("names of other environments", () => {
       {
         severity: "error",
         code: "environment-leak",
-        message: "'ShopDev' belongs to environments 'dev', 'test', and this is rendered for 'prod'",
+        message: "'ShopDev' belongs to environments 'dev', 'test', but this is rendered for 'prod'",
         why: "it is known from there as its workspace",
         path: ["properties", "content", "query"],
       },

@@ -21,7 +21,7 @@ describe("exceptions", () => {
   it("lower errors of the artifacts they name, and say why", () => {
     const { found, diagnostics, applied } = judge(exception("reference-missing", "PIPELINE/old"));
     expect(found).toEqual(["error reference-missing New", "warning reference-missing Old"]);
-    expect(diagnostics[1]?.why).toMatch(/; an exception lowers this: it goes in May$/);
+    expect(diagnostics[1]?.why).toMatch(/; lowered to a warning by an exception: it goes in May$/);
     expect(applied).toEqual([["pipeline/Old"]]);
   });
 

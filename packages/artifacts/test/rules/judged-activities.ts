@@ -20,17 +20,23 @@ export const judgedActivities: readonly [string, readonly Artifact[], readonly s
   [
     "a dependency on nothing",
     [pipeline("A", [wait("One"), wait("Two", "Oen")])],
-    ['warning activity-missing: activity "Two" depends on "Oen", and no activity beside it has that name'],
+    [
+      'warning activity-missing: activity "Two" depends on "Oen", but there is no such activity in the same list',
+    ],
   ],
   [
     "a dependency in another case",
     [pipeline("A", [wait("One"), wait("Two", "one")])],
-    ['warning activity-missing: activity "Two" depends on "one", and no activity beside it has that name'],
+    [
+      'warning activity-missing: activity "Two" depends on "one", but there is no such activity in the same list',
+    ],
   ],
   [
     "a dependency on an activity of another list",
     [pipeline("A", [wait("One"), group("If", { ifTrueActivities: [wait("Two", "One")] })])],
-    ['warning activity-missing: activity "Two" depends on "One", and no activity beside it has that name'],
+    [
+      'warning activity-missing: activity "Two" depends on "One", but there is no such activity in the same list',
+    ],
   ],
   [
     "a dependency inside a case",
@@ -46,17 +52,19 @@ export const judgedActivities: readonly [string, readonly Artifact[], readonly s
         ),
       ]),
     ],
-    ['warning activity-missing: activity "Three" depends on "Lost", and no activity beside it has that name'],
+    [
+      'warning activity-missing: activity "Three" depends on "Lost", but there is no such activity in the same list',
+    ],
   ],
   [
     "two activities of one name",
     [pipeline("A", [wait("One"), group("If", { ifFalseActivities: [wait("One")] })])],
-    ['error activity-duplicate: two activities are called "One": the other is properties.activities[0]'],
+    ['error activity-duplicate: two activities are named "One": the other is properties.activities[0]'],
   ],
   [
     "activities that wait for each other",
     [pipeline("A", [wait("One", "Three"), wait("Two", "One"), wait("Three", "Two"), wait("Four", "Three")])],
-    ['error activity-cycle: activities wait for each other in a circle: "One" -> "Three" -> "Two" -> "One"'],
+    ['error activity-cycle: activities depend on each other in a cycle: "One" -> "Three" -> "Two" -> "One"'],
   ],
   [
     "an activity that waits for itself, in a container",
@@ -159,12 +167,12 @@ export const judgedActivities: readonly [string, readonly Artifact[], readonly s
   [
     "a parameter that is needed",
     [pipeline("A", [execute("Needy", { Mode: "y" })]), needy],
-    ['warning parameter-required: pipeline/Needy needs the parameter "Day", and it is not handed over'],
+    ['warning parameter-required: pipeline/Needy requires the parameter "Day", but it is not passed'],
   ],
   [
     "no parameters where one is needed",
     [pipeline("A", [execute("Needy")]), needy],
-    ['warning parameter-required: pipeline/Needy needs the parameter "Day", and it is not handed over'],
+    ['warning parameter-required: pipeline/Needy requires the parameter "Day", but it is not passed'],
   ],
   [
     "parameters of a data flow, which its script declares",
@@ -192,6 +200,6 @@ export const judgedActivities: readonly [string, readonly Artifact[], readonly s
   [
     "a long expression",
     [pipeline("A", [], { description: `@concat('${"x".repeat(8192)}')` })],
-    ["warning limits: the expression has 8203 characters, and the service may refuse more than 8192"],
+    ["warning limits: the expression has 8203 characters, but the service may refuse more than 8192"],
   ],
 ];

@@ -45,12 +45,14 @@ const nestings = containers.flatMap((outer): [string, readonly Artifact[], reado
     [pipeline("A", [container(outer, "Out", container(inner, "In", wait("W")))])],
     allowed.has(`${outer} ${inner}`)
       ? []
-      : [`warning container-nesting: the ${inner} "In" stands in the ${outer} "Out", which cannot hold it`],
+      : [
+          `warning container-nesting: the ${inner} "In" is inside the ${outer} "Out", which cannot contain it`,
+        ],
   ]),
   [
     `Validation in ${outer}`,
     [pipeline("A", [container(outer, "Out", validation)]), dataset],
-    [`warning container-nesting: the Validation "In" stands in the ${outer} "Out", which cannot hold it`],
+    [`warning container-nesting: the Validation "In" is inside the ${outer} "Out", which cannot contain it`],
   ],
 ]);
 
@@ -98,24 +100,22 @@ export const judgedLimits: readonly [string, readonly Artifact[], readonly strin
     "a trigger that shall run and has no pipeline",
     [trigger("T", { runtimeState: "Started", pipelines: [] }), trigger("U", { runtimeState: "started" })],
     [
-      'error trigger-pipeline: the trigger "T" shall run and has no pipeline',
-      'error trigger-pipeline: the trigger "U" shall run and has no pipeline',
+      'error trigger-pipeline: the trigger "T" is set to run but has no pipeline',
+      'error trigger-pipeline: the trigger "U" is set to run but has no pipeline',
     ],
   ],
   ["a trigger that shall not run and has no pipeline", [trigger("T", { runtimeState: "Stopped" })], []],
   [
     "a state that nobody knows",
     [trigger("T", { runtimeState: "Startd", pipelines: [runs] }), pipeline("P")],
-    [
-      'error trigger-state: the runtimeState is "Startd", which says neither that the trigger shall run nor that it shall not',
-    ],
+    ['error trigger-state: the runtimeState is "Startd", which is neither Started nor Stopped'],
   ],
   ["five windows to wait for", [windows(Array(5).fill(self)), pipeline("P")], []],
   [
     "six windows to wait for",
     [windows(Array(6).fill(self)), pipeline("P")],
     [
-      'warning limits: dependsOn of the trigger "T" is 6 dependencies, and the service may refuse more than 5',
+      'warning limits: dependsOn of the trigger "T" is 6 dependencies, but the service may refuse more than 5',
     ],
   ],
   [
@@ -128,14 +128,14 @@ export const judgedLimits: readonly [string, readonly Artifact[], readonly strin
       }),
     ],
     [
-      'warning limits: interval of the trigger "T" is 1001 units of its frequency, and the service may refuse more than 1000',
+      'warning limits: interval of the trigger "T" is 1001 units of its frequency, but the service may refuse more than 1000',
     ],
   ],
   ["a week", [pipeline("A", [timed("7.00:00:00")])], []],
   [
     "more than a week",
     [pipeline("A", [timed("7.12:00:00")])],
-    ['warning limits: timeout of the activity "Web" is 7.5 days, and the service may refuse more than 7'],
+    ['warning limits: timeout of the activity "Web" is 7.5 days, but the service may refuse more than 7'],
   ],
   ["a computed time", [pipeline("A", [timed({ value: "@string('9.00:00:00')", type: "Expression" })])], []],
   [
@@ -150,7 +150,7 @@ export const judgedLimits: readonly [string, readonly Artifact[], readonly strin
       ]),
     ],
     [
-      'warning limits: httpRequestTimeout of the activity "Web" is 11 minutes, and the service may refuse more than 10',
+      'warning limits: httpRequestTimeout of the activity "Web" is 11 minutes, but the service may refuse more than 10',
     ],
   ],
   [
@@ -170,7 +170,7 @@ export const judgedLimits: readonly [string, readonly Artifact[], readonly strin
         },
       ]),
     ],
-    ['warning limits: cases of the activity "S" is 26 cases, and the service may refuse more than 25'],
+    ['warning limits: cases of the activity "S" is 26 cases, but the service may refuse more than 25'],
   ],
   [
     "too many artifacts",
@@ -179,7 +179,7 @@ export const judgedLimits: readonly [string, readonly Artifact[], readonly strin
       ref: { ...dataset.ref, name: `D${index}` },
     })).map(({ ref, body }) => artifact(ref.kind, ref.name, { ...body, name: ref.name })),
     [
-      "warning limits: there are 5001 pipelines, datasets, triggers, linked services and the like, and a workspace may refuse more than 5000",
+      "warning limits: there are 5001 pipelines, datasets, triggers, linked services and the like, but a workspace may refuse more than 5000",
     ],
   ],
 ];

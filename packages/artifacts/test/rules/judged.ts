@@ -21,7 +21,7 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
   [
     "a body that is too deep",
     [artifact("pipeline", "A", { name: "A", properties: { annotations: [nested(300)] } })],
-    ["error nesting: the body nests more than 256 levels deep"],
+    ["error nesting: the body is nested more than 256 levels deep"],
   ],
   [
     "a name with a forbidden character",
@@ -31,12 +31,12 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
   [
     "a name that is too long",
     [pipeline("a".repeat(261))],
-    ["error name-invalid: the name of the pipeline has 261 characters, and at most 260 are allowed"],
+    ["error name-invalid: the name of the pipeline has 261 characters; at most 260 are allowed"],
   ],
   [
     "a name in another case in the body",
     [artifact("pipeline", "Load", { name: "load", properties: { activities: [] } })],
-    ['warning name-differs: the body says the name "load" and the artifact is called "Load"'],
+    ['warning name-differs: the name in the body is "load", but the artifact is named "Load"'],
   ],
   [
     "names that differ by case",
@@ -64,9 +64,7 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
   [
     "a cycle of three",
     [pipeline("A", [execute("B")]), pipeline("B", [execute("C")]), pipeline("C", [execute("A")])],
-    [
-      "error reference-cycle: references lead round in a circle: pipeline/A -> pipeline/B -> pipeline/C -> pipeline/A",
-    ],
+    ["error reference-cycle: references form a cycle: pipeline/A -> pipeline/B -> pipeline/C -> pipeline/A"],
   ],
   [
     "two ways to one pipeline",
@@ -91,7 +89,7 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
       }),
       pipeline("P"),
     ],
-    ["warning limits: the window has 4 minutes, and the service may refuse less than 5"],
+    ["warning limits: the window is 4 minutes, but the service may refuse less than 5"],
   ],
   [
     "a mark in an address",
@@ -157,12 +155,12 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
   [
     "an empty address",
     [httpService("L", rest(""))],
-    ["error value-empty: url is empty, so the linked service reaches nothing"],
+    ["error value-empty: url is empty, so the linked service connects to nothing"],
   ],
   [
     "an empty address beside the one that counts",
     [httpService("L", { ...rest("https://a.example"), serviceEndpoint: "" })],
-    ['warning property-unknown: "serviceEndpoint" is no known property of typeProperties of RestService'],
+    ['warning property-unknown: "serviceEndpoint" is not a known property of typeProperties of RestService'],
   ],
   [
     "a table contract that contradicts itself",
@@ -183,8 +181,8 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
       }),
     ],
     [
-      'error table-contract: the column "A" is there twice',
-      'error table-contract: key names "b", which is no column of the contract',
+      'error table-contract: duplicate column "A"',
+      'error table-contract: key names "b", which is not a column of the contract',
     ],
   ],
   [
@@ -203,12 +201,12 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
       'error name-invalid: the service refuses "/raw" as the name of a lake directory',
       'warning property-required: acl[0] of properties of lake-directory has no "permissions"',
       'warning property-required: contract of properties of lake-directory has no "format"',
-      'warning property-unknown: "permission" is no known property of acl[0] of properties of lake-directory',
-      'error shape-type: "columns" is an object, where a list is expected',
+      'warning property-unknown: "permission" is not a known property of acl[0] of properties of lake-directory',
+      'error shape-type: "columns" is an object, but should be a list',
       'warning value-limit: "permissions" must match ^([r-][w-][x-]){3}$',
     ],
   ],
-  ["an empty reference", [pipeline("A", [execute("")])], ["error value-empty: the reference names nothing"]],
+  ["an empty reference", [pipeline("A", [execute("")])], ["error value-empty: the reference has no name"]],
   [
     "too many activities",
     [
@@ -217,22 +215,22 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
         Array.from({ length: 81 }, (_, index) => wait(`W${index}`)),
       ),
     ],
-    ["warning limits: the pipeline has 81 activities, and the service may refuse more than 80"],
+    ["warning limits: the pipeline has 81 activities, but the service may refuse more than 80"],
   ],
   [
     "too many parameters",
     [pipeline("A", [], { parameters: manyParameters })],
-    ["warning limits: the pipeline has 51 parameters, and the service may refuse more than 50"],
+    ["warning limits: the pipeline has 51 parameters, but the service may refuse more than 50"],
   ],
   [
     "a body that is too large",
     [pipeline("A", [], { description: "x".repeat(210 * 1024) })],
-    ["warning limits: the pipeline has 211 KB, and the service may refuse more than 200"],
+    ["warning limits: the pipeline is 211 KB, but the service may refuse more than 200"],
   ],
   [
     "too many pipelines",
     Array.from({ length: 801 }, (_, index) => pipeline(`P${index}`)),
-    ["warning limits: there are 801 pipelines, and a workspace may refuse more than 800"],
+    ["warning limits: there are 801 pipelines, but a workspace may refuse more than 800"],
   ],
   [
     "a SecureString",
@@ -244,11 +242,11 @@ export const judged: readonly [string, readonly Artifact[], readonly string[]][]
         password: { type: "SecureString", value: ["hun", "ter2"].join("") },
       }),
     ],
-    ["error secret-literal: the literal value of a SecureString stands here in plain text"],
+    ["error secret-literal: the literal value of a SecureString is in plain text here"],
   ],
   [
     "an integration runtime",
     [artifact("integration-runtime", "Own", { name: "Own", properties: { type: "SelfHosted" } })],
-    ['warning kind-observed: the integration runtime "Own" is read and never written'],
+    ['warning kind-observed: the integration runtime "Own" is only read, never published'],
   ],
 ];

@@ -22,19 +22,19 @@ describe("shape of bodies", () => {
   it("says what was most likely meant, in whose object, and why it matters", () => {
     const [type] = shapeProblems("pipeline", pipeline({ name: "a", type: "WebActivty" }));
     expect(type).toMatchObject({
-      message: '"WebActivty" is no known type of Activity',
+      message: '"WebActivty" is not a known type of Activity',
       advice: 'did you mean "WebActivity"?',
     });
     const [name] = shapeProblems("pipeline", web({ urll: "x" }));
     expect(name).toMatchObject({
-      message: '"urll" is no known property of typeProperties of WebActivity',
+      message: '"urll" is not a known property of typeProperties of WebActivity',
       advice: 'did you mean "url"?',
     });
     const [value] = shapeProblems("pipeline", web({ method: "GIT" }));
-    expect(value?.message).toBe('"method" is "GIT", which is not among its known values');
+    expect(value?.message).toBe('"method" is "GIT", which is not one of its known values');
     expect(value?.advice).toBe('did you mean "GET"?');
     const [wrong] = shapeProblems("pipeline", { properties: { activities: "none" } });
-    expect(wrong?.message).toBe('"activities" is the text "none", where a list is expected');
+    expect(wrong?.message).toBe('"activities" is the string "none", but should be a list');
     expect(wrong?.advice).toBe("write a list");
     const policy = { retryIntervalInSeconds: 1 };
     const limit = shapeProblems("pipeline", pipeline({ name: "a", type: "Copy", policy }));

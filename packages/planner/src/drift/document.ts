@@ -48,7 +48,7 @@ export const driftSchema = z.strictObject({
 
 /** The JSON schema of the drift document, as text. */
 export function driftJsonSchema(): string {
-  const schema = { title: "A drift report of retain", ...z.toJSONSchema(driftSchema) };
+  const schema = { title: "A retain drift report", ...z.toJSONSchema(driftSchema) };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 

@@ -14,7 +14,7 @@ export type DriftStatus =
   | "vanished"
   /** A trigger runs that stood still, or the reverse. */
   | "trigger-state"
-  /** It came from nobody we know: in no release and not in the repository. */
+  /** It came from nobody we know: neither in a release nor in the repository. */
   | "unmanaged";
 
 /** What the workspace now has, beside what the repository says. */

@@ -187,14 +187,14 @@ function itemsOf(
   };
   if (base === undefined) {
     if (live === undefined || desired !== undefined) return [];
-    const reason = released ? "in no release and not in the repository" : "not in the repository";
+    const reason = released ? "neither in a release nor in the repository" : "not in the repository";
     return [item({ status: "unmanaged", risk: "behavioural", reason })];
   }
   const conflicts =
     base.entry !== undefined && digest !== base.entry.digest && (repository === "differs" || dropped(sides));
   const conflict = conflicts ? ({ conflict: true } as const) : {};
   if (live === undefined) {
-    const reason = released ? `deleted since release ${release}` : "the workspace does not hold it";
+    const reason = released ? `deleted since release ${release}` : "not in the workspace";
     return [item({ ...conflict, status: "vanished", risk: "destructive", reason })];
   }
   const items: DriftItem[] = [];
@@ -217,11 +217,11 @@ function editOf(live: LiveArtifact, { entry, body }: Base, tolerances: Tolerance
   const differences =
     before && live.body ? fieldDifferences(kind, before, live.body, tolerances(kind)) : undefined;
   if (differences?.length === 0) return undefined;
-  const what = entry ? `edited since release ${entry.release}` : "the workspace holds something else";
+  const what = entry ? `edited since release ${entry.release}` : "the workspace has something else";
   return {
     status: "edited",
     risk: differences ? gravest(differences.map(({ risk }) => risk)) : "behavioural",
-    reason: differences ? what : `${what}, whose body is not to be found`,
+    reason: differences ? what : `${what}, but its published body was not found`,
     differences: differences ?? [],
   } as const;
 }
@@ -234,7 +234,7 @@ function triggerItem({ desired, base }: Sides, published: boolean, live: boolean
   return {
     status: "trigger-state",
     risk: "behavioural",
-    reason: `${live ? "runs" : "is stopped"}, and ${by} ${base?.entry ? "left" : "wants"} it ${live ? "stopped" : "running"}`,
+    reason: `${live ? "runs" : "is stopped"}, but ${by} ${base?.entry ? "left" : "wants"} it ${live ? "stopped" : "running"}`,
     repository,
     started: { published, live },
   } as const;

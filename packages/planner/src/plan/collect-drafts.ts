@@ -137,8 +137,7 @@ function decide(
   // What is never deleted stays, whoever moved: there is nothing to decide.
   const guard = wanted === undefined ? input.protect?.(ref) : undefined;
   if (guard !== undefined) return { left: `not deleted: ${guard}` };
-  if (verdict.type === "unmanaged")
-    return { draft: draftDelete(ref, { reason: "unmanaged, and to be pruned" }) };
+  if (verdict.type === "unmanaged") return { draft: draftDelete(ref, { reason: "unmanaged, to be pruned" }) };
   const policy = input.onConflict ?? "refuse";
   const source = sourceOf(input);
   if (verdict.type === "conflict") {

@@ -53,21 +53,21 @@ export function departures(plan: Plan, input: DeparturesInput): readonly string[
   return [
     ...plan.changes.flatMap((change) => {
       const other = remade.get(change.id);
-      if (other === undefined) return [`${change.id} does not follow from what is live`];
+      if (other === undefined) return [`${change.id} does not follow from the live state`];
       const member = derived.find((name) => !isSame(change[name], other[name]));
-      return member === undefined ? [] : [`${change.id} says other ${words[member] ?? member}`];
+      return member === undefined ? [] : [`${change.id} has other ${words[member] ?? member}`];
     }),
-    ...made.changes.flatMap(({ id }) => (told.has(id) ? [] : [`${id} is left out`])),
+    ...made.changes.flatMap(({ id }) => (told.has(id) ? [] : [`${id} is missing`])),
     ...(["workspace", "endpoint", "targets", "policy"] as const).flatMap((name) =>
-      isSame(plan[name], made[name]) ? [] : [`it says another ${name}`],
+      isSame(plan[name], made[name]) ? [] : [`it has another ${name}`],
     ),
   ];
 }
 
 const words: Readonly<Partial<Record<(typeof derived)[number], string>>> = {
-  differences: "differences than its body has",
+  differences: "differences than its body",
   body: "bodies",
-  waitsFor: "changes to wait for",
+  waitsFor: "changes that it waits for",
 };
 
 /** What the repository said, as far as the plan tells: what it writes, and the states of triggers that it leaves as they are. */

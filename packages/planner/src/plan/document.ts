@@ -35,14 +35,14 @@ export function readPlan(
   try {
     value = parseKeepingNumbers(text);
   } catch (error) {
-    return refused("this is no plan: it is not JSON", error instanceof Error ? error.message : String(error));
+    return refused("not a plan: it is not JSON", error instanceof Error ? error.message : String(error));
   }
-  if (isTooDeep(value)) return refused("this is no plan: it nests too deep", undefined);
+  if (isTooDeep(value)) return refused("not a plan: it is nested too deeply", undefined);
   const version = isObject(value) ? value.version : undefined;
-  if (version === undefined) return refused("this is no plan: it carries no version", undefined);
+  if (version === undefined) return refused("not a plan: it has no version", undefined);
   if (version !== planVersion) {
     return refused(
-      `this is a plan of version ${JSON.stringify(version)}, and this program reads version ${planVersion}`,
+      `the plan has version ${JSON.stringify(version)}, but this program reads version ${planVersion}`,
       undefined,
     );
   }
@@ -61,8 +61,8 @@ export function readPlan(
 }
 
 const editedWords = [
-  "this plan was edited since it was saved",
-  "it is not what was made and looked at",
+  "the plan was edited after it was saved",
+  "it is not the plan that was made and reviewed",
 ] as const;
 
 function issueText({ path, message }: z.core.$ZodIssue): string {
@@ -73,7 +73,7 @@ function issueText({ path, message }: z.core.$ZodIssue): string {
 function damaged(problems: readonly string[]): { readonly problem: Diagnostic } {
   const shown = problems.slice(0, mostShown);
   const more = problems.length - shown.length;
-  return refused("this plan is damaged", `${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`);
+  return refused("the plan is damaged", `${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`);
 }
 
 function refused(message: string, why: string | undefined): { readonly problem: Diagnostic } {

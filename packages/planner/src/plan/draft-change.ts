@@ -30,7 +30,7 @@ export function draftWrite(
   const target = named(live.ref.name, body, true);
   const differences = fieldDifferences(ref.kind, live.body ?? {}, target, tolerances(ref.kind));
   if (differences.length === 0) return undefined;
-  const spelling = live.ref.name === ref.name ? "" : `, and spelled ${live.ref.name} there`;
+  const spelling = live.ref.name === ref.name ? "" : `, where it is spelled ${live.ref.name}`;
   const fixed = immutableAt(
     ref.kind,
     live.body ?? {},
@@ -47,7 +47,7 @@ export function draftWrite(
     reason:
       fixed.length === 0
         ? `${cause.reason}${spelling}`
-        : `${names} cannot change once it is there; ${cause.reason}${spelling}`,
+        : `${names} cannot change once created; ${cause.reason}${spelling}`,
   };
 }
 

@@ -14,7 +14,7 @@ export class UnknownRef extends Error {
   readonly text: string;
 
   constructor(text: string) {
-    super(`'${text}' names no artifact of a kind that is known`);
+    super(`'${text}' does not name an artifact of a kind that is known`);
     this.text = text;
   }
 }

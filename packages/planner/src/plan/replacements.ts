@@ -81,7 +81,7 @@ export function withReplacements(
     result.delete(key);
     return ref === undefined
       ? []
-      : [{ ref, reason: `not replaced: ${formatRef(by)} needs it and is not changed` }];
+      : [{ ref, reason: `not replaced: ${formatRef(by)} needs it and does not change` }];
   });
   return {
     drafts: result,

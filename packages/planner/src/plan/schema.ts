@@ -98,6 +98,6 @@ export const planSchema = z.strictObject({
 
 /** The JSON schema of the plan document, as text. */
 export function planJsonSchema(): string {
-  const schema = { title: "A plan of retain", ...z.toJSONSchema(planSchema) };
+  const schema = { title: "A retain plan", ...z.toJSONSchema(planSchema) };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

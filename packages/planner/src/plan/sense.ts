@@ -21,31 +21,33 @@ export function contradictions(plan: Plan): readonly string[] {
     const again = isStep(change) || replaces ? waves.has(id) : written.has(key);
     if (again) problems.push(`${name} is changed twice`);
     if (!isStep(change)) written.add(key);
-    if (!plan.boundTo.has(key)) problems.push(`${name} is changed, but boundTo does not say what was live`);
+    if (!plan.boundTo.has(key))
+      problems.push(`${name} is changed, but boundTo does not record what was live`);
     if (isWrite(change) !== (body !== undefined)) {
-      problems.push(`${id} ${body === undefined ? "has no body to write" : "has a body, and writes none"}`);
+      problems.push(`${id} ${body === undefined ? "has no body to write" : "has a body but does not write"}`);
     }
     waves.set(id, wave);
   }
   for (const { id, wave, waitsFor } of plan.changes) {
     for (const other of waitsFor) {
       const earlier = waves.get(other);
-      if (earlier === undefined) problems.push(`${id} waits for ${other}, which the plan does not change`);
-      else if (earlier >= wave) problems.push(`${id} waits for ${other}, which comes no earlier`);
+      if (earlier === undefined) problems.push(`${id} waits for ${other}, which is not in the plan`);
+      else if (earlier >= wave) problems.push(`${id} waits for ${other}, which is not earlier`);
     }
   }
   for (const [key, actions] of halves) {
-    if (actions.sort().join() !== "create,delete") problems.push(`${key} is replaced by half`);
+    if (actions.sort().join() !== "create,delete")
+      problems.push(`only half of the replacement of ${key} is there`);
   }
   const replaced = plan.changes.filter(({ replaces, action }) => replaces && action === "create").length;
   if (replaced !== plan.summary.replace)
-    problems.push(`the summary counts ${plan.summary.replace} to replace, and there are ${replaced}`);
+    problems.push(`the summary counts ${plan.summary.replace} to replace, but there are ${replaced}`);
   for (const action of ["create", "update", "delete", "stop", "start"] as const) {
     const found = plan.changes.filter(
       (change) => change.action === action && !isRename(change) && !change.replaces,
     ).length;
     if (found !== plan.summary[action]) {
-      problems.push(`the summary counts ${plan.summary[action]} to ${action}, and there are ${found}`);
+      problems.push(`the summary counts ${plan.summary[action]} to ${action}, but there are ${found}`);
     }
   }
   return problems;

@@ -31,11 +31,11 @@ export function judgeSides({ desired, live, published, source }: Sides): Verdict
   if (desired === undefined) return judgeDropped(live, published, source);
   const since = published && `since release ${published.release}`;
   if (live === undefined) {
-    if (published === undefined) return change("create", undefined, "the workspace does not hold it");
+    if (published === undefined) return change("create", undefined, "not in the workspace");
     if (desired !== published.digest) return { type: "conflict", ours: "edited", theirs: "deleted" };
     return change("create", "theirs", `deleted in the workspace ${since}`);
   }
-  if (published === undefined) return change("update", undefined, "the workspace holds something else");
+  if (published === undefined) return change("update", undefined, "the workspace has something else");
   const ours = desired !== published.digest;
   const theirs = live !== published.live;
   if (ours && theirs) return { type: "conflict", ours: "edited", theirs: "edited" };
@@ -44,7 +44,7 @@ export function judgeSides({ desired, live, published, source }: Sides): Verdict
   return change(
     "update",
     undefined,
-    `the workspace shows something else than release ${published.release} wrote`,
+    `the workspace returns something other than release ${published.release} wrote`,
   );
 }
 
@@ -56,7 +56,7 @@ function judgeDropped(
 ): Verdict {
   if (published?.created !== true) return { type: "unmanaged" };
   if (live !== published.live) return { type: "conflict", ours: "deleted", theirs: "edited" };
-  return change("delete", "ours", `${source} does not hold what release ${published.release} wrote`);
+  return change("delete", "ours", `${source} no longer has what release ${published.release} wrote`);
 }
 
 function change(action: "create" | "update" | "delete", side: Side | undefined, reason: string): Verdict {

@@ -71,14 +71,18 @@ export function triggerSteps(
     const stops = running && (disturbs || !after);
     if (stops) {
       const reason = after
-        ? `stands still while ${cause(touched, changes, ref)}`
+        ? `stopped while ${cause(touched, changes, ref)}`
         : own?.action === "delete"
-          ? "stops for good: it is deleted"
-          : "shall not run, and stays stopped";
+          ? "stopped for good: it is deleted"
+          : "set to Stopped, stays stopped";
       steps.push({ draft: { ...shared, action: "stop", reason }, around, body });
     }
     if (after && (stops || !running)) {
-      const reason = stops ? "runs again" : found ? "ran before an apply stopped it" : "shall run";
+      const reason = stops
+        ? "started again"
+        : found
+          ? "was running before an apply stopped it"
+          : "set to Started";
       const restores = found ? ({ restores: true } as const) : {};
       const begins =
         own?.action === "create" || own?.action === "replace" ? "anew" : found ? undefined : "again";

@@ -78,10 +78,10 @@ function outside(file: string): Diagnostic {
   return {
     severity: "error",
     code: "link-outside",
-    message: `the link '${file}' leads out of the repository`,
+    message: `the link '${file}' points outside the repository`,
     at: { file, line: 1, column: 1 },
-    why: "what it leads to is reviewed by nobody, and another machine has something else there",
-    advice: "put the file in the place of the link",
+    why: "nobody reviews its target, and another machine may have something else there",
+    advice: "replace the link with the file",
   };
 }
 
@@ -89,7 +89,7 @@ function circle(file: string): Diagnostic {
   return {
     severity: "warning",
     code: "link-circle",
-    message: `the link '${file}' leads back to a folder above it and is not followed`,
+    message: `the link '${file}' points to a folder above it and is not followed`,
     at: { file, line: 1, column: 1 },
     advice: "remove the link",
   };

@@ -23,7 +23,7 @@ export function importProblem(
   const text =
     error instanceof Error
       ? error.message
-      : `it threw ${JSON.stringify(error) ?? String(error)}, which is no Error`;
+      : `it threw ${JSON.stringify(error) ?? String(error)}, which is not an Error`;
   const place = placeOf(error, folder) ?? { absolute: module, line: 1, column: 1 };
   return {
     severity: "error",
@@ -38,8 +38,8 @@ function adviceFor(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ERR_MODULE_NOT_FOUND") return "correct the import, or install the package";
   if (code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX")
-    return "use syntax that is gone when the types are: no enum, no namespace";
-  return "correct the module; its artifacts are left out until it can be imported";
+    return "use only erasable TypeScript syntax: no enum, no namespace";
+  return "fix the module; its artifacts are left out until it can be imported";
 }
 
 /** The one line that says what is wrong; bundlers lead with a count and the place. */

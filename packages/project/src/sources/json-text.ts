@@ -40,7 +40,7 @@ function tooDeep(file: string): JsonProblem {
     code: "json-depth",
     message: `the JSON is nested more than ${maxDepth} levels deep`,
     at: { file, line: 1, column: 1 },
-    advice: "no workspace takes such a body: write it flatter",
+    advice: "no workspace accepts such a body: flatten it",
   };
 }
 
@@ -50,7 +50,7 @@ function syntaxProblem(file: string, text: string, cause: unknown): JsonProblem 
       code: "json-syntax",
       message: "the file is empty",
       at: { file, line: 1, column: 1 },
-      advice: "write an artifact into it, or delete it",
+      advice: "put an artifact into it, or delete it",
     };
   }
   const errors: ParseError[] = [];
@@ -66,7 +66,7 @@ function syntaxProblem(file: string, text: string, cause: unknown): JsonProblem 
     code: "json-syntax",
     message: `the file is not JSON: ${words}`,
     at,
-    advice: "mend the file at this place; comments and trailing commas are not allowed",
+    advice: "fix the file here; comments and trailing commas are not allowed",
   };
 }
 
@@ -144,7 +144,7 @@ function duplicateKeys(file: string, text: string): readonly JsonProblem[] {
       if (keys?.has(key)) {
         problems.push({
           code: "json-duplicate-key",
-          message: `the key '${key}' is written twice in one object`,
+          message: `duplicate key '${key}'`,
           at: positionAt(file, text, offset),
           why: "only the last of them would be sent",
           advice: "keep one of them",

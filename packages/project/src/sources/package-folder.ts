@@ -43,11 +43,11 @@ export async function findPackage(
       text = (await readPlain(join(folder, "package.json"))).toString("utf8");
     } catch (error) {
       if (!byPath) continue;
-      const message = `'${target}' is no package: its package.json cannot be read: ${readFailure(error)}`;
+      const message = `'${target}' is not a package: its package.json cannot be read: ${readFailure(error)}`;
       return {
         problem: {
           message,
-          advice: "name the folder of a package, or `synapse: FOLDER` for a folder in Synapse's git layout",
+          advice: "name a package folder, or use `synapse: FOLDER` for a folder in Synapse's git layout",
         },
       };
     }
@@ -56,7 +56,7 @@ export async function findPackage(
   return {
     problem: {
       message: `the package '${target}' is not installed`,
-      advice: `npm install ${target}; a folder is written with a dot in front: ./${target}`,
+      advice: `run \`npm install ${target}\`; if it is a folder, write ./${target}`,
     },
   };
 }

@@ -104,7 +104,7 @@ function toArtifact(
         message: `the artifact cannot be written as JSON: ${words}`,
         ref: { kind, name },
         at: { file, line, column },
-        advice: "use texts, numbers, true, false, null, lists and objects only",
+        advice: "use only strings, numbers, true, false, null, lists and objects",
       },
     };
   }

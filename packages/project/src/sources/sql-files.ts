@@ -12,7 +12,7 @@ import { positionAt } from "../text-position.ts";
 import { parseYaml, type YamlDocument } from "../yaml-document.ts";
 import { eachInParallel, joinReads, type SourceRead } from "./source-read.ts";
 
-const text = z.string().min(1, "an empty text means nothing here");
+const text = z.string().min(1, "must not be empty");
 
 const frontMatterSchema = z.strictObject({
   name: text,
@@ -101,10 +101,10 @@ function noFrontMatter(file: string): Diagnostic {
   return {
     severity: "error",
     code: "front-matter",
-    message: "the SQL file does not begin with front matter",
+    message: "the SQL file does not start with front matter",
     at: { file, line: 1, column: 1 },
-    why: "it names the script and the database it runs in",
-    advice: ["begin the file with", "/*", "---", "name: My Script", "database: master", "---", "*/"].join(
+    why: "front matter names the script and the database it runs in",
+    advice: ["start the file with", "/*", "---", "name: My Script", "database: master", "---", "*/"].join(
       "\n",
     ),
   };
@@ -114,9 +114,9 @@ function commentInside(file: string, content: string, offset: number): Diagnosti
   return {
     severity: "error",
     code: "front-matter",
-    message: "the front matter holds a comment mark of SQL",
+    message: "the front matter contains a SQL comment delimiter",
     at: positionAt(file, content, offset),
-    why: "it lies in a block comment, which would end or nest here",
+    why: "the front matter is inside a block comment, which would end or nest here",
     advice: "write it without '/*' and '*/'",
   };
 }

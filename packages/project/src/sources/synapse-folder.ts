@@ -93,7 +93,7 @@ function startOf(text: string, start: number): { readonly line: number; readonly
 function notAnArtifact(body: unknown, kind: SynapseKind, file: string): Diagnostic | undefined {
   const { label } = contractOf(kind);
   const why = !isObject(body)
-    ? "an artifact is a JSON object"
+    ? "an artifact must be a JSON object"
     : typeof body.name !== "string" || body.name === ""
       ? "it has no 'name'"
       : undefined;
@@ -101,7 +101,7 @@ function notAnArtifact(body: unknown, kind: SynapseKind, file: string): Diagnost
   return {
     severity: "error",
     code: "artifact-invalid",
-    message: `the file is JSON, but no ${label}`,
+    message: `the file is JSON, but not a ${label}`,
     at: { file, line: 1, column: 1 },
     why,
     advice: 'an artifact looks like {"name": "…", "properties": {…}}; move other files out of this folder',
@@ -127,9 +127,9 @@ function nameProblems(
   if (fileName !== name && decodedName(fileName) !== name) {
     problems.push({
       code: "file-name",
-      message: `the file is named '${fileName}', its artifact '${name}'`,
+      message: `the file is named '${fileName}', but its artifact '${name}'`,
       path: ["name"],
-      why: "the name in the file counts; Studio expects both to be equal",
+      why: "the name in the file is used; Studio expects both to be equal",
       advice: `rename the file to '${name}.json'`,
     });
   }
@@ -142,9 +142,9 @@ function nameProblems(
   ) {
     problems.push({
       code: "folder-kind",
-      message: `the file says it is '${written}', but lies in the folder of a ${label}`,
+      message: `the type in the file is '${written}', but the file is in the folder for a ${label}`,
       path: ["type"],
-      why: "the folder counts, as it does in Studio",
+      why: "the folder decides, as it does in Studio",
       advice: `move the file out of '${folder}', or correct its type`,
     });
   }
@@ -173,8 +173,8 @@ function nothingFound(files: readonly string[], shown: (path: string) => string)
   return {
     severity: "error",
     code: "source-empty",
-    message: `'${shown("")}' holds no folder of Synapse's git layout with JSON files in it`,
-    why: "folders named pipeline, dataset, linkedService and the like are looked for directly below it",
+    message: `'${shown("")}' contains no folder of Synapse's git layout with JSON files`,
+    why: "folders named pipeline, dataset, linkedService and so on must be directly inside it",
     advice:
       deeper.length > 0
         ? `did you mean ${deeper
@@ -198,8 +198,8 @@ function passedOver(files: readonly string[], shown: (path: string) => string): 
     {
       severity: "note",
       code: "file-passed-over",
-      message: `${passed.length === 1 ? "1 file is" : `${passed.length} files are`} passed over, because artifacts are JSON here: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
-      advice: "what is to be published is written as Studio does: a notebook is notebook/NAME.json",
+      message: `${passed.length === 1 ? "1 file is" : `${passed.length} files are`} ignored, because artifacts must be JSON here: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+      advice: "write artifacts as Studio does: a notebook is notebook/NAME.json",
     },
   ];
 }
@@ -219,7 +219,7 @@ function leftOut(files: readonly string[], shown: (path: string) => string): rea
       {
         severity: "warning",
         code: "folder-unknown",
-        message: `'${shown(folder)}' holds artifacts of no known kind (${count} JSON); they are left out`,
+        message: `'${shown(folder)}' holds artifacts of an unknown kind (${count} JSON); they are left out`,
         advice: unknown === "" ? "they are not published" : unknown,
       },
     ];

@@ -31,9 +31,9 @@ export async function agreeBackfill(
   if (!person.present || person.agreed) {
     throw refusal("usage", {
       code: "backfill",
-      message: `starting ${count(begins.length, "trigger")} would run ${count(windows, "window")} of the past at once, and '${plan.environment}' lets ${limit.toLocaleString("en")} go unasked`,
+      message: `starting ${count(begins.length, "trigger")} would run ${count(windows, "window")} of the past at once, but '${plan.environment}' allows ${limit.toLocaleString("en")} without asking`,
       why: begins.map(told).join("; "),
-      advice: `add ${allowing(begins)} if they are to run, write a later startTime, leave the trigger stopped, or raise \`backfillLimit\` in the environment file`,
+      advice: `add ${allowing(begins)} to run them, set a later startTime, leave the trigger stopped, or raise \`backfillLimit\` in the environment file`,
     });
   }
   const lines = [
@@ -41,11 +41,11 @@ export async function agreeBackfill(
     `This runs ${count(windows, "window")} of the past at once:`,
     ...begins.map((one) => `  ${person.paint.red("!")} ${told(one)}`),
   ];
-  if (!(await person.confirm("Are they to run?", lines))) throw notAgreed();
+  if (!(await person.confirm("Run them?", lines))) throw notAgreed();
 }
 
 function allowing(begins: readonly Change[]): string {
-  if (begins.length > mostSpelled) return "--allow-backfill with a pattern, or alone for all of them,";
+  if (begins.length > mostSpelled) return "--allow-backfill with a pattern, or without one for all of them,";
   return begins.map(({ ref }) => `--allow-backfill ${shellWord(formatRef(ref))}`).join(" ");
 }
 

@@ -44,7 +44,7 @@ export async function agree(person: Person, plan: Plan, consent: GivenConsent): 
 
 /** What a no comes to. */
 export function notAgreed(): Refusal {
-  return new Refusal("failed", [], "Not agreed: nothing was written");
+  return new Refusal("failed", [], "Declined: nothing was written");
 }
 
 function deleteLines(deletes: readonly Change[], paint: Paint): readonly string[] {
@@ -54,7 +54,7 @@ function deleteLines(deletes: readonly Change[], paint: Paint): readonly string[
     `This deletes ${count(deletes.length, "artifact")}:`,
     ...deletes.map(({ ref, renamedTo, replaces }) => {
       const lives = replaces
-        ? " (and creates it anew)"
+        ? " (and creates it again)"
         : renamedTo === undefined
           ? ""
           : ` (lives on as ${visible(renamedTo)})`;
@@ -67,14 +67,14 @@ function unaskedProblem(deletes: readonly Change[], isAnswered: boolean, reviewe
   const refs = deletes.map(({ ref }) => formatRef(ref));
   const allowed =
     refs.length > mostSpelled
-      ? ["--allow-delete with a pattern, or alone for all of them"]
+      ? ["--allow-delete with a pattern, or without one for all of them"]
       : refs.map((ref) => `--allow-delete ${shellWord(ref)}`);
   const needs = [...(isAnswered ? [] : ["--yes"]), ...allowed];
-  const saved = "or save a plan with `retain plan --out FILE`, look at it and apply that";
+  const saved = "or save a plan with `retain plan --out FILE`, review it and apply that";
   return {
     severity: "error",
     code: "consent",
-    message: `nobody is here to be asked${refs.length > 0 ? ` about ${count(refs.length, "delete")}` : ""}, so nothing was written`,
+    message: `cannot ask for confirmation${refs.length > 0 ? ` of ${count(refs.length, "delete")}` : ""} without a terminal, so nothing was written`,
     ...(refs.length > 0 ? { why: `it would delete ${refs.join(", ")}` } : {}),
     advice: `add ${needs.join(" ")}${reviewed ? "" : `, ${saved}`}`,
   };
@@ -89,8 +89,8 @@ function unnamedProblem({ environment }: Plan, unnamed: readonly Change[]): Diag
   return {
     severity: "error",
     code: "consent",
-    message: `'${environment}' asks that such changes are named, and nobody named ${list}`,
-    why: "`consent` of the environment file says so; patterns and --yes name nothing",
-    advice: `add ${words.join(" ")}, or save a plan with \`retain plan --out FILE\`, look at it and apply that`,
+    message: `'${environment}' requires such changes to be named, and these were not: ${list}`,
+    why: "`consent` in the environment file says so; patterns and --yes do not count",
+    advice: `add ${words.join(" ")}, or save a plan with \`retain plan --out FILE\`, review it and apply that`,
   };
 }

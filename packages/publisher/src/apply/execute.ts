@@ -48,7 +48,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
     interrupted = true;
     stop.abort();
     watcher.note(
-      "Stopping: what is under way is finished, nothing new is started (Ctrl-C again ends at once)",
+      "Stopping: finishing what is in progress, starting nothing new (Ctrl-C again to quit at once)",
     );
   };
   const lost = () => stop.abort();
@@ -80,7 +80,7 @@ export async function executePlan(input: ExecuteInput): Promise<ApplyReport> {
       settled: (outcome, underWay) => {
         ended++;
         if (outcome.result.status !== "not-started") input.settled(outcome);
-        watcher.progress(`${ended} of ${plan.changes.length} done, ${underWay} under way`);
+        watcher.progress(`${ended} of ${plan.changes.length} done, ${underWay} in progress`);
       },
     });
     const flushed = recorder?.flush();
@@ -172,7 +172,7 @@ function unproven(
     .map(({ ref, differences, action }) => ({
       ref,
       differences,
-      ...(action === "create" ? { why: "the workspace does not hold it" } : {}),
+      ...(action === "create" ? { why: "not in the workspace" } : {}),
     }));
   const running = new Set(
     [...done.flatMap(({ ref, action }) => (action === "start" ? [ref] : [])), ...putBack].map(refKey),
@@ -181,11 +181,11 @@ function unproven(
     const found = held.get(refKey(ref));
     const why =
       action === "delete" && replaces !== true && found !== undefined
-        ? "the workspace still holds it"
+        ? "it is still in the workspace"
         : action === "start" && found?.started === false
-          ? "it does not run"
+          ? "it is not running"
           : action === "stop" && !running.has(refKey(ref)) && found?.started === true
-            ? "it still runs"
+            ? "it is still running"
             : undefined;
     return why === undefined ? [] : [{ ref, differences: [], why }];
   });

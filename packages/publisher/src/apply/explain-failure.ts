@@ -53,6 +53,6 @@ function defect({ ref, action, origin }: Change, words: string): Diagnostic {
     severity: "error",
     code: "defect",
     message: `could not ${action} ${formatRef(ref)}${from === undefined ? "" : ` (${from})`}: ${words}`,
-    advice: "this is a defect of retain; run the command again, and report it if it stays",
+    advice: "this is a bug in retain; run the command again, and report it if it persists",
   };
 }

@@ -30,7 +30,7 @@ export function movedMeanwhile(
   return [...refs].flatMap(([key, { ref }]): readonly Unproven[] => {
     const [was, is] = [before.get(key), now.get(key)];
     if (settled.has(key) || isSameBinding(bindingOf(was), bindingOf(is))) return [];
-    const why = is === undefined ? "gone" : was === undefined ? "there" : "not as the plan saw it";
-    return [{ ref: is?.ref ?? ref, differences: [], why: `it is ${why} by now` }];
+    const why = is === undefined ? "gone" : was === undefined ? "there" : "no longer as the plan saw it";
+    return [{ ref: is?.ref ?? ref, differences: [], why: `it is now ${why}` }];
   });
 }

@@ -41,9 +41,9 @@ export function abandoned(triggers: readonly Ref[]): readonly Diagnostic[] {
     {
       severity: "error",
       code: "trigger-stands-still",
-      message: `${triggers.map(formatRef).join(", ")} ${triggers.length === 1 ? "stands" : "stand"} still`,
-      why: "stopped while the lock was held, and whoever holds it now decides about triggers",
-      advice: "the next `retain apply` to this environment starts what is to run",
+      message: `${triggers.map(formatRef).join(", ")} ${triggers.length === 1 ? "is" : "are"} left stopped`,
+      why: "they were stopped under the lock, and its current holder now decides about triggers",
+      advice: "the next `retain apply` to this environment starts those that should run",
     },
   ];
 }
@@ -90,7 +90,7 @@ export async function putBack(
         code: "trigger-stands-still",
         message: `${formatRef(ref)} was stopped to be deleted, was not deleted, and could not be started again`,
         why: redactSaid(error instanceof Error ? error.message : String(error)),
-        advice: "run `retain apply` again: it deletes the trigger, or starts it",
+        advice: "run `retain apply` again: it deletes the trigger or starts it",
       });
     }
   }

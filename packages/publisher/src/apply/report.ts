@@ -97,7 +97,7 @@ export function applyReportLines(report: ApplyReport, paint: Paint, fit: Fit): r
 
 function unprovenLines(left: readonly Unproven[], paint: Paint, fit: Fit): readonly string[] {
   const rules = new Map<string, string>();
-  const lines = [`${paint.red("Error")}: the service shows something else than what was written`];
+  const lines = [`${paint.red("Error")}: the service returns something other than what was written`];
   for (const { ref, differences, why } of left) {
     lines.push(`  ${visible(ref)}`);
     if (why !== undefined) lines.push(`      (${why})`);
@@ -113,7 +113,7 @@ function unprovenLines(left: readonly Unproven[], paint: Paint, fit: Fit): reado
   }
   if (rules.size > 0) {
     lines.push(
-      "  -> somebody edited it meanwhile: plan again; or the service rewrites it: declare that in retain.yaml:",
+      "  -> if somebody edited it in the meantime, plan again; if the service rewrites it, declare that in retain.yaml:",
     );
     lines.push("    tolerances:", ...rules.values());
   }
@@ -154,7 +154,7 @@ function summary(report: ApplyReport): string {
     report.traffic.retries > 0
       ? `, ${count(report.traffic.retries, "retry").replace("retrys", "retries")}`
       : "";
-  const proved = failed + idle > 0 ? "what was written is there" : "nothing left to do";
+  const proved = failed + idle > 0 ? "everything written is there" : "nothing left to do";
   const proof = report.left?.length === 0 ? `; read again: ${proved}` : "";
   const release = report.release === undefined ? "" : `; release ${report.release}`;
   return `Applied: ${parts.join(", ") || "nothing"}; ${cost}${retries}${proof}${release}`;

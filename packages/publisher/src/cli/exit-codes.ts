@@ -2,27 +2,30 @@
 export const exitCodes = {
   done: { code: 0, meaning: "done, or nothing to do" },
   failed: { code: 1, meaning: "something failed; the last lines say what" },
-  changes: { code: 2, meaning: "`plan --exit-code` found changes, or `drift` drift" },
-  usage: { code: 3, meaning: "wrong use: unknown command, option or value; or consent is missing" },
+  changes: { code: 2, meaning: "`plan --exit-code` found changes, or `drift` found drift" },
+  usage: { code: 3, meaning: "usage error: unknown command, option or value, or missing consent" },
   invalid: { code: 4, meaning: "the repository has errors; nothing was read or written" },
-  unreachable: { code: 5, meaning: "the workspace could not be read: sign-in, network, certificate, rights" },
-  partial: { code: 6, meaning: "apply did a part; the report says what is done and what is not" },
+  unreachable: {
+    code: 5,
+    meaning: "the workspace could not be read: sign-in, network, certificate, permissions",
+  },
+  partial: { code: 6, meaning: "apply was partly done; the report says what is done and what is not" },
   moved: {
     code: 7,
-    meaning: "a saved plan was refused: the workspace has moved since it was made, or it was edited",
+    meaning: "a saved plan was refused: it was edited, or the workspace has moved since it was made",
   },
-  unproven: { code: 8, meaning: "apply wrote everything, but the service shows something else" },
+  unproven: { code: 8, meaning: "apply wrote everything, but the service returns something else" },
   conflict: {
     code: 9,
     meaning:
       "the repository and the workspace both moved, or somebody else owns what the repository holds; nothing was written",
   },
-  locked: { code: 10, meaning: "another command works on the environment; nothing was written" },
+  locked: { code: 10, meaning: "another command is working on the environment; nothing was written" },
   missing: {
     code: 11,
-    meaning: "the plan cannot succeed: what it needs is not there; nothing was written",
+    meaning: "the plan cannot succeed because something it needs does not exist; nothing was written",
   },
-  interrupted: { code: 130, meaning: "interrupted; what was under way was finished" },
+  interrupted: { code: 130, meaning: "interrupted; what was in progress was finished" },
 } as const;
 
 /** The name of a way to end. */

@@ -24,12 +24,12 @@ export const except = {
 export const selection = [
   {
     flags: "--only <pattern...>",
-    help: "only these artifacts, and what they need and the workspace does not hold: a kind (pipeline), kind/name (pipeline/Load*), a name (Load*), a Studio folder (folder:Demo/**)",
+    help: "only these artifacts, and what they need that is not in the workspace: a kind (pipeline), kind/name (pipeline/Load*), a name (Load*), a Studio folder (folder:Demo/**)",
     contradicts: {
-      "--only-exactly": "give one of them: --only takes along what is needed, --only-exactly does not",
+      "--only-exactly": "use one of them: --only includes what is needed, --only-exactly does not",
     },
   },
-  { flags: "--only-exactly <pattern...>", help: "only these, and nothing that they need; same patterns" },
+  { flags: "--only-exactly <pattern...>", help: "only these, without what they need; same patterns" },
   except,
 ] as const satisfies readonly OptionSpec[];
 
@@ -40,12 +40,12 @@ export type SelectionOptions = OptionsOf<typeof selection>;
 export const moveOptions = [
   {
     flags: "--overwrite",
-    help: "where the repository and the workspace both moved, write the repository's side",
-    contradicts: { "--keep-live": "give one of them, or neither to see the conflicts" },
+    help: "where both the repository and the workspace moved, write the repository's side",
+    contradicts: { "--keep-live": "use one of them, or neither to see the conflicts" },
   },
   {
     flags: "--keep-live",
-    help: "leave what moved in the workspace as it is, whether the repository moved too or not",
+    help: "leave what moved in the workspace as it is, whether or not the repository moved too",
   },
 ] as const satisfies readonly OptionSpec[];
 
@@ -55,7 +55,7 @@ export type MoveOptions = OptionsOf<typeof moveOptions>;
 /** That what can be done is done, though something is not there. */
 export const despiteMissing = {
   flags: "--despite-missing",
-  help: "go on though something that the plan needs (a runtime, a pool, an artifact) is not there",
+  help: "continue even if something the plan needs (a runtime, a pool, an artifact) does not exist",
 } as const satisfies OptionSpec;
 
 /** What is done with what is nobody's. */
@@ -67,22 +67,22 @@ export const pruneUnmanaged = {
 /** That nobody is asked. */
 export const yes = {
   flags: "-y, --yes",
-  help: "do not ask; needed where nobody can answer",
+  help: "do not ask; required without a terminal",
 } as const satisfies OptionSpec;
 
 /** What may be changed, and which old windows may run, without a question. */
 export const consentOptions = [
   {
     flags: "--allow-delete [ref...]",
-    help: "delete without a question: these (kind/name, * is any text), or all where none is given; of a saved plan, these of its deletes only",
+    help: "delete these without asking (kind/name, * matches any text), or all if none is given; with a saved plan, only these of its deletes",
   },
   {
     flags: "--allow <ref...>",
-    help: "name changes, each as kind/name, where the environment asks for that",
+    help: "name changes, each as kind/name, where the environment requires it",
   },
   {
     flags: "--allow-backfill [trigger...]",
-    help: "let these triggers (trigger/name, * is any text), or all where none is given, run more windows of the past than the environment lets go unasked (`backfillLimit`)",
+    help: "let these triggers (trigger/name, * matches any text), or all if none is given, run more past windows than the environment allows without asking (`backfillLimit`)",
   },
 ] as const satisfies readonly OptionSpec[];
 
@@ -92,14 +92,14 @@ export type ConsentOptions = OptionsOf<typeof consentOptions>;
 /** By which name the next report of the same kind finds this one. */
 export const reportKey = {
   flags: "--key <name>",
-  help: "name by which the next report replaces this one (default: the name of the file)",
+  help: "key by which the next report replaces this one (default: the file name)",
 } as const satisfies OptionSpec;
 
 /** Options that every command takes. */
 export const commonOptions = [
   { flags: "-C, --cwd <folder>", help: "work as if started in this folder" },
-  { flags: "--quiet", help: "no progress, no notes and no warnings: results and errors only" },
-  { flags: "--no-color", help: "no colours (NO_COLOR does the same)" },
+  { flags: "--quiet", help: "no progress, notes or warnings: results and errors only" },
+  { flags: "--no-color", help: "no colors (like NO_COLOR)" },
 ] as const satisfies readonly OptionSpec[];
 
 /** Reads a number of things: an option's `read`. */

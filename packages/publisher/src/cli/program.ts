@@ -20,7 +20,7 @@ export async function runProgram(
 ): Promise<Ended> {
   let ended: Ended = "done";
   const program = new Command("retain")
-    .description("Keeps an Azure Synapse workspace true to its repository")
+    .description("Keeps an Azure Synapse workspace in sync with its repository")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .enablePositionalOptions()
@@ -90,10 +90,10 @@ function checkProgram(command: Command, args: readonly string[], argv: readonly 
   const program = at < 0 ? [] : argv.slice(at + 1);
   // To commander even `--` is the value of an option that takes one.
   if (Object.values(command.opts()).flat().includes("--"))
-    command.error("error: the option before -- lacks its value");
+    command.error("error: the option before -- has no value");
   const [stray] = args.slice(0, args.length - program.length);
-  if (stray !== undefined) command.error(`error: a command to run stands after --, and '${stray}' does not`);
-  if (at >= 0 && program.length === 0) command.error("error: no command stands after --");
+  if (stray !== undefined) command.error(`error: a command to run must follow --, not '${stray}'`);
+  if (at >= 0 && program.length === 0) command.error("error: no command after --");
 }
 
 function declareGroup(

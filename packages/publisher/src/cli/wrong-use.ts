@@ -25,7 +25,7 @@ export function wrongUse(text: string, { path, spec }: WhereUsed): string {
   return `${problem}\n  -> ${isUnknown ? `one of: ${names.join(", ")}` : `see: ${path} --help`}\n`;
 }
 
-/** Two options that contradict each other, with what is declared of them. */
+/** Two options that cannot be used together, with what is declared of them. */
 function contradiction(text: string, { options }: CommandSpec) {
   const [, one, other] = /^error: option '(.+)' cannot be used with option '(.+)'$/.exec(text) ?? [];
   const declared = options.find(({ flags }) => flags === one);
@@ -33,8 +33,8 @@ function contradiction(text: string, { options }: CommandSpec) {
   const flag = longFlag({ flags: other });
   return {
     code: "options-contradict",
-    message: `${longFlag(declared)} and ${flag} contradict each other`,
-    advice: declared.contradicts?.[flag] ?? "give one of them",
+    message: `${longFlag(declared)} and ${flag} cannot be used together`,
+    advice: declared.contradicts?.[flag] ?? "use one of them",
   };
 }
 
@@ -55,7 +55,7 @@ function wrongValue(text: string, { options, argChoices = {} }: CommandSpec) {
 }
 
 function oneOf(given: string, choices: readonly string[]): string {
-  return didYouMean(given, choices, `give one of: ${choices.join(", ")}`);
+  return didYouMean(given, choices, `use one of: ${choices.join(", ")}`);
 }
 
 function longFlag({ flags }: Pick<OptionSpec, "flags">): string {

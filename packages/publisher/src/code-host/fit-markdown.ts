@@ -4,7 +4,7 @@ export interface Room {
   readonly size: (text: string) => number;
 }
 
-const cutNote = "\n_The report is longer than may be shown here; the whole of it is with the run._\n";
+const cutNote = "\n_The report is too long to be shown here; the full report is with the run._\n";
 
 /**
  * A markdown text that fits: the lines from its beginning, with code blocks and folded parts that the

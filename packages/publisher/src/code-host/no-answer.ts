@@ -4,8 +4,8 @@ import { redactHeard } from "@retain/workspaces/http/redact-heard";
 export function noAnswer(error: unknown): { readonly why: string; readonly advice: string } {
   const text = error instanceof Error ? error.message : String(error);
   return {
-    why: `no answer came: ${redactHeard(text.split("\n")[0] ?? "")}`,
+    why: `no answer: ${redactHeard(text.split("\n")[0] ?? "")}`,
     advice:
-      "check the network (proxy, firewall) of the machine that runs this; NODE_EXTRA_CA_CERTS names the authority of a server of your own",
+      "check the network (proxy, firewall) of the machine that runs this; for your own server, NODE_EXTRA_CA_CERTS names its certificate authority",
   };
 }

@@ -18,7 +18,7 @@ export async function readReport(
   key = basename(file, extname(file)),
 ): Promise<Report> {
   if (!/^[\w.-]{1,60}$/.test(key)) {
-    throw failed("report-key", `'${key}' cannot name a report`, "use letters, digits, - . _ in --key");
+    throw failed("report-key", `'${key}' is not a valid report key`, "use letters, digits, - . _ in --key");
   }
   try {
     const text = (await readPlain(resolve(cwd, file))).toString("utf8");
@@ -28,7 +28,7 @@ export async function readReport(
     throw failed(
       "report-unreadable",
       `the report '${file}' cannot be read: ${readFailure(error)}`,
-      "look at the step that should have written it",
+      "check the step that should have written it",
     );
   }
 }

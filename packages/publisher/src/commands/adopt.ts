@@ -66,7 +66,7 @@ export async function runAdopt(context: Context): Promise<Exit> {
       return "done";
     }
     const others = adoption.owned === 0 ? "" : `, ${adoption.owned} owned by others`;
-    const known = `${adoption.unchanged} known as they are${others}`;
+    const known = `${adoption.unchanged} already recorded as they are${others}`;
     terminal.out(
       made === null
         ? `Nothing to adopt: ${known}`
@@ -83,7 +83,7 @@ async function takeOlder(context: Context): Promise<Exit> {
     throw refusal("usage", {
       code: "options-contradict",
       message: "--older-state takes no patterns: it is about the state, not about artifacts",
-      advice: "retain adopt --older-state, and then adopt what is to be adopted",
+      advice: "run retain adopt --older-state first, then adopt those artifacts",
     });
   }
   const estate = await openSessionEstate(context, { takesUnclear: true });
@@ -96,7 +96,7 @@ async function takeOlder(context: Context): Promise<Exit> {
       terminal.out(
         JSON.stringify({ version: 1, environment, workspace, release, artifacts: known }, null, 2),
       );
-    } else terminal.out(`The state lies in ${store.place}: ${count(known, "artifact")} known`);
+    } else terminal.out(`The state is in ${store.place}: ${count(known, "artifact")} recorded`);
     return "done";
   });
 }
@@ -105,14 +105,14 @@ async function takeOlder(context: Context): Promise<Exit> {
 const mostNamed = 10;
 
 const nextWords: Readonly<Record<NonNullable<Adopted["next"]>, string>> = {
-  overwritten: "the repository has something else, and the next apply writes over it",
-  deleted: "the repository does not hold it, and the next apply deletes it",
+  overwritten: "the repository has something else, and the next apply overwrites it",
+  deleted: "it is not in the repository, and the next apply deletes it",
 };
 
 function adoptionLines({ adopted }: Adoption): readonly string[] {
   if (adopted.length === 0) return [];
   const lines = adopted.map(({ ref, before, next }) => {
-    const why = before === undefined ? "not known so far" : `not as release ${before} left it`;
+    const why = before === undefined ? "not recorded so far" : `not as release ${before} left it`;
     return `  = ${visible(ref)} (${why}${next === undefined ? "" : `; ${nextWords[next]}`})`;
   });
   const differs = adopted.filter(({ next }) => next === "overwritten");
@@ -120,7 +120,7 @@ function adoptionLines({ adopted }: Adoption): readonly string[] {
     const words = differs.slice(0, mostNamed).map(({ ref }) => shellWord(formatRef(ref)));
     const more = differs.length > mostNamed ? " …" : "";
     lines.push(
-      "  -> to keep the workspace's side of what the next apply writes over, bring it into the repository:",
+      "  -> to keep the workspace's side of what the next apply overwrites, bring it into the repository:",
       `     retain drift --take --only ${words.join(" ")}${more}`,
     );
   }
@@ -133,10 +133,10 @@ async function agree({ options, terminal }: Context, { adopted }: Adoption): Pro
   if (!terminal.interactive || options.json === true) {
     throw refusal("usage", {
       code: "consent",
-      message: "nobody is here to be asked, so nothing was recorded",
+      message: "cannot ask for confirmation without a terminal, so nothing was recorded",
       advice: "add --yes, or name what to adopt: retain adopt 'pipeline/Load*'",
     });
   }
-  if (await terminal.confirm(`Take ${count(adopted.length, "artifact")} as published?`)) return;
-  throw new Refusal("failed", [], "Not agreed: nothing was recorded");
+  if (await terminal.confirm(`Record ${count(adopted.length, "artifact")} as published?`)) return;
+  throw new Refusal("failed", [], "Declined: nothing was recorded");
 }

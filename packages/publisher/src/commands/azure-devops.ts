@@ -41,10 +41,10 @@ async function comment(report: Report): Promise<string> {
       error instanceof RefusedError
         ? {
             why: `it answered ${error.status}: ${error.message}`,
-            advice: "let the build service of the project contribute to pull requests of the repository",
+            advice: "allow the build service of the project to contribute to pull requests of the repository",
           }
         : noAnswer(error);
-    const message = `Azure DevOps did not take the comment on pull request ${run.pullRequest}`;
+    const message = `Azure DevOps did not accept the comment on pull request ${run.pullRequest}`;
     throw refusal("failed", { code: "azure-devops-refused", message, ...told });
   }
 }

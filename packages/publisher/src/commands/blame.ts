@@ -97,8 +97,8 @@ function touchJson({ release, ref, change, record, resumed }: Touch): unknown {
 function noRef(text: string): Refusal {
   return refusal("usage", {
     code: "ref-invalid",
-    message: `'${text}' names no artifact`,
-    advice: `write kind/name, e.g. pipeline/Load; kinds: ${allKinds().join(", ")}`,
+    message: `'${text}' does not name an artifact`,
+    advice: `use kind/name, e.g. pipeline/Load; kinds: ${allKinds().join(", ")}`,
   });
 }
 

@@ -119,7 +119,7 @@ function checkUse(context: Context): void {
     refusal("usage", { code: "options-contradict", message, advice });
   const work = takes === true ? "--take" : revert === true ? "--revert" : undefined;
   if (work !== undefined && !["text", "json"].includes(formatOf(context)))
-    throw contradiction(`${work} is told as text or json`, "make the report by a command of its own");
+    throw contradiction(`${work} reports only as text or json`, "make the report with a separate command");
   if (allowDelete === true && takes !== true)
-    throw contradiction("--allow-delete removes files, and only --take does that", "give --take as well");
+    throw contradiction("--allow-delete is only for --take, which removes files", "add --take");
 }

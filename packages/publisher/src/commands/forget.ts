@@ -64,7 +64,7 @@ function nothingSelected(patterns: readonly string[]) {
   return {
     severity: "error",
     code: "selection",
-    message: `no release owns anything that ${patterns.map((text) => `'${text}'`).join(" or ")} selects`,
-    advice: "look at what releases own with `retain history` and `retain show`",
+    message: `no release owns anything matching ${patterns.map((text) => `'${text}'`).join(" or ")}`,
+    advice: "see what releases own with `retain history` and `retain show`",
   } as const;
 }

@@ -35,8 +35,8 @@ async function comment(report: Report): Promise<string> {
   const run = await githubRun(process.env);
   const { pullRequest } = run;
   if (pullRequest === undefined) {
-    const message = "this run is about no pull request, so there is nothing to comment on";
-    const advice = "run it in a workflow that is started `on: pull_request`";
+    const message = "this run is not for a pull request, so there is nothing to comment on";
+    const advice = "run it in a workflow triggered `on: pull_request`";
     throw refusal("failed", { code: "github-run", message, advice });
   }
   const { openGithub, githubRefusal } = await import("../code-host/github/client.ts");

@@ -60,5 +60,5 @@ function deadNote({ nodes }: ShownGraph): string {
 
 function computedNote(amount: number): string {
   const have = amount === 1 ? "has a name that is" : "have names that are";
-  return `${count(amount, "reference")} ${have} computed at run time: what is dead here may be what they lead to (--format json lists them)`;
+  return `${count(amount, "reference")} ${have} computed at run time: artifacts listed as dead may be their targets (--format json lists them)`;
 }

@@ -39,7 +39,7 @@ export async function runHistory(context: ContextOf<typeof historyDeclared>): Pr
     } else {
       for (const line of columns(releases.map(row))) terminal.out(line);
       if (releases.length > 0) terminal.out("");
-      const cut = ids.length > limit ? `, the last ${limit} shown: --limit shows more` : "";
+      const cut = ids.length > limit ? `, the last ${limit} shown: use --limit for more` : "";
       terminal.out(
         `History: ${ids.length} release${ids.length === 1 ? "" : "s"} of ${environment.name}${cut}`,
       );

@@ -70,7 +70,7 @@ function nothingFound(folder: string): Refusal {
   return refusal("usage", {
     code: "init-layout",
     message: `'${folder}' holds no artifacts in Synapse's git layout`,
-    why: "folders named pipeline, dataset, linkedService and the like with JSON files are looked for in it and below it",
+    why: "folders named pipeline, dataset, linkedService and so on with JSON files must be in it or below it",
     advice:
       "name the folder of the repository that Synapse Studio writes to, or fetch a workspace into one with `retain pull`",
   });
@@ -82,7 +82,7 @@ function several(layouts: readonly FoundLayout[], folder: string | undefined): R
   return refusal("usage", {
     code: "init-layout",
     message: `${layouts.length} folders are in Synapse's git layout: ${names.join(", ")}`,
-    why: "each is the repository of one workspace",
-    advice: `name the one that is meant: retain init ${path(layouts[0]?.folder ?? "")}`,
+    why: "each one belongs to one workspace",
+    advice: `name the one to use: retain init ${path(layouts[0]?.folder ?? "")}`,
   });
 }

@@ -57,7 +57,7 @@ export async function runPull(context: Context): Promise<Exit> {
     ...(options.force === true ? [] : differing.map(blocked)),
   ];
   if (problems.length > 0) {
-    const last = `${count(problems.length, "file")} in the way, so nothing was written`;
+    const last = `${count(problems.length, "file")} would be overwritten, so nothing was written`;
     throw new Refusal("failed", problems, last);
   }
   try {
@@ -110,7 +110,7 @@ function report({ terminal, options }: Context, found: readonly PulledFile[]): v
   if (written.length > 0) terminal.out("");
   terminal.out(
     written.length === 0
-      ? `Nothing to pull: ${count(unchanged, "file")} ${unchanged === 1 ? "says" : "say"} what the workspace says`
+      ? `Nothing to pull: ${count(unchanged, "file")} already ${unchanged === 1 ? "matches" : "match"} the workspace`
       : `Pulled: ${count(written.length, "file")} written, ${unchanged} unchanged`,
   );
 }

@@ -21,7 +21,7 @@ export async function revertDrift(
   const { restored, lost: without } = baseOf(found, desired);
   const lost = without.filter((ref) => selects(ref, {}));
   for (const ref of lost)
-    terminal.problem(`  o ${visible(ref)}: its published body is not to be found; it stays as it is`);
+    terminal.problem(`  o ${visible(ref)}: its published body was not found; it stays as it is`);
   const keys = new Set(restored.map(({ ref }) => refKey(ref)));
   try {
     const made = await planEstate(

@@ -55,7 +55,7 @@ async function planBack(context: Context, estate: StatefulEstate, release: Relea
     throw refusal("failed", {
       code: "release-incomplete",
       message: `the bodies of ${missing.map(formatRef).join(", ")} in release ${release.id} are not in ${estate.store.place}`,
-      why: "going back without them would leave the environment half in one release and half in another",
+      why: "rolling back without them would leave the environment half in one release and half in another",
       advice: "restore the files under bodies/, or check out the commit of the release and `retain apply`",
     });
   }

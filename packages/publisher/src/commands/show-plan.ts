@@ -36,7 +36,7 @@ export async function showPlan(context: CommandContext<ShowOptions>, made: Estat
     terminal.note(
       refusal === undefined
         ? `Saved: \`retain apply ${options.out}\` applies this plan`
-        : `Saved: ${options.out}, to be looked at; it is refused as it is`,
+        : `Saved: ${options.out}, for review only; it would be refused as it is`,
     );
   }
   if (options.json === true || options.format === "json") terminal.out(writePlan(plan).trimEnd());

@@ -38,7 +38,7 @@ export async function takeFrom(context: ContextOf<typeof adoptDeclared>, from: s
       throw refusal("usage", {
         code: "selection",
         message: `${other.owner} owns nothing here that ${args.length === 0 ? "is live" : args.join(", ")}`,
-        advice: "`retain plan` shows whose is what",
+        advice: "`retain plan` shows who owns what",
       });
     if (options.json !== true) {
       for (const { entry } of taken)
@@ -49,12 +49,12 @@ export async function takeFrom(context: ContextOf<typeof adoptDeclared>, from: s
       if (!terminal.interactive || options.json === true)
         throw refusal("usage", {
           code: "consent",
-          message: "nobody is here to be asked, so nothing was taken over",
+          message: "cannot ask for confirmation without a terminal, so nothing was taken over",
           advice: "add --yes",
         });
       const question = `Take ${count(taken.length, "artifact")} over from ${visible(other.owner)}?`;
       if (!(await terminal.confirm(question))) {
-        throw new Refusal("failed", [], "Not agreed: nothing was taken over");
+        throw new Refusal("failed", [], "Declined: nothing was taken over");
       }
     }
     const entries = openEntries(manifest.artifacts, release);
@@ -113,9 +113,9 @@ function unknownOwner(
     code: "owner-unknown",
     message:
       found.length > 1
-        ? `'${from}' means more than one state: ${found.map(({ owner }) => owner).join(", ")}`
-        : `no state of '${from}' is about this workspace; ${owners.length === 0 ? "there is no other" : `there are: ${owners.join(", ")}`}`,
+        ? `'${from}' matches more than one state: ${found.map(({ owner }) => owner).join(", ")}`
+        : `'${from}' has no state for this workspace; ${owners.length === 0 ? "there is no other state" : `there are: ${owners.join(", ")}`}`,
     advice:
-      found.length > 1 ? "name one of them" : didYouMean(from, owners, "`retain plan` shows whose is what"),
+      found.length > 1 ? "name one of them" : didYouMean(from, owners, "`retain plan` shows who owns what"),
   };
 }

@@ -16,7 +16,7 @@ export async function runUnlock(context: Context): Promise<Exit> {
     const own = { project: project.name, environment: name };
     const holder = await store.holder();
     if (holder === undefined) {
-      tell(context, undefined, `Nobody holds the lock of ${name}: nothing to do`);
+      tell(context, undefined, `${name} is not locked: nothing to do`);
       return "done";
     }
     const whose = holderWords(holder, own);
@@ -24,14 +24,14 @@ export async function runUnlock(context: Context): Promise<Exit> {
       if (!terminal.interactive || options.json === true) {
         throw refusal("usage", {
           code: "consent",
-          message: `nobody is here to be asked, so '${name}' stays locked by ${whose}`,
-          advice: "make sure that this command no longer runs, then add --yes",
+          message: `cannot ask for confirmation without a terminal, so '${name}' stays locked by ${whose}`,
+          advice: "make sure that this command is no longer running, then add --yes",
         });
       }
       terminal.problem(`${name} is locked by ${whose}.`);
-      terminal.problem("Should that command still run, it stops before its next change.");
-      if (!(await terminal.confirm("Take the lock away?"))) {
-        throw new Refusal("failed", [], "Not agreed: it stays locked");
+      terminal.problem("If that command is still running, it stops before its next change.");
+      if (!(await terminal.confirm("Remove the lock?"))) {
+        throw new Refusal("failed", [], "Declined: it stays locked");
       }
     }
     const broken = await store.unlock();
@@ -39,7 +39,7 @@ export async function runUnlock(context: Context): Promise<Exit> {
       context,
       broken,
       broken === undefined
-        ? `Nobody holds the lock of ${name} any more: nothing to do`
+        ? `${name} is no longer locked: nothing to do`
         : `Unlocked: ${name} was locked by ${holderWords(broken, own)}`,
     );
     return "done";

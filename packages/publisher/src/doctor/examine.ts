@@ -43,7 +43,7 @@ export async function examine(session: Session, report: (check: Check) => void):
   await step(
     "writing",
     synapse && reads && actor?.id !== undefined ? () => checkWriting(synapse, actor, triggers) : undefined,
-    reads && "the token does not tell who is signed in, so Synapse cannot be asked",
+    reads && "the token does not say who is signed in, so permissions cannot be checked",
   );
   await examineLake(session, place, actor !== undefined, step);
   return { place, checks };

@@ -27,7 +27,7 @@ export function checkInfrastructure(artifacts: readonly Artifact[], live: LiveSn
   if (gone.length > 0) {
     return {
       says: `not in ${live.workspace}: ${gone.map(({ ref, by }) => `${visible(formatRef(ref))} (${by})`).join(", ")}`,
-      why: "what refers to it is refused, or fails when it runs",
+      why: "artifacts that refer to it are refused or fail when they run",
       advice: gone
         .flatMap(({ ref }) => contractOf(ref.kind).madeBy?.command(ref.name, live.workspace) ?? [])
         .join("\n"),
@@ -35,14 +35,14 @@ export function checkInfrastructure(artifacts: readonly Artifact[], live: LiveSn
   }
   if (unseen.length > 0) {
     return {
-      says: `not known: ${unseen.map(labels).join(", ")} of ${live.workspace} are hidden from you`,
-      why: "a reference to one that is not there is noticed when it is written",
+      says: `unknown: you cannot see ${unseen.map(labels).join(", ")} of ${live.workspace}`,
+      why: "a dangling reference to one is only noticed when it is written",
       warning: true,
       value: true,
     };
   }
   if (wanted.length === 0)
-    return { says: "the repository names no runtime, pool or private endpoint", value: true };
+    return { says: "the repository uses no runtime, pool or private endpoint", value: true };
   const verb = wanted.length === 1 ? "is" : "are";
   return {
     says: `${count(wanted.length, "name")} of runtimes, pools and private endpoints ${verb} there`,

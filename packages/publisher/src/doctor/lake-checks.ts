@@ -25,7 +25,7 @@ export async function checkProbe(lake: Lake, folder: string): Promise<Finding<tr
     const found = await Promise.all(["file", "lines"].map((name) => files.read(`${probe}/${name}.txt`)));
     return found.every((file) => file?.text === text)
       ? { says: `wrote and read a file below ${folder}`, value: true }
-      : { says: `a file that was written below ${folder} is not what was read` };
+      : { says: `a file written below ${folder} was read back differently` };
   } finally {
     await files.remove(probe).catch(() => undefined);
   }
@@ -37,7 +37,7 @@ export async function checkLock(store: StateStore, own: StateOwner): Promise<Fin
   if (holder === undefined) return { says: "free", value: null };
   return {
     says: `held by ${holderWords(holder, own)}`,
-    advice: "wait until that command ends; should it be gone: retain unlock",
+    advice: "wait until that command ends; if it is gone: retain unlock",
     warning: true,
     value: holder,
   };
@@ -50,14 +50,14 @@ export async function checkState(store: StateStore, holder: LockHolder | null): 
   const release = id === null ? undefined : await store.readRelease(id);
   if (id !== null && release === undefined) {
     return {
-      says: `release ${id} is the last one, and its document is not there`,
-      advice: `bring back an earlier version of ${store.place}/releases/${id}.json`,
+      says: `the document of the last release, ${id}, is missing`,
+      advice: `restore an earlier version of ${store.place}/releases/${id}.json`,
     };
   }
   const opened = unfinished?.lines.findLast((line) => line.type === "open");
   if (opened?.type === "open" && holder === null) {
     return {
-      says: `an apply of ${count(opened.changes, "change")} by ${visible(opened.by.name)}, begun ${opened.at}, did not end`,
+      says: `an apply of ${count(opened.changes, "change")} by ${visible(opened.by.name)}, started ${opened.at}, did not finish`,
       advice: "finish it: retain apply",
     };
   }

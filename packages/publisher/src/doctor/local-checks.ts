@@ -11,7 +11,7 @@ export function checkProgram(node: string = process.versions.node): Finding<true
   const says = `${tool} on Node ${node}`;
   return isAtLeast(node, neededNode)
     ? { says, value: true }
-    : { says: `${says}, which needs ${neededNode}`, advice: "install a later Node: https://nodejs.org" };
+    : { says: `${says}, which needs ${neededNode}`, advice: "install a newer Node: https://nodejs.org" };
 }
 
 /** Compares `24.3.0` with `>=22.19`. */

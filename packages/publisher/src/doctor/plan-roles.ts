@@ -79,7 +79,7 @@ export function planRoles(input: PlanRolesInput): readonly NeededRole[] {
     sources.set(scope, (sources.get(scope) ?? 0) + 1);
   }
   for (const [scope, amount] of [...sources].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const because = `subscribes to events, or ends that (${count(amount, "step")})`;
+    const because = `subscribes to or unsubscribes from events (${count(amount, "step")})`;
     roles.push(azureRole("EventGrid EventSubscription Contributor", scope, because, assignee, scope));
   }
   const owned = having("own-lake");

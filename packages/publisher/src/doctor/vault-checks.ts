@@ -29,7 +29,7 @@ export async function checkSecrets(
 export function secretsFinding(looked: readonly Looked[]): Finding<true> {
   const asked = looked.flatMap((one) => ("lacks" in one ? [one] : []));
   const mute = looked.flatMap((one) => ("why" in one ? [one] : []));
-  const unknown = `not known: the secrets of ${mute.map(({ vault }) => visible(vault.name)).join(", ")}`;
+  const unknown = `unknown: the secrets of ${mute.map(({ vault }) => visible(vault.name)).join(", ")}`;
   const why = mute.map((one) => one.why).join("; ");
   const gone = asked.filter(({ lacks }) => lacks.length > 0);
   if (gone.length > 0) {
@@ -46,7 +46,7 @@ export function secretsFinding(looked: readonly Looked[]): Finding<true> {
     };
   }
   if (mute.length > 0) return { says: unknown, why, warning: true, value: true };
-  if (looked.length === 0) return { says: "the repository names no secret of a key vault", value: true };
+  if (looked.length === 0) return { says: "the repository uses no Key Vault secrets", value: true };
   const amount = asked.reduce((sum, { vault }) => sum + vault.secrets.length, 0);
   const verb = amount === 1 ? "is" : "are";
   return {
@@ -67,7 +67,7 @@ async function look(
 ): Promise<Looked> {
   const resolved = await resolveVault(environment, vault.baseUrl, project.root);
   if ("diagnostics" in resolved)
-    return { vault, why: resolved.diagnostics[0]?.message ?? "it is not reached" };
+    return { vault, why: resolved.diagnostics[0]?.message ?? "it cannot be reached" };
   const { credential, userAgent } = target.reached;
   try {
     const names = await listSecretNames({ name: vault.name, credential, userAgent, ...resolved });

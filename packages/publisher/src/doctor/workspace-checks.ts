@@ -24,7 +24,7 @@ export async function checkEndpoint({ reached }: SynapseTarget): Promise<Finding
 
 /** Whether this machine's clock goes as the service's does. */
 export function checkClock({ ahead }: Reached): Finding<true> {
-  if (ahead === undefined) return { says: "the service told no time to compare with", value: true };
+  if (ahead === undefined) return { says: "the service returned no time to compare with", value: true };
   const apart = Math.abs(ahead);
   if (apart <= bearable) return { says: `within ${bearable} s of the service's`, value: true };
   return {
@@ -62,7 +62,12 @@ export async function checkWriting(
   } catch (error) {
     // Whoever cannot ask may be allowed all the same: the first apply tells.
     if (!(error instanceof WorkspaceError) || !mute.has(error.reason)) throw error;
-    return { says: "Synapse does not say what you may do", why: error.message, warning: true, value: true };
+    return {
+      says: "Synapse does not report your permissions",
+      why: error.message,
+      warning: true,
+      value: true,
+    };
   }
   const refused = publishing.filter(({ actions }) => !actions.every((action) => allowed.has(action)));
   const mayStart = !triggers || allowed.has(startingAction);
@@ -81,7 +86,7 @@ export async function checkWriting(
   ];
   return {
     says: `not allowed to ${deeds.join(", nor to ")}`,
-    why: "no Synapse role permits it; one that comes through a group may not be seen here",
+    why: "no Synapse role of yours permits it; roles assigned through a group may not be visible here",
     advice: commands.join("\n"),
   };
 }

@@ -61,6 +61,6 @@ function leftAt(path: Path, { item, supplied, environment }: ItemSides): Left {
     : {
         ref: item.ref,
         why: `${place} holds the parameter '${source?.parameter ?? ""}' of environment '${environment}'`,
-        advice: "change the parameter, or write the text into the source by hand",
+        advice: "change the parameter, or write the value into the source by hand",
       };
 }

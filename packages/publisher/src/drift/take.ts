@@ -99,13 +99,13 @@ async function takeItem(taking: Taking, request: TakeRequest): Promise<TakeResul
   if (desired === undefined) {
     return leave(
       item,
-      "the repository no longer holds it",
+      "it is no longer in the repository",
       "restore its file, or let `retain apply` delete it",
     );
   }
   if (item.conflict && !request.named) {
-    const advice = `--only '${formatRef(item.ref)}' writes the workspace's side over the repository's`;
-    return leave(item, "the repository moved as well", advice);
+    const advice = `--only '${formatRef(item.ref)}' overwrites the repository's side with the workspace's`;
+    return leave(item, "the repository moved too", advice);
   }
   return item.status === "vanished"
     ? removeFile(taking, desired, request)
@@ -116,8 +116,8 @@ async function takeItem(taking: Taking, request: TakeRequest): Promise<TakeResul
 async function createFile({ item, live }: Taking, { project }: TakeRequest): Promise<TakeResult> {
   const source = project.sources.find(({ form }) => form === "synapse");
   if (source === undefined || live === undefined) {
-    const advice = "`retain pull FOLDER` writes it into one that becomes a source";
-    return leave(item, "no source of retain.yaml is a folder in Synapse's git layout", advice);
+    const advice = "`retain pull FOLDER` writes it into a folder that you can add as a source";
+    return leave(item, "no source in retain.yaml is a folder in Synapse's git layout", advice);
   }
   const { kind, name } = item.ref;
   if (!isSynapseKind(kind)) {
@@ -131,7 +131,7 @@ async function createFile({ item, live }: Taking, { project }: TakeRequest): Pro
   const absolute = join(resolve(project.root, source.target), path);
   const file = shownPath(project.root, absolute);
   if (await stat(absolute).catch(() => undefined)) {
-    return leave(item, `'${file}' is there and holds something else`, "move it, and take it again");
+    return leave(item, `'${file}' already exists with different content`, "move it and run --take again");
   }
   return attempt(item, { ref: item.ref, what: "created", file }, async () => {
     await mkdir(dirname(absolute), { recursive: true });
@@ -141,8 +141,10 @@ async function createFile({ item, live }: Taking, { project }: TakeRequest): Pro
 
 async function removeFile({ item }: Taking, { origin }: Artifact, request: TakeRequest): Promise<TakeResult> {
   const { file } = origin;
-  if (origin.package !== undefined) return leave(item, "it vanished", `remove it from ${file}`);
-  if (!request.allowDelete) return leave(item, "it vanished", `--allow-delete removes ${file}`);
+  if (origin.package !== undefined)
+    return leave(item, "it is gone from the workspace", `remove it from ${file}`);
+  if (!request.allowDelete)
+    return leave(item, "it is gone from the workspace", `--allow-delete removes ${file}`);
   return attempt(item, { ref: item.ref, what: "removed", file }, () =>
     rm(resolve(request.project.root, file)),
   );
@@ -155,11 +157,15 @@ async function editFile(taking: Taking, desired: Artifact, request: TakeRequest)
   const { project, loaded } = request;
   const { origin } = desired;
   if (/(?:^|\/)node_modules\//.test(origin.file)) {
-    const advice = "change it where the package is written, and install that version";
-    return leave(item, `${origin.package ?? "its package"} is installed and not of this repository`, advice);
+    const advice = "change it in the package's own source, and install the new version";
+    return leave(
+      item,
+      `${origin.package ?? "its package"} is an installed package, not part of this repository`,
+      advice,
+    );
   }
   const written = loaded.written.find((one) => refKey(one.ref) === refKey(ref));
-  if (written === undefined) return leave(item, "its source is not to be found", "run the command again");
+  if (written === undefined) return leave(item, "its source was not found", "run the command again");
   const takesParameters = origin.package !== undefined;
   const supplied = suppliedPlaces({ ref, body: written.body, takesParameters }, loaded.effects);
   const tolerances = project.tolerances(ref.kind);
@@ -179,7 +185,7 @@ async function editFile(taking: Taking, desired: Artifact, request: TakeRequest)
     real = await realpath(absolute);
     bytes = await readListed(real);
   } catch (error) {
-    return leave(item, `'${origin.file}' cannot be read: ${readFailure(error)}`, "mend its rights");
+    return leave(item, `'${origin.file}' cannot be read: ${readFailure(error)}`, "fix its permissions");
   }
   const edit = editSource({ written, body: merged.body, bytes });
   if (edit === undefined) return { taken: [], left: merged.left };
@@ -197,7 +203,7 @@ async function attempt(item: DriftItem, taken: Taken, write: () => Promise<void>
     await write();
     return { taken: [taken], left: [] };
   } catch (error) {
-    return leave(item, `'${taken.file}' cannot be written: ${writeFailure(error)}`, "mend its rights");
+    return leave(item, `'${taken.file}' cannot be written: ${writeFailure(error)}`, "fix its permissions");
   }
 }
 

@@ -53,12 +53,11 @@ export async function readAnswers(
 }
 
 function wrongWorkspace(name: string, known: readonly string[]): Diagnostic {
-  const several = known.length > 1 ? `: ${known.join(" or ")}, as the default linked services say` : "";
+  const several = known.length > 1 ? `: ${known.join(" or ")}, according to the default linked services` : "";
   return {
     severity: "error",
     code: "init-workspace",
-    message:
-      name === "" ? "which workspace is meant is not said" : `'${name}' is no name of a Synapse workspace`,
+    message: name === "" ? "no workspace given" : `'${name}' is not a valid Synapse workspace name`,
     advice: `name it with --workspace${several}`,
   };
 }
@@ -67,8 +66,8 @@ function wrongEnvironment(name: string): Diagnostic {
   return {
     severity: "error",
     code: "init-environment",
-    message: `'${name}' is no name of an environment`,
-    why: "it becomes the name of a file: letters, digits, - and _",
+    message: `'${name}' is not a valid environment name`,
+    why: "it becomes a file name: letters, digits, - and _",
     advice: "name it with --env, e.g. --env prod",
   };
 }
@@ -77,7 +76,7 @@ function wrongLake(text: string): Diagnostic {
   return {
     severity: "error",
     code: "init-lake",
-    message: `'${text}' is no address of a file system`,
-    advice: "write --lake ACCOUNT/FILESYSTEM, or https://ACCOUNT.dfs.core.windows.net/FILESYSTEM",
+    message: `'${text}' is not a file system address`,
+    advice: "use --lake ACCOUNT/FILESYSTEM, or https://ACCOUNT.dfs.core.windows.net/FILESYSTEM",
   };
 }

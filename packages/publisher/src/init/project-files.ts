@@ -43,7 +43,7 @@ export function projectFiles(project: NewProject): readonly NewFile[] {
 function environmentText({ workspace, lake }: NewProject): string {
   if (lake !== undefined) return stringify({ workspace, lake });
   const hint = [
-    "# Where releases are recorded: without it retain knows neither what it published nor what others changed.",
+    "# Where releases are recorded: without it, retain knows neither what it published nor what others changed.",
     "# lake:",
     "#   account: <storage account>",
     "#   filesystem: <file system>",

@@ -19,7 +19,7 @@ export function clashes(files: readonly Pick<PulledFile, "path">[]): readonly Di
       {
         severity: "error",
         code: "pull-same-file",
-        message: `'${path}' and '${other}' are one file on many file systems`,
+        message: `'${path}' and '${other}' are the same file on many file systems`,
         advice: "rename one of the two in Synapse Studio, or leave it out with --except",
       },
     ];
@@ -61,8 +61,8 @@ async function obstacleAt(folder: string, part: string, asFolder: boolean): Prom
     severity: "error",
     code: "pull-in-the-way",
     message: there.isSymbolicLink()
-      ? `'${part}' is a link: what is pulled would be written where it leads`
-      : `'${part}' is no ${asFolder ? "folder" : "file"}`,
+      ? `'${part}' is a link: the files would be written to its target`
+      : `'${part}' is not a ${asFolder ? "folder" : "file"}`,
     advice: "remove or rename it, or pull into another folder",
   };
 }
@@ -71,7 +71,7 @@ function tooLong(path: string): Diagnostic {
   return {
     severity: "error",
     code: "pull-name-too-long",
-    message: `'${path}' is longer than the ${longestName} bytes that file systems take for a name`,
+    message: `the file name of '${path}' is longer than the ${longestName} bytes that file systems allow`,
     advice: "rename the artifact in Synapse Studio, or leave it out with --except",
   };
 }

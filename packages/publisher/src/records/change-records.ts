@@ -95,8 +95,8 @@ const closeOther = async (
   if (unfinished !== undefined) {
     throw new WorkspaceError({
       reason: "refused",
-      message: `an apply to ${other.owner} did not end`,
-      advice: "let its project finish it first: retain apply",
+      message: `an apply to ${other.owner} did not finish`,
+      advice: "finish it first, from its own project: retain apply",
     });
   }
   const id = newReleaseId(new Date());
@@ -111,14 +111,14 @@ const closeOther = async (
 /** Who began an apply that did not end. */
 function openedBy(unfinished: Unfinished | undefined): string | undefined {
   const opened = unfinished?.lines.findLast((line) => line.type === "open");
-  return opened?.type === "open" ? `${opened.by.name} began it at ${opened.at}` : undefined;
+  return opened?.type === "open" ? `${opened.by.name} started it at ${opened.at}` : undefined;
 }
 
 /** A release closes the journal: what it knows of triggers that stand still would be lost. */
 function died({ name }: Environment, why: string): Refusal {
   return refusal("failed", {
     code: "apply-unfinished",
-    message: `an apply to '${name}' did not end`,
+    message: `an apply to '${name}' did not finish`,
     why,
     advice: "finish it first: retain apply",
   });

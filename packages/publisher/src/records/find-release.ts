@@ -24,18 +24,18 @@ export async function findRelease(
       : ids.filter(fits);
   const [id, ...others] = word === "" ? [] : found;
   if (id !== undefined && others.length === 0) return id;
-  const why = id === undefined ? undefined : `it is part of ${found.slice(0, 5).join(", ")}`;
+  const why = id === undefined ? undefined : `it matches ${found.slice(0, 5).join(", ")}`;
   const known = ids.length === 0 ? "there is none yet" : `the last ones: ${ids.slice(0, 5).join(", ")}`;
   throw refusal("usage", {
     code: "release-unknown",
     message:
       id === undefined
         ? `environment '${environment.name}' has no release '${word}'; ${known}`
-        : `'${word}' means more than one release of environment '${environment.name}'`,
+        : `'${word}' matches more than one release of environment '${environment.name}'`,
     ...(why === undefined ? {} : { why }),
     advice:
       id === undefined
         ? didYouMean(word, ids, "`retain history` lists them")
-        : "write as much of the id as only one has",
+        : "use enough of the id to match only one",
   });
 }

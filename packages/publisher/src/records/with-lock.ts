@@ -90,7 +90,7 @@ function held({ lockPlace }: StateStore, holder: LockHolder | undefined, own: St
   return refusal("locked", {
     code: "locked",
     message: `'${own.environment}' is locked: ${who}`,
-    why: `the lock lies at ${lockPlace}; it ends by itself within a minute after its holder died`,
-    advice: "wait and run the command again, or take the lock away with `retain unlock`",
+    why: `the lock is ${lockPlace}; it expires within a minute after its holder dies`,
+    advice: "wait and run the command again, or remove the lock with `retain unlock`",
   });
 }

@@ -8,8 +8,8 @@ export function conflictProblem({ conflicts, release, source }: Plan): Diagnosti
   return {
     severity: "error",
     code: "conflict",
-    message: `${source} and the workspace each say something else than release ${release}: ${refs.join(", ")}`,
-    why: "whichever side is written over, somebody's work is lost, so somebody has to decide",
-    advice: `--overwrite writes what ${source} says, --keep-live leaves the workspace's side; \`retain drift --take --only REF\` brings the workspace's side into the repository`,
+    message: `${source} and the workspace both differ from release ${release}: ${refs.join(", ")}`,
+    why: "overwriting either side loses somebody's work, so somebody has to decide",
+    advice: `--overwrite writes what ${source} says, --keep-live leaves the workspace as it is; \`retain drift --take --only REF\` brings the workspace's side into the repository`,
   };
 }

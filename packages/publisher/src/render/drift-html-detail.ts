@@ -19,7 +19,7 @@ export function driftItemDetail(item: DriftItem, drift: Drift, id: string, fits:
   const left = drift.against === "release" ? `release ${item.release ?? ""}` : "repository";
   const shown = fits
     ? item.differences.map((difference) => field(difference, left))
-    : [`<p class="hint">The differences do not fit into this page: see <code>--format json</code>.</p>`];
+    : [`<p class="hint">The differences do not fit on this page: see <code>--format json</code>.</p>`];
   return [
     `<tr class="detail" id="${id}"><td colspan="4">`,
     ...(item.differences.length === 0 ? [] : shown),
@@ -97,14 +97,14 @@ function hint({ ref, status, repository, conflict }: DriftItem, environment: str
   const drift = (verb: string) =>
     `retain drift --env ${shellWord(environment)} --only ${shellWord(formatRef(ref))} ${verb}`;
   const taking = drift(status === "vanished" ? "--take --allow-delete" : "--take");
-  const take = way("Take it over into the repository", [taking]);
+  const take = way("Take it into the repository", [taking]);
   const undo = way("Undo it", [drift(`--revert --out ${planFile}`), `retain apply ${planFile}`]);
   const ways = (...those: readonly string[]) => `<dl class="ways">${those.join("")}</dl>`;
   if (status === "unmanaged") return ways(take);
   if (repository === "equal" && status !== "vanished")
     return '<p class="hint">The next <code>retain apply</code> records it.</p>';
-  const first = '<p class="hint">The repository moved as well; look at both before you settle it.</p>\n';
-  // There is no file to take it into where the repository does not hold it.
+  const first = '<p class="hint">The repository moved too; look at both before you decide.</p>\n';
+  // There is no file to take it into where not in the repository.
   return `${conflict ? first : ""}${repository === "absent" ? ways(undo) : ways(take, undo)}`;
 }
 

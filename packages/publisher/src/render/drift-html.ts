@@ -54,7 +54,7 @@ function header(drift: Drift, title: string): readonly string[] {
   const { workspace, endpoint, release, made, against } = drift;
   const what = against === "release" ? `release <code>${html(release ?? "")}</code>` : "the repository";
   const notice =
-    "No release is known: an edit in the workspace cannot be told from what the repository has not published yet.";
+    "There is no release yet: an edit in the workspace cannot be told from what the repository has not published yet.";
   return [
     "<header>",
     `<div class="top"><h1>${html(title)}</h1><button id="theme" type="button" hidden>Theme</button></div>`,
@@ -117,7 +117,7 @@ function table(drift: Drift): readonly string[] {
     "<tbody>",
     ...rows,
     "</tbody></table>",
-    '<p id="nothing" class="nothing" hidden>Nothing fits these filters.</p>',
+    '<p id="nothing" class="nothing" hidden>Nothing matches these filters.</p>',
     "</div>",
   ];
 }
@@ -143,7 +143,7 @@ function owned({ owned }: Drift): readonly string[] {
   if (owned.length === 0) return [];
   return [
     "<h2>Owned by others</h2>",
-    `<details${owned.length <= 20 ? " open" : ""}><summary>${html(count(owned.length, "artifact"))} that another project or environment published: left alone</summary>`,
+    `<details${owned.length <= 20 ? " open" : ""}><summary>${html(count(owned.length, "artifact"))} published by another project or environment: left alone</summary>`,
     '<ul class="pending">',
     ...owned.map(
       ({ ref, by, declared }) =>
@@ -157,7 +157,7 @@ function pending({ pending }: Drift): readonly string[] {
   if (pending.length === 0) return [];
   return [
     "<h2>Not yet published</h2>",
-    `<details${pending.length <= 20 ? " open" : ""}><summary>${html(count(pending.length, "artifact"))} of the repository that the next apply will publish: no drift</summary>`,
+    `<details${pending.length <= 20 ? " open" : ""}><summary>${html(count(pending.length, "artifact"))} of the repository that the next apply will publish: not drift</summary>`,
     '<ul class="pending">',
     ...pending.map(({ ref, what }) => `<li><code>${html(ref)}</code> <small>${what}</small></li>`),
     "</ul></details>",

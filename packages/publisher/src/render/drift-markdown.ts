@@ -41,7 +41,7 @@ export function driftMarkdown(drift: Drift, strict = false): string {
   }
   if (drift.pending.length > 0) {
     const lines = drift.pending.map(({ ref, what }) => `- ${code(ref)}: ${what} in the repository`);
-    head.push("Not yet published, which is no drift:", "");
+    head.push("Not yet published (not drift):", "");
     head.push(...fitting(lines, pendingLimit, (left) => `- …and ${left.toLocaleString("en")} more`), "");
   }
   return withDetails(

@@ -10,10 +10,10 @@ import { type SarifFinding, sarifText } from "./sarif.ts";
 const mostLines = 40;
 
 const says: Readonly<Record<DriftStatus, string>> = {
-  edited: "An artifact is live as it was published",
+  edited: "A live artifact is as it was published",
   vanished: "A published artifact is live",
-  "trigger-state": "A trigger runs, or stands still, as the release left it",
-  unmanaged: "What is live was published or is in the repository",
+  "trigger-state": "A trigger is running or stopped, as the release left it",
+  unmanaged: "Every live artifact was published or is in the repository",
 };
 
 /** The report as SARIF: a finding at the file of each artifact that drifted; what nobody manages is a note. */

@@ -54,7 +54,7 @@ function pendingLines({ pending }: Drift, paint: Paint): readonly string[] {
   const shown = pending.slice(0, mostPending);
   const rest = pending.length - shown.length;
   return [
-    "Not yet published (no drift):",
+    "Not yet published (not drift):",
     ...shown.map(({ ref, what }) => `  ${visible(ref)} ${paint.dim(`(${what} in the repository)`)}`),
     ...(rest > 0 ? [`  …and ${rest.toLocaleString("en")} more`] : []),
   ];

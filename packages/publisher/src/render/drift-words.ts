@@ -21,7 +21,7 @@ export const driftWords: Readonly<
     colour: "cyan",
     meaning: "started or stopped in the workspace",
   },
-  unmanaged: { mark: "?", word: "unmanaged", colour: "magenta", meaning: "live, and owned by nobody" },
+  unmanaged: { mark: "?", word: "unmanaged", colour: "magenta", meaning: "live, owned by nobody" },
 };
 
 /** The statuses in the order in which they are counted. */
@@ -55,17 +55,17 @@ export function hasDrift({ summary }: Drift, strict = false): boolean {
 export function comparedWith({ against, release }: Drift): string {
   return against === "release"
     ? `compared with release ${release}`
-    : "compared with the repository: no release is known, so an edit cannot be told from what is not yet published";
+    : "compared with the repository: there is no release yet, so an edit cannot be told from what is not yet published";
 }
 
 /** How the workspace stands to the repository there, in one clause; empty where they simply differ. */
 export function standing({ status, repository, conflict }: DriftItem): string {
-  if (conflict) return "the repository moved as well: a conflict";
+  if (conflict) return "the repository moved too: a conflict";
   if (status === "unmanaged" || repository === "differs") return "";
-  if (repository === "absent") return "the repository does not hold it";
+  if (repository === "absent") return "not in the repository";
   return status === "vanished"
-    ? "the repository does not hold it either"
-    : "in step with the repository: the next apply records it";
+    ? "not in the repository either"
+    : "matches the repository: the next apply records it";
 }
 
 /** The words of an item in one line: what happened, and how it stands to the repository. */

@@ -34,7 +34,7 @@ export function mermaidNotes({ edges }: ShownGraph, text: string): readonly stri
     [limits.edges, limits.characters],
   ].map(([links = 0, characters = 0]) => `${count(links, "edge")} and ${count(characters, "character")}`);
   return [
-    `this graph has ${has}, and Mermaid draws at most ${most} unless its settings maxEdges and maxTextSize say otherwise: choose with --only, or use --format dot`,
+    `this graph has ${has}, but Mermaid draws at most ${most} by default (maxEdges, maxTextSize): narrow it down with --only, or use --format dot`,
   ];
 }
 

@@ -8,7 +8,7 @@ export function fileLines(files: readonly WrittenFile[], paint: Paint): readonly
   return files.map(({ path, status }) => {
     if (status === "written") return `  ${paint.green("+")} ${visible(path)}`;
     if (status === "extended") return `  ${paint.yellow("~")} ${visible(path)} (.retain/ added)`;
-    return `  ${paint.dim("o")} ${visible(path)} (is there already, left as it is)`;
+    return `  ${paint.dim("o")} ${visible(path)} (exists, left as it is)`;
   });
 }
 
@@ -36,23 +36,23 @@ export function nextLines(
       : [
           [
             `edit environments/${environment}.yaml`,
-            "name a lake, or retain keeps no state and never deletes",
+            "name a lake: without one, retain keeps no state and never deletes",
           ],
         ]),
-    ["retain doctor", "sign-in, roles, lake: each failure with what mends it"],
-    ["retain plan", "what differs; nothing where the workspace is in step"],
-    ...(stateful ? [["retain adopt --yes", "takes what is live as published"]] : []),
+    ["retain doctor", "checks sign-in, roles and lake, and says how to fix each failure"],
+    ["retain plan", "shows what differs; nothing if the workspace matches"],
+    ...(stateful ? [["retain adopt --yes", "records what is live as published"]] : []),
   ];
   const width = Math.max(...commands.map(([command = ""]) => command.length));
   const identities =
     host === "github"
-      ? `give the environments plan-${environment} and ${environment} of GitHub the variables AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_SUBSCRIPTION_ID`
-      : `make the service connections retain-plan-${environment} and retain-${environment}, and one named github`;
+      ? `set the variables AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_SUBSCRIPTION_ID in the GitHub environments plan-${environment} and ${environment}`
+      : `create the service connections retain-plan-${environment} and retain-${environment}, and one named github`;
   return [
     "Next:",
     ...commands.map(([command = "", why = ""]) => `  ${command.padEnd(width)}  ${why}`.trimEnd()),
     ...(workflow === undefined
       ? []
-      : [`Then put who publishes retain in the place of OWNER in ${workflow}, and ${identities}.`]),
+      : [`Then replace OWNER in ${workflow} with the account that publishes retain, and ${identities}.`]),
   ];
 }

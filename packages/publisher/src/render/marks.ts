@@ -33,7 +33,7 @@ export function riskWord(risk: Risk, paint: Paint): string {
 
 /** What an environment asks for before a change is made. */
 export const demandWords: Readonly<Record<Demand, string>> = {
-  named: "has to be named",
+  named: "must be named",
   refused: "refused in this environment",
 };
 

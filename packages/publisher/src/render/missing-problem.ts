@@ -39,7 +39,7 @@ export function missingProblems(
       {
         severity: "error",
         code: "reference-not-there",
-        message: `there is no ${label} "${to.name}" in ${plan.workspace}${isLeftOut ? ", and the selection leaves out the one that the repository holds" : managed ? ", nor in the repository" : ""}`,
+        message: `there is no ${label} "${to.name}" in ${plan.workspace}${isLeftOut ? ", and the selection leaves out the one in the repository" : managed ? " or in the repository" : ""}`,
         ref: from,
         ...(path === undefined ? {} : { path }),
         ...(at === undefined ? {} : { at }),
@@ -49,7 +49,7 @@ export function missingProblems(
           ...(rest > 0 ? [count(rest, "other place")] : []),
         ].join("; "),
         advice: isLeftOut
-          ? `take it along: --only ${formatRef(to)}, or leave --only-exactly and --except out`
+          ? `include it: --only ${formatRef(to)}, or drop --only-exactly and --except`
           : adviceFor(to, plan.workspace),
       },
     ];
@@ -66,9 +66,9 @@ export function missingProblems(
         {
           severity: "error",
           code: "plan-short",
-          message: `the plan cannot succeed: ${things} not there; ${count(failing, "change")} would fail${waits}`,
+          message: `the plan cannot succeed: ${things} missing; ${count(failing, "change")} would fail${waits}`,
           advice:
-            "mend what is told below and plan again, or make the rest with `retain apply --despite-missing`",
+            "fix the problems below and plan again, or apply the rest with `retain apply --despite-missing`",
         },
         ...told,
       ];
@@ -80,7 +80,7 @@ function adviceFor({ kind, name }: Ref, workspace: string): string {
   if (madeBy === undefined)
     return `define the ${label} in the repository, or create it in the workspace first`;
   const { terraform, studio, command } = madeBy;
-  return `create it where the infrastructure is described (Terraform: ${terraform}), in Synapse Studio (${studio}) or with \`${command(name, workspace)}\`; or refer to one that is there`;
+  return `create it where the infrastructure is defined (Terraform: ${terraform}), in Synapse Studio (${studio}) or with \`${command(name, workspace)}\`; or refer to an existing one`;
 }
 
 function placeOf(artifact: Artifact | undefined, path: string): Position | undefined {

@@ -13,7 +13,7 @@ export function ownedLines(owned: readonly Owned[], paint: Paint): readonly stri
   return [
     ...declared.map(
       ({ ref, by }) =>
-        `  ${paint.red("!")} ${visible(ref)} is in the repository, and ${paint.red(`owned by ${visible(by)}`)}`,
+        `  ${paint.red("!")} ${visible(ref)} is in the repository, but ${paint.red(`owned by ${visible(by)}`)}`,
     ),
     ...ownersOf(owned).map(
       ({ by, refs }) =>

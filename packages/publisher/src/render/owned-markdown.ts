@@ -7,7 +7,7 @@ import { mostListed, ownersOf } from "./owned-lines.ts";
 export function ownedItems(owned: readonly Owned[]): readonly string[] {
   return [
     ...owned.flatMap(({ ref, by, declared }) =>
-      declared === true ? [`- **${code(ref)} is in the repository, and owned by ${code(by)}**`] : [],
+      declared === true ? [`- **${code(ref)} is in the repository, but owned by ${code(by)}**`] : [],
     ),
     ...ownersOf(owned).map(({ by, refs }) => `- owned by ${code(by)}: ${listed(refs.map(code), mostListed)}`),
   ];

@@ -12,8 +12,8 @@ export function ownedProblem({ owned, source }: Plan): Diagnostic {
   return {
     severity: "error",
     code: "owned-by-another",
-    message: `${source} holds what another state owns in this workspace: ${listed(told, mostListed)}`,
-    why: "two that publish one artifact write over each other with every release; nothing was written",
-    advice: `drop it from one of the repositories, or take it over: retain adopt ${first === undefined ? "REF" : formatRef(first.ref)} --from ${first?.by ?? "PROJECT"}`,
+    message: `${source} contains artifacts that another state owns in this workspace: ${listed(told, mostListed)}`,
+    why: "two projects that publish the same artifact overwrite each other with every release; nothing was written",
+    advice: `remove it from one of the repositories, or take it over: retain adopt ${first === undefined ? "REF" : formatRef(first.ref)} --from ${first?.by ?? "PROJECT"}`,
   };
 }

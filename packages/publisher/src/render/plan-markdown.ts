@@ -34,7 +34,7 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
     );
     const { requests, seconds } = plan.estimate;
     const all = reachOfAll(plan.changes);
-    const reaches = all === undefined ? "" : ` In all it ${reachText(all, { now, show: code })}.`;
+    const reaches = all === undefined ? "" : ` In total it ${reachText(all, { now, show: code })}.`;
     head.push("", `About ${count(requests, "request")}, about ${duration(seconds)}.${reaches}`, "");
   }
   const conflicts = plan.conflicts.map(
@@ -53,7 +53,7 @@ export function planMarkdown(plan: Plan, now = new Date()): string {
     (one) => `- **${code(one.from)} needs ${code(one.to)}**, ${missingWords(one)}`,
   );
   if (missing.length > 0) {
-    const rest = (left: number) => `- …and ${count(left, "more reference")} to what nobody holds`;
+    const rest = (left: number) => `- …and ${count(left, "more reference")} to what is nowhere`;
     head.push(...fitting(missing, listLimit, rest), "");
   }
   const blocks = [

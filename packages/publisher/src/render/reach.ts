@@ -54,7 +54,7 @@ function nextRun(triggers: Reach["triggers"], options: ReachOptions): string {
     .sort((a, b) => a.next.getTime() - b.next.getTime());
   if (first === undefined) {
     const names = started.map(({ ref }) => ref);
-    return `${someNames(names, options)} ${names.length === 1 ? "is" : "are"} started, with no next run known`;
+    return `${someNames(names, options)} ${names.length === 1 ? "is" : "are"} started; next run unknown`;
   }
   const left = (first.next.getTime() - options.now.getTime()) / 1000;
   const wait = left > 0 ? `, in ${about(left)}` : "";

@@ -49,7 +49,7 @@ function facts(release: Release): readonly (readonly [string, string])[] {
               commit.sha,
               commit.branch === undefined ? "" : `on ${visible(commit.branch)}`,
               commit.author === undefined ? "" : `by ${visible(commit.author)}`,
-              commit.dirty ? "with files that differed from it" : "",
+              commit.dirty ? "with uncommitted changes" : "",
             ]
               .filter((part) => part !== "")
               .join(" "),

@@ -28,7 +28,7 @@ export function outcomeWords(release: Release): string {
     some(changes.filter(({ status }) => status === "skipped" || status === "not-started").length, "not done"),
     some(recorded.length, "recorded"),
     some(forgotten.length, "forgotten"),
-    some(resumed.length, "done by an apply that did not end"),
+    some(resumed.length, "done by an apply that did not finish"),
   ].filter((part) => part !== "");
   return parts.length === 0 ? "nothing changed" : parts.join(", ");
 }
@@ -52,7 +52,7 @@ export function changeWords({
 
 /** What an apply that died had done: `created by an apply of ada@example.org that did not end`. */
 export function resumedWords({ action, by }: Resumed): string {
-  return `${marks[action].past} by an apply${by === undefined ? "" : ` of ${visible(by.name)}`} that did not end`;
+  return `${marks[action].past} by an apply${by === undefined ? "" : ` of ${visible(by.name)}`} that did not finish`;
 }
 
 /** Both halves of a replacement that was made; of one that was not, the delete counts as such. */

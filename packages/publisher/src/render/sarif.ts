@@ -66,7 +66,7 @@ function describe(name: string, says: string): ReportingDescriptor {
     id: name,
     shortDescription: { text: says },
     fullDescription: { text: says },
-    help: { text: `${says}. Each finding says how it is mended.` },
+    help: { text: `${says}. Each finding says how to fix it.` },
   };
 }
 

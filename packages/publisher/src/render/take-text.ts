@@ -21,7 +21,7 @@ export function takeLines({ taken, left }: TakeResult, paint: Paint): readonly s
   });
   if (taken.some(({ what }) => what === "patched"))
     lines.push(
-      "  Work each patch into the source it lies beside, then remove it: it is a JSON Patch (RFC 6902) of the body that the source makes.",
+      "  Work each patch into the source next to it, then delete it: it is a JSON Patch (RFC 6902) of the body that the source produces.",
     );
   for (const { ref, why, advice } of left)
     lines.push(`  o ${visible(ref)}: ${visible(why)}`, `    -> ${visible(advice)}`);

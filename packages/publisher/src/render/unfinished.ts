@@ -8,12 +8,12 @@ export function unfinishedNote(recovered: Recovered | undefined): readonly strin
   const { at, by, changes } = recovered.opened;
   const { underWay, interruptedTriggers, unrecorded } = recovered;
   const lines = [
-    `An apply of ${count(changes, "change")} by ${visible(by.name)} on ${visible(by.host)}, begun ${at}, did not end; this plan goes on from there:`,
+    `An apply of ${count(changes, "change")} by ${visible(by.name)} on ${visible(by.host)}, started ${at}, did not finish; this plan continues from there:`,
     `  ${count(unrecorded.size, "artifact")} it wrote ${unrecorded.size === 1 ? "is" : "are"} live and will be recorded`,
   ];
   if (underWay.length > 0) {
     lines.push(
-      `  under way when it ended, done or not as the workspace shows: ${underWay.map(visible).join(", ")}`,
+      `  in progress when it ended, done or not as the workspace shows: ${underWay.map(visible).join(", ")}`,
     );
   }
   if (interruptedTriggers.size > 0) {

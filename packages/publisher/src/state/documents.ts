@@ -135,7 +135,7 @@ export const otherManifestDocument = manifestsReadBy(readOtherManifest);
 
 function manifestsReadBy(read: (document: ManifestDocument) => Manifest): DocumentKind<Manifest> {
   return {
-    advice: "bring back an earlier version of the file; the newest file in releases/ holds the same entries",
+    advice: "restore an earlier version of the file; the newest file in releases/ has the same entries",
     versions: {
       1: {
         schema: manifestOne,
@@ -148,7 +148,7 @@ function manifestsReadBy(read: (document: ManifestDocument) => Manifest): Docume
 
 /** `releases/<id>.json`. */
 export const releaseDocument: DocumentKind<Release> = {
-  advice: "bring back an earlier version of the file; the other releases can still be read",
+  advice: "restore an earlier version of the file; the other releases can still be read",
   versions: {
     1: { schema: releaseOne, upgrade: (value) => upgradeRelease(value as ReleaseOne) },
     2: { schema: releaseTwo, upgrade: (value) => readRelease(value as ReleaseDocument) },
@@ -193,7 +193,7 @@ const journalLine = z.discriminatedUnion("type", [
 /** `journal/*.jsonl`: who goes on with a journal adds lines of today to those that it finds. */
 export const journalLines: LinesKind<JournalLine> = {
   version: 2,
-  advice: "move the file away; `retain drift` then shows what the apply that died left behind",
+  advice: "move the file away; `retain drift` then shows what the interrupted apply left behind",
   upgrade: upgradeLine,
   schema: journalLine,
   read: (value) => readLine(value as LineDocument),
@@ -202,7 +202,7 @@ export const journalLines: LinesKind<JournalLine> = {
 /** `bodies/*.jsonl`: one body a line. */
 export const packLines: LinesKind<WrittenBody> = {
   version: 1,
-  advice: "bring back an earlier version of the file; it is written once and never changed",
+  advice: "restore an earlier version of the file; it is written once and never changed",
   schema: z.looseObject({
     ref: z.string(),
     sha256: z.string(),

@@ -153,8 +153,8 @@ function checkOwner(manifest: Manifest, { folder, project, workspace, shown }: S
 function otherWorkspace(place: string, manifest: Manifest, workspace: string): WorkspaceError {
   return new WorkspaceError({
     reason: "refused",
-    message: `${place} records releases to workspace "${manifest.workspace}", and the environment is about "${workspace}"`,
-    advice: "correct `workspace` in the environment file, or name another folder as `state` below `lake`",
+    message: `${place} records releases of workspace "${manifest.workspace}", but the environment names "${workspace}"`,
+    advice: "correct `workspace` in the environment file, or name another folder as `state` under `lake`",
   });
 }
 
@@ -167,9 +167,9 @@ export function otherProject(
   const whose = owner ? `of project '${owner}'` : "of another project";
   return new WorkspaceError({
     reason: "refused",
-    message: `${place} holds the state ${whose}, and this is project '${project}'`,
-    why: "each project keeps its own: whoever takes another's for its own deletes what that one published",
-    advice: "name another folder as `state` below `lake`, or none; or correct `name` in retain.yaml",
+    message: `${place} holds the state ${whose}, but this is project '${project}'`,
+    why: "each project keeps its own state: a project that used another's would delete what the other published",
+    advice: "name another folder as `state` under `lake`, or none; or correct `name` in retain.yaml",
   });
 }
 
@@ -178,9 +178,9 @@ function unclearState(place: string, { ours, unclear }: Claim): WorkspaceError {
   const more = unclear.length > 3 ? ` and ${unclear.length - 3} more` : "";
   return new WorkspaceError({
     reason: "refused",
-    message: `an older retain left its state in ${place}, and nobody can tell whose ${shown}${more} ${unclear.length === 1 ? "is" : "are"}`,
-    why: `it knew of no projects; ${ours.length} of ${ours.length + unclear.length} artifacts are this repository's: it holds them, or git knows the files they were written from`,
+    message: `an older retain left its state in ${place}, and it is unclear which project owns ${shown}${more}`,
+    why: `it did not record projects; ${ours.length} of ${ours.length + unclear.length} artifacts belong to this repository: it contains them, or git knows the files they were written from`,
     advice:
-      "with the whole history git may tell: git fetch --unshallow; else `retain adopt --older-state` takes over what is this repository's, and what is left is unmanaged: no release deletes it",
+      "the full git history may tell: git fetch --unshallow; otherwise `retain adopt --older-state` takes over this repository's artifacts, and the rest becomes unmanaged: no release deletes it",
   });
 }

@@ -47,9 +47,9 @@ export function readLines<T>(
     versions: headers[version],
   });
   if (header.project !== undefined && header.project !== project)
-    throw damaged(place, `it is of project '${header.project}', and this is '${project}'`, advice);
+    throw damaged(place, `it belongs to project '${header.project}', but this is '${project}'`, advice);
   // An append is durable as a whole: text behind the last line end was written by something else.
-  if (lines.pop() !== "") throw damaged(place, "its last line has no end", advice);
+  if (lines.pop() !== "") throw damaged(place, "its last line is incomplete", advice);
   return lines.map((line, index) => {
     const here = `${place}, line ${index + 2}`;
     const value = upgrade(parseJson(line, here, advice));

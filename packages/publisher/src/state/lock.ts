@@ -102,7 +102,7 @@ function keepLock(lease: Lease, place: string, pace: LockPace, taken: number, pa
     const held = await lease.renew();
     if (lost.signal.aborted || released) return;
     if (held) lasts(asked);
-    else lose("somebody broke it, as `retain unlock` does");
+    else lose("somebody removed it, as `retain unlock` does");
     confirmed = before;
     confirmedPauses = pausesBefore;
   };
@@ -136,7 +136,7 @@ function keepLock(lease: Lease, place: string, pace: LockPace, taken: number, pa
         for (;;) {
           if (performance.now() >= lastsUntil) loseInTime();
           if (lost.signal.aborted) throw lost.signal.reason;
-          if (released) throw lostLock(place, "it was given back");
+          if (released) throw lostLock(place, "it was released");
           if (doubts() === confirmed) return;
           await confirm();
         }
@@ -164,6 +164,6 @@ function lostLock(place: string, why: string): WorkspaceError {
     reason: "conflict",
     message: `the lock of ${place} was lost`,
     why,
-    advice: "run the command again when nobody else publishes: what is done stays done",
+    advice: "run the command again when nobody else is publishing: finished work is kept",
   });
 }

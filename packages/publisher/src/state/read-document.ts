@@ -34,11 +34,7 @@ export function readValue<T>(value: Json, place: string, { advice, versions }: D
   if (known === undefined) {
     const latest = Math.max(...Object.keys(versions).map(Number));
     if (typeof version === "number" && version > latest) throw tooNew(place, version, latest);
-    throw damaged(
-      place,
-      version === undefined ? "it carries no version" : `its version is no version`,
-      advice,
-    );
+    throw damaged(place, version === undefined ? "it has no version" : `its version is not valid`, advice);
   }
   checkShape(known.schema, value, place, advice);
   // The value itself, not zod's copy of it, which lacks members named __proto__.
@@ -88,12 +84,12 @@ export function damaged(place: string, why: string, advice: string): WorkspaceEr
 function tooNew(place: string, version: number, latest: number): WorkspaceError {
   return new WorkspaceError({
     reason: "damaged",
-    message: `${place} is of version ${version}, and this program reads up to version ${latest}`,
+    message: `${place} has version ${version}, but this program reads versions up to ${latest}`,
     ...newer,
   });
 }
 
 const newer = {
-  why: "a newer retain published to this environment",
-  advice: "update this one: npm install retain@latest",
+  why: "a newer retain has published to this environment",
+  advice: "update: npm install retain@latest",
 } as const;

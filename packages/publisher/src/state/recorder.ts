@@ -202,7 +202,7 @@ function unseen(): Diagnostic {
     severity: "error",
     code: "release-unrecorded",
     message: "the release is not recorded yet",
-    why: "the workspace could not be read again, and a release says what it shows",
-    advice: "run `retain apply` again: it finds what was done in the journal and records it",
+    why: "the workspace could not be read again, and a release records what it shows",
+    advice: "run `retain apply` again: it finds in the journal what was done and records it",
   };
 }

@@ -43,11 +43,11 @@ function moved(
 test("what the plan decided about and left alone is told when it moves", () => {
   expect(moved({ "dataset/A": "a" }, { "dataset/A": "a", "dataset/Unknown": "u" })).toEqual([]);
   expect(moved({ "dataset/A": "a" }, { "dataset/A": "b" })).toEqual([
-    "dataset/A: it is not as the plan saw it by now",
+    "dataset/A: it is now no longer as the plan saw it",
   ]);
-  expect(moved({ "dataset/A": "a" }, {})).toEqual(["dataset/A: it is gone by now"]);
+  expect(moved({ "dataset/A": "a" }, {})).toEqual(["dataset/A: it is now gone"]);
   expect(moved({ "dataset/A": "a" }, { "dataset/A": "a", "dataset/B": "b" })).toEqual([
-    "dataset/B: it is there by now",
+    "dataset/B: it is now there",
   ]);
 });
 
@@ -58,7 +58,7 @@ test("what the plan changed is not", () => {
 test("what a release created and the plan did not see is told when it shows", () => {
   const owned = ["dataset/Dropped", "dataset/Unselected"];
   const after = { "dataset/Dropped": "d", "dataset/Unselected": "u" };
-  expect(moved({}, after, { owned })).toEqual(["dataset/Dropped: it is there by now"]);
+  expect(moved({}, after, { owned })).toEqual(["dataset/Dropped: it is now there"]);
   expect(moved({ ...after }, after, { owned })).toEqual([]);
   expect(moved({}, after, { owned, saved: true })).toEqual([]);
 });

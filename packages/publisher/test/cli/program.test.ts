@@ -43,19 +43,19 @@ test.each([
   [["start", "--fsat"], "unknown option '--fsat'\n  -> see: retain twin start --help\n"],
   [["start", "--detatch"], "unknown option '--detatch'\n  -> did you mean --detach?\n"],
   [["begin"], "unknown command 'begin'\n  -> one of: start, status, faults, stop, reset\n"],
-  [["start", "alpha"], "a command to run stands after --, and 'alpha' does not\n  -> see: retain twin start"],
-  [["start", "alpha", "--", "true"], "and 'alpha' does not"],
-  [["start", "--"], "no command stands after --"],
+  [["start", "alpha"], "a command to run must follow --, not 'alpha'\n  -> see: retain twin start"],
+  [["start", "alpha", "--", "true"], "not 'alpha'"],
+  [["start", "--"], "no command after --"],
   [["start", "--folder"], "option '--folder <path>' argument missing"],
-  [["start", "--folder", "--", "true"], "the option before -- lacks its value"],
-  [["start", "--role", "--", "true"], "the option before -- lacks its value"],
+  [["start", "--folder", "--", "true"], "the option before -- has no value"],
+  [["start", "--role", "--", "true"], "the option before -- has no value"],
   [["start", "--latency", "soon"], '--latency takes a whole number of milliseconds, not "soon"'],
   [["start", "--retry-after", "1.5"], "takes a whole number of seconds"],
   [["start", "--page-size", "0"], "takes a whole number from 1 on"],
-  [["start", "--role", "Synapse Boss"], '"Synapse Boss" is no role of Synapse: Synapse Administrator, '],
-  [["start", "--detach", "--", "true"], "--detach and -- COMMAND exclude each other"],
+  [["start", "--role", "Synapse Boss"], '"Synapse Boss" is not a Synapse role: Synapse Administrator, '],
+  [["start", "--detach", "--", "true"], "--detach and -- COMMAND cannot be used together"],
   [["stop", "now"], "too many arguments for 'stop'"],
-  [["faults", "--clear", "--set", "rules.json"], "--set and --clear exclude each other"],
+  [["faults", "--clear", "--set", "rules.json"], "--set and --clear cannot be used together"],
 ])(
   "wrong use of the twin ends before anything is done, and says what to type: %j",
   async (words, problem) => {
@@ -73,28 +73,25 @@ test.each([
 test.each([
   [
     ["plan", "--only", "a", "--only-exactly", "b"],
-    "--only and --only-exactly contradict each other [options-contradict]\n  -> give one of them: --only takes",
+    "--only and --only-exactly cannot be used together [options-contradict]\n  -> use one of them: --only takes",
   ],
-  [["apply", "--keep-live", "--overwrite"], "--overwrite and --keep-live contradict each other"],
+  [["apply", "--keep-live", "--overwrite"], "--overwrite and --keep-live cannot be used together"],
   [
     ["rollback", "latest", "--overwrite", "--keep-live"],
-    "-> give one of them, or neither to see the conflicts",
+    "-> use one of them, or neither to see the conflicts",
   ],
-  [["drift", "--json", "--format", "html"], "--json and --format contradict each other"],
-  [["drift", "--take", "--out", "x"], "--take and --out contradict each other"],
-  [["adopt", "--older-state", "--from", "shop"], "--from and --older-state contradict each other"],
+  [["drift", "--json", "--format", "html"], "--json and --format cannot be used together"],
+  [["drift", "--take", "--out", "x"], "--take and --out cannot be used together"],
+  [["adopt", "--older-state", "--from", "shop"], "--from and --older-state cannot be used together"],
   [["drift", "--format", "htm"], "--format does not take 'htm' [usage]\n  -> did you mean \"html\"?"],
-  [
-    ["graph", "--format", "svg"],
-    "--format does not take 'svg' [usage]\n  -> give one of: mermaid, dot, json",
-  ],
+  [["graph", "--format", "svg"], "--format does not take 'svg' [usage]\n  -> use one of: mermaid, dot, json"],
   [["history", "--limit", "0"], "--limit does not take '0' [usage]\n  -> give a whole number from 1 on"],
   [["blame", "pipeline/Load", "--limit", "it's"], "--limit does not take 'it's'"],
   [["blame", "pipeline/Load", "--limit", "1.5"], "--limit does not take '1.5'"],
   [["history", "--limit=-1"], "--limit does not take '-1'"],
   [
     ["github", "shout", "plan.md"],
-    "'shout' is not a known action [usage]\n  -> give one of: summary, comment",
+    "'shout' is not a known action [usage]\n  -> use one of: summary, comment",
   ],
   [["azure-devops", "sumary", "plan.md"], '-> did you mean "summary"?'],
 ])(
@@ -159,7 +156,7 @@ test("the folder to work in may stand before the command of a group and behind i
   ]) {
     const { ended, stderr } = await run(["twin", ...words], commandsOf({ twin: services }));
     expect(ended).toBe("failed");
-    expect(stderr).toContain(`no twin runs in ${join(cwd, ".retain/twin")}`);
+    expect(stderr).toContain(`no twin is running in ${join(cwd, ".retain/twin")}`);
   }
 });
 

@@ -64,9 +64,9 @@ test("a refusal tells what the service said and which right is missing", async (
   const { ended, problems } = await act("comment plan.md");
   expect(ended).toBe("failed");
   expect(problems).toContain("because it answered 403: TF401027: You need PullRequestContribute.");
-  expect(problems).toContain("-> let the build service of the project contribute");
+  expect(problems).toContain("-> allow the build service of the project to contribute");
   vi.stubEnv("SYSTEM_ACCESSTOKEN", "another");
-  expect((await act("comment plan.md")).problems).toContain("it answered 203: no reason was given");
+  expect((await act("comment plan.md")).problems).toContain("it answered 203: no reason given");
 });
 
 test("the summary is a line that the agent reads", async () => {
@@ -77,10 +77,10 @@ test("the summary is a line that the agent reads", async () => {
 });
 
 test.each([
-  ["SYSTEM_PULLREQUEST_PULLREQUESTID", "", "about no pull request"],
+  ["SYSTEM_PULLREQUEST_PULLREQUESTID", "", "not for a pull request"],
   ["SYSTEM_ACCESSTOKEN", "$(System.AccessToken)", "SYSTEM_ACCESSTOKEN is not set"],
-  ["SYSTEM_COLLECTIONURI", "", "no step of Azure Pipelines"],
-  ["BUILD_REPOSITORY_PROVIDER", "GitHub", "the repository is one of GitHub"],
+  ["SYSTEM_COLLECTIONURI", "", "not a step of Azure Pipelines"],
+  ["BUILD_REPOSITORY_PROVIDER", "GitHub", "the repository is on GitHub"],
 ])("%s=%s says what is missing and asks nothing", async (name, value, said) => {
   vi.stubEnv(name, value);
   const { ended, problems } = await act("comment plan.md");

@@ -4,7 +4,7 @@ import { fitMarkdown } from "../../src/code-host/fit-markdown.ts";
 
 const characters = (limit: number) => ({ limit, size: (text: string) => text.length });
 const bytes = (limit: number) => ({ limit, size: (text: string) => Buffer.byteLength(text) });
-const note = "_The report is longer than may be shown here; the whole of it is with the run._\n";
+const note = "_The report is too long to be shown here; the full report is with the run._\n";
 
 test("a text that fits stays as it is", () => {
   expect(fitMarkdown("a\nb\n", characters(4))).toBe("a\nb\n");
@@ -47,7 +47,7 @@ test("whatever the text, it fits and is its beginning, and nothing but what clos
       if (given.size(text) <= given.limit) expect(fitted).toBe(text);
       else if (same > 0) {
         const added = shown.slice(same).join("\n");
-        expect(added).toMatch(/^(?:(?:`{3,}|~{3,})\n)?(?:<\/details>\n)*\n?_The report is longer .*_\n$/);
+        expect(added).toMatch(/^(?:(?:`{3,}|~{3,})\n)?(?:<\/details>\n)*\n?_The report is too long .*_\n$/);
       } else expect(fitted.trimStart()).toBe(note);
     }),
   );

@@ -93,7 +93,7 @@ describe("comment", () => {
     const body = comments()[0]?.body ?? "";
     expect(body.length).toBeLessThanOrEqual(65_536);
     expect(body.length).toBeGreaterThan(65_000);
-    expect(body).toMatch(/\n```\n\n_The report is longer .*\n\n<sub>/);
+    expect(body).toMatch(/\n```\n\n_The report is too long .*\n\n<sub>/);
   });
 
   test("is tried again when GitHub fails for a moment", async () => {
@@ -107,7 +107,7 @@ describe("comment", () => {
     expect(ended).toBe("failed");
     expect(problems).toBe(
       [
-        "Error: GitHub did not take the comment on pull request 12 [github-refused]",
+        "Error: GitHub did not accept the comment on pull request 12 [github-refused]",
         "  because it answered 403: Resource not accessible by integration",
         "  -> give the job `permissions: pull-requests: write`; a pull request from a fork never gets it",
       ].join("\n"),
@@ -116,13 +116,15 @@ describe("comment", () => {
 
   test("outside of a pull request, without a token or a report says so and asks nothing", async () => {
     writeFileSync(join(folder, "event.json"), JSON.stringify({ schedule: "0 5 * * *" }));
-    expect((await act("comment plan.md")).problems).toContain("this run is about no pull request");
+    expect((await act("comment plan.md")).problems).toContain("this run is not for a pull request");
     vi.stubEnv("GITHUB_TOKEN", "");
     expect((await act("comment plan.md")).problems).toContain("GITHUB_TOKEN is not set");
     vi.stubEnv("GITHUB_REPOSITORY", "");
-    expect((await act("comment plan.md")).problems).toContain("no step of a GitHub workflow");
+    expect((await act("comment plan.md")).problems).toContain("not a step of a GitHub workflow");
     expect((await act("comment none.md")).problems).toContain("'none.md' cannot be read: it does not exist");
-    expect((await act("comment plan.md", { key: "--> <b>" })).problems).toContain("cannot name a report");
+    expect((await act("comment plan.md", { key: "--> <b>" })).problems).toContain(
+      "is not a valid report key",
+    );
     expect(github.requests).toEqual([]);
   });
 });
@@ -174,7 +176,7 @@ describe("files of the step", () => {
     const summary = readFileSync(join(folder, "summary"));
     expect(summary.length).toBeLessThanOrEqual(1024 * 1024);
     expect(summary.toString()).toMatch(
-      /^before\n# Häufig\n(?:\+ ä line\n)+\n.*the whole of it is with the run\._\n$/,
+      /^before\n# Häufig\n(?:\+ ä line\n)+\n.*the full report is with the run\._\n$/,
     );
   });
 
@@ -183,6 +185,6 @@ describe("files of the step", () => {
     expect((await act("summary plan.md")).problems).toContain("GITHUB_STEP_SUMMARY is not set");
     const { ended, problems } = await act("outputs plan.md");
     expect(ended).toBe("failed");
-    expect(problems).toContain("this is no plan: it is not JSON");
+    expect(problems).toContain("not a plan: it is not JSON");
   });
 });

@@ -15,7 +15,7 @@ test.each([
 });
 
 test.each([
-  [undefined, "the service told no time to compare with", false],
+  [undefined, "the service returned no time to compare with", false],
   [0, "within 60 s of the service's", false],
   [-60, "within 60 s of the service's", false],
   [61, "1 min 1 s ahead of the service's", true],

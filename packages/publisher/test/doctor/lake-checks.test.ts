@@ -44,7 +44,7 @@ test("an apply that died is a fault, one that is under way is none", async () =>
   const died = await checkState(store, null);
   expect(died.value).toBeUndefined();
   expect(died).toMatchObject({
-    says: "an apply of 3 changes by ada@example.org, begun 2026-05-06T07:08:09.000Z, did not end",
+    says: "an apply of 3 changes by ada@example.org, started 2026-05-06T07:08:09.000Z, did not finish",
     advice: "finish it: retain apply",
   });
   expect((await checkState(store, { by, since: opened.at, command: "retain apply" })).value).toBe(true);

@@ -94,9 +94,9 @@ describe("planRoles", () => {
       /EventGrid/.test(role),
     );
     expect(subscriptions.map(({ scope, because }) => [scope, because])).toEqual([
-      ["/storage/a", "subscribes to events, or ends that (1 step)"],
-      ["/storage/b", "subscribes to events, or ends that (2 steps)"],
-      ["<what the trigger listens to>", "subscribes to events, or ends that (1 step)"],
+      ["/storage/a", "subscribes to or unsubscribes from events (1 step)"],
+      ["/storage/b", "subscribes to or unsubscribes from events (2 steps)"],
+      ["<what the trigger listens to>", "subscribes to or unsubscribes from events (1 step)"],
     ]);
   });
 });

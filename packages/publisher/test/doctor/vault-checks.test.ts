@@ -59,16 +59,16 @@ test("what is missing fails, what is not known does not", () => {
   const there = { vault: shop, lacks: [] };
   const gone = { vault: shop, lacks: shop.secrets };
   const mute = { vault: closed, why: "it lets nobody in" };
-  expect(secretsFinding([])).toEqual({ says: "the repository names no secret of a key vault", value: true });
+  expect(secretsFinding([])).toEqual({ says: "the repository uses no Key Vault secrets", value: true });
   expect(secretsFinding([there])).toEqual({ says: "1 secret of 1 key vault is there", value: true });
   expect(secretsFinding([there, mute])).toEqual({
-    says: "not known: the secrets of closed-kv",
+    says: "unknown: the secrets of closed-kv",
     why: "it lets nobody in",
     warning: true,
     value: true,
   });
   expect(secretsFinding([gone, mute])).toEqual({
-    says: "not in key vault shop-kv: sql (a.json:3:5); not known: the secrets of closed-kv",
+    says: "not in key vault shop-kv: sql (a.json:3:5); unknown: the secrets of closed-kv",
     why: "what uses it fails when it runs; it lets nobody in",
     advice: "az keyvault secret set --vault-name shop-kv --name sql --file <file>",
   });

@@ -80,7 +80,7 @@ describe.skipIf(executablePath === undefined)("the drift page in Chromium", () =
     expect(await names(page)).toEqual(["Customer Lake"]);
     await page.getByRole("searchbox").fill("no such thing");
     expect(await names(page)).toEqual([]);
-    expect(await page.getByText("Nothing fits these filters").isVisible()).toBe(true);
+    expect(await page.getByText("Nothing matches these filters").isVisible()).toBe(true);
   });
 
   test("opens a row side by side, the words that differ marked", async () => {

@@ -41,9 +41,9 @@ describe("as text", () => {
       "      properties.a: 1 -> 2",
       `  - vanished dataset/Gone (deleted since release ${release})`,
       `  ■ trigger state trigger/Nightly (is stopped, and release ${release} left it running)`,
-      "  ? unmanaged dataset/tmp (in no release and not in the repository)",
+      "  ? unmanaged dataset/tmp (neither in a release nor in the repository)",
       "",
-      "Not yet published (no drift):",
+      "Not yet published (not drift):",
       "  pipeline/New (created in the repository)",
       "  dataset/Orders (edited in the repository)",
       "",
@@ -54,10 +54,10 @@ describe("as text", () => {
   test("says how the workspace stands to the repository where that is worth knowing", () => {
     const line = (item: Partial<ReturnType<typeof edited>>) =>
       driftLines(driftOf([{ ...edited("pipeline/Load"), ...item }]), plain)[3];
-    expect(line({ repository: "equal" })).toContain("in step with the repository");
-    expect(line({ repository: "absent" })).toContain("the repository does not hold it");
+    expect(line({ repository: "equal" })).toContain("matches the repository");
+    expect(line({ repository: "absent" })).toContain("not in the repository");
     expect(line({ conflict: true })).toContain("a conflict");
-    expect(line({ status: "vanished", repository: "equal" })).toContain("does not hold it either");
+    expect(line({ status: "vanished", repository: "equal" })).toContain("not in the repository either");
   });
 
   test("nothing but counts where nothing moved", () => {
@@ -67,9 +67,9 @@ describe("as text", () => {
     );
   });
 
-  test("says so where no release is known", () => {
+  test("says so where there is no release yet", () => {
     const drift = driftOf([], { against: "repository", release: null });
-    expect(driftLines(drift, plain)[1]).toMatch(/no release is known/);
+    expect(driftLines(drift, plain)[1]).toMatch(/there is no release yet/);
   });
 });
 

@@ -57,7 +57,7 @@ export function unmanaged(ref: string): DriftItem {
   return {
     ...item,
     status: "unmanaged",
-    reason: "in no release and not in the repository",
+    reason: "neither in a release nor in the repository",
     release: null,
     repository: "absent",
   };

@@ -66,7 +66,7 @@ describe("an environment", () => {
       "adds what is there",
       "add: { properties.typeProperties.interval: 3 }",
       "override-exists",
-      "has it already",
+      "already has it",
     ],
     [
       "adds to what is not there",
@@ -93,7 +93,7 @@ describe("an environment", () => {
       "element of a list",
     ],
     ["removes the name", "remove: [name]", "override-name", "name of an artifact"],
-    ["removes everything", "remove: [properties]", "override-path", "no artifact"],
+    ["removes everything", "remove: [properties]", "override-path", "every artifact needs"],
     ["adds at no path", "add: { '[': 1 }", "override-path", "neither a JSON pointer"],
   ])("that %s is told so, in its own file", (_, text, code, words) => {
     const { diagnostics, artifacts } = bound(`    ${text}\n`);

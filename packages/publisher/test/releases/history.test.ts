@@ -116,7 +116,7 @@ test("show: everything of a release", async () => {
     "",
     "  when      2026-05-07 07:08 UTC, 13 s",
     "  by        0a1b-bot on runner (process 9)",
-    "  commit    fedcba9876543210fedcba9876543210fedcba98 with files that differed from it",
+    "  commit    fedcba9876543210fedcba9876543210fedcba98 with uncommitted changes",
     "            Retry more",
     "  packages  @shop/pipelines@1.2.3",
     "  tool      retain 0",
@@ -170,7 +170,7 @@ test("show: an unknown or ambiguous id", async () => {
   });
   const ambiguous = await use.run("show", ["2026"]);
   expect(ambiguous.exit).toBe("usage");
-  expect(ambiguous.problems).toContain("'2026' means more than one release");
+  expect(ambiguous.problems).toContain("'2026' matches more than one release");
   expect(ambiguous.problems).toContain(ids.toReversed().join(", "));
 });
 
@@ -212,7 +212,7 @@ test("blame: a word that names no artifact, and one that no release knows", asyn
   await publish();
   expect(await use.run("blame", ["Load"])).toMatchObject({
     exit: "usage",
-    problems: expect.stringContaining("write kind/name"),
+    problems: expect.stringContaining("use kind/name"),
   });
   expect(await use.run("blame", ["pipeline/Load member"])).toMatchObject({
     exit: "usage",

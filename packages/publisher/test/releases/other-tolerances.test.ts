@@ -54,7 +54,7 @@ test("who moved is told by what releases wrote, not by digests of another day", 
     "create pipeline/Anew: renamed from pipeline/Renamed",
     "update pipeline/Changed: changed in the repository since then",
     "update pipeline/Edited: edited in the workspace since then",
-    "delete pipeline/Gone: the repository does not hold what then wrote",
+    "delete pipeline/Gone: the repository no longer has what then wrote",
     "delete pipeline/Renamed: renamed to pipeline/Anew",
   ]);
   // What nobody edited is not kept as it is, either.

@@ -12,7 +12,7 @@ const whose = "ada@example.org on box (process 1), since 2026-05-06T07:08:09.000
 test("nobody holds it", async () => {
   expect(await use.run("unlock")).toEqual({
     exit: "done",
-    out: "Nobody holds the lock of dev: nothing to do",
+    out: "dev is not locked: nothing to do",
     problems: "",
   });
   expect(JSON.parse((await use.run("unlock", [], { json: true })).out)).toEqual({ version: 1, heldBy: null });

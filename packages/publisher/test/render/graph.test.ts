@@ -66,7 +66,7 @@ test("a flowchart that Mermaid does not draw as it comes is told", () => {
     whole(makeGraph([pipeline("Load", ...Array.from({ length: edges }, (_, at) => dataset(`D${at}`)))]));
   expect(mermaidNotes(wide(500), "")).toEqual([]);
   expect(mermaidNotes(wide(501), "x")).toEqual([
-    "this graph has 501 edges and 1 character, and Mermaid draws at most 500 edges and 50,000 characters unless its settings maxEdges and maxTextSize say otherwise: choose with --only, or use --format dot",
+    "this graph has 501 edges and 1 character, but Mermaid draws at most 500 edges and 50,000 characters by default (maxEdges, maxTextSize): narrow it down with --only, or use --format dot",
   ]);
   expect(mermaidNotes(wide(1), "x".repeat(50_001))).toHaveLength(1);
 });

@@ -15,7 +15,7 @@ describe("a plan as markdown", () => {
       ]),
     );
     expect(text).toContain("**Plan: 1 to create, 1 to update, 3 unchanged** (workspace `shop`)");
-    expect(text).toContain("| ~ | `dataset/Orders` | behavioural | the workspace holds something else |");
+    expect(text).toContain("| ~ | `dataset/Orders` | behavioural | the workspace has something else |");
     expect(text).toContain('```diff\n- 1\n+ {\n+   "b": 2\n+ }\n```');
     expect(text.match(/<details>/g)).toHaveLength(1);
   });

@@ -44,12 +44,9 @@ describe("one reach in one line", () => {
       "next run: <trigger/Past> at 2026-11-25 15:00 UTC",
       { pipelines: [], triggers: [at("trigger/Past", "2026-11-25T15:00:00Z", "Moon/Crater")] },
     ],
+    ["<trigger/Odd> is started; next run unknown", { pipelines: [], triggers: [at("trigger/Odd", "soon")] }],
     [
-      "<trigger/Odd> is started, with no next run known",
-      { pipelines: [], triggers: [at("trigger/Odd", "soon")] },
-    ],
-    [
-      "<trigger/Arrived> is started, with no next run known",
+      "<trigger/Arrived> is started; next run unknown",
       { pipelines: [], triggers: [{ ref: refOf("trigger/Arrived"), started: true }] },
     ],
     [

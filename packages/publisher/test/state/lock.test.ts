@@ -63,7 +63,7 @@ test("unlock breaks it and says whose it was; the holder notices at its next ren
   await aborted(lock.lost);
   expect(lock.lost.reason).toMatchObject({
     reason: "conflict",
-    diagnostic: { message: expect.stringContaining("was lost"), why: expect.stringContaining("broke") },
+    diagnostic: { message: expect.stringContaining("was lost"), why: expect.stringContaining("removed it") },
   });
   expect(await use.open().unlock()).toBeUndefined();
   const next = await take(use.open(), bob);
@@ -125,7 +125,7 @@ test("after a pause, or before something is sent again, the lake is asked once f
   await lock.guard.mayChange();
   standStill(1100);
   await expect(lock.guard.mayChange()).rejects.toMatchObject({
-    diagnostic: { why: expect.stringContaining("broke") },
+    diagnostic: { why: expect.stringContaining("removed it") },
   });
 });
 

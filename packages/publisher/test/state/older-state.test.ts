@@ -185,7 +185,7 @@ test("of which a part cannot be told it is refused, and taken without that part 
     unclear: [refOf("pipeline/Tidy")],
   });
   const refusal = {
-    diagnostic: { message: expect.stringContaining("nobody can tell whose pipeline/Tidy is") },
+    diagnostic: { message: expect.stringContaining("unclear which project owns pipeline/Tidy") },
   };
   await expect(open({ claim }).read()).rejects.toMatchObject(refusal);
   await expect(takeLock(open({ claim }))).rejects.toMatchObject({ cause: refusal });
@@ -200,7 +200,7 @@ test("in a folder that the environment names it is taken over where it lies", as
   expect(await readOlder()).toMatchObject({ version: 2, project: "moving" });
   expect((await open({ folder }).read()).manifest.release).toBe(release);
   await expect(open({ folder, project: "another" }).read()).rejects.toMatchObject({
-    diagnostic: { message: expect.stringContaining("of project 'moving', and this is project 'another'") },
+    diagnostic: { message: expect.stringContaining("of project 'moving', but this is project 'another'") },
   });
   const claim = async () => ({ ours: [], unclear: [refOf("pipeline/Load")] });
   cpSync(older, onDisk(use.folder), { recursive: true });

@@ -208,7 +208,7 @@ test("who was unlocked cannot write to the journal any more", async () => {
   await use.open().unlock();
   await expect(journal.write(line("a"))).rejects.toMatchObject({ reason: "conflict" });
   await expect(taken.lock.check()).rejects.toMatchObject({
-    diagnostic: { why: expect.stringContaining("broke") },
+    diagnostic: { why: expect.stringContaining("removed it") },
   });
   expect(taken.lock.lost.aborted).toBe(true);
   const lines = (await use.open().read()).unfinished?.lines;
@@ -295,7 +295,7 @@ test("the state of another workspace is not taken for one's own", async () => {
   await use.open().close(makeRelease(first, []), []);
   await expect(use.open({ workspace: "other" }).read()).rejects.toMatchObject({
     reason: "refused",
-    diagnostic: { message: expect.stringMatching(/workspace "ws", and the environment is about "other"/) },
+    diagnostic: { message: expect.stringMatching(/workspace "ws", but the environment names "other"/) },
   });
   expect((await use.open({ workspace: "WS" }).read()).manifest.release).toBe(first);
 });
@@ -311,8 +311,8 @@ const manifest = {
 
 test.each([
   ["manifest.json", "", "Unexpected end of JSON input"],
-  ["manifest.json", "null", "it carries no version"],
-  ["manifest.json", '{"version":"1"}', "its version is no version"],
+  ["manifest.json", "null", "it has no version"],
+  ["manifest.json", '{"version":"1"}', "its version is not valid"],
   [
     "manifest.json",
     JSON.stringify({ ...manifest, artifacts: { "pipeline/A": { digest: 1 } } }),
@@ -337,14 +337,12 @@ test("what a newer program wrote is not guessed at", async () => {
   await use.put("manifest.json", JSON.stringify({ ...manifest, version: 3 }));
   await expect(use.open().read()).rejects.toMatchObject({
     diagnostic: {
-      message: expect.stringMatching(
-        /manifest.json is of version 3, and this program reads up to version 2$/,
-      ),
+      message: expect.stringMatching(/manifest.json has version 3, but this program reads versions up to 2$/),
       advice: expect.stringContaining("update"),
     },
   });
   await use.put(`releases/${first}.json`, '{"version":7}');
-  await expect(use.open().readRelease(first)).rejects.toThrow("is of version 7");
+  await expect(use.open().readRelease(first)).rejects.toThrow("has version 7");
   await use.put(
     "manifest.json",
     JSON.stringify({

@@ -13,9 +13,9 @@ export function twinCommands(services: readonly TwinService[]): readonly TwinCom
   return [
     {
       name: "start",
-      summary: "Start the twin; with -- COMMAND, run the command against it and stop the twin after",
+      summary: "Start the twin; with -- COMMAND, run the command against it, then stop it",
       about: [
-        "It runs until Ctrl-C, with `--detach` in the background, with `-- COMMAND` for as long as COMMAND runs, which gets the environment variables that other clients need. Ports and state are those of the last start.",
+        "It runs until Ctrl-C; with `--detach`, in the background; with `-- COMMAND`, until COMMAND exits, with the environment variables that other clients need. Ports and state are those of the last start.",
       ],
       options: startOptions(services),
       examples: ["retain twin start --detach", "retain twin start -- python deploy.py"],
@@ -25,26 +25,26 @@ export function twinCommands(services: readonly TwinService[]): readonly TwinCom
     {
       name: "status",
       summary: "Show where the twin listens and what a client needs to reach it",
-      about: ["What a service lacks, and how to install it, stands behind its address."],
+      about: ["If a service lacks something, its line says what, and how to install it."],
       options: [folder, { flags: "--json", help: "print everything as JSON" }],
       examples: ["retain twin status --json"],
       load: async () => ending((await import("./status.ts")).statusCommand(services)),
     },
     {
       name: "faults",
-      summary: "Show the fault rules of a running twin, replace or clear them",
-      about: [`What a rule can do: ${meanings()}. How rules are written: docs/twin.md.`],
+      summary: "Show, replace or clear the fault rules of a running twin",
+      about: [`What a rule can do: ${meanings()}. How to write rules: docs/twin.md.`],
       options: [
         folder,
-        { flags: "--set <file>", help: "put the rules of this file (JSON) into force, and no others" },
-        { flags: "--clear", help: "misbehave no more" },
+        { flags: "--set <file>", help: "replace the rules by those in this file (JSON)" },
+        { flags: "--clear", help: "remove all rules" },
       ],
       examples: ["retain twin faults --set rules.json", "retain twin faults --clear"],
       load: async () => ending((await import("./faults.ts")).faultsCommand(services)),
     },
     {
       name: "stop",
-      summary: "Stop the twin; its state stays",
+      summary: "Stop the twin and keep its state",
       about: [],
       options: [folder],
       examples: ["retain twin stop"],
@@ -78,8 +78,8 @@ export function settingOptions(services: readonly TwinService[]): readonly Start
       ...options,
     ]),
     { flags: "--latency <ms>", help: "delay every answer of a service (default: 0)" },
-    { flags: "--page-size <n>", help: "split lists into pages of this size (default: as the service does)" },
-    { flags: "--faults <file>", help: "misbehave by the rules of this file (JSON)" },
+    { flags: "--page-size <n>", help: "split lists into pages of this size (default: the service's own)" },
+    { flags: "--faults <file>", help: "misbehave according to the rules in this file (JSON)" },
   ];
 }
 

@@ -37,7 +37,7 @@ export async function startDetached(folder: string): Promise<BaseStatus> {
     await wait(20);
   }
   if (child.pid !== undefined && isAlive(child.pid)) child.kill("SIGKILL");
-  throw new TwinError(`the twin did not start${lastWords(log)}`, `its output lies in ${log}`);
+  throw new TwinError(`the twin did not start${lastWords(log)}`, `its output is in ${log}`);
 }
 
 function lastWords(log: string): string {

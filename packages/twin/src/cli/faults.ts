@@ -18,7 +18,7 @@ export function faultsCommand(services: readonly TwinService[]): TwinRun {
     const file = textOf(call.typed, "set");
     const clear = call.typed.clear === true;
     if (file !== undefined && clear) {
-      throw new UsageError("--set and --clear exclude each other", "see: retain twin faults --help");
+      throw new UsageError("--set and --clear cannot be used together", "see: retain twin faults --help");
     }
     const rules = file !== undefined ? readFaultsFile(call, file, services) : clear ? [] : undefined;
     call.say(JSON.stringify(await askFaults(await needTwin(call), rules), null, 2));
@@ -69,9 +69,6 @@ function readText(path: string, shown: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new TwinError(
-      `${shown} cannot be read (${reason})`,
-      "name a file that holds a list of fault rules",
-    );
+    throw new TwinError(`${shown} cannot be read (${reason})`, "name a file with a list of fault rules");
   }
 }

@@ -21,7 +21,7 @@ export async function runProgram(
   try {
     return await new Promise<number>((resolve, reject) => {
       child.on("error", (error: NodeJS.ErrnoException) => {
-        const why = error.code === "ENOENT" ? "there is no such program" : (error.code ?? error.message);
+        const why = error.code === "ENOENT" ? "program not found" : (error.code ?? error.message);
         reject(new TwinError(`"${program}" cannot be run: ${why}`, "check its name and PATH"));
       });
       child.on("close", (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));

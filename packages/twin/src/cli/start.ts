@@ -20,8 +20,8 @@ export function startCommand(services: readonly TwinService[]): TwinRun {
     const detach = typed.detach === true;
     if (detach && program.length > 0) {
       throw new UsageError(
-        "--detach and -- COMMAND exclude each other",
-        "with a command, the twin ends when the command does",
+        "--detach and -- COMMAND cannot be used together",
+        "with a command, the twin stops when the command exits",
       );
     }
     const options = await readOptions(call, services);
@@ -33,7 +33,7 @@ export function startCommand(services: readonly TwinService[]): TwinRun {
     }
     if (detach) {
       const status = await startDetached(folder);
-      call.say(`the twin runs in the background (pid ${status.pid})\n${whereabouts(services, status)}`);
+      call.say(`the twin is running in the background (pid ${status.pid})\n${whereabouts(services, status)}`);
       return undefined;
     }
     return await runTwin(call, services, { ...rememberedIn(folder, services), ...options, folder });
@@ -88,7 +88,7 @@ async function runTwin(
   try {
     // With a program, stdout is the program's.
     (program.length > 0 ? note : say)(
-      `the twin runs (pid ${process.pid})\n${whereabouts(services, twin.status)}`,
+      `the twin is running (pid ${process.pid})\n${whereabouts(services, twin.status)}`,
     );
     if (program.length > 0) return await runProgram(call, twin.status);
     await ending;
@@ -106,8 +106,8 @@ function refuseSettings({ typed }: TwinCall, services: readonly TwinService[]): 
   );
   if (given.length === 0) return;
   throw new TwinError(
-    `a twin already runs, and ${given.map(({ flags }) => longOption(flags)).join(", ")} would not reach it`,
-    "stop it first: retain twin stop; its fault rules can be changed: retain twin faults",
+    `a twin is already running, and ${given.map(({ flags }) => longOption(flags)).join(", ")} would have no effect on it`,
+    "stop it first: retain twin stop; to change its fault rules: retain twin faults",
   );
 }
 
@@ -124,11 +124,11 @@ async function useRunning(
     const lacking = asked.filter((name) => !Object.hasOwn(held, name)).map((name) => `"${name}"`);
     if (lacking.length === 0) continue;
     throw new TwinError(
-      `the twin that runs in ${folderOf(call)} does not hold the ${title} ${lacking.join(", ")}`,
+      `the twin running in ${folderOf(call)} does not have the ${title} ${lacking.join(", ")}`,
       "stop it first: retain twin stop",
     );
   }
-  const where = `the twin already runs (pid ${status.pid})\n${whereabouts(services, status)}`;
+  const where = `the twin is already running (pid ${status.pid})\n${whereabouts(services, status)}`;
   (program.length > 0 ? note : say)(where);
   return program.length > 0 ? await runProgram(call, status) : undefined;
 }

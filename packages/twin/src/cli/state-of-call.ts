@@ -15,5 +15,5 @@ export async function needTwin(call: TwinCall): Promise<BaseStatus> {
   const folder = folderOf(call);
   const status = await runningTwin(folder);
   if (status) return status;
-  throw new TwinError(`no twin runs in ${folder}`, "start one: retain twin start --detach");
+  throw new TwinError(`no twin is running in ${folder}`, "start one: retain twin start --detach");
 }

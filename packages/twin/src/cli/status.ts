@@ -14,7 +14,7 @@ export function statusCommand(services: readonly TwinService[]): TwinRun {
     const variables = Object.entries(status.environment).map(([name, value]) => `  ${name}=${value}`);
     call.say(
       [
-        `the twin runs (pid ${status.pid}, since ${status.startedAt})`,
+        `the twin is running (pid ${status.pid}, since ${status.startedAt})`,
         whereabouts(services, status),
         "environment for a client:",
         ...variables,

@@ -12,11 +12,11 @@ export const stopCommand: TwinRun = async (call) => {
   if (!status) {
     const isStale = readStatus(folder) !== undefined;
     if (isStale) forgetStatus(folder);
-    call.say(isStale ? `the twin in ${folder} had ended without a word` : `no twin runs in ${folder}`);
+    call.say(isStale ? `the twin in ${folder} was already gone` : `no twin is running in ${folder}`);
     return undefined;
   }
   await stopTwin(folder, status);
-  call.say(`the twin (pid ${status.pid}) has stopped; its state stays in ${folder}`);
+  call.say(`the twin (pid ${status.pid}) has stopped; its state is kept in ${folder}`);
   return undefined;
 };
 
@@ -28,7 +28,7 @@ export function resetCommand(services: readonly TwinService[]): TwinRun {
     if (status) await stopTwin(folder, status);
     const held = existsSync(statePaths(folder).ignore) || existsSync(statePaths(folder).ports);
     if (held) removeState(folder, services);
-    call.say(held ? `the twin's state in ${folder} is removed` : `there is no state of a twin in ${folder}`);
+    call.say(held ? `removed the twin's state in ${folder}` : `no twin state in ${folder}`);
     return undefined;
   };
 }

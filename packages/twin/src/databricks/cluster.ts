@@ -93,7 +93,7 @@ export function startCluster(options: ClusterOptions): Cluster {
     if ("event" in message) return request.onEvent(message);
     waiting.delete(message.id);
     if ("answer" in message) request.done(message.answer);
-    else request.fail(new TwinError(message.error, "look at the notebook, or start the cluster again"));
+    else request.fail(new TwinError(message.error, "check the notebook, or start the cluster again"));
   });
   // A process that is gone is told of by its end, not by the pipe to it.
   child.stdin?.on("error", () => {});

@@ -55,8 +55,8 @@ export function readFaultRules(
   if (parsed.success) return parsed.data as unknown as readonly PlacedRule[];
   const mistakes = parsed.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
   throw new TwinError(
-    `${source} holds no list of fault rules: ${mistakes.join("; ")}`,
-    "docs/twin.md shows the rules with an example each",
+    `${source} is not a list of fault rules: ${mistakes.join("; ")}`,
+    "docs/twin.md has an example of each rule",
   );
 }
 

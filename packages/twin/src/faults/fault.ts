@@ -43,9 +43,9 @@ export interface FaultRule {
 
 /** What each fault does, in words: help and documentation show them. */
 export const faultMeanings: Readonly<Record<Fault["kind"], string>> = {
-  latency: "the answer comes `ms` later",
-  throttle: "429; how long to wait stands in the text only",
-  status: "this status, with `body` if given; nothing takes effect",
+  latency: "the answer is delayed by `ms`",
+  throttle: "429, with the time to wait only in the text",
+  status: "this status, with `body` if given; the request has no effect",
   "lost-request": "the connection is cut before the request takes effect",
   "lost-response": "the request takes effect, then the connection is cut",
   "failed-operation":

@@ -57,7 +57,7 @@ export function createFaults(): FaultBox {
 function arm(rule: FaultRule): (request: TwinRequest) => Fault | undefined {
   const { probability = 1, skip = 0, times = Number.POSITIVE_INFINITY } = rule;
   if (!(probability >= 0 && probability <= 1)) {
-    throw new RangeError(`the probability of a fault must lie between 0 and 1, not ${probability}`);
+    throw new RangeError(`the probability of a fault must be between 0 and 1, not ${probability}`);
   }
   const random = seededRandom(rule.seed ?? 1);
   const path = rule.path === undefined ? undefined : globPattern(rule.path);

@@ -73,9 +73,8 @@ export async function claimFolder(folder: string): Promise<() => void> {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const status = await runningTwin(folder);
       if (status)
-        throw new TwinError(`a twin already runs in ${folder} (pid ${status.pid})`, "retain twin stop");
-      if (isStarting(folder))
-        throw new TwinError(`a twin is just starting in ${folder}`, "retain twin status");
+        throw new TwinError(`a twin is already running in ${folder} (pid ${status.pid})`, "retain twin stop");
+      if (isStarting(folder)) throw new TwinError(`a twin is starting in ${folder}`, "retain twin status");
       dropStaleLock(lock, holder);
     }
   }
@@ -122,10 +121,7 @@ export async function stopTwin(folder: string, status: BaseStatus): Promise<void
   // The lock is the last that a twin gives up: whoever starts next finds the folder and the ports free.
   while (isAlive(status.pid) && lockHolder(folder) === status.pid) {
     if (Date.now() > deadline) {
-      throw new TwinError(
-        `the twin (pid ${status.pid}) does not end`,
-        `end it by force: kill -9 ${status.pid}`,
-      );
+      throw new TwinError(`the twin (pid ${status.pid}) does not stop`, `kill it: kill -9 ${status.pid}`);
     }
     await wait(20);
   }

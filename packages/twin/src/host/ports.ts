@@ -57,6 +57,9 @@ export function openPorts(
 }
 
 function portRefused(what: string, port: number, code: string): TwinError {
-  const why = code === "EADDRINUSE" ? "is taken by another program" : "may not be used";
-  return new TwinError(`port ${port} for ${what} ${why}`, "ask for another port, or none to get a free one");
+  const why = code === "EADDRINUSE" ? "is taken by another program" : "is not permitted";
+  return new TwinError(
+    `port ${port} for ${what} ${why}`,
+    "choose another port, or leave it out to get a free one",
+  );
 }

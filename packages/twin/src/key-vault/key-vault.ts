@@ -10,7 +10,7 @@ export const keyVault: TwinService<"vault", "vaults", VaultGiven, VaultStatus> =
   options: [
     {
       flags: "--vault <name=secrets...>",
-      help: "Key Vaults to serve, each with the names of its secrets, which have no values: shop-kv=ftp,sql (default: none)",
+      help: "Key Vaults to serve, each with its secret names (there are no values): shop-kv=ftp,sql (default: none)",
     },
   ],
   load: async () => (await import("./serve.ts")).serveVaults,

@@ -16,7 +16,7 @@ export interface VaultOptions {
 const longestPage = 25;
 
 /**
- * The data plane of a Key Vault as far as the names of its secrets: GET /secrets, by pages. A value is nothing that it
+ * The data plane of a Key Vault as far as its secret names: GET /secrets, by pages. A value is nothing that it
  * could tell.
  */
 export function createVaultService({ secrets, pageSize, origin }: VaultOptions): Handler {

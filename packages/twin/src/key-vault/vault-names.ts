@@ -25,14 +25,14 @@ export function checkVaults(vaults: VaultSecrets): VaultSecrets {
     .filter((name) => !secret.test(name));
   if (wrongVaults.length > 0) {
     throw new TwinError(
-      `${quoted(wrongVaults)} cannot name a Key Vault`,
-      "use 3 to 24 lower-case letters, digits and single dashes, a letter first",
+      `${quoted(wrongVaults)} is not a valid Key Vault name`,
+      "use 3 to 24 lower-case letters, digits and single dashes, starting with a letter",
     );
   }
   if (wrongSecrets.length > 0) {
     throw new TwinError(
-      `${quoted(wrongSecrets)} cannot name a secret`,
-      "use 1 to 127 letters, digits and dashes; values are not kept",
+      `${quoted(wrongSecrets)} is not a valid secret name`,
+      "use 1 to 127 letters, digits and dashes; values are not stored",
     );
   }
   return vaults;

@@ -6,7 +6,7 @@ export function checkLakeNames(names: readonly string[]): readonly string[] {
   const wrong = names.filter((name) => !/^[a-z0-9]{3,24}$/.test(name)).map((name) => `"${name}"`);
   if (wrong.length > 0) {
     throw new TwinError(
-      `${wrong.join(", ")} cannot name a storage account`,
+      `${wrong.join(", ")} is not a valid storage account name`,
       "use 3 to 24 lower-case letters and digits",
     );
   }
@@ -18,7 +18,7 @@ export function checkFilesystemNames(names: readonly string[]): readonly string[
   const wrong = names.filter((name) => !isFilesystemName(name)).map((name) => `"${name}"`);
   if (wrong.length > 0) {
     throw new TwinError(
-      `${wrong.join(", ")} cannot name a file system`,
+      `${wrong.join(", ")} is not a valid file system name`,
       "use 3 to 63 lower-case letters, digits and single dashes",
     );
   }

@@ -11,7 +11,7 @@ export const lake: TwinService<"lake", "lakes", LakeGiven, LakeStatus> = {
   options: [
     {
       flags: "--filesystem <name...>",
-      help: "file systems to make in each storage account (default: churn)",
+      help: "file systems to create in each storage account (default: churn)",
     },
   ],
   load: async () => (await import("./serve.ts")).serveLake,

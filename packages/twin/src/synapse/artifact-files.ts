@@ -64,7 +64,7 @@ function readArtifact(path: string): StoredArtifact {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new TwinError(`${path} holds no artifact of the twin`, "delete the file, or reset the twin");
+  throw new TwinError(`${path} is not an artifact of the twin`, "delete the file, or reset the twin");
 }
 
 /** Names hold slashes, differ by case or fill a path: a readable start and a digest of the whole is safe anywhere. */

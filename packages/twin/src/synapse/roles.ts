@@ -76,5 +76,5 @@ export function roleFor(roles: readonly SynapseRole[], action: string): SynapseR
 /** Reads a role by its name. Throws a `RangeError` for one that is not built in. */
 export function synapseRole(name: string): SynapseRole {
   if (Object.hasOwn(permitted, name)) return name as SynapseRole;
-  throw new RangeError(`"${name}" is no role of Synapse: ${builtInRoles.join(", ")}`);
+  throw new RangeError(`"${name}" is not a Synapse role: ${builtInRoles.join(", ")}`);
 }

@@ -10,7 +10,7 @@ import { storedProperties, withRuntimeState } from "./stored-properties.ts";
 /** Stores an artifact as if it had always been there. Throws a `RangeError` when it cannot be one. */
 export function seedArtifact(context: SynapseContext, path: string, name: string, body: JsonObject): void {
   const kind = kindAt(path);
-  if (!kind) throw new RangeError(`"${path}" is the path of no kind that the twin serves`);
+  if (!kind) throw new RangeError(`"${path}" is not the path of a kind that the twin serves`);
   const { properties: sent, name: _name, id: _id, type: _type, etag: _etag, ...members } = body;
   if (!isObject(sent)) throw new RangeError(`the ${kind.label} ${name} has no "properties"`);
   const { workspace, store, now } = context;

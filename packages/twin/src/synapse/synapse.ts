@@ -11,15 +11,15 @@ export const synapse: TwinService<"workspace", "workspaces", SynapseGiven, Works
   options: [
     {
       flags: "--operation <ms>",
-      help: "how long a write takes until it is done (default: 100; with 0 the first look finds it done)",
+      help: "how long a write takes (default: 100; with 0, the first poll finds it done)",
     },
     {
       flags: "--retry-after <seconds>",
-      help: "what an operation tells clients to wait between two looks (default: 10, as the service does)",
+      help: "Retry-After that an operation tells clients (default: 10, as the service does)",
     },
     {
       flags: "--role <name...>",
-      help: "what whoever signs in is on each workspace (default: Synapse Administrator)",
+      help: "roles on each workspace of anyone who signs in (default: Synapse Administrator)",
     },
   ],
   usual: true,

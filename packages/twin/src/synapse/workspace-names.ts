@@ -8,7 +8,7 @@ export function checkWorkspaceNames(names: readonly string[]): readonly string[]
   const wrong = names.filter((name) => !allowed.test(name)).map((name) => `"${name}"`);
   if (wrong.length > 0) {
     throw new TwinError(
-      `${wrong.join(", ")} cannot name a workspace`,
+      `${wrong.join(", ")} is not a valid workspace name`,
       "use up to 50 lower-case letters, digits and hyphens, with a letter or digit at both ends",
     );
   }

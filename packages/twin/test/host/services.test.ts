@@ -86,7 +86,7 @@ test("a service in the list has ports, a folder, a status, faults, resources and
   await expect(openTwin([...services, there], placed)).rejects.toThrow('the job queue "other", which is not');
   const taken = { folder, queues: ["jobs"], ports: { queues: { jobs: 65_536 } } };
   await expect(openTwin([...services, there], taken)).rejects.toThrow(
-    "port 65536 for job queue jobs may not be used",
+    "port 65536 for job queue jobs is not permitted",
   );
 });
 
@@ -115,10 +115,10 @@ test("a running twin may hold what is asked for; how it was started stays", asyn
     code: 0,
   });
   expect((await command(there, "start", { queue: ["mails"] })).ended).toMatchObject({
-    message: `the twin that runs in ${folder} does not hold the job queue "mails"`,
+    message: `the twin running in ${folder} does not have the job queue "mails"`,
   });
   expect((await command(there, "start", { depth: "1" })).ended).toMatchObject({
-    message: "a twin already runs, and --depth would not reach it",
+    message: "a twin is already running, and --depth would have no effect on it",
   });
   await twin.stop();
 });

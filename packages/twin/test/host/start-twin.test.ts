@@ -84,7 +84,7 @@ test("a folder has one twin, however many start at once; the lock of one that is
   for (const result of started) {
     if (result.status === "rejected") expect(result.reason).toBeInstanceOf(TwinError);
   }
-  await expect(start()).rejects.toThrow(`a twin already runs in ${folder} (pid ${process.pid})`);
+  await expect(start()).rejects.toThrow(`a twin is already running in ${folder} (pid ${process.pid})`);
   await running.at(-1)?.stop();
   await start();
 });
@@ -150,7 +150,7 @@ test("a temporary folder goes with the twin", async () => {
 
 test("one folder holds one twin", async () => {
   await start();
-  await expect(start()).rejects.toThrow("already runs");
+  await expect(start()).rejects.toThrow("already running");
 });
 
 test("what is left of a twin that died is recognised", async () => {
@@ -168,7 +168,7 @@ test("what is left of a twin that died is recognised", async () => {
 
 test("names that Azure refuses are refused, all at once", async () => {
   await expect(start({ workspaces: ["Upper", "ok", "../up"] })).rejects.toThrow(
-    '"Upper", "../up" cannot name a workspace',
+    '"Upper", "../up" is not a valid workspace name',
   );
 });
 

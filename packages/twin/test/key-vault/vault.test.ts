@@ -73,6 +73,6 @@ test("vaults are named with their secrets", () => {
     "a-kv": ["one", "two", "three"],
     "b-kv": [],
   });
-  expect(() => readVaults(["x=one"])).toThrow('"x" cannot name a Key Vault');
-  expect(() => readVaults(["a-kv=one_two"])).toThrow('"one_two" cannot name a secret');
+  expect(() => readVaults(["x=one"])).toThrow('"x" is not a valid Key Vault name');
+  expect(() => readVaults(["a-kv=one_two"])).toThrow('"one_two" is not a valid secret name');
 });

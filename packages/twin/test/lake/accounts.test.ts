@@ -59,7 +59,7 @@ test("the account goes by the name of the workspace where nothing else is said",
 
 test("names that Azure refuses are refused, all at once", async () => {
   await expect(start({ lakes: ["Upper", "ok1", "with-dash", "xy"] })).rejects.toThrow(
-    '"Upper", "with-dash", "xy" cannot name a storage account',
+    '"Upper", "with-dash", "xy" is not a valid storage account name',
   );
 });
 
@@ -88,5 +88,5 @@ test("file systems are made where they are absent, and what they hold stays", as
   const second = await start({ lakes: ["alpha", "beta"], filesystems: ["data", "more"] });
   expect(await read(system(second, "alpha"), "who")).toBe("alpha");
   expect(await system(second, "beta").exists()).toBe(true);
-  await expect(start({ filesystems: ["No"] })).rejects.toThrow('"No" cannot name a file system');
+  await expect(start({ filesystems: ["No"] })).rejects.toThrow('"No" is not a valid file system name');
 });

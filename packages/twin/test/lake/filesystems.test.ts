@@ -63,7 +63,7 @@ test("file systems are listed in order, by prefix, with metadata, by pages", asy
 });
 
 test.each(["UPPER", "ab", "a--b", "-ab", "ab-", "a_b", "x".repeat(64)])(
-  "%s cannot name a file system",
+  "%s is not a valid file system name",
   async (name) => {
     expect(await refusal(use.service.getFileSystemClient(name).create())).toBe("400 InvalidResourceName");
   },

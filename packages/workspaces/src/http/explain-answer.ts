@@ -40,8 +40,8 @@ export function explainChange(doing: Doing): WorkspaceError {
 function changed(doing: Doing): Explanation {
   return {
     reason: "conflict",
-    message: `cannot ${deed(doing)}: it changed in workspace "${doing.target.name}" since it was read`,
-    advice: "run `retain plan` again and look at what changed",
+    message: `cannot ${deed(doing)}: it has changed in workspace "${doing.target.name}" since it was read`,
+    advice: "run `retain plan` again and review what changed",
   };
 }
 
@@ -61,7 +61,7 @@ function byStatus(status: number, said: ServiceError, doing: Doing): Explanation
     case status === 401:
       return {
         reason: "sign-in",
-        message: `workspace "${name}" did not accept the sign-in`,
+        message: `workspace "${name}" rejected the sign-in`,
         advice:
           "sign in again with `az login --tenant <tenant of the workspace>`; " +
           `the token must be for ${cloudOf(endpoint).scope.replace("/.default", "")}`,
@@ -81,27 +81,27 @@ function byStatus(status: number, said: ServiceError, doing: Doing): Explanation
     case status === 409:
       return {
         reason: "conflict",
-        message: `${cannot}: workspace "${name}" is busy with another change of it`,
-        advice: "wait until nobody else publishes to this workspace, then run the command again",
+        message: `${cannot}: another change of it is in progress in workspace "${name}"`,
+        advice: "wait until nobody else is publishing to this workspace, then run the command again",
       };
     case status === 429:
       return {
         reason: "throttled",
-        message: `${cannot}: workspace "${name}" still asks to slow down after many tries`,
-        advice: "wait some minutes, then run the command again: what is done stays done",
+        message: `${cannot}: workspace "${name}" is still throttling requests after many retries`,
+        advice: "wait a few minutes, then run the command again: finished work is kept",
       };
     case status >= 500 && status !== 501 && status !== 505:
       return {
         reason: "service",
-        message: `${cannot}: workspace "${name}" failed again and again`,
-        advice: "look at https://status.azure.com, then run the command again: what is done stays done",
+        message: `${cannot}: workspace "${name}" kept failing`,
+        advice: "check https://status.azure.com, then run the command again: finished work is kept",
       };
     case status === 501 || status === 505:
       return { reason: "service", message: `${cannot}: ${endpoint} does not offer this` };
     case status < 400:
       return {
         reason: "service",
-        message: `${cannot}: ${endpoint} answered HTTP ${status}, which is no answer to this`,
+        message: `${cannot}: ${endpoint} answered with unexpected HTTP status ${status}`,
       };
     default:
       return { reason: "refused", message: `${cannot}: the service refused it`, advice: remedy(said) };
@@ -113,8 +113,8 @@ function forbidden(said: ServiceError, doing: Doing): Explanation {
   if (/ip ?address|firewall|public ?network/i.test(`${said.code} ${said.message}`)) {
     return {
       reason: "forbidden",
-      message: `workspace "${name}" does not let this network in`,
-      advice: "add this machine's address to the workspace's firewall, or run from inside its network",
+      message: `workspace "${name}" does not allow access from this network`,
+      advice: "allow this machine's address in the workspace's firewall, or run from inside its network",
     };
   }
   const role = doing.verb === "read" ? "Synapse Artifact User" : "Synapse Artifact Publisher";
@@ -136,7 +136,7 @@ function remedy(said: ServiceError): string | undefined {
   }
   if (/event ?grid/i.test(text)) {
     return (
-      'register the resource provider Microsoft.EventGrid in the subscription, and give the one who publishes "EventGrid ' +
+      'register the resource provider Microsoft.EventGrid in the subscription, and give the publishing identity "EventGrid ' +
       'EventSubscription Contributor" on what the trigger listens to'
     );
   }
@@ -144,7 +144,7 @@ function remedy(said: ServiceError): string | undefined {
     return "what it refers to is not in the workspace: publish that first, or leave out --only and --except";
   }
   if (/ResourceNot(Updatable|Deletable)/i.test(text)) {
-    return "it belongs to the workspace itself: remove it from the repository";
+    return "it is part of the workspace itself: remove it from the repository";
   }
   return undefined;
 }

@@ -85,15 +85,15 @@ function connectionProblem(
   if (code === "ENOTFOUND") {
     return {
       reason: "not-found",
-      message: `there is no host ${host}`,
-      why: `the ${noun} does not exist under this name, or this machine has no network`,
+      message: `host ${host} not found`,
+      why: `there is no ${noun} of this name, or this machine is offline`,
       advice: `check ${settings} in the environment file, then the network`,
     };
   }
   if (code === "ECONNREFUSED") {
     return {
       reason: "network",
-      message: `nothing listens at ${host}`,
+      message: `nothing is listening at ${host}`,
       advice: local ? startTwin : "check `endpoint` in the environment file and the network",
     };
   }
@@ -102,7 +102,7 @@ function connectionProblem(
       reason: "certificate",
       message: `the certificate of ${host} is not trusted here`,
       why: `${textOf(thrown, doing)} (${code})`,
-      advice: "name the PEM file of the authority that issued it as `ca:` in the environment file",
+      advice: "give the PEM file of the issuing authority as `ca:` in the environment file",
     };
   }
   return {

@@ -69,7 +69,7 @@ export function slow(
   const seconds = (asked ?? Math.min(120, patience.throttle * 2 ** (throttles - 1))) + Math.random() * 0.2;
   slot.throttled(seconds);
   onWait?.(
-    `the service asks to slow down: waiting ${Math.ceil(seconds)} s, then at most ${limiter.limit()} at once`,
+    `the service is throttling: waiting ${Math.ceil(seconds)} s, then at most ${limiter.limit()} requests at once`,
   );
   return seconds;
 }

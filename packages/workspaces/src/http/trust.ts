@@ -45,7 +45,7 @@ function trustingAgent(ca: string | undefined): Agent {
     throw new WorkspaceError(
       {
         reason: "certificate",
-        message: "the given certificate authority cannot be read",
+        message: "cannot read the given certificate authority",
         why: error instanceof Error ? error.message : String(error),
         advice: "`ca:` in the environment file must name a PEM file with one or more certificates",
       },

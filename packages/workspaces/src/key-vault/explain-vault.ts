@@ -4,7 +4,7 @@ import type { Doing } from "../target.ts";
 import { type Explanation, WorkspaceError } from "../workspace-error.ts";
 
 /** How people know a vault. */
-export const vaultWords: Words = { noun: "key vault", settings: "the parameter that gives `baseUrl`" };
+export const vaultWords: Words = { noun: "key vault", settings: "the parameter behind `baseUrl`" };
 
 /** The error for an answer of a vault that is no list of names. */
 export function explainVault(
@@ -20,11 +20,12 @@ export function explainVault(
 }
 
 function byStatus(status: number, name: string): Explanation {
-  if (status === 401) return { reason: "sign-in", message: `key vault "${name}" did not accept the sign-in` };
+  if (status === 401) return { reason: "sign-in", message: `key vault "${name}" rejected the sign-in` };
   // A firewall says 403 as well.
   if (status === 403)
-    return { reason: "forbidden", message: `key vault "${name}" does not let you list the names of secrets` };
-  if (status === 404) return { reason: "not-found", message: `key vault "${name}" knows no list of secrets` };
-  if (status === 429) return { reason: "throttled", message: `key vault "${name}" asks to slow down` };
-  return { reason: "service", message: `key vault "${name}" did not list the names of secrets` };
+    return { reason: "forbidden", message: `key vault "${name}" does not allow you to list secret names` };
+  if (status === 404)
+    return { reason: "not-found", message: `key vault "${name}" does not offer a list of secrets` };
+  if (status === 429) return { reason: "throttled", message: `key vault "${name}" is throttling requests` };
+  return { reason: "service", message: `key vault "${name}" did not list its secret names` };
 }

@@ -40,7 +40,7 @@ export async function listSecretNames(options: VaultOptions): Promise<ReadonlySe
   const { name, endpoint, credential, scope, ca, userAgent } = options;
   const patience = { ...usualPatience, ...short, ...options.patience };
   const transport = makeTransport({ endpoint, credential, scope, ca, userAgent, silence: patience.silence });
-  const doing: Doing = { target: { name, endpoint }, verb: "read", what: "the names of its secrets" };
+  const doing: Doing = { target: { name, endpoint }, verb: "read", what: "its secret names" };
   const retryOptions = { limiter: makeLimiter(1), patience, onRetry: transport.countRetry };
 
   const readPage = async (url: string): Promise<Attempt<Json>> => {
@@ -86,7 +86,7 @@ function nextPage(link: string | undefined, seen: ReadonlySet<string>, doing: Do
   if (url?.origin === new URL(endpoint).origin && !seen.has(url.href)) return url.href;
   throw new WorkspaceError({
     reason: "service",
-    message: `key vault "${name}" sent us to another host, or in a circle`,
+    message: `key vault "${name}" redirected to another host, or in a loop`,
     why: `the next page of its names would be at ${url?.host ?? "no address"}`,
   });
 }

@@ -57,8 +57,8 @@ function writtenByOthers(lake: Lake, path: string, cause: unknown): WorkspaceErr
   return new WorkspaceError(
     {
       reason: "conflict",
-      message: `cannot write ${lake.filesystem}/${path}: somebody else writes to it`,
-      advice: "wait until nobody else publishes to this environment, then run the command again",
+      message: `cannot write ${lake.filesystem}/${path}: somebody else is writing to it`,
+      advice: "wait until nobody else is publishing to this environment, then run the command again",
     },
     { cause },
   );

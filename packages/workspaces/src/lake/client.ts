@@ -5,7 +5,7 @@ import type { LakeOptions } from "./open-lake.ts";
 
 // Imported with the first request only: loading the SDK costs 0.2 s.
 
-/** Makes the SDK's client of one file system. Throws WorkspaceError when the given certificate authority cannot be read. */
+/** Makes the SDK's client of one file system. Throws WorkspaceError when cannot read the given certificate authority. */
 export function openFilesystem(options: LakeOptions): DataLakeFileSystemClient {
   const { endpoint, filesystem, credential, ca, userAgent, guard } = options;
   const pipeline = {

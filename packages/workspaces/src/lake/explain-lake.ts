@@ -86,7 +86,7 @@ function byStatus(
     case status === 401:
       return {
         reason: "sign-in",
-        message: `storage account "${account}" did not accept the sign-in`,
+        message: `storage account "${account}" rejected the sign-in`,
         advice:
           "sign in again with `az login --tenant <tenant of the subscription>`; the token must be for https://storage.azure.com",
       };
@@ -107,31 +107,31 @@ function byStatus(
         advice: "wait a minute, create it again, then run the command again",
       };
     case status === 404:
-      return { reason: "not-found", message: `${cannot}: it is not there` };
+      return { reason: "not-found", message: `${cannot}: it does not exist` };
     case status === 409 || status === 412:
       return {
         reason: "conflict",
-        message: `${cannot}: somebody else changed it or holds it`,
-        advice: "wait until nobody else publishes to this environment, then run the command again",
+        message: `${cannot}: somebody else changed it or has a lease on it`,
+        advice: "wait until nobody else is publishing to this environment, then run the command again",
       };
     case throttled:
       return {
         reason: "throttled",
-        message: `${cannot}: storage account "${account}" still asks to slow down after many tries`,
-        advice: "wait some minutes, then run the command again: what is done stays done",
+        message: `${cannot}: storage account "${account}" is still throttling requests after many retries`,
+        advice: "wait a few minutes, then run the command again: finished work is kept",
       };
     case isPassing(status) || status === 408:
       return {
         reason: "service",
-        message: `${cannot}: storage account "${account}" failed again and again`,
-        advice: "look at https://status.azure.com, then run the command again: what is done stays done",
+        message: `${cannot}: storage account "${account}" kept failing`,
+        advice: "check https://status.azure.com, then run the command again: finished work is kept",
       };
     case status === 501 || status === 505 || status < 400:
       return {
         reason: "service",
         message: `${cannot}: ${endpoint} does not offer this`,
         advice: isLoopback(endpoint)
-          ? "the twin may be older than this program: stop and start it"
+          ? "the twin may be older than this program: restart it"
           : "the account needs a hierarchical namespace: az storage account create --hns true",
       };
     default:
@@ -148,8 +148,8 @@ function forbidden(code: string, account: string, cannot: string): Explanation {
   if (code === "AuthorizationFailure") {
     return {
       reason: "forbidden",
-      message: `storage account "${account}" does not let this network in`,
-      advice: `let this machine's address in: az storage account network-rule add --account-name ${account} --ip-address <address>`,
+      message: `storage account "${account}" does not allow access from this network`,
+      advice: `allow this machine's address: az storage account network-rule add --account-name ${account} --ip-address <address>`,
     };
   }
   return {

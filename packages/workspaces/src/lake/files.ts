@@ -91,8 +91,8 @@ export function lakeFiles(lake: Lake, drafts: string | ((path: string) => string
         reason: "conflict",
         message:
           "ifMatch" in condition
-            ? `cannot replace ${lake.filesystem}/${path}: it changed since it was read`
-            : `cannot create ${lake.filesystem}/${path}: it is there already, with another content`,
+            ? `cannot replace ${lake.filesystem}/${path}: it has changed since it was read`
+            : `cannot create ${lake.filesystem}/${path}: it already exists with different content`,
         advice: "somebody else published in the meantime: run `retain plan` again",
       },
       { cause: refused },

@@ -100,7 +100,7 @@ function holdsData(ref: Ref, { names, more }: Omit<Contents, "hasDraft">): Works
   return new WorkspaceError({
     reason: "refused",
     message: `cannot delete ${formatRef(ref)}: it holds data`,
-    why: `in it: ${names.join(", ")}${more ? " and more" : ""}`,
+    why: `it contains: ${names.join(", ")}${more ? " and more" : ""}`,
     advice:
       "move or delete the data yourself, or keep the directory in the repository; retain never deletes data",
     ref,

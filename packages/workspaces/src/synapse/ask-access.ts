@@ -24,7 +24,7 @@ export async function askAccess(
   actions: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const session = openSession(options).ready();
-  const doing: Doing = { target: session, verb: "read", what: "what you may do" };
+  const doing: Doing = { target: session, verb: "read", what: "your permissions" };
   const subject = { principalId: id, ...(groups.length === 0 ? {} : { groupIds: groups }) };
   const body = JSON.stringify({
     subject,
@@ -59,8 +59,8 @@ function decisionsIn(answer: Json | undefined): readonly Json[] | undefined {
 function noDecisions({ target }: Doing): WorkspaceError {
   return new WorkspaceError({
     reason: "service",
-    message: `workspace "${target.name}" did not say what you may do`,
-    why: "its answer holds no decisions",
-    advice: "look at your roles in Synapse Studio: Manage, Access control",
+    message: `workspace "${target.name}" did not return your permissions`,
+    why: "its answer has no decisions",
+    advice: "check your roles in Synapse Studio: Manage, Access control",
   });
 }

@@ -14,7 +14,7 @@ export interface Client {
   readonly makeRequest: (call: Call, abortSignal: AbortSignal) => PipelineRequest;
 }
 
-/** Makes the SDK's client. Throws WorkspaceError when the given certificate authority cannot be read. */
+/** Makes the SDK's client. Throws WorkspaceError when cannot read the given certificate authority. */
 export function openClient(options: TransportOptions): Client {
   const { endpoint, credential, ca, userAgent, guard } = options;
   const client = new ArtifactsClient(credential, endpoint, {

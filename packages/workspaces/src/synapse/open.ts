@@ -97,8 +97,8 @@ function originOf(endpoint: string): string | undefined {
 function noOrigin(endpoint: string): WorkspaceError {
   return new WorkspaceError({
     reason: "not-found",
-    message: `"${endpoint}" is no address of a workspace`,
-    why: "it must be https, a host, and nothing after it",
+    message: `"${endpoint}" is not the address of a workspace`,
+    why: "it must be https:// and a host, without a path",
     advice: "write it as https://<workspace>.dev.azuresynapse.net in the environment file",
   });
 }

@@ -105,8 +105,8 @@ function operationUrl(session: Session, accepted: Answer, kind: SynapseKind, doi
   if (id === undefined) {
     throw new WorkspaceError({
       reason: "service",
-      message: `cannot tell whether the service did ${deed(doing)}: it accepted, but did not say where to ask`,
-      advice: "run `retain plan` to see what the workspace holds",
+      message: `cannot tell whether the service did ${deed(doing)}: it accepted the request without saying where to poll`,
+      advice: "run `retain plan` to see what is in the workspace",
       ref: doing.ref,
     });
   }
@@ -117,8 +117,8 @@ function operationUrl(session: Session, accepted: Answer, kind: SynapseKind, doi
 function endless(session: Session, doing: Doing): WorkspaceError {
   return new WorkspaceError({
     reason: "service",
-    message: `cannot ${deed(doing)}: the operation did not end within ${Math.round(session.patience.operation / 60)} minutes`,
-    advice: "run `retain plan` to see whether it came to an end after all",
+    message: `cannot ${deed(doing)}: the operation did not finish within ${Math.round(session.patience.operation / 60)} minutes`,
+    advice: "run `retain plan` to see whether it finished after all",
     ref: doing.ref,
   });
 }

@@ -123,7 +123,7 @@ function unseen(kind: SynapseKind, error: WorkspaceError): Diagnostic {
 function circle(doing: Doing): WorkspaceError {
   return new WorkspaceError({
     reason: "service",
-    message: `cannot read ${doing.what}: the pages of the list lead in a circle`,
+    message: `cannot read ${doing.what}: the pages of the list form a loop`,
     advice: "run the command again",
   });
 }

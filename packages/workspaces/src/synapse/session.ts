@@ -85,8 +85,8 @@ export function sameHost(session: Session, link: string, doing: Doing): string {
   if (url?.origin === new URL(session.endpoint).origin) return url.href;
   throw new WorkspaceError({
     reason: "service",
-    message: `cannot ${deed(doing)}: the service sent us to another host`,
-    why: `${url?.host ?? link} is not ${new URL(session.endpoint).host}, and nothing but that gets our token`,
+    message: `cannot ${deed(doing)}: the service redirected to another host`,
+    why: `${url?.host ?? link} is not ${new URL(session.endpoint).host}, and the token is sent to no other host`,
     advice: "check `endpoint` in the environment file",
     ref: doing.ref,
   });
@@ -109,8 +109,8 @@ export function nonsense(cause: SyntaxError | undefined, doing: Doing): Workspac
   return new WorkspaceError(
     {
       reason: "service",
-      message: `cannot ${deed(doing)}: ${doing.target.endpoint} answered something that is no JSON`,
-      why: "a proxy or a sign-in page may stand in between, or the answer was cut short",
+      message: `cannot ${deed(doing)}: ${doing.target.endpoint} answered something that is not JSON`,
+      why: "there may be a proxy or a sign-in page in between, or the answer was cut short",
       advice: "open the endpoint in a browser, and check `endpoint` in the environment file",
       ref: doing.ref,
     },

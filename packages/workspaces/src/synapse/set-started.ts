@@ -107,9 +107,8 @@ function unsettled({ session, doing }: Asking, status: string | undefined): Work
   return new WorkspaceError({
     reason: "service",
     message: `cannot ${deed(doing)}: its event subscription did not settle within ${minutes} minutes`,
-    why: `the service last called it ${status ?? "nothing"}`,
-    advice:
-      "look at the event subscriptions of what it listens to in the Azure portal, then run the command again",
+    why: `its last reported status: ${status ?? "none"}`,
+    advice: "check the event subscriptions of its source in the Azure portal, then run the command again",
     ref: doing.ref,
   });
 }
@@ -117,7 +116,7 @@ function unsettled({ session, doing }: Asking, status: string | undefined): Work
 function noTrigger(doing: Doing): WorkspaceError {
   return new WorkspaceError({
     reason: "refused",
-    message: `cannot ${deed(doing)}: only triggers run`,
+    message: `cannot ${deed(doing)}: only triggers can be started and stopped`,
     ref: doing.ref,
   });
 }

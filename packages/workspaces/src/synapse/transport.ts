@@ -75,7 +75,7 @@ export function makeTransport(options: TransportOptions): Transport {
         chunks: body && watch.over(body),
       });
     } catch (error) {
-      throw watch.expired() ? new SilentError(`no byte for ${options.silence} s`, { cause: error }) : error;
+      throw watch.expired() ? new SilentError(`no data for ${options.silence} s`, { cause: error }) : error;
     } finally {
       watch.end();
       underWay -= 1;
@@ -117,7 +117,7 @@ function watchSilence(seconds: number, caller: AbortSignal | undefined) {
     async *over(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
       // Leaving the loop destroys the stream; an abort must do the same while it waits.
       const cut = () =>
-        (body as { destroy?: (error: Error) => void }).destroy?.(new Error("request given up"));
+        (body as { destroy?: (error: Error) => void }).destroy?.(new Error("request abandoned"));
       silence.signal.addEventListener("abort", cut, { once: true });
       for await (const chunk of body) {
         timer.refresh();

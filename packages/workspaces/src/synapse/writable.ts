@@ -15,14 +15,14 @@ export interface Writable {
 
 /** Where an artifact is changed. Throws WorkspaceError when its kind or name cannot be written here. */
 export function writable(session: Session, { kind, name }: Ref, doing: Doing): Writable {
-  if (!isSynapseKind(kind)) throw refused(doing, "it lies in the lake");
+  if (!isSynapseKind(kind)) throw refused(doing, "it is in the lake");
   const { written, ifMatch } = routes[kind];
   if (!written) {
     const advice = "create or delete it with Terraform or in the Azure portal";
-    throw refused(doing, "this kind belongs to the infrastructure and is only read", advice);
+    throw refused(doing, "this kind is infrastructure, which retain only reads", advice);
   }
   const url = artifactUrl(session.endpoint, kind, name);
-  if (url === undefined) throw refused(doing, "no address can carry this name", "give it another name");
+  if (url === undefined) throw refused(doing, "this name cannot be part of a URL", "give it another name");
   return { kind, url, ifMatch };
 }
 

@@ -100,7 +100,7 @@ test("a contract that somebody else wrote meanwhile is not overwritten", async (
   await use.files.create("raw/members/_contract.json", "theirs");
   const conflict = {
     reason: "conflict",
-    diagnostic: { message: expect.stringContaining("lake-directory/raw/members: it changed") },
+    diagnostic: { message: expect.stringContaining("lake-directory/raw/members: it has changed") },
   };
   await expect(directories.write({ ref, body, etag })).rejects.toMatchObject(conflict);
   await expect(directories.write({ ref, body, etag: undefined })).rejects.toMatchObject(conflict);
@@ -170,7 +170,7 @@ test("a directory that holds data is never deleted; one with its contract alone 
     reason: "refused",
     diagnostic: {
       message: "cannot delete lake-directory/raw/members: it holds data",
-      why: expect.stringMatching(/^in it: (\S+, ){2}\S+ and more$/),
+      why: expect.stringMatching(/^it contains: (\S+, ){2}\S+ and more$/),
       advice: expect.stringContaining("retain never deletes data"),
     },
   });
@@ -193,7 +193,7 @@ test("data that arrives while a directory is deleted stays, and the contract wit
   expect(await text("raw/members/_contract.json")).toBeUndefined();
   await files.create("raw/members/late.csv", "x");
   account.faults.clear();
-  await expect(removing).rejects.toMatchObject({ diagnostic: { why: "in it: late.csv" } });
+  await expect(removing).rejects.toMatchObject({ diagnostic: { why: "it contains: late.csv" } });
   expect((await directories.get(ref, digest))?.digest).toBe(digest(ref.kind, body));
 });
 

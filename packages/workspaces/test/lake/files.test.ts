@@ -14,7 +14,7 @@ test("a long text comes in pieces, is sent in parts, and is known again after a 
     ({ method, path }) => method === "PATCH" && path.includes("/drafts/"),
   );
   expect(appends.length).toBeGreaterThan(1);
-  await expect(files.create("packs/long.txt", [...pieces, "more"])).rejects.toThrow("with another content");
+  await expect(files.create("packs/long.txt", [...pieces, "more"])).rejects.toThrow("with different content");
 });
 
 test("a file that is not there is no error", async () => {
@@ -34,7 +34,7 @@ test("a file is created once; the same text again is taken for our own", async (
   expect(await files.length("a/é.json")).toBe(5);
   await expect(files.create("a/é.json", "other")).rejects.toMatchObject({
     reason: "conflict",
-    diagnostic: { message: expect.stringContaining("is there already") },
+    diagnostic: { message: expect.stringContaining("already exists") },
   });
   await files.create("empty", "");
   expect(await files.read("empty")).toMatchObject({ text: "" });
@@ -47,7 +47,9 @@ test("a file is replaced only as it was read", async () => {
   await files.replace("m", "2", first);
   await expect(files.replace("m", "3", first)).rejects.toMatchObject({
     reason: "conflict",
-    diagnostic: { message: expect.stringMatching(/cannot replace test\d+\/m: it changed since it was read/) },
+    diagnostic: {
+      message: expect.stringMatching(/cannot replace test\d+\/m: it has changed since it was read/),
+    },
   });
   expect(await files.read("m")).toMatchObject({ text: "2" });
 });

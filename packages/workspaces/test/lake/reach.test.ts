@@ -48,9 +48,9 @@ test.each([
 });
 
 test.each([
-  [500, "service", "failed again and again"],
-  [503, "service", "failed again and again"],
-  [429, "throttled", "asks to slow down"],
+  [500, "service", "kept failing"],
+  [503, "service", "kept failing"],
+  [429, "throttled", "throttling requests"],
 ])("%s to the end", async (status, reason, message) => {
   use.account.faults.add({ fault: { kind: "status", status } });
   await expect(read({ patience: { ...hasty, throttledAttempts: 2, throttle: 0.01 } })).rejects.toMatchObject({

@@ -14,40 +14,41 @@ const pathNames: NameRule = {
   max: 1024,
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   pattern: /^(?!\.{1,2}(?:\/|$))[^/\\\u0000-\u001f]+(?:\/(?!\.{1,2}(?:\/|$))[^/\\\u0000-\u001f]+)*$/,
-  words: "is a path like raw/members: no slash at either end, no empty part, no . or .., no backslash",
+  words:
+    "is a path like raw/members: no leading or trailing slash, no empty segment, no . or .., no backslash",
 };
 
-const defaults = "the kind's own definition: what is left out has this value";
+const defaults = "the kind's own definition: the default value";
 
 const tolerances: readonly Tolerance[] = [
   {
     pattern: "properties.permissions",
     rule: { do: "absent-when", values: ["rwxr-x---"] },
-    reason: "A new directory has these permissions, and one that says none is meant to have them.",
+    reason: "A new directory gets these permissions; a directory that declares none is meant to have them.",
     source: "Path - Create reference: 0777 less the default umask 0027",
   },
   {
     pattern: "properties.acl",
     rule: { do: "any-order" },
-    reason: "The service sorts the entries; who may do what does not depend on their order.",
+    reason: "The service sorts the entries; their order does not affect access.",
     source: "Path - Update reference, x-ms-acl",
   },
   {
     pattern: "properties.acl",
     rule: { do: "absent-when", values: [[]] },
-    reason: "No entry is none.",
+    reason: "An absent list and an empty one mean the same.",
     source: defaults,
   },
   {
     pattern: "properties.acl[*].default",
     rule: { do: "absent-when", values: [false] },
-    reason: "An entry counts for the directory itself unless it says otherwise.",
+    reason: "An entry applies to the directory itself unless it says otherwise.",
     source: defaults,
   },
   {
     pattern: "properties.contract.columns[*].nullable",
     rule: { do: "absent-when", values: [true] },
-    reason: "A column may be null unless it says otherwise.",
+    reason: "A column is nullable unless it says otherwise.",
     source: defaults,
   },
 ];

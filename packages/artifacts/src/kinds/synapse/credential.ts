@@ -18,7 +18,7 @@ export const credential: SynapseContract = {
   names: {
     max: 127,
     pattern: /^[A-Za-z0-9_]([-_A-Za-z0-9]*[A-Za-z0-9_])?$/,
-    words: "has letters, digits, dashes and underscores only, and no dash at either end",
+    words: "contains only letters, digits, dashes and underscores, and no dash at either end",
   },
   schema: () => wireSchema("credential"),
   references: (body) => scanReferences("credential", body),

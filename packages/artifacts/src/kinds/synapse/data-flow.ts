@@ -29,7 +29,7 @@ export const dataFlow: SynapseContract = {
       pattern: "properties.typeProperties",
       rule: { do: "joined", lines: "scriptLines", text: "script" },
       reason:
-        "The script is one text, or its lines in a list: Synapse Studio writes lines, other tools the text.",
+        "The script is one string or a list of lines: Synapse Studio writes lines, other tools a string.",
       source: "swagger 2020-12-01, MappingDataFlowTypeProperties: script, and scriptLines of the same script",
     },
     ...emptyInDataFlows,

@@ -38,7 +38,7 @@ export const managedPrivateEndpoint: SynapseContract = {
     {
       pattern: "properties.fqdns",
       rule: { do: "absent-when", values: [[]] },
-      reason: "The service shows an empty list where none was sent.",
+      reason: "The service returns an empty list where none was sent.",
       source: "recorded traffic: managed private endpoint PUT",
     },
   ],

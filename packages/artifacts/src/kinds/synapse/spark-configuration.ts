@@ -23,7 +23,7 @@ export const sparkConfiguration: SynapseContract = {
     {
       pattern: "properties.created",
       rule: { do: "instant" },
-      reason: "Clients render the date of creation in forms of their own.",
+      reason: "Clients format the creation date differently.",
       source: "@azure/synapse-artifacts 1.0.0-beta.12: writes it with milliseconds, however it was read",
     },
   ],

@@ -20,7 +20,7 @@ const instants: readonly Tolerance[] = [
 ].map((pattern) => ({
   pattern,
   rule: { do: "instant" },
-  reason: "The service renders instants anew: …00.000Z comes back as …00Z.",
+  reason: "The service reformats timestamps: …00.000Z comes back as …00Z.",
   source: "recorded traffic: trigger PUT and the GET after it",
 }));
 
@@ -33,7 +33,8 @@ const immutable: readonly ImmutableField[] = [
   { path: "properties.typeProperties.interval", source: windowsAreFixed },
   {
     path: "properties.typeProperties.startTime",
-    source: "refusals of the service reported in public: TumblingWindowTriggerStartTimeUpdateNotAllowed",
+    source:
+      "error that users of the service reported in public: TumblingWindowTriggerStartTimeUpdateNotAllowed",
   },
 ].map((field) => ({ ...field, type: "TumblingWindowTrigger" }));
 

@@ -5,23 +5,23 @@ import { env, except, json } from "../options.ts";
 export const adoptDeclared = declare({
   name: "adopt",
   args: "[pattern...]",
-  summary: "Take what is live as published",
+  summary: "Record what is live as published",
   about: [
-    "Records the artifacts of the workspace, as they are now, in a release that changes nothing: what others edited is accepted as the state to go on from, so that conflicts become plain changes of the repository. Patterns are those of --only; without one everything is meant.",
-    "Nothing becomes ours by it: only what a release created is ever deleted. What another project or environment owns in the same workspace is left alone; with --from it is taken over, and both states record that: the other one neither changes nor creates it any more.",
+    "Records the artifacts of the workspace, as they are now, in a release that changes nothing: edits made by others are accepted as the new baseline, so that conflicts become plain changes of the repository. Patterns are those of --only; without one, everything is adopted.",
+    "Adopting does not make anything ours: only what a release created is ever deleted. What another project or environment owns in the same workspace is left alone; --from takes it over, which both states record: the other one no longer changes or creates it.",
   ],
   options: [
     env,
     except,
-    { flags: "-y, --yes", help: "without patterns: do not ask" },
+    { flags: "-y, --yes", help: "do not ask (only needed without patterns)" },
     {
       flags: "--from <project>",
-      help: "take over what the state of another project or environment owns (PROJECT or PROJECT/ENVIRONMENT); asks, unless --yes",
-      contradicts: { "--older-state": "take over what an older retain left first" },
+      help: "take over what another project or environment owns (PROJECT or PROJECT/ENVIRONMENT); asks, unless --yes",
+      contradicts: { "--older-state": "take over first what an older retain left" },
     },
     {
       flags: "--older-state",
-      help: "take over what an older retain left of which some cannot be told to be this repository's, and leave that",
+      help: "take over this repository's part of what an older retain left, and leave what cannot be attributed",
     },
     json,
   ],

@@ -16,9 +16,9 @@ export const applyDeclared = declare({
   args: "[file]",
   summary: "Make the workspace equal to the repository",
   about: [
-    "Plans, asks, writes only what differs in the order of references, independent changes side by side, then reads again and proves that nothing is left to do. With FILE it applies exactly that saved plan.",
-    "Triggers that change, or that run something that changes, are stopped before and started after; each ends as the repository says, or as it was found. With a lake for its state the environment is locked meanwhile, every write is in a journal before it is made, and the end is recorded as a release (`retain history`). An apply that died is finished by the next one.",
-    "Ctrl-C finishes what is under way, starts nothing new and reports both. What failed is reported with its cause; what waited for it is left alone.",
+    "Plans, asks, writes only what differs, in the order of references and independent changes in parallel, then reads again and proves that nothing is left to do. With FILE, it applies exactly that saved plan.",
+    "Triggers that change, or that run something that changes, are stopped before and started after; each ends up as the repository says, or as it was found. With a lake for its state, the environment is locked in the meantime, every write is journaled before it is made, and the result is recorded as a release (`retain history`). The next apply finishes one that died.",
+    "Ctrl-C finishes what is in progress, starts nothing new and reports both. Failures are reported with their cause; what waited for them is left alone.",
   ],
   options: [
     env,

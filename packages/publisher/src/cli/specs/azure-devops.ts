@@ -8,7 +8,7 @@ export const azureDevopsDeclared = declare({
   argChoices: { action: ["summary", "comment", "outputs"] },
   summary: "Show a report in Azure DevOps: summary, comment, outputs",
   about: [
-    "For steps of Azure Pipelines, which tell it where it runs. `summary` puts a markdown report beside the results of the run. `comment` keeps one thread of the pull request equal to it; it needs SYSTEM_ACCESSTOKEN in its environment and finds its thread by a marker that readers do not see. `outputs` reads a saved plan and sets the output variables `changes`, `deletes` and `conflicts` of the step.",
+    "For steps of Azure Pipelines, whose variables say where it runs. `summary` attaches a markdown report to the run. `comment` keeps one thread of the pull request up to date with it; it needs SYSTEM_ACCESSTOKEN in its environment and finds its thread by a hidden marker. `outputs` reads a saved plan and sets the output variables `changes`, `deletes` and `conflicts` of the step.",
   ],
   options: [reportKey],
   examples: [

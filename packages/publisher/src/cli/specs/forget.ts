@@ -5,9 +5,9 @@ import { env, except, json } from "../options.ts";
 export const forgetDeclared = declare({
   name: "forget",
   args: "<pattern...>",
-  summary: "Stop owning artifacts, which stay as they are",
+  summary: "Stop owning artifacts, leaving them as they are",
   about: [
-    "Takes the artifacts out of what releases are known to have published, in a release that changes nothing. They stay in the workspace; what the repository does not hold is unmanaged from then on, and never deleted. Patterns are those of --only.",
+    "Removes the artifacts from what is recorded as published, in a release that changes nothing. They stay in the workspace; those that are not in the repository are unmanaged from then on, and never deleted. Patterns are those of --only.",
   ],
   options: [env, except, json],
   examples: ["retain forget pipeline/Old", "retain forget 'dataset/Tmp*' --env prod"],

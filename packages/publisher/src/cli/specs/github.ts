@@ -8,13 +8,16 @@ export const githubDeclared = declare({
   argChoices: { action: ["summary", "comment", "issue", "outputs"] },
   summary: "Show a report in GitHub: summary, comment, issue, outputs",
   about: [
-    "For steps of a GitHub workflow, which tell it where it runs. `summary` puts a markdown report into the summary of the job. `comment` keeps one comment of the pull request equal to it. `issue` opens an issue with it or brings the open one up to date, and `issue --close` closes that one. `outputs` reads a saved plan and sets the outputs `changes`, `deletes` and `conflicts` of the step.",
-    "`comment` and `issue` need GITHUB_TOKEN in their environment and find what they wrote by a marker that readers do not see: running twice changes nothing. What is longer than GitHub takes is cut at a line.",
+    "For steps of a GitHub workflow, whose variables say where it runs. `summary` adds a markdown report to the job summary. `comment` keeps one comment of the pull request up to date with it. `issue` opens an issue with it or updates the open one, and `issue --close` closes it. `outputs` reads a saved plan and sets the outputs `changes`, `deletes` and `conflicts` of the step.",
+    "`comment` and `issue` need GITHUB_TOKEN in their environment and find what they wrote by a hidden marker: running twice changes nothing. Text that is too long for GitHub is cut at a line.",
   ],
   options: [
     reportKey,
     { flags: "--title <text>", help: "title of the issue (default: the first heading of the report)" },
-    { flags: "--close", help: "close the issue, with the report as its last comment; none open is fine" },
+    {
+      flags: "--close",
+      help: "close the issue, with the report as its last comment; does nothing if none is open",
+    },
   ],
   examples: [
     "retain github summary plan.md",

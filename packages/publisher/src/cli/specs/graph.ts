@@ -6,8 +6,8 @@ export const graphDeclared = declare({
   name: "graph",
   summary: "Print what refers to what, and what no trigger reaches",
   about: [
-    "Reads the repository, no workspace, and prints its artifacts and their references for Mermaid, for Graphviz (dot) or as JSON. What the repository refers to without holding it is in the graph, and says so.",
-    "An artifact is dead when no trigger reaches it, started or stopped, however many references lie between. A pipeline that people or other programs run, and what only it uses, is dead by this definition: the graph cannot know them. What belongs to the workspace itself is not judged, and a reference whose name is computed at run time is no edge: how many there are is said on stderr.",
+    "Reads the repository but no workspace, and prints its artifacts and their references for Mermaid, for Graphviz (dot) or as JSON. What is referred to but not in the repository is in the graph, marked as such.",
+    "An artifact is dead when no trigger, started or stopped, reaches it through any number of references. By this definition, a pipeline that only people or other programs run is dead, and so is what only it uses: the graph cannot know about them. What comes with the workspace is not judged, and a reference whose name is computed at run time is not an edge; stderr says how many there are.",
   ],
   options: [
     env,
@@ -17,7 +17,7 @@ export const graphDeclared = declare({
       help: "what it is printed for (default: mermaid)",
       choices: ["mermaid", "dot", "json"],
     },
-    { flags: "--dead", help: "only what is dead; without --format as a list, one kind/name a line" },
+    { flags: "--dead", help: "only dead artifacts; without --format, as a list of kind/name, one per line" },
   ],
   examples: [
     "retain graph > graph.mmd",

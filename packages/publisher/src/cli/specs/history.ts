@@ -6,11 +6,11 @@ export const historyDeclared = declare({
   name: "history",
   summary: "List the releases of an environment, newest first",
   about: [
-    "One line a release: its id, when, who, the commit it was made from (`+`: files differed from it), how it ended, and what became of its changes. Reads the state in the lake and nothing else.",
+    "One line per release: its id, when, who, the commit it was made from (`+`: with uncommitted changes), how it ended, and what became of its changes. Reads only the state in the lake.",
   ],
   options: [
     env,
-    { flags: "--limit <n>", help: "how many, counted from the newest (default: 20)", read: wholeNumber },
+    { flags: "--limit <n>", help: "how many of the newest to list (default: 20)", read: wholeNumber },
     json,
   ],
   examples: ["retain history", "retain history --env prod --limit 100 --json"],

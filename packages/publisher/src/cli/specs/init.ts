@@ -7,8 +7,8 @@ export const initDeclared = declare({
   args: "[folder]",
   summary: "Start a project in the git repository of a Synapse workspace",
   about: [
-    "Finds the folder in Synapse's git layout and writes what is missing: retain.yaml, the file of an environment, a workflow that plans, applies and looks for drift, and a line of .gitignore. A file that is there is left as it is. Asks for what is not given where somebody is there to be asked; the workspace is otherwise told by its default linked services.",
-    "`retain plan` is empty afterwards where the workspace is in step with the repository, and `retain adopt` takes it as published.",
+    "Finds the folder in Synapse's git layout and writes what is missing: retain.yaml, an environment file, a workflow that plans, applies and looks for drift, and a line in .gitignore. Existing files are left as they are. On a terminal it asks for what is not given; otherwise it infers the workspace from its default linked services.",
+    "Afterwards, `retain plan` is empty if the workspace matches the repository, and `retain adopt` records it as published.",
   ],
   options: [
     { flags: "--workspace <name>", help: "name of the Synapse workspace" },
@@ -17,7 +17,7 @@ export const initDeclared = declare({
       flags: "--lake <address>",
       help: "where releases are recorded: ACCOUNT/FILESYSTEM, or its https or abfss address",
     },
-    { flags: "--azure-devops", help: "write a pipeline of Azure DevOps in the place of a GitHub workflow" },
+    { flags: "--azure-devops", help: "write an Azure DevOps pipeline instead of a GitHub workflow" },
     json,
   ],
   examples: [

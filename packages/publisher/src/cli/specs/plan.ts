@@ -7,8 +7,8 @@ export const planDeclared = declare({
   summary: "Show what apply would change, field by field",
   about: [
     "Reads the repository and the live workspace and prints the changes that would make them equal: creates, updates with every differing field, deletes, renames, triggers to stop and start, with risk and order. Nothing is written.",
-    "With a lake for its state (docs/configuration.md) it also knows what the last release put there, and so who moved since: a change of the repository is written, an edit in the workspace is undone, and where both moved the plan is refused until --overwrite or --keep-live decides. Only what a release created is ever deleted.",
-    "The JSON form is versioned and has a published schema (plan.schema.json in the package). A plan saved with --out can be applied later, and is refused when the workspace has moved since.",
+    "With a lake for its state (docs/configuration.md) it also knows what the last release put there, and so which side moved since: a change in the repository is written, an edit in the workspace is undone, and where both moved, the plan is refused until --overwrite or --keep-live decides. Only what a release created is ever deleted.",
+    "The JSON form is versioned and has a published schema (plan.schema.json in the package). A plan saved with --out can be applied later, and is refused if the workspace has moved since.",
   ],
   options: [
     env,
@@ -17,8 +17,8 @@ export const planDeclared = declare({
     pruneUnmanaged,
     { flags: "--out <file>", help: "save the plan, to be applied with `retain apply FILE`" },
     { flags: "--markdown <file>", help: "write the plan as markdown, for a pull request" },
-    { flags: "--exit-code", help: "end with 2 when there are changes, 0 when there are none" },
-    { flags: "--unmanaged", help: "list the live artifacts that the repository does not hold" },
+    { flags: "--exit-code", help: "exit with 2 when there are changes, 0 when there are none" },
+    { flags: "--unmanaged", help: "list live artifacts that are not in the repository" },
     json,
   ],
   examples: [

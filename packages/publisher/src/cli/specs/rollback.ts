@@ -5,10 +5,10 @@ import { consentOptions, despiteMissing, env, json, moveOptions, yes } from "../
 export const rollbackDeclared = declare({
   name: "rollback",
   args: "<release>",
-  summary: "Make the environment what it was after a release",
+  summary: "Restore the environment to what it was after a release",
   about: [
-    "Plans from the bodies that the release recorded, exactly as they were written, and from the state its triggers had; what later releases created is deleted. It asks, applies, proves and records a release of its own, as apply does; nothing of the repository is read but its environment, so bring the repository to the same commit, or the next apply goes forward again.",
-    "RELEASE is an id as `retain history` lists it, the beginning or end of one, `latest`, or `latest~1` for the one before. An edit made in the workspace since is a conflict where the release says something else than the last one.",
+    "Plans from the bodies that the release recorded, exactly as they were written, and from the state its triggers had; what later releases created is deleted. Like apply, it asks, applies, verifies and records a new release. Of the repository it reads only the environment, so move the repository to the same commit, or the next apply goes forward again.",
+    "RELEASE is an id as `retain history` lists it, the beginning or end of one, `latest`, or `latest~1` for the one before. An edit made in the workspace since is a conflict where the release differs from the last one.",
   ],
   options: [
     env,

@@ -6,7 +6,7 @@ export const schemaDeclared = declare({
   args: "[kind]",
   summary: "Print the JSON Schema of a kind, for editors",
   about: [
-    "With the schema of its kind an editor offers names, types and values while an artifact is written as JSON, and marks what no workspace takes. It comes from the facts that `validate` judges by; what they do not know passes. Without a kind it lists the kinds that have one.",
+    "With the schema of a kind, an editor completes names, types and values of an artifact in JSON, and marks what no workspace accepts. It is made from the same facts as `validate`; what they do not cover passes. Without a kind, it lists the kinds that have a schema.",
     'In Visual Studio Code, `"json.schemas": [{ "fileMatch": ["**/pipeline/*.json"], "url": "./schemas/pipeline.schema.json" }]` in the settings of the folder gives every file its schema.',
   ],
   options: [],

@@ -8,7 +8,7 @@ export function twinGroup(services: readonly TwinService[]): CommandGroup {
     name: "twin",
     summary: "Run the local twin of Azure: start, status, faults, stop, reset",
     about: [
-      "The twin speaks the real protocols on this machine, over HTTPS, with its state under .retain/twin.",
+      "The twin speaks the real protocols over HTTPS on this machine, with its state under .retain/twin.",
     ],
     examples: [
       "retain twin start --detach",

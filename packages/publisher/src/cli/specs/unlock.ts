@@ -4,11 +4,11 @@ import { env, json } from "../options.ts";
 /** What `retain unlock` takes. */
 export const unlockDeclared = declare({
   name: "unlock",
-  summary: "Take away the lock of an environment, after saying whose it is",
+  summary: "Remove the lock of an environment, after showing who holds it",
   about: [
-    "Commands that write lock their environment. A lock ends by itself within a minute after its holder died; this ends it at once. Should the holder still live, it stops before its next change and says what is not done.",
+    "Commands that write lock their environment. A lock expires within a minute after its holder dies; this removes it at once. If the holder is still running, it stops before its next change and reports what is not done.",
   ],
-  options: [env, { flags: "-y, --yes", help: "do not ask; needed where nobody can answer" }, json],
+  options: [env, { flags: "-y, --yes", help: "do not ask; required without a terminal" }, json],
   examples: ["retain unlock", "retain unlock --env prod --yes"],
 });
 

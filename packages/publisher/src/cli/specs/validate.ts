@@ -6,8 +6,8 @@ export const validateDeclared = declare({
   name: "validate",
   summary: "Check the repository without touching any workspace",
   about: [
-    "Reads every source that retain.yaml names and reports all problems at once, each with its place and the way out: wire schema, names and limits, references that resolve to nothing, cycles, duplicates, parameters, placeholders, secrets and names of other environments.",
-    "With --env it also tells what the environment does: where its parameters are used, which state each trigger gets, and what every override puts in the place of what.",
+    "Reads every source in retain.yaml and reports all problems at once, each with its location and how to fix it: wire schema, names and limits, dangling references, cycles, duplicates, parameters, placeholders, secrets and names of other environments.",
+    "With --env it also shows what the environment does: where its parameters are used, which state each trigger gets, and what every override replaces with what.",
     "Rules that retain.yaml lowers to warnings are listed with their reason.",
   ],
   options: [

@@ -15,25 +15,25 @@ export function pullRequestRun(env: NodeJS.ProcessEnv): PullRequestRun {
   const { SYSTEM_COLLECTIONURI: collection, SYSTEM_TEAMPROJECT: project, SYSTEM_ACCESSTOKEN: token } = env;
   const { SYSTEM_PULLREQUEST_PULLREQUESTID: pullRequest, BUILD_REPOSITORY_ID: repository } = env;
   if (!collection || !project || !repository) {
-    throw failed("SYSTEM_COLLECTIONURI is not set: this is no step of Azure Pipelines", "run it as one");
+    throw failed("SYSTEM_COLLECTIONURI is not set: this is not a step of Azure Pipelines", "run it as one");
   }
   const provider = env.BUILD_REPOSITORY_PROVIDER ?? "TfsGit";
   if (provider !== "TfsGit") {
     throw failed(
-      `the repository is one of ${provider}, and Azure DevOps comments only on its own`,
+      `the repository is on ${provider}, but Azure DevOps comments only on its own repositories`,
       "for a repository on GitHub use `retain github comment`",
     );
   }
   if (!pullRequest) {
     throw failed(
-      "this run is about no pull request, so there is nothing to comment on",
+      "this run is not for a pull request, so there is nothing to comment on",
       "run it as build validation: a branch policy of the target branch",
     );
   }
   // What is not mapped reads as its own macro.
   if (!token || token.startsWith("$(")) {
     throw failed(
-      "SYSTEM_ACCESSTOKEN is not set: Azure Pipelines hands it only to steps that ask",
+      "SYSTEM_ACCESSTOKEN is not set: Azure Pipelines passes it only to steps that ask for it",
       "give the step `env: SYSTEM_ACCESSTOKEN: $(System.AccessToken)`",
     );
   }

@@ -105,5 +105,5 @@ const answer = z.object({ message: z.string() });
 
 function refusal(body: string): string {
   const said = answer.safeParse(jsonIn(body)).data;
-  return said === undefined ? "no reason was given" : redactHeard(said.message);
+  return said === undefined ? "no reason given" : redactHeard(said.message);
 }

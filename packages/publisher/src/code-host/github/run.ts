@@ -24,12 +24,12 @@ export async function githubRun(env: NodeJS.ProcessEnv): Promise<GithubRun> {
   const { GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository = "", GITHUB_EVENT_PATH: path } = env;
   const [owner, repo] = repository.split("/");
   if (!owner || !repo) {
-    throw failed("GITHUB_REPOSITORY is not set: this is no step of a GitHub workflow", "run it as one");
+    throw failed("GITHUB_REPOSITORY is not set: this is not a step of a GitHub workflow", "run it as one");
   }
   if (!token) {
     throw failed(
-      "GITHUB_TOKEN is not set: GitHub answers only to those it knows",
-      "give the step the variable GITHUB_TOKEN, with `github.token` as its value",
+      "GITHUB_TOKEN is not set: GitHub rejects unauthenticated requests",
+      "set the step's environment variable GITHUB_TOKEN to `github.token`",
     );
   }
   const happened = await readEvent(path);

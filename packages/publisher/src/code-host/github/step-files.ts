@@ -31,12 +31,12 @@ async function append(file: string, text: string): Promise<void> {
   try {
     await appendFile(file, text);
   } catch (error) {
-    throw failed(`'${file}' cannot be written: ${writeFailure(error)}`, "look at the runner's disk");
+    throw failed(`'${file}' cannot be written: ${writeFailure(error)}`, "check the runner's disk");
   }
 }
 
 function noFile(name: string): Refusal {
-  return failed(`${name} is not set: this is no step of a GitHub workflow`, "run it as one");
+  return failed(`${name} is not set: this is not a step of a GitHub workflow`, "run it as one");
 }
 
 function failed(message: string, advice: string): Refusal {
