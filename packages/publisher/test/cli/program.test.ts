@@ -73,7 +73,7 @@ test.each([
 test.each([
   [
     ["plan", "--only", "a", "--only-exactly", "b"],
-    "--only and --only-exactly cannot be used together [options-contradict]\n  -> use one of them: --only takes",
+    "--only and --only-exactly cannot be used together [options-contradict]\n  -> use one of them: --only includes",
   ],
   [["apply", "--keep-live", "--overwrite"], "--overwrite and --keep-live cannot be used together"],
   [

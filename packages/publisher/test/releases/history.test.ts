@@ -83,7 +83,7 @@ test("history: a line a release, newest first", async () => {
 test("history: as many as asked for, and as JSON", async () => {
   await publish();
   const { out } = await use.run("history", [], { limit: 1 });
-  expect(out.split("\n").at(-1)).toBe("History: 3 releases of dev, the last 1 shown: --limit shows more");
+  expect(out.split("\n").at(-1)).toBe("History: 3 releases of dev, the last 1 shown: use --limit for more");
   const json = JSON.parse((await use.run("history", [], { limit: 2, json: true })).out);
   expect(json).toMatchObject({
     version: 1,
