@@ -6,7 +6,7 @@ const serviceDomain =
 const everybodys =
   /^(?:login\.(?:microsoftonline|partner\.microsoftonline|windows)\.\w+|management\.(?:azure|core|usgovcloudapi|chinacloudapi)\.[\w.]+|(?:vault|dev)\.azure(?:synapse)?\.\w+|graph\.(?:microsoft|windows)\.\w+|(?:storage|database|manage|sql)\.azure\.\w+|dev\.azuresynapse\.\w+|database\.windows\.net|(?:ods|api|monitoring)\.opinsights\.azure\.\w+|www\..*|api\.github\.com|raw\.githubusercontent\.com|schema\.management\.azure\.com)$/;
 
-/** Two or more dots, and letters at the end: `18.0.x-scala2.13` is no host, `contoso.com` serves everybody. */
+/** Two or more dots, and letters at the end: `18.0.x-scala2.13` is not a host, `contoso.com` serves everyone. */
 const host = /(?<![\w.-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){2,8}[a-z]{2,24}(?![\w-])/gi;
 /** What stands before a host in addresses and connection strings; elsewhere `a.b.c` may be a column or a method. */
 const beforeHost = /(?:\/\/(?:[^/\s@]{1,80}@)?|=\s*(?:tcp:|np:)?)$/i;

@@ -3,7 +3,7 @@ import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import type { Environment } from "./environment.ts";
 
-/** A problem when the repository holds what lies in a lake, and the environment names none. */
+/** A problem if the repository has lake directories, but the environment names no lake. */
 export function lakeNeeded(
   environment: Environment | undefined,
   artifacts: readonly Artifact[],

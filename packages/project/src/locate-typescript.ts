@@ -128,7 +128,7 @@ function childOf(program: File, literal: Node, step: string | number): Node | un
   return undefined;
 }
 
-/** Behind a spread nobody knows which element has which index. */
+/** After a spread, the indices of elements are unknown. */
 function elementOf(elements: readonly (Node | null)[], index: number): Node | undefined {
   const before = elements.slice(0, index + 1);
   return before.some((element) => element?.type === "SpreadElement")

@@ -12,7 +12,7 @@ interface Others {
 
 /**
  * Reads the files of all environments but one, for what belongs to them. Of terraform only saved outputs are
- * read: a command would ask for rights that whoever publishes this environment has no need of.
+ * read: a command would need permissions that publishing this environment does not need.
  */
 export async function readOthers(project: Project, own: string): Promise<Others> {
   const known: KnownEnvironment[] = [];

@@ -16,7 +16,7 @@ interface OverrideEdit {
   readonly source: Path;
 }
 
-/** The members below an artifact that are no places: no body has them at its root. */
+/** Keys under an artifact that are not paths: no body has them at its root. */
 export const overrideDeeds = {
   add: z.record(z.string(), z.custom<Json>(), { error: "write `PATH: VALUE` lines under `add`" }).optional(),
   remove: z.array(z.string(), { error: "write `- PATH` lines under `remove`" }).optional(),

@@ -30,7 +30,7 @@ export function parameterProblems(input: ParametersInput): readonly Diagnostic[]
     if (known) known.push(use);
     else users.set(use.name, [use]);
   }
-  /** Names of which a problem is told: one is enough. */
+  /** Names with a reported problem: one is enough. */
   const told = new Set<string>();
   const tell = (name: string, problem: Diagnostic) => {
     told.add(name);

@@ -5,7 +5,7 @@ import type { ParameterValue } from "./environment.ts";
 /** A use of an environment's parameter: `${retain:name}` in a text. */
 export interface ParameterUse {
   readonly path: Path;
-  /** What stands between the colon and the brace; undefined when that is no name, or the brace is missing. */
+  /** What is between the colon and the brace; undefined when that is not a name, or the brace is missing. */
   readonly name: string | undefined;
 }
 

@@ -7,7 +7,7 @@ import { devNull } from "node:os";
 /** Largest file that is read, in bytes: more than any plan or script of a real workspace has. */
 const most = 256 * 1024 * 1024;
 
-/** A file that is no plain one: reading it might never end, or tell what is none of a project's business. */
+/** A file that is not a regular one: reading it might never end, or reveal what is none of a project's business. */
 class NotPlainError extends Error {
   override readonly name = "NotPlainError";
 }
@@ -55,7 +55,7 @@ function refuseOthers(found: Stats): void {
   if (found.size > most) throw new NotPlainError("it is larger than 256 MB");
 }
 
-/** What keeps a path from being written to: a device or a folder of the system in its place. Undefined where nothing does. */
+/** What keeps a path from being written: it is a device or in a system folder. Undefined when nothing does. */
 export async function unwritablePlace(path: string): Promise<string | undefined> {
   if (/^\/(?:proc|sys|dev)(?:\/|$)/.test(path)) return "it belongs to the system";
   const there = await stat(path).catch(() => undefined);

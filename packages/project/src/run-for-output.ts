@@ -17,7 +17,7 @@ type Ran =
 
 /** More than any outputs hold, in bytes. */
 const most = 16 * 1024 * 1024;
-/** How much of stderr is told, in characters: terraform draws boxes around a few sentences. */
+/** How much of stderr is shown, in characters: terraform draws boxes around a few sentences. */
 const toldOfStderr = 600;
 
 /**

@@ -36,7 +36,7 @@ export function olderStateFolder(environment: string): string {
   return `${stateRoot}/${environment}`;
 }
 
-/** The file that is leased by whoever changes a live workspace, whatever an environment calls it. */
+/** The file that is leased to change a live workspace, whatever environments call the workspace. */
 export function lockPath(endpoint: string): string {
   return `${stateRoot}/${locksFolder}/${pathName(workspaceHost(endpoint))}`;
 }

@@ -25,7 +25,7 @@ export function encodeText(text: string, like: Buffer): Buffer {
   return Buffer.from(marked ? `\ufeff${text}` : text, "utf8");
 }
 
-/** The text of a file that people write, or what keeps it from being one: other bytes, or what Git left in its place. */
+/** The text of a file that people write, or why it is not one: other bytes, or something that Git left instead. */
 export function textOf(
   file: string,
   bytes: Buffer,
@@ -36,7 +36,7 @@ export function textOf(
   return left === undefined ? { text } : { problems: [left] };
 }
 
-/** A file whose bytes are no text we know. */
+/** A file whose bytes are not in a known text encoding. */
 function encodingProblem(file: string): Diagnostic {
   return {
     severity: "error",
@@ -55,7 +55,7 @@ const pointer = "version https://git-lfs.github.com/spec/v1";
 const marks = [/^<{7} /gm, /^={7}\r?$/gm, /^>{7} /gm];
 
 /**
- * What Git left in the place of a file: both sides of a conflict, or the pointer of a file that was not fetched;
+ * What Git left instead of a file: both sides of a conflict, or the pointer of a file that was not fetched;
  * undefined for every other text.
  */
 export function leftByGit(file: string, text: string): Diagnostic | undefined {

@@ -21,7 +21,7 @@ export interface Reply {
 export interface LocalServer {
   readonly origin: string;
   readonly requests: SeenRequest[];
-  /** Answers that are given in the place of the next ones. */
+  /** Answers that replace the next ones. */
   readonly refusals: Reply[];
   readonly close: () => Promise<void>;
 }

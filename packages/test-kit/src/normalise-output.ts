@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** What stands in the place of texts that only this run knows: a folder, an origin, a secret. */
+/** Replacements for texts that differ in every run: a folder, an origin, a secret. */
 export interface NormaliseOptions {
   /** Literal text and the word for it; longer texts are looked for first. */
   readonly known?: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ const volatile: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/\bon \S+ \(process \d+\)/g, "on <host>"],
   [/"\S+ \(process \d+\)"/g, '"<host>"'],
   [/\b(?:\d+ min )?\d+(?:\.\d+)? s\b/g, "<time>"],
-  // How often an operation is asked for depends on the machine: what was measured is no part of the behaviour.
+  // The number of polls depends on the machine: measurements are not part of the behaviour.
   [/\b[\d,]+ requests? \(about/g, "<n> requests (about"],
   [/, \d+ (?:retry|retries)\b/g, ", <n> retries"],
   [/("(?:seconds|requests|retries|throttled|peakConcurrency)": )\d+(?:\.\d+)?/g, "$1<n>"],
@@ -33,7 +33,7 @@ const outcome =
 /**
  * Output as it would be on every machine and at every time: colours are gone,
  * volatile texts have a word in their place, and neighbouring lines of changes
- * that ran side by side are sorted.
+ * that ran in parallel are sorted.
  */
 export function normaliseOutput(text: string, { known = {} }: NormaliseOptions = {}): string {
   let normal = stripVTControlCharacters(text).replaceAll("\r\n", "\n");

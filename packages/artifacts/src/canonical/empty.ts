@@ -17,7 +17,7 @@ export function emptyIsAbsent(form: "list" | "map", patterns: readonly string[])
   }));
 }
 
-/** References of every form hand over no parameters either way. */
+/** References of every form pass no parameters either way. */
 export const noArguments: readonly Tolerance[] = emptyIsAbsent(
   "map",
   ["DatasetReference", "LinkedServiceReference", "DataFlowReference", "IntegrationRuntimeReference"].map(

@@ -22,7 +22,7 @@ const stepShape =
 
 /**
  * Reads a pattern: a property path with the wildcards `*`, `[*]` and `**` and the
- * condition `[member=text]`. Undefined when the text is no pattern.
+ * condition `[member=text]`. Undefined when the text is not a pattern.
  */
 export function parsePattern(text: string): readonly PatternStep[] | undefined {
   const steps: PatternStep[] = [];

@@ -13,7 +13,7 @@ export interface ToleranceState {
   readonly member: (key: string) => ToleranceState;
   /** The state of an element of an array here; `name` is the element's, where it has one. */
   readonly element: (index: number, name: string | undefined) => ToleranceState;
-  /** True when elements are told apart by their names here. */
+  /** True when elements are distinguished by their names here. */
   readonly byName: boolean;
   /** This state once the conditions on the object here are looked at; undefined when it has none. */
   readonly decided: ((textOf: (member: string) => string | undefined) => ToleranceState) | undefined;

@@ -58,7 +58,7 @@ export interface LakeDirectory {
   readonly description?: string;
   /** What the owner, the owning group and all others may do. Default: `rwxr-x---`. */
   readonly permissions?: `${Rights}${Rights}${Rights}`;
-  /** Everybody else who may do something, whole: whoever is not in it is taken out. Default: nobody. */
+  /** Everyone else with access, as a complete list: anyone not in it loses access. Default: nobody. */
   readonly acl?: readonly AclEntry[];
   /** Written beside the data as `_contract.json`, a name that Spark and serverless SQL skip. */
   readonly contract?: TableContract;

@@ -30,7 +30,7 @@ function readFrame(stack: string): Position {
   return { file: "", line: 1, column: 1 };
 }
 
-/** Loaders add queries to the file URLs they hand out; they are no part of the path. */
+/** Loaders add queries to the file URLs they hand out; they are not part of the path. */
 function filePath(location: string): string {
   if (!location.startsWith("file://")) return location;
   const url = new URL(location);

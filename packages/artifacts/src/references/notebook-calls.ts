@@ -16,7 +16,7 @@ const languages: { readonly [name: string]: Syntax | undefined } = {
   dotnet: slashSyntax,
 };
 
-/** Magics whose cell is no code that could call a notebook. */
+/** Magics of cells that cannot call a notebook. */
 const foreign: ReadonlySet<string> = new Set([
   "sql",
   "configure",

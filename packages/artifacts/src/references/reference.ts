@@ -13,7 +13,7 @@ export interface Reference {
   readonly to: Ref;
   readonly path: Path;
   readonly form: ReferenceForm;
-  /** The names of the parameters handed over at this place, where the form has them. */
+  /** The names of the parameters passed at this place, where the form has them. */
   readonly arguments?: readonly string[];
 }
 

@@ -16,7 +16,7 @@ const besideKinds: ReadonlySet<Kind> = new Set(["pipeline", "synapse-notebook"])
 
 /**
  * The references anywhere in a body, in the order in which they are written: by their `type`, or by their place. A trigger that
- * refers to itself waits for its own earlier windows: that is no edge. Goes without recursion: bodies may nest deeper than the stack.
+ * refers to itself waits for its own earlier windows: that is not an edge. Goes without recursion: bodies may nest deeper than the stack.
  */
 export function scanReferences(kind: Kind, body: JsonObject): References {
   const found: Reference[] = [];
@@ -81,7 +81,7 @@ function isExpression(text: string): boolean {
 function argumentsAt(place: ScanPlace, kind: Kind): readonly string[] | undefined {
   const beside = besideKinds.has(kind) ? member(place.holder?.value, "parameters") : undefined;
   const given = beside ?? member(place.value, "parameters");
-  // an expression hands over names that nobody knows before the run
+  // an expression passes names that are unknown before the run
   if (!isObject(given) || (given.type === "Expression" && typeof given.value === "string")) return undefined;
   return Object.keys(given);
 }

@@ -38,7 +38,7 @@ export function kindOfReferenceType(type: string): Kind | undefined {
 
 /**
  * The kind that a value refers to by its `referenceName`: its `type` tells, and where it says none, its place does,
- * which is the name of the member that holds it or the list it stands in. Undefined for what is no reference.
+ * which is the name of the member that holds it or the list it stands in. Undefined for what is not a reference.
  */
 export function kindOfReference(value: Json, place: string | undefined): Kind | undefined {
   const type = member(value, "type");

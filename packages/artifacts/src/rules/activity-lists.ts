@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, member } from "../words/json.ts";
 import type { Path } from "../words/path.ts";
 
-/** Activities that stand side by side and can wait for each other. */
+/** Activities in one list, which can wait for each other. */
 export interface ActivityList {
   readonly activities: readonly Json[];
   readonly path: Path;

@@ -11,7 +11,7 @@ import type { Rule } from "./rule.ts";
 /** Kinds that declare their parameters as properties; notebooks and data flows do it in their code. */
 const declaring: ReadonlySet<Kind> = new Set(["pipeline", "dataset", "linked-service"]);
 
-/** Values handed over to parameters that the target does not have. */
+/** Values passed to parameters that the target does not have. */
 export const parameterUndeclared: Rule = {
   code: "parameter-undeclared",
   says: "a reference passes only parameters that its target declares",
@@ -59,7 +59,7 @@ export const parameterRequired: Rule = {
       ),
 };
 
-/** Who must hand over what each kind needs. The activity that runs a data flow hands over what its datasets need. */
+/** Who must pass what each kind needs. The activity that runs a data flow passes what its datasets need. */
 const needed: ReadonlyMap<Kind, ReadonlySet<Kind>> = new Map([
   ["pipeline", new Set<Kind>(["pipeline", "trigger"])],
   ["dataset", new Set<Kind>(["pipeline"])],

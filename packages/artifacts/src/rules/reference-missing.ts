@@ -8,7 +8,7 @@ import { shortName } from "./cut.ts";
 import { placeholderIn } from "./placeholder-marks.ts";
 import type { Rule } from "./rule.ts";
 
-/** A call may run a file of code that lies beside the notebook, which is no artifact. */
+/** A call may run a code file next to the notebook, which is not an artifact. */
 const fileName = /\.(?:py|ipynb|sql|scala|r|cs|txt)$/i;
 
 /** References to what the repository does not define. */

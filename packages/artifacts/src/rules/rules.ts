@@ -27,7 +27,7 @@ export interface RuleSubject {
   readonly target?: TargetWorkspace | undefined;
 }
 
-/** Every rule; made anew for each validation, since some remember what they judged. */
+/** Every rule; created for each validation, because some remember what they judged. */
 export function allRules({ foreign, target }: RuleSubject = {}): readonly Rule[] {
   return [
     nesting,

@@ -8,11 +8,11 @@ import { withoutComments } from "./sql-comments.ts";
 /** Kinds whose texts people write: a line of asterisks there is a line. */
 const prose: ReadonlySet<Kind> = new Set(["sql-script", "kql-script"]);
 
-/** Asterisks in the place of the secret of a connection string, of an address or of a statement. */
+/** Asterisks instead of the secret of a connection string, of an address or of a statement. */
 const pair =
   /(?:password|passwd|pwd|(?:account|access|subscription)_?key|shared_?access_?(?:key|signature)|secret|token|sig)["']?\s{0,8}[=:]\s{0,8}(?:N?["']{0,2})([*•]{3,256})(?![\w*•])/i;
 
-/** Masks in the place of secrets: what a workspace shows instead of them, pulled and about to be written. */
+/** Masks that a workspace returns instead of secrets, pulled and about to be written. */
 export const secretMasked: Rule = {
   code: "secret-masked",
   says: "no body contains asterisks instead of a secret",

@@ -4,7 +4,7 @@ import { quoted } from "../shape/value.ts";
 import { isObject, type Json, member } from "../words/json.ts";
 import type { Rule } from "./rule.ts";
 
-/** Triggers that shall run and start nothing. */
+/** Started triggers that start nothing. */
 export const triggerPipeline: Rule = {
   code: "trigger-pipeline",
   says: "a started trigger has a pipeline",
@@ -32,7 +32,7 @@ export const triggerPipeline: Rule = {
 /** The states that the service knows (`TriggerRuntimeState` of the SDK). */
 const states = ["Started", "Stopped", "Disabled"];
 
-/** States that nobody knows: such a trigger would be left as it is found. */
+/** Unknown states: such a trigger would be left as it is found. */
 export const triggerState: Rule = {
   code: "trigger-state",
   says: "the runtimeState of a trigger is Started, Stopped or Disabled",

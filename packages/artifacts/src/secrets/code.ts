@@ -13,7 +13,7 @@ const literal =
   "|\\\\{1,3}[\"']([^\"'\\\\\\r\\n]{1,512})\\\\{1,3}[\"']|''([^'\\r\\n]{1,512})''" +
   "|\"([^\"\\r\\n]{1,512})\"|'([^'\\r\\n]{1,512})'|`([^`\\r\\n]{1,512})`)";
 
-/** Code is full of names: a value without spaces that is none, and long and random unless the name says password. */
+/** Code is full of names: a value without spaces that is not a name, and is long and random unless its key says password. */
 function isKeptLiteral(secret: string, match: RegExpExecArray): boolean {
   const promise = promiseOf(nameOf(match));
   if (promise === undefined || /\s/.test(secret) || isCompared(match)) return false;

@@ -44,7 +44,7 @@ const shortPassword = /(?:^|[^A-Za-z])(?:pass|Pass|PASS|pw|Pw|PW)$|[a-z](?:Pass|
 /** Options of the file systems of Spark name the host behind what they are: `fs.azure.account.key.st.dfs.…`. */
 const beforeHost = /\.(?:client\.secret|account\.key)\.[\w.-]+$/;
 
-/** `headerNameForApiKey`, `urlOfToken`: about a secret, and none. */
+/** `headerNameForApiKey`, `urlOfToken`: about a secret, but not one. */
 const about = /(?:name|header|url|uri|path|length|type|count|column|field|expiry)(?:of|for)/i;
 
 /** The last letters of all those ends: most names are settled by theirs. */

@@ -21,7 +21,7 @@ export function redactOutput(text: string): string {
   return String(redactSecrets(text));
 }
 
-/** Whatever looks like one: what is told of a service's words may lack a few, and shows none. */
+/** Anything that looks like one: a service's message may lose a few words, but shows no secret. */
 const greedy: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]{8,8192}(?:\.[\w-]{0,8192}){0,4}/g, mask],
   [/\bBearer\s{1,8}(?!\(secret\))[^\s"'<>]{1,8192}/gi, `Bearer ${mask}`],

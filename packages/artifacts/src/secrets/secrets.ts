@@ -29,10 +29,10 @@ interface SecretSpan {
   readonly continued?: boolean;
 }
 
-/** What stands in the place of a secret where a body is shown. */
+/** What is shown instead of a secret. */
 const mask = "(secret)";
 
-/** The secrets inside one text, in order and without overlaps. Expressions, masks and variables are none. */
+/** The secrets inside one text, in order and without overlaps. Expressions, masks and variables are not secrets. */
 function secretSpans(text: string): readonly SecretSpan[] {
   return spansOf(text).map((span) => ({ ...span, advice: secretAdvice[span.advice] }));
 }
@@ -58,7 +58,7 @@ export function findSecrets(value: Json): readonly SecretFinding[] {
 
 /** The secrets of one text of a body, each kind of secret once. */
 export function secretsOfText(text: string, step: string | number, holder: Holder): readonly SecretFinding[] {
-  // A secret that begins in a line above is told there.
+  // A secret that starts on an earlier line is reported there.
   const spans = judge(text, step, holder).filter(({ continued }) => continued !== true);
   return spans
     .filter(({ what }, index) => spans.findIndex((span) => span.what === what) === index)
@@ -73,7 +73,7 @@ export function secretsOfText(text: string, step: string | number, holder: Holde
 /** Secrets shorter than this many characters are not looked for in the words of others: they are parts of words. */
 const shortest = 4;
 
-/** Words of this many characters are no words. */
+/** Longest word; anything of this many characters is not a word. */
 const isLong = (part: string) => part.length >= 16;
 
 /** The secrets of a body as texts, the longest first: only to be taken out of what is shown. */

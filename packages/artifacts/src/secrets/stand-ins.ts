@@ -24,7 +24,7 @@ const standIns: readonly RegExp[] = [
 ];
 
 /**
- * True when a value in the place of a secret holds none: an expression, a
+ * True when a value in a secret's place is not a secret: an expression, a
  * variable, a mask, a placeholder, nothing. Looks at the first 512
  * characters: no stand-in is longer.
  */

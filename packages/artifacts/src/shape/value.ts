@@ -11,7 +11,7 @@ export interface ValueProblem {
   readonly advice?: string;
 }
 
-/** A value without members, or of which nothing is known. */
+/** A value without members, or one about which nothing is known. */
 export type Scalar = Extract<WireNode, { readonly is: "any" | "text" | "number" | "boolean" }>;
 
 const words = {
@@ -87,7 +87,7 @@ function fits(value: Json, usually: Usually): boolean {
   }
 }
 
-/** A secret may stand in the place of any text. */
+/** A secret may replace any string. */
 const secretTypes: ReadonlySet<string> = new Set(["SecureString", "AzureKeyVaultSecret"]);
 
 function hasType(value: Json, type: "text" | "number" | "boolean"): boolean {

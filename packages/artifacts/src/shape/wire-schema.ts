@@ -17,7 +17,7 @@ export type Told = "errors" | "all";
 export type WireIssue =
   /** The value does not fit what is known of its place. */
   | { readonly type: "value"; readonly node: Scalar }
-  /** It is no list or no object. */
+  /** It is not a list or an object, as it should be. */
   | { readonly type: "container"; readonly node: Container }
   /** A member is missing; the issue has the path of its holder. */
   | { readonly type: "required"; readonly name: string; readonly owner: Owner }
@@ -118,7 +118,7 @@ function lazily(make: () => ZodType): () => ZodType {
   };
 }
 
-/** Hands a list or an object on to the schema that is made for it, unless an expression stands in its place. */
+/** Passes a list or an object to the schema that is made for it, unless an expression replaces it. */
 function container(node: Container, inner: (value: Json, context: RefinementCtx) => ZodType): ZodType {
   return z.unknown().superRefine((value, context) => {
     const json = value as Json | undefined;
@@ -155,9 +155,9 @@ function modelSchema(model: string, value: JsonObject, told: Told, context: Refi
 
 /** What becomes of a member that is not known. */
 type Others =
-  /** It is told. */
+  /** It is reported. */
   | "told"
-  /** It is told where it is nearly the name of one that is missing: others may add members of their own. */
+  /** It is reported if it nearly has the name of a missing one: others may add their own members. */
   | "slips"
   /** Nobody can say which members there are, as the type of the object is not known. */
   | "let pass";

@@ -58,7 +58,7 @@ async function readModules(
       } catch (error) {
         const problem = importProblem(error, absolute, folder, shown);
         const { file, line, column } = problem.at ?? { file: path, line: 1, column: 1 };
-        // One fault fails every module that imports the faulty one: it is told once.
+        // One fault fails every module that imports the faulty one: it is reported once.
         const key = `${file}:${line}:${column}`;
         if (!problems.has(key)) problems.set(key, problem);
       }

@@ -33,9 +33,9 @@ export type BodyRead =
 export interface BodyFacts {
   /** What `isPlain` says of the text. */
   readonly plain: boolean;
-  /** Digest of the body by the tolerances that were given; absent without, and for what is no object. */
+  /** Digest of the body under the given tolerances; absent without them, and for anything but an object. */
   readonly digest?: string;
-  /** What the body shows by itself; absent where nobody wants to know, and for what is no object. */
+  /** What the body shows by itself; absent if not asked for, and for anything but an object. */
   readonly findings?: BodyFindings;
 }
 

@@ -25,7 +25,7 @@ export interface ClusterOptions {
   readonly settings: Readonly<Record<string, string>>;
   /**
    * Notebooks get a session of Spark Connect, as serverless compute and standard access
-   * give it: no Java beside them, and whoever caches is refused.
+   * give it: no Java next to them, and caching is refused.
    */
   readonly connect?: boolean;
   /** The variables of the process. */
@@ -95,7 +95,7 @@ export function startCluster(options: ClusterOptions): Cluster {
     if ("answer" in message) request.done(message.answer);
     else request.fail(new TwinError(message.error, "check the notebook, or start the cluster again"));
   });
-  // A process that is gone is told of by its end, not by the pipe to it.
+  // The end of a process is noticed by its exit, not by the pipe to it.
   child.stdin?.on("error", () => {});
 
   const ask = (method: string, request: object, onEvent: Waiting["onEvent"] = () => {}) =>

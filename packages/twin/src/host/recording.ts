@@ -7,7 +7,7 @@ export interface RecordedRequest {
   readonly path: string;
   /** With the leading `?`, empty when there is none. */
   readonly query: string;
-  /** What was answered; 0 while it is under way and when the connection was cut. */
+  /** What was answered; 0 while it is in progress and when the connection was cut. */
   readonly status: number;
   /** Arrival, ISO 8601. */
   readonly time: string;

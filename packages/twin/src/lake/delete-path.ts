@@ -46,7 +46,7 @@ export const deleteBlob: Operation = (context, request) => {
 function deletable(context: LakeContext, request: LakeRequest): Entry {
   const entry = entryOf(context, request.place);
   if (request.place.path === "") throw new LakeRefusal("InvalidResourceName", "The root cannot be deleted.");
-  // A deletion under way has met its conditions.
+  // A deletion in progress has met its conditions.
   if (request.query("continuation") === undefined) checkWrite(request, entry);
   checkLease(entry.lease, leaseIdOf(request), { now: context.now(), needed: true });
   return entry;

@@ -43,14 +43,14 @@ export function acquire(
   return timed(id, duration, now);
 }
 
-/** Starts its time anew, an expired one included. */
+/** Restarts its time, even if it has expired. */
 export function renew(lease: Lease | undefined, id: string, now: number): Lease {
   const held = heldAs(lease, id);
   if (held.breaksAt !== undefined) throw new LakeRefusal("LeaseIsBrokenAndCannotBeRenewed");
   return timed(held.id, held.duration, now);
 }
 
-/** Gives a lease another id. A repeated change is no error. */
+/** Gives a lease another id. A repeated change is not an error. */
 export function change(lease: Lease | undefined, id: string, proposed: string, now: number): Lease {
   checkGuid(proposed, "x-ms-proposed-lease-id");
   const state = leaseState(lease, now);

@@ -7,7 +7,7 @@ function tokenAfter(path: string): string {
   return Buffer.from(path).toString("base64url");
 }
 
-/** The path a token stands for; `undefined` at the start. Throws a `LakeRefusal` for what is no token. */
+/** The path a token stands for; `undefined` at the start. Throws a `LakeRefusal` for what is not a token. */
 export function pathOfToken(token: string | undefined): string | undefined {
   if (token === undefined) return undefined;
   const path = Buffer.from(token, "base64url").toString();

@@ -92,7 +92,7 @@ function rightsHeaders({ owner, group, acl, sticky }: Entry): Record<string, str
 /** The bytes asked for, both ends included. Throws a `LakeRefusal` for a range that begins behind the end. */
 function rangeOf(header: string | undefined, size: number): { start: number; end: number } | undefined {
   const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
-  // What is no range is answered whole, as HTTP says.
+  // An invalid range is answered in full, as HTTP says.
   if (from === "" && to === "") return undefined;
   const start = from === "" ? Math.max(0, size - Number(to)) : Number(from);
   const end = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);

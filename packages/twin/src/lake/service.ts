@@ -60,7 +60,7 @@ export function createLakeService(options: LakeOptions): LakeService {
   };
 }
 
-/** Etags from the clock, each later than the one before even when the clock stands still. */
+/** Etags from the clock, each later than the one before, even if the clock does not advance. */
 function etags(now: () => number): () => string {
   let last = 0;
   let beat = 0n;

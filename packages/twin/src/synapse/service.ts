@@ -50,7 +50,7 @@ export interface SynapseService {
   assignRoles(...names: readonly string[]): void;
   /** Every artifact as a GET shows it now, by kind (path segment in lower case) and name. */
   snapshot(): Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
-  /** Ends the operations under way at once: what was accepted outlives a stop. */
+  /** Ends the operations in progress at once: what was accepted survives a stop. */
   finish(): void;
 }
 

@@ -36,7 +36,7 @@ export interface ArtifactStore {
   kinds(): readonly string[];
   put(kind: string, artifact: StoredArtifact): void;
   delete(kind: string, name: string): void;
-  /** Puts `artifact` in the place of `name`, as one write. */
+  /** Puts `artifact` instead of `name`, as one write. */
   rename(kind: string, name: string, artifact: StoredArtifact): void;
 }
 

@@ -3,7 +3,7 @@ import { type Doing, deed } from "../target.ts";
 import { type Explanation, WorkspaceError } from "../workspace-error.ts";
 import { readServiceError, type ServiceError } from "./service-error.ts";
 
-/** An answer of the service that is no success. */
+/** An answer of the service that is not a success. */
 export interface Refusal {
   readonly status: number;
   readonly text: string;

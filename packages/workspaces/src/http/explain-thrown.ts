@@ -26,7 +26,7 @@ const synapseWords: Words = { noun: "workspace", settings: "`workspace` and `end
 
 const startTwin = "is the twin running? start it with `retain twin start --detach`";
 
-/** Explains what was thrown in the place of an answer: no network, no trust, no sign-in. */
+/** Explains what was thrown instead of an answer: no network, no trust, no sign-in. */
 export function explainThrown(thrown: unknown, doing: Doing, words: Words = synapseWords): Loss {
   if (thrown instanceof WorkspaceError) return { error: thrown, transient: false };
   const code = codeOf(thrown);

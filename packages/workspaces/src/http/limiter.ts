@@ -1,6 +1,6 @@
 import { interrupted } from "./pause.ts";
 
-/** The right to have one thing under way. */
+/** Permission to have one request in progress. */
 export interface Slot {
   /** Gives the slot back; with `ok`, the service coped and the limit may grow. */
   readonly release: (ok: boolean) => void;
@@ -8,11 +8,11 @@ export interface Slot {
   readonly throttled: (seconds: number) => void;
 }
 
-/** How many things are under way at once in one workspace, adapted to what the service bears. */
+/** Limits the requests in progress at once in one workspace, adapted to what the service allows. */
 export interface Limiter {
   /** Waits for a slot, first come first served; throws WorkspaceError `interrupted`. */
   readonly acquire: (signal?: AbortSignal) => Promise<Slot>;
-  /** How many may be under way at once now. */
+  /** How many may be in progress at once now. */
   readonly limit: () => number;
 }
 

@@ -27,7 +27,7 @@ export interface RetryOptions {
 /**
  * Attempts `work` until it is done, fails for good, or patience ends. Each attempt
  * holds a slot of the limiter from its start to its end; waits between hold none.
- * The signal stops waits and further attempts, never an attempt under way.
+ * The signal stops waits and further attempts, never an attempt in progress.
  */
 export async function retry<T>(work: (slot: Slot) => Promise<Attempt<T>>, options: RetryOptions): Promise<T> {
   const { limiter, patience, signal } = options;

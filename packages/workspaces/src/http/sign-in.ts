@@ -25,7 +25,7 @@ export function signIn(options: SignInOptions): TokenCredential {
   };
 }
 
-/** Before its end a token is asked for anew: no later than the SDKs do. */
+/** A token is renewed before it expires: no later than the SDKs do. */
 const freshFor = 5 * 60_000;
 
 /**

@@ -6,7 +6,7 @@ import { type Explanation, WorkspaceError } from "../workspace-error.ts";
 /** How people know a vault. */
 export const vaultWords: Words = { noun: "key vault", settings: "the parameter behind `baseUrl`" };
 
-/** The error for an answer of a vault that is no list of names. */
+/** The error for an answer of a vault that is not a list of names. */
 export function explainVault(
   { status, text }: { readonly status: number; readonly text: string },
   { target: { name } }: Doing,

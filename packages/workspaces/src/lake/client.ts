@@ -13,7 +13,7 @@ export function openFilesystem(options: LakeOptions): DataLakeFileSystemClient {
     userAgentOptions: { userAgentPrefix: userAgent },
     // One owner of retries: ours, which knows what a lost answer means for each request.
     retryOptions: { maxTries: 1 },
-    // A redirect would carry the token to whoever it names.
+    // A redirect would carry the token to another host.
     redirectOptions: { maxRetries: 0 },
     ...connectionOptions(endpoint, ca, guard),
   };

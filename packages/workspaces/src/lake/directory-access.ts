@@ -89,7 +89,7 @@ function rightsText(item: PathAccessControlItem | undefined): string {
   return `${read ? "r" : "-"}${write ? "w" : "-"}${execute ? "x" : "-"}`;
 }
 
-/** The members of `properties` that are no access. */
+/** The members of `properties` that do not describe access. */
 export function withoutAccess(properties: Json | undefined): JsonObject {
   const members = isObject(properties) ? properties : {};
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import type { Lake } from "./open-lake.ts";
 
 /** A lease that we hold. */
 export interface Lease {
-  /** Starts its time anew. False when it is ours no more. */
+  /** Restarts its time. False when it is no longer ours. */
   readonly renew: () => Promise<boolean>;
   /** Gives it back; nothing when it is ours no more. */
   readonly release: () => Promise<void>;

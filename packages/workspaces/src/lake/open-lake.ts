@@ -25,7 +25,7 @@ export interface LakeOptions {
   readonly onWait?: (text: string) => void;
   /** Words that create the file system, for the problem that it is missing. */
   readonly createFilesystem?: string;
-  /** Cuts whatever is under way: for who has only begun to read. */
+  /** Aborts what is in progress: for callers that have only read so far. */
   readonly stop?: AbortSignal | undefined;
   /** Overrides of how long and how often we try. */
   readonly patience?: Partial<Patience>;
@@ -57,7 +57,7 @@ export interface Lake {
   readonly guarded: (guard: ChangeGuard) => Lake;
 }
 
-/** Requests to storage under way at once; it bears far more, and no work of ours needs more. */
+/** Requests to storage in progress at once; it allows far more, but we do not need more. */
 const ceiling = 16;
 
 /** Opens a file system. Sends nothing and loads nothing yet: what is wrong shows with the first request. */
