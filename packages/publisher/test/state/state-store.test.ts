@@ -320,7 +320,7 @@ test.each([
   ],
   ["journal/current.jsonl", '{"version":1}\n{"is":"open"}\n', "at: "],
   ["journal/current.jsonl", '{"version":1}\n{"is":"gone"}\n', "type: "],
-  ["journal/current.jsonl", '{"version":1}\n{"is"', "its last line has no end"],
+  ["journal/current.jsonl", '{"version":1}\n{"is"', "its last line is incomplete"],
 ])("damaged: %s as %j", async (name, text, why) => {
   await use.put(name, text);
   await expect(use.open().read()).rejects.toMatchObject({
