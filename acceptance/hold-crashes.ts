@@ -57,7 +57,7 @@ export function holdCrashes(every: number): void {
       await runCommand("unlock", folder, { yes: true });
       const next = await runCommand("apply", folder, yes);
       expect(next.code, `${next.out}\n${next.problems}`).toBe(0);
-      expect(next.notes.includes("did not end"), next.notes).toBe(unfinished);
+      expect(next.notes.includes("did not finish"), next.notes).toBe(unfinished);
       expect(stateOf(world, place)).toEqual(undisturbed);
       const { code, out, notes } = await runCommand("plan", folder, { exitCode: true });
       expect({ code, notes }, out).toEqual({ code: 0, notes: "" });

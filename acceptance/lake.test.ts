@@ -74,7 +74,7 @@ test("they are made with their contracts, and go when the repository drops them,
   const dropped = await runCommand("apply", folder, { yes: true, allowDelete: true });
   expect(dropped.code).not.toBe(0);
   expect(dropped.out).toContain("cannot delete lake-directory/raw/members: it holds data");
-  expect(dropped.out).toContain("in it: members_v3.csv");
+  expect(dropped.out).toContain("it contains: members_v3.csv");
   expect(existsSync(inLake("raw/members/members_v3.csv"))).toBe(true);
   expect(existsSync(inLake("raw/members/_contract.json"))).toBe(true);
   expect(existsSync(inLake("raw/transactions"))).toBe(false);

@@ -65,7 +65,7 @@ describe("a killed apply", () => {
       });
       const blamed = await runCommand("blame", cwd, {}, "dataset/Sales");
       expect(blamed.out).toMatch(/created by a release/);
-      expect(blamed.out).toMatch(/created by an apply of \S+ that did not end/);
+      expect(blamed.out).toMatch(/created by an apply of \S+ that did not finish/);
       expect((await runCommand("show", cwd, {}, "latest")).out).toMatch(
         /dataset\/Sales was created by an apply of/,
       );

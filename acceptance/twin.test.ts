@@ -66,14 +66,17 @@ test("detach, status, start again, stop, reset", async () => {
   });
   expect(await twin("start", "--workspace", "gamma")).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('does not hold the workspace "gamma"'),
+    stderr: expect.stringContaining('does not have the workspace "gamma"'),
   });
 
   expect(await twin("stop")).toMatchObject({ code: 0, stderr: "" });
   // The folder is free a moment before the process has ended.
   await expect.poll(() => isAlive(status.pid)).toBe(false);
   expect(existsSync(statusFile())).toBe(false);
-  expect(await twin("stop")).toMatchObject({ code: 0, stdout: expect.stringContaining("no twin runs") });
+  expect(await twin("stop")).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("no twin is running"),
+  });
   expect(await twin("status")).toMatchObject({ code: 1, stderr: expect.stringContaining("start --detach") });
 
   // The workspaces of the last start come back where they were.
@@ -104,7 +107,7 @@ test("a twin misbehaves by a file of rules, at its start and while it runs", asy
     stderr: expect.stringContaining("--latency, --faults would have no effect on it"),
   });
   await twin("stop");
-  expect((await twin("faults")).stderr).toContain("no twin runs");
+  expect((await twin("faults")).stderr).toContain("no twin is running");
 });
 
 test("start -- COMMAND sets the variables, passes the exit code on and ends the twin", async () => {
@@ -121,7 +124,7 @@ test("start -- COMMAND sets the variables, passes the exit code on and ends the 
   );
   expect(code).toBe(7);
   expect(stdout).toMatch(/^\S+ca-bundle\.pem http:\/\/127\.0\.0\.1:\d+\/msi\/token --detach\n$/);
-  expect(stderr).toContain("the twin runs");
+  expect(stderr).toContain("the twin is running");
   expect(existsSync(statusFile())).toBe(false);
 });
 
@@ -149,7 +152,7 @@ test("a command that does not exist is one sentence, and the twin ends", async (
 
 test.each(["SIGINT", "SIGTERM"] as const)("%s ends a twin in the foreground cleanly", async (signal) => {
   const { child, ended, output } = begin("start");
-  await expect.poll(output).toContain("the twin runs");
+  await expect.poll(output).toContain("the twin is running");
   child.kill(signal);
   expect(await ended).toMatchObject({ code: 0, stderr: "" });
   expect(existsSync(statusFile())).toBe(false);

@@ -65,7 +65,7 @@ describe.concurrent("while an apply is under way", () => {
     const stopped = await run;
     expectStopped(stopped);
     expect(closingOf(world, place)).toEqual({ release, unfinished: true });
-    expect(stopped.stdout).toMatch(/^Error: trigger\/Daily, .*trigger\/Nightly.* stand still/m);
+    expect(stopped.stdout).toMatch(/^Error: trigger\/Daily, .*trigger\/Nightly.* are left stopped/m);
 
     const next = await runCommand("apply", folder, yes);
     expect(next.code, next.problems).toBe(0);

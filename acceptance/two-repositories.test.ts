@@ -197,7 +197,7 @@ test("an older retain's state is taken over by the project whose it is, and by n
   layOutVersion(2, moving, place, world.folder);
   const unclear = await runCommand("plan", moving);
   expect(unclear.code).toBe(5);
-  expect(unclear.problems).toContain("nobody can tell whose");
+  expect(unclear.problems).toContain("it is unclear which project owns");
   layOutVersion(1, moving, place, world.folder);
   // Of what the killed apply wrote there are digests of an earlier day and no bodies: somebody has to decide.
   const unsure = await runCommand("plan", moving);
@@ -205,7 +205,7 @@ test("an older retain's state is taken over by the project whose it is, and by n
     "both differ from release 20261130T154912Z-3806bb: dataset/Orders, dataset/Sales",
   );
   const back = await succeed("apply", moving, { ...yes, overwrite: true });
-  expect(back.notes).toContain("did not end");
+  expect(back.notes).toContain("did not finish");
   // What the killed apply had created is ours, and goes.
   expect(pipelinesOf(place)).toEqual([
     "pipelines/Bill",

@@ -4,7 +4,7 @@ import { normaliseOutput } from "../src/normalise-output.ts";
 
 test.each([
   ["Plan for twin (shop, https://127.0.0.1:40113)", "Plan for twin (shop, https://127.0.0.1:<port>)"],
-  ["nothing is listening at localhost:1", "nothing listens at localhost:<port>"],
+  ["nothing is listening at localhost:1", "nothing is listening at localhost:<port>"],
   ["  + pipeline/Load created, 0.4 s", "  + pipeline/Load created, <time>"],
   ["about 12 requests, about 3 min 5 s", "about 12 requests, about <time>"],
   [

@@ -45,7 +45,7 @@ async function comment(report: Report): Promise<string> {
     const written = await keepComment(openGithub(run), run, pullRequest, report);
     return lineOf("Comment", written);
   } catch (error) {
-    throw githubRefusal(error, `take the comment on pull request ${pullRequest}`, "pull-requests");
+    throw githubRefusal(error, `accept the comment on pull request ${pullRequest}`, "pull-requests");
   }
 }
 
@@ -59,7 +59,7 @@ async function issue(report: Report, { title = report.heading, close }: Context[
     const closed = await closeIssue(github, run, report);
     return closed === undefined ? "Issue: none is open" : lineOf("Issue", closed);
   } catch (error) {
-    throw githubRefusal(error, `take the issue '${title}'`, "issues");
+    throw githubRefusal(error, `accept the issue '${title}'`, "issues");
   }
 }
 

@@ -69,9 +69,9 @@ describe("what the options agree to", () => {
   });
 
   test.each([
-    ["Old_1", "names no artifact"],
-    ["folder:Demo/**", "names no artifact"],
-    ["tabel/Old", "'tabel' is unknown"],
+    ["Old_1", "does not name an artifact"],
+    ["folder:Demo/**", "does not name an artifact"],
+    ["tabel/Old", "unknown kind 'tabel'"],
   ])("%s is refused: it says too little", (pattern, message) => {
     expect(refused({ allowDelete: [pattern] })).toContain(message);
   });
@@ -105,7 +105,7 @@ describe("old windows", () => {
   test("wrong patterns of all options are told at once, and where a plan belongs", () => {
     const said = refused({ allowBackfill: ["plan.json"], allowDelete: ["Old_1"] });
     expect(said).toContain("retain apply plan.json --allow-backfill");
-    expect(said).toContain("'Old_1' names no artifact");
+    expect(said).toContain("'Old_1' does not name an artifact");
   });
 });
 
@@ -114,7 +114,7 @@ describe("protect", () => {
     const rules = protectSchema.parse([{ artifacts: ["dataset/Old_*", "sql-script"], reason: "dear" }]);
     const why = protection(rules);
     expect(why({ kind: "dataset", name: "old_9" })).toBe(
-      "protected by 'dataset/Old_*' of retain.yaml (dear)",
+      "protected by 'dataset/Old_*' in retain.yaml (dear)",
     );
     expect(why({ kind: "sql-script", name: "X" })).toContain("'sql-script'");
     expect(why({ kind: "dataset", name: "New" })).toBeUndefined();

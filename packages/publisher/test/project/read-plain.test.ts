@@ -29,11 +29,11 @@ test.skipIf(process.platform === "win32")(
     expect(await told("/dev/zero")).toBe("it belongs to the system");
     expect(await told("/proc/self/environ")).toBe("it belongs to the system");
     expect(await told(join(folder, "link"))).toBe("it belongs to the system");
-    expect(await told(join(folder, "pipe"))).toBe("it is no regular file");
+    expect(await told(join(folder, "pipe"))).toBe("it is not a regular file");
     expect(await told(folder)).toBe("it is a folder");
     expect(await told(join(folder, "none"))).toBe("it does not exist");
     expect(await unwritablePlace("/dev/null")).toBe("it belongs to the system");
-    expect(await unwritablePlace(join(folder, "pipe"))).toBe("it is no regular file");
+    expect(await unwritablePlace(join(folder, "pipe"))).toBe("it is not a regular file");
     expect(await unwritablePlace(join(folder, "new"))).toBeUndefined();
   },
 );
@@ -46,17 +46,19 @@ test.skipIf(process.platform === "win32")(
       execFileSync(makePipe, [join(folder, name)]);
     }
     expect(await findPackage("./", folder)).toMatchObject({
-      problem: { message: "'./' is no package: its package.json cannot be read: it is no regular file" },
+      problem: {
+        message: "'./' is not a package: its package.json cannot be read: it is not a regular file",
+      },
     });
     const file = { from: "project", path: "retain.yaml", text: "name: a\n" } as const;
     await expect(writeFiles(folder, "", [file])).rejects.toThrow(
-      ".gitignore cannot be read: it is no regular",
+      ".gitignore cannot be read: it is not a regular",
     );
     expect(await readdir(folder)).not.toContain("retain.yaml");
     const variables = { GITHUB_TOKEN: "t", GITHUB_REPOSITORY: "o/r" };
     const found = await githubRun({ ...variables, GITHUB_EVENT_PATH: join(folder, "event.json") });
     expect(found).toMatchObject({ pullRequest: undefined });
-    expect(() => readListedNow(join(folder, "event.json"))).toThrow("it is no regular file");
+    expect(() => readListedNow(join(folder, "event.json"))).toThrow("it is not a regular file");
   },
 );
 
