@@ -1,5 +1,5 @@
-#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=30
-// The heap stays small: left to themselves, the young generation takes a fifth of the memory of a large plan, and garbage a tenth.
+#!/usr/bin/env -S node --max-semi-space-size=4
+// The young generation of the heap stays small, megabytes: left to itself it takes a fifth of the memory of a large plan.
 // Begins the program. It lies outside `dist` so that npm links it before anything is built, and any Node
 // can read it: an old one as far as the sentence that says which is needed.
 "use strict";
