@@ -1,6 +1,6 @@
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import type { Environment } from "./environment.ts";
 
 /** A problem if the repository has lake directories, but the environment names no lake. */
@@ -8,7 +8,7 @@ export function lakeNeeded(
   environment: Environment | undefined,
   artifacts: readonly Artifact[],
 ): readonly Diagnostic[] {
-  const inLake = artifacts.filter(({ ref }) => !isSynapseKind(ref.kind));
+  const inLake = artifacts.filter(({ ref }) => contractOf(ref.kind).workspace === "lake");
   const [first] = inLake;
   if (environment === undefined || environment.lake !== undefined || first === undefined) return [];
   const more = inLake.length === 1 ? "" : ` and ${inLake.length - 1} more`;

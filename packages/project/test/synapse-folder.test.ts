@@ -1,5 +1,6 @@
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { validateArtifacts } from "@retain/artifacts/rules/validate";
 import { formatRef } from "@retain/artifacts/words/ref";
 import { brief, pipelineText, synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
 import { describe, expect, test } from "vitest";
@@ -200,4 +201,25 @@ describe("places", () => {
     expect(place("properties", "activities", 0, "missing")).toBe("6:7");
     expect(place("properties", "activities", 9)).toBe("5:5");
   });
+});
+
+test("what is found in a body while it is read names the artifact as what is found afterwards does", async () => {
+  const activity = {
+    name: "Set",
+    type: "SetVariable",
+    typeProperties: { variableName: "gone", value: "@pipeline().parameters.none" },
+  };
+  const body = { name: "Load", properties: { activities: [activity] } };
+  const root = await temporaryProject({
+    "retain.yaml": synapseProject,
+    "workspace/pipeline/Load.json": JSON.stringify(body),
+  });
+  const [early, late] = await Promise.all(
+    [true, false].map(async (judged) => {
+      const { artifacts } = await loadDesired({ root, judged });
+      return validateArtifacts(artifacts, { exceptions: [] }).diagnostics;
+    }),
+  );
+  expect(early?.map(({ message }) => message).join("\n")).toContain("pipeline/Load");
+  expect(early).toEqual(late);
 });

@@ -2,7 +2,7 @@ import type { Artifact } from "../words/artifact.ts";
 import { compareDiagnostics, type Diagnostic } from "../words/diagnostic.ts";
 import { isObject, type JsonObject } from "../words/json.ts";
 import { isTooDeep } from "../words/nesting.ts";
-import type { Kind } from "../words/ref.ts";
+import type { Ref } from "../words/ref.ts";
 import { walkTexts } from "../words/text-walk.ts";
 import { type RuleContext, ruleContext } from "./context.ts";
 import { type AppliedException, applyExceptions, type RuleException } from "./exceptions.ts";
@@ -70,23 +70,24 @@ interface Found {
 /** How many artifacts are judged in one step. */
 const artifactsInAStep = 20;
 
-/** Each body by the rules that look at nothing else; what was found in it already is not looked for again. */
+/** What each body shows by itself, found now or where it was read, and what it shows in this environment. */
 function* bodyFindings(
-  { artifacts, tooDeep }: RuleContext,
+  { artifacts, readable }: RuleContext,
   rules: readonly Rule[],
   found: Found[],
 ): Generator<void, void> {
   const varying = rules.filter(({ varies }) => varies === true);
-  const deep = new Set(tooDeep);
-  const judges = { all: textJudges(rules), varying: textJudges(varying) };
+  const texts = textJudges(varying);
   for (const [at, artifact] of artifacts.entries()) {
     if (at % artifactsInAStep === 0) yield;
-    const known = remembered.get(artifact.body);
-    if (known !== undefined)
-      for (const { code, finding } of known) found.push({ code, finding: { ...finding, artifact } });
-    judgeBody(artifact, known === undefined ? rules : varying, found);
-    if (isObject(artifact.body) && !deep.has(artifact))
-      walkBody(artifact, known === undefined ? judges.all : judges.varying, found);
+    const { ref, body } = artifact;
+    for (const { code, finding } of remembered.get(body) ?? findInBody(ref, body))
+      found.push({ code, finding: { ...finding, artifact } });
+    judgeBody(artifact, varying, found);
+  }
+  for (const [at, artifact] of readable.entries()) {
+    if (at % artifactsInAStep === 0) yield;
+    walkBody(artifact, texts, found);
   }
 }
 
@@ -125,11 +126,11 @@ const textsEverywhere = textJudges(everywhere);
 const remembered = new WeakMap<JsonObject, BodyFindings>();
 
 /** What `rememberFindings` takes: found where the body is read, which may be another thread. */
-export function findInBody(kind: Kind, body: JsonObject): BodyFindings {
-  const artifact: Artifact = { ref: { kind, name: "" }, body, origin: { file: "", line: 1, column: 1 } };
+export function findInBody(ref: Ref, body: JsonObject): BodyFindings {
+  const artifact: Artifact = { ref, body, origin: { file: "", line: 1, column: 1 } };
   const found: Found[] = [];
   judgeBody(artifact, everywhere, found);
-  if (!isTooDeep(body)) walkBody(artifact, textsEverywhere, found);
+  if (isObject(body) && !isTooDeep(body)) walkBody(artifact, textsEverywhere, found);
   return found.map(({ code, finding: { artifact: _, ...finding } }) => ({ code, finding }));
 }
 

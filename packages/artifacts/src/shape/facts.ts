@@ -71,9 +71,11 @@ export function facts(): WireFacts {
   return parsed;
 }
 
-/** What stands under `properties` of a kind. */
+/** What stands under `properties` of a kind. Throws for a kind whose contract has a schema of its own. */
 export function shapeOfKind(kind: Kind): WireNode {
-  return isSynapseKind(kind) ? facts().kinds[kind] : lakeDirectoryShape;
+  if (isSynapseKind(kind)) return facts().kinds[kind];
+  if (kind === "lake-directory") return lakeDirectoryShape;
+  throw new Error(`there are no facts about bodies of the kind ${kind}`);
 }
 
 /** The properties of a model together with those of its bases. */

@@ -1,4 +1,5 @@
 import type { $ZodIssue } from "zod/v4/core";
+import { contractOf } from "../kinds/contracts.ts";
 import type { Severity } from "../words/diagnostic.ts";
 import { isObject, type Json } from "../words/json.ts";
 import { isTooDeep } from "../words/nesting.ts";
@@ -7,7 +8,7 @@ import type { Kind } from "../words/ref.ts";
 import { placeName } from "./place-name.ts";
 import { didYouMean } from "./similar.ts";
 import { quoted, scalarProblem, wrongType } from "./value.ts";
-import { type WireIssue, wireSchema } from "./wire-schema.ts";
+import type { WireIssue } from "./wire-schema.ts";
 
 /** A place where a body does not have the shape that is known of its kind. */
 export interface ShapeProblem {
@@ -34,7 +35,7 @@ export interface ShapeProblem {
  */
 export function shapeProblems(kind: Kind, body: Json): readonly ShapeProblem[] {
   if (isObject(body) && isTooDeep(body)) return [];
-  const { error } = wireSchema(kind, "all").safeParse(body);
+  const { error } = contractOf(kind).schema("all").safeParse(body);
   if (error === undefined) return [];
   const envelope = error.issues.find(isOfEnvelope);
   // What cannot be read from a body cannot be judged either.

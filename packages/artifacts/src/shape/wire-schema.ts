@@ -1,17 +1,12 @@
 import { type RefinementCtx, type ZodType, z } from "zod";
 import { isObject, type Json, type JsonObject } from "../words/json.ts";
+import type { Told } from "../words/kind.ts";
 import type { Path } from "../words/path.ts";
 import type { Kind } from "../words/ref.ts";
 import { facts, propertiesOf, requiredOf, shapeOfKind, type WireNode, type WireProperties } from "./facts.ts";
 import { placeName } from "./place-name.ts";
 import { isSlip } from "./similar.ts";
 import { isComputed, type Scalar, scalarProblem } from "./value.ts";
-
-/**
- * What a schema tells: what is certainly wrong (a JSON type that the service does not read, a missing envelope), or
- * also what only is not known: unlisted types, properties and values, limits, members that are missing.
- */
-export type Told = "errors" | "all";
 
 /** What an issue is about: the `params` of every issue of a schema but those of the envelope. */
 export type WireIssue =

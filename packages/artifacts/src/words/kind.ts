@@ -125,6 +125,12 @@ export interface Cost {
   readonly look?: number;
 }
 
+/**
+ * What a schema tells: what is certainly wrong (a JSON type that the service does not read, a missing envelope), or
+ * also what only is not known: unlisted types, properties and values, limits, members that are missing.
+ */
+export type Told = "errors" | "all";
+
 /** Everything this program knows about one kind: one value of this contract a kind. */
 export interface KindContract {
   readonly kind: Kind;
@@ -141,8 +147,8 @@ export interface KindContract {
   readonly names: NameRule;
   /** Compact size of a body in bytes above which the service may refuse it. */
   readonly maxBytes?: number;
-  /** The wire schema of the whole body; made when first asked for. */
-  readonly schema: () => ZodType;
+  /** The wire schema of the whole body, of errors alone unless all is to be told; made when first asked for. */
+  readonly schema: (told?: Told) => ZodType;
   /** The edges of a body. */
   readonly references: (body: JsonObject) => References;
   /**

@@ -15,6 +15,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from newspaper.mapping import TAKEN
+
 FIRST, LAST = dt.date(2024, 3, 1), dt.date(2025, 5, 31)
 #: Days and price of a product, euros.
 PRODUCTS = {"trial": (14, 1.00), "month": (30, 29.90), "quarter": (91, 82.00), "year": (365, 299.00)}
@@ -37,22 +39,7 @@ def make(count: int, seed: int) -> dict[str, pd.DataFrame]:
     files = Files()
     for number in range(count):
         _subscriber(files, number, np.random.default_rng([seed, number]))
-    heads = {
-        "subscribers": ("customer_no", "since", "birth_year", "sex", "region", "came_by"),
-        "invoices": (
-            "customer_no",
-            "invoiced_on",
-            "product",
-            "list_eur",
-            "paid_eur",
-            "pay_by",
-            "auto",
-            "paid_until",
-        ),
-        "cancellations": ("customer_no", "cancelled_on", "ends_on"),
-        "reading": ("customer_no", "day", "opened", "finished", "minutes"),
-    }
-    return {name: pd.DataFrame(getattr(files, name), columns=list(head)) for name, head in heads.items()}
+    return {name: pd.DataFrame(getattr(files, name), columns=list(head)) for name, head in TAKEN.items()}
 
 
 def _subscriber(files: Files, number: int, rng: np.random.Generator) -> None:

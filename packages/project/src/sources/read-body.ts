@@ -2,7 +2,7 @@ import { bytesKey } from "@retain/artifacts/canonical/bytes-key";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import { type BodyFindings, findInBody } from "@retain/artifacts/rules/validate";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
+import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
@@ -91,7 +91,9 @@ function factsOf(
 ): Omit<BodyFacts, "plain"> {
   return {
     ...(digestBy && { digest: known?.digest ?? canonicalDigest(kind, body, digestBy(kind)) }),
-    ...(findings === true && { findings: known?.findings ?? findInBody(kind, body) }),
+    ...(findings === true && {
+      findings: known?.findings ?? findInBody({ kind, name: textAt(body, "name") ?? "" }, body),
+    }),
   };
 }
 

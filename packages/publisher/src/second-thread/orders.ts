@@ -1,19 +1,17 @@
+import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { Tolerance } from "@retain/artifacts/words/kind";
 import { type SynapseKind, synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 import type { BodyFile, BodyRead, DigestBy } from "@retain/project/sources/read-body";
 import type { DigestedBatch, RecordBatch } from "@retain/workspaces/records/digest-records";
 import type { CachePlace } from "../read-cache/place.ts";
 
-/** The project's own tolerances, as they travel between threads: kinds without any are left out. */
-export type ToleranceTable = { readonly [kind in SynapseKind]?: readonly Tolerance[] };
-
 /** What the second thread is asked to do. */
 export type Order =
   | {
       readonly type: "read-bodies";
       readonly files: readonly BodyFile[];
-      /** Absent: nobody wants digests. */
-      readonly tolerances?: ToleranceTable;
+      /** A `toleranceText`; absent: nobody wants digests. */
+      readonly tolerances?: string;
       readonly findings: boolean;
     }
   | {
@@ -21,7 +19,7 @@ export type Order =
       readonly kind: SynapseKind;
       /** Moved, not copied; the answer moves it back. */
       readonly batch: RecordBatch;
-      readonly tolerances: ToleranceTable;
+      readonly tolerances: string;
     };
 
 /** A body that was read on the other thread: its text, for a value would cost more to hand over than to parse. */
@@ -41,12 +39,16 @@ export type Done =
   | { readonly type: "records"; readonly batch: DigestedBatch }
   | { readonly type: "no-json"; readonly message: string };
 
-/** The tolerances of all kinds as a table, and as the text that a cache knows it by. */
-export function tableOf(digestBy: DigestBy): ToleranceTable {
-  return Object.fromEntries(
-    synapseKinds.flatMap((kind) => {
-      const own = digestBy(kind);
-      return own.length === 0 ? [] : [[kind, own]];
-    }),
-  );
+/** The project's own tolerances, as they travel between threads and as a cache knows them: kinds without any are left out. */
+export function toleranceText(digestBy: DigestBy): string {
+  const own = synapseKinds.map((kind) => [kind, digestBy(kind)] as const);
+  return JSON.stringify(Object.fromEntries(own.filter(([, tolerances]) => tolerances.length > 0)));
 }
+
+/** What a `toleranceText` says. Tolerances are compiled once for each array of them: keep what comes back. */
+export function tolerancesIn(text: string): DigestBy {
+  const table = parseKeepingNumbers(text) as unknown as { readonly [kind: string]: readonly Tolerance[] };
+  return (kind) => table[kind] ?? none;
+}
+
+const none: readonly Tolerance[] = [];

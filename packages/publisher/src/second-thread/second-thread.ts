@@ -13,7 +13,7 @@ import {
 } from "@retain/workspaces/records/digest-records";
 import type { CachePlace } from "../read-cache/place.ts";
 import { openReadCache, type ReadCache } from "../read-cache/read-cache.ts";
-import { type Done, type Order, type TextRead, type ThreadStart, tableOf } from "./orders.ts";
+import { type Done, type Order, type TextRead, type ThreadStart, toleranceText } from "./orders.ts";
 
 /**
  * A thread beside the first one, which reads bodies and digests them: most of what a plan costs. It is started by
@@ -56,14 +56,13 @@ export function secondThread(place?: CachePlace): SecondThread {
       const isLarge = files.length >= fewFiles;
       const other = isLarge ? thread() : undefined;
       const { digestBy, findings = false } = asks;
-      const tolerances = digestBy && tableOf(digestBy);
-      const asked = { findings, ...(tolerances && { tolerances }) };
-      const byText = tolerances && JSON.stringify(tolerances);
+      const tolerances = digestBy && toleranceText(digestBy);
+      const asked = { findings, ...(tolerances !== undefined && { tolerances }) };
       const known = isLarge ? openCache() : undefined;
-      const needs = known ? { ...asks, known: (key: string) => known.body(key, byText) } : asks;
+      const needs = known ? { ...asks, known: (key: string) => known.body(key, tolerances) } : asks;
       const onRead: typeof onAnswer = (at, read) => {
         if ("key" in read && read.key !== undefined && isObject(read.body))
-          known?.learnBody(read.key, byText, read.facts);
+          known?.learnBody(read.key, tolerances, read.facts);
         onAnswer(at, read);
       };
       let next = 0;
@@ -96,12 +95,11 @@ export function secondThread(place?: CachePlace): SecondThread {
       await Promise.all([there(), there(), here()]);
     },
     digests: (digestBy) => {
-      const tolerances = tableOf(digestBy);
-      const byText = JSON.stringify(tolerances);
+      const tolerances = toleranceText(digestBy);
       const learn = (batch: DigestedBatch) => {
         for (const [at, key] of batch.keys?.entries() ?? []) {
           const facts = batch.artifacts[at];
-          if (facts) cache?.learnRecord(key, byText, facts);
+          if (facts) cache?.learnRecord(key, tolerances, facts);
         }
         return batch;
       };
@@ -118,7 +116,7 @@ export function secondThread(place?: CachePlace): SecondThread {
               kind,
               batch,
               (_, body) => canonicalDigest(kind, body, digestBy(kind)),
-              known && ((key) => known.record(key, byText)),
+              known && ((key) => known.record(key, tolerances)),
             ),
           );
         const done = await other.ask({ type: "digest-records", kind, batch, tolerances }, [

@@ -1,33 +1,29 @@
 /** The program of the second thread: answers one order after another. */
 import { parentPort, workerData } from "node:worker_threads";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
-import type { Tolerance } from "@retain/artifacts/words/kind";
 import { type DigestBy, readBody } from "@retain/project/sources/read-body";
 import { digestRecords } from "@retain/workspaces/records/digest-records";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 import { openReadCache } from "../read-cache/read-cache.ts";
-import type { Done, Order, TextRead, ThreadStart, ToleranceTable } from "./orders.ts";
+import { type Done, type Order, type TextRead, type ThreadStart, tolerancesIn } from "./orders.ts";
 
 const { cache: place } = workerData as ThreadStart;
 const cache = place && openReadCache(place);
 
-const none: readonly Tolerance[] = [];
-/** Tolerances are compiled once for each array of them: the same table is the same arrays. */
-const tables = new Map<string, ToleranceTable>();
+const said = new Map<string, DigestBy>();
 
-function byTable(sent: ToleranceTable): DigestBy {
-  const text = JSON.stringify(sent);
-  const table = tables.get(text) ?? sent;
-  tables.set(text, table);
-  return (kind) => table[kind] ?? none;
+function digestByOf(text: string): DigestBy {
+  const digestBy = said.get(text) ?? tolerancesIn(text);
+  said.set(text, digestBy);
+  return digestBy;
 }
 
 function carryOut(order: Order): Done {
   if (order.type === "read-bodies") {
     const { tolerances, findings } = order;
-    const asked = tolerances && JSON.stringify(tolerances);
-    const known = cache && ((key: string) => cache.body(key, asked));
-    const needs = { digestBy: tolerances && byTable(tolerances), findings, known };
+    const known = cache && ((key: string) => cache.body(key, tolerances));
+    const digestBy = tolerances === undefined ? undefined : digestByOf(tolerances);
+    const needs = { digestBy, findings, known };
     const reads = order.files.map((file): TextRead => {
       const read = readBody(file, needs);
       if ("problems" in read) return read;
@@ -38,10 +34,9 @@ function carryOut(order: Order): Done {
   }
   const { kind, batch, tolerances } = order;
   try {
-    const own = byTable(tolerances);
+    const own = digestByOf(tolerances);
     const digest: ReadOptions["digest"] = (_, body) => canonicalDigest(kind, body, own(kind));
-    const asked = JSON.stringify(tolerances);
-    const known = cache && ((key: string) => cache.record(key, asked));
+    const known = cache && ((key: string) => cache.record(key, tolerances));
     return { type: "records", batch: digestRecords(kind, batch, digest, known) };
   } catch (error) {
     if (error instanceof SyntaxError) return { type: "no-json", message: error.message };

@@ -61,7 +61,7 @@ export const lakeDirectory: KindContract = {
   managed: true,
   referenceTypes: referenceTypes["lake-directory"],
   names: pathNames,
-  schema: () => wireSchema("lake-directory"),
+  schema: (told) => wireSchema("lake-directory", told),
   references: (body) => scanReferences("lake-directory", body),
   holders: (name) => {
     const parts = name.split("/");

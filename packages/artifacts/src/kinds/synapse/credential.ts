@@ -20,7 +20,7 @@ export const credential: SynapseContract = {
     pattern: /^[A-Za-z0-9_]([-_A-Za-z0-9]*[A-Za-z0-9_])?$/,
     words: "contains only letters, digits, dashes and underscores, and no dash at either end",
   },
-  schema: () => wireSchema("credential"),
+  schema: (told) => wireSchema("credential", told),
   references: (body) => scanReferences("credential", body),
   cost: synapseCost,
   tolerances: [],

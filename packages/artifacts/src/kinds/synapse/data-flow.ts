@@ -21,7 +21,7 @@ export const dataFlow: SynapseContract = {
   managed: true,
   referenceTypes: referenceTypes["data-flow"],
   names: strictNames,
-  schema: () => wireSchema("data-flow"),
+  schema: (told) => wireSchema("data-flow", told),
   references: (body) => scanReferences("data-flow", body),
   cost: synapseCost,
   tolerances: [

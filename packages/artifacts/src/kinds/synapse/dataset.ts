@@ -20,7 +20,7 @@ export const dataset: SynapseContract = {
   referenceTypes: referenceTypes.dataset,
   names: strictNames,
   maxBytes: 100 * 1024,
-  schema: () => wireSchema("dataset"),
+  schema: (told) => wireSchema("dataset", told),
   references: (body) => scanReferences("dataset", body),
   cost: synapseCost,
   tolerances: emptyInDatasets,

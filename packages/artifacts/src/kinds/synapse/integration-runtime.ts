@@ -24,7 +24,7 @@ export const integrationRuntime: SynapseContract = {
   },
   referenceTypes: referenceTypes["integration-runtime"],
   names: lenientNames,
-  schema: () => wireSchema("integration-runtime"),
+  schema: (told) => wireSchema("integration-runtime", told),
   references: (body) => scanReferences("integration-runtime", body),
   cost: synapseCost,
   tolerances: readOnlyMembers("swagger 2020-12-01: state is readOnly", ["properties.state"]),

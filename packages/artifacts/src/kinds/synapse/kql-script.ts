@@ -17,7 +17,7 @@ export const kqlScript: SynapseContract = {
   managed: true,
   referenceTypes: referenceTypes["kql-script"],
   names: lenientNames,
-  schema: () => wireSchema("kql-script"),
+  schema: (told) => wireSchema("kql-script", told),
   references: (body) => scanReferences("kql-script", body),
   cost: synapseCost,
   tolerances: [queryLineEnds],

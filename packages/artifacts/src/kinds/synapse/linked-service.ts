@@ -19,7 +19,7 @@ export const linkedService: SynapseContract = {
   referenceTypes: referenceTypes["linked-service"],
   names: strictNames,
   maxBytes: 100 * 1024,
-  schema: () => wireSchema("linked-service"),
+  schema: (told) => wireSchema("linked-service", told),
   references: (body) => scanReferences("linked-service", body),
   cost: synapseCost,
   tolerances: emptyInLinkedServices,

@@ -24,7 +24,7 @@ export const managedPrivateEndpoint: SynapseContract = {
   },
   referenceTypes: referenceTypes["managed-private-endpoint"],
   names: lenientNames,
-  schema: () => wireSchema("managed-private-endpoint"),
+  schema: (told) => wireSchema("managed-private-endpoint", told),
   references: (body) => scanReferences("managed-private-endpoint", body),
   cost: synapseCost,
   tolerances: [

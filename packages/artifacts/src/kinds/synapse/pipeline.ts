@@ -22,7 +22,7 @@ export const pipeline: SynapseContract = {
   referenceTypes: referenceTypes.pipeline,
   names: strictNames,
   maxBytes: 200 * 1024,
-  schema: () => wireSchema("pipeline"),
+  schema: (told) => wireSchema("pipeline", told),
   references: (body) => scanReferences("pipeline", body),
   runs: true,
   cost: synapseCost,

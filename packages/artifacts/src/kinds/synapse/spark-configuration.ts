@@ -16,7 +16,7 @@ export const sparkConfiguration: SynapseContract = {
   managed: true,
   referenceTypes: referenceTypes["spark-configuration"],
   names: lenientNames,
-  schema: () => wireSchema("spark-configuration"),
+  schema: (told) => wireSchema("spark-configuration", told),
   references: (body) => scanReferences("spark-configuration", body),
   cost: synapseCost,
   tolerances: [

@@ -18,7 +18,7 @@ export const sparkJobDefinition: SynapseContract = {
   managed: true,
   referenceTypes: referenceTypes["spark-job-definition"],
   names: lenientNames,
-  schema: () => wireSchema("spark-job-definition"),
+  schema: (told) => wireSchema("spark-job-definition", told),
   references: (body) => scanReferences("spark-job-definition", body),
   cost: synapseCost,
   tolerances: emptyInSparkJobs,

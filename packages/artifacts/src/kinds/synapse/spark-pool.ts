@@ -24,7 +24,7 @@ export const sparkPool: SynapseContract = {
   },
   referenceTypes: referenceTypes["spark-pool"],
   names: lenientNames,
-  schema: () => wireSchema("spark-pool"),
+  schema: (told) => wireSchema("spark-pool", told),
   references: (body) => scanReferences("spark-pool", body),
   cost: synapseCost,
   tolerances: readOnlyMembers("swagger 2020-12-01, example BigDataPools_Get", [

@@ -24,7 +24,7 @@ export const sqlPool: SynapseContract = {
   },
   referenceTypes: referenceTypes["sql-pool"],
   names: lenientNames,
-  schema: () => wireSchema("sql-pool"),
+  schema: (told) => wireSchema("sql-pool", told),
   references: (body) => scanReferences("sql-pool", body),
   cost: synapseCost,
   tolerances: readOnlyMembers("swagger 2020-12-01, example SqlPools_Get", [

@@ -17,7 +17,7 @@ export const sqlScript: SynapseContract = {
   managed: true,
   referenceTypes: referenceTypes["sql-script"],
   names: lenientNames,
-  schema: () => wireSchema("sql-script"),
+  schema: (told) => wireSchema("sql-script", told),
   references: (body) => scanReferences("sql-script", body),
   cost: synapseCost,
   language: "sql",

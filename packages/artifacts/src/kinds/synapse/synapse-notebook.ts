@@ -19,7 +19,7 @@ export const synapseNotebook: SynapseContract = {
   managed: true,
   referenceTypes: referenceTypes["synapse-notebook"],
   names: lenientNames,
-  schema: () => wireSchema("synapse-notebook"),
+  schema: (told) => wireSchema("synapse-notebook", told),
   references: (body) => {
     const typed = scanReferences("synapse-notebook", body);
     const called = notebookCalls(body);

@@ -47,7 +47,7 @@ export const trigger: SynapseContract = {
   managed: true,
   referenceTypes: referenceTypes.trigger,
   names: strictNames,
-  schema: () => wireSchema("trigger"),
+  schema: (told) => wireSchema("trigger", told),
   references: (body) => scanReferences("trigger", body),
   fires: {
     stateIn: asksToRun,
