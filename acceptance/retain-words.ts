@@ -1,6 +1,6 @@
-import { services } from "@retain/twin/services";
 import { commandsOf } from "../packages/publisher/src/cli/commands.ts";
 import { commonOptions } from "../packages/publisher/src/cli/options.ts";
+import { shipped } from "../packages/publisher/src/shipped.ts";
 import { readScript } from "./read-script.ts";
 
 /** What is wrong with a command line of ours, told from the declarations of the commands; nothing where it is right. */
@@ -9,7 +9,7 @@ export function wrongWords(line: string): readonly string[] {
   const words = read?.words ?? [];
   const [program, name = "", ...rest] = words;
   if (program !== "retain") return [`'${program}' is not retain`];
-  const spec = commandsOf({ twin: services }).find((command) => command.name === name);
+  const spec = commandsOf(shipped).find((command) => command.name === name);
   if (spec === undefined) return [`there is no command '${name}'`];
   if ("commands" in spec) return [`'${name}' is a group of commands`];
   const known = new Map(

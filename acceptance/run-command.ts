@@ -1,6 +1,7 @@
 import { commands } from "../packages/publisher/src/cli/commands.ts";
 import { exitCode } from "../packages/publisher/src/cli/exit-codes.ts";
 import { plain } from "../packages/publisher/src/render/plain.ts";
+import { shipped } from "../packages/publisher/src/shipped.ts";
 
 /** What a command came to. */
 export interface CommandRun {
@@ -42,7 +43,7 @@ export async function runCommand(
     confirm: async () => false,
   };
   const run = await spec.load();
-  const ended = await run({ terminal, cwd, args, options });
+  const ended = await run({ root: shipped, terminal, cwd, args, options });
   return {
     code: exitCode(ended),
     out: out.join("\n"),

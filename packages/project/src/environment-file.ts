@@ -1,11 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import { type Json, member, textAt } from "@retain/artifacts/words/json";
 import type { Risk } from "@retain/artifacts/words/kind";
 import type { Demand, RiskPolicy } from "@retain/artifacts/words/risk-policy";
+import type { WorkspaceBlocks } from "@retain/artifacts/words/workspace-block";
 import type { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
-import type { Environment, LakePlace, TerraformSource } from "./environment.ts";
+import type { Environment, StatePlace, TerraformSource } from "./environment.ts";
 import { environmentSchema } from "./environment-schema.ts";
 import type { Project } from "./project.ts";
 import { checkDocument } from "./schema-problems.ts";
@@ -13,10 +15,11 @@ import { shownPath } from "./shown-path.ts";
 import { olderStateFolder, stateFolder } from "./state-place.ts";
 import { readYamlFile } from "./yaml-document.ts";
 
-/** Reads the file of one environment of the project; all problems at once. */
+/** Reads the file of one environment of the project, with a block for each workspace it may have; all problems at once. */
 export async function readEnvironment(
   project: Project,
   name: string,
+  blocks: WorkspaceBlocks,
 ): Promise<{ readonly environment: Environment } | { readonly problems: readonly Diagnostic[] }> {
   const files = await environmentFiles(project.environments);
   const file = files.get(name);
@@ -24,73 +27,57 @@ export async function readEnvironment(
   const absolute = join(project.environments, file);
   const read = await readYamlFile(absolute, shownPath(project.root, absolute));
   if ("problems" in read) return read;
-  const checked = checkDocument(environmentSchema, read.document, "environment-invalid");
+  const { document } = read;
+  const said = document.value as Json;
+  const context = { workspace: textAt(said, "workspace") ?? "", onTwin: member(said, "twin") !== undefined };
+  const checked = checkDocument(environmentSchema(blocks, context), document, "environment-invalid");
   if ("problems" in checked) return checked;
-  const {
-    workspace,
-    synapse,
-    twin,
-    lake,
-    parameters,
-    terraform,
-    triggers,
-    overrides,
-    consent,
-    backfillLimit,
-  } = checked.value;
+  const { workspace, twin, places, parameters, terraform, triggers, overrides, consent, backfillLimit } =
+    checked.value;
+  const state = statePlace(places, { project: project.name, name });
+  const ca = Object.keys(places).find((one) => places[one]?.ca !== undefined);
   const environment: Environment = {
     name,
     workspace,
+    places,
     ...(twin === undefined
-      ? { endpoint: synapse?.endpoint ?? `https://${workspace}.dev.azuresynapse.net` }
-      : { twin: { folder: resolve(project.root, twin), serves: servesWords(workspace, lake) } }),
-    ...(synapse?.scope === undefined ? {} : { scope: synapse.scope }),
-    ...(synapse?.ca === undefined ? {} : { ca: resolve(project.root, synapse.ca) }),
-    ...(lake === undefined
       ? {}
-      : { lake: lakePlace(lake, { project: project.name, name }, twin === undefined) }),
+      : { twin: { folder: resolve(project.root, twin), serves: startWords(places, blocks) } }),
+    ...(ca === undefined
+      ? {}
+      : { ca: { file: resolve(project.root, places[ca]?.ca ?? ""), at: [ca, "ca"] } }),
+    ...(state === undefined ? {} : { state }),
     parameters: parameters ?? {},
     ...(terraform === undefined ? {} : { terraform: terraformSource(terraform, project.root) }),
     triggers: triggers ?? {},
     ...(backfillLimit === undefined ? {} : { backfillLimit }),
     overrides: overrides ?? {},
     consent: riskPolicy(consent ?? {}),
-    document: read.document,
+    document,
   };
   return { environment };
 }
 
+type Places = Environment["places"];
+
 /** Options of `retain twin start` that serve what the file names; what is the default anyway is left out. */
-function servesWords(workspace: string, lake: LakeBlock | undefined): readonly string[] {
-  return [
-    ...(workspace === "retain-twin" ? [] : ["--workspace", workspace.toLowerCase()]),
-    ...(lake?.account === undefined ? [] : ["--lake", lake.account]),
-    ...(lake === undefined || lake.filesystem === "churn" ? [] : ["--filesystem", lake.filesystem]),
-  ];
+function startWords(places: Places, blocks: WorkspaceBlocks): readonly string[] {
+  return Object.entries(places).flatMap(([workspace, place]) => blocks[workspace]?.twin.start(place) ?? []);
 }
 
-type LakeBlock = NonNullable<z.infer<typeof environmentSchema>["lake"]>;
-
-/** Where the lake is. A twin tells its own endpoint; on Azure account and endpoint tell each other. */
-function lakePlace(
-  { account, endpoint, filesystem, state }: LakeBlock,
+/** Where the state of an environment is kept, if one of its workspaces can keep it. */
+function statePlace(
+  places: Places,
   { project, name }: { readonly project: string; readonly name: string },
-  onAzure: boolean,
-): LakePlace {
-  const named = account ?? (endpoint === undefined ? undefined : accountOf(endpoint));
+): StatePlace | undefined {
+  const [workspace, place] = Object.entries(places).find(([, { state }]) => state !== undefined) ?? [];
+  if (workspace === undefined) return undefined;
+  const { folder } = place?.state ?? {};
   return {
-    filesystem,
-    state: state ?? stateFolder(project, name),
-    olderState: state ?? olderStateFolder(name),
-    ...(onAzure ? { endpoint: endpoint ?? `https://${named}.dfs.core.windows.net` } : {}),
-    ...(named === undefined ? {} : { account: named }),
+    workspace,
+    folder: folder ?? stateFolder(project, name),
+    olderFolder: folder ?? olderStateFolder(name),
   };
-}
-
-/** `https://account.dfs.core.windows.net`, or in path style `https://127.0.0.1:1234/account`. */
-function accountOf(endpoint: string): string {
-  const { hostname, pathname } = new URL(endpoint);
-  return pathname.split("/")[1] || (hostname.split(".")[0] ?? hostname);
 }
 
 /** What the file says of risks, without those it leaves out. */
@@ -99,9 +86,11 @@ function riskPolicy(consent: { readonly [risk in Risk]?: Demand | undefined }): 
   return Object.fromEntries(said);
 }
 
+type TerraformBlock = NonNullable<z.output<ReturnType<typeof environmentSchema>>["terraform"]>;
+
 /** Where the outputs come from, with absolute paths. */
 function terraformSource(
-  { outputs, command, folder, parameters }: NonNullable<z.infer<typeof environmentSchema>["terraform"]>,
+  { outputs, command, folder, parameters }: TerraformBlock,
   root: string,
 ): TerraformSource {
   const from =

@@ -1,15 +1,9 @@
 import { type ExactNumber, isExactNumber, type Json } from "@retain/artifacts/words/json";
+import type { BlockContext, WorkspaceBlocks, WorkspacePlace } from "@retain/artifacts/words/workspace-block";
 import { z } from "zod";
 import { overrideDeeds } from "./override-edits.ts";
 
 const text = z.string().min(1, "must not be empty");
-
-const endpointText = z
-  .string()
-  .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
-    error: "an endpoint must be an https URL, e.g. https://my-workspace.dev.azuresynapse.net",
-  })
-  .transform((value) => value.replace(/\/+$/, ""));
 
 const exactNumber = z.custom<ExactNumber>(isExactNumber);
 
@@ -48,28 +42,6 @@ const terraformSchema = z
     path: ["folder"],
   });
 
-/** The file system that holds the data and, in a folder of it, the state. */
-const lakeSchema = z.strictObject({
-  account: z
-    .string()
-    .regex(/^[a-z0-9]{3,24}$/, "a storage account name must be 3 to 24 lower-case letters and digits")
-    .optional(),
-  endpoint: endpointText.optional(),
-  filesystem: z
-    .string()
-    .regex(
-      /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
-      "a file system name must be 3 to 63 lower-case letters, digits and single dashes",
-    ),
-  state: z
-    .string()
-    .transform((value) => value.replace(/^\/+|\/+$/g, ""))
-    .refine((value) => value.split("/").every((name) => name !== "" && name !== "." && name !== ".."), {
-      error: "the state must be a folder of the file system, e.g. _retain/shop/prod",
-    })
-    .optional(),
-});
-
 const demand = z.enum(["named", "refused"]).optional();
 
 /** What is asked for before changes of a risk are made; nothing of a risk that is left out. */
@@ -80,39 +52,41 @@ const consentSchema = z.strictObject({
   destructive: demand,
 });
 
-/** What the file of an environment may say. */
-export const environmentSchema = z
-  .strictObject({
-    workspace: text,
-    synapse: z
-      .strictObject({ endpoint: endpointText.optional(), scope: text.optional(), ca: text.optional() })
-      .optional(),
-    twin: text.optional(),
-    lake: lakeSchema.optional(),
-    parameters: z.record(z.string(), parameterValue).nullish(),
-    terraform: terraformSchema.optional(),
-    triggers: z.record(z.string(), z.enum(["started", "stopped"])).nullish(),
-    consent: consentSchema.nullish(),
-    backfillLimit: z
-      .int("a whole number of windows")
-      .nonnegative("a whole number of windows; 0 asks about every one")
-      .optional(),
-    overrides: z
-      .record(
-        z.string(),
-        z.object(overrideDeeds, { error: "write `PATH: VALUE` lines below the artifact" }).catchall(json),
-      )
-      .nullish(),
-  })
-  .refine((environment) => environment.twin === undefined || environment.synapse === undefined, {
-    error: "'twin' and 'synapse' cannot be used together: the twin provides its own endpoint",
-    path: ["synapse"],
-  })
-  .refine(({ twin, lake }) => twin === undefined || lake?.endpoint === undefined, {
-    error: "the twin provides the endpoint of its lake: give its `account`, or nothing if it has only one",
-    path: ["lake", "endpoint"],
-  })
-  .refine(({ twin, lake }) => twin !== undefined || !lake || (lake.account ?? lake.endpoint) !== undefined, {
-    error: "give the storage account as `account`, or its address as `endpoint`",
-    path: ["lake"],
+/**
+ * What the file of an environment may say, and what its blocks come to: `places` has the place of each workspace that
+ * the environment has, by its name among `blocks`.
+ */
+export function environmentSchema(blocks: WorkspaceBlocks, context: BlockContext) {
+  const names = Object.keys(blocks);
+  const shape = Object.fromEntries(names.map((name) => [name, blocks[name]?.schema(context) ?? z.never()]));
+  return z.strictObject({ ...fixedKeys, ...shape }).transform((said) => {
+    const values = said as Readonly<Record<string, unknown>>;
+    const places = names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]]));
+    return {
+      ...(said as z.output<typeof fixedSchema>),
+      places: Object.fromEntries(places) as Readonly<Record<string, WorkspacePlace>>,
+    };
   });
+}
+
+/** The keys that are there whatever workspaces there are. */
+const fixedKeys = {
+  workspace: text,
+  twin: text.optional(),
+  parameters: z.record(z.string(), parameterValue).nullish(),
+  terraform: terraformSchema.optional(),
+  triggers: z.record(z.string(), z.enum(["started", "stopped"])).nullish(),
+  consent: consentSchema.nullish(),
+  backfillLimit: z
+    .int("a whole number of windows")
+    .nonnegative("a whole number of windows; 0 asks about every one")
+    .optional(),
+  overrides: z
+    .record(
+      z.string(),
+      z.object(overrideDeeds, { error: "write `PATH: VALUE` lines below the artifact" }).catchall(json),
+    )
+    .nullish(),
+};
+
+const fixedSchema = z.strictObject(fixedKeys);

@@ -1,12 +1,7 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { ExactNumber, Json } from "@retain/artifacts/words/json";
+import type { Path } from "@retain/artifacts/words/path";
 import type { RiskPolicy } from "@retain/artifacts/words/risk-policy";
-import { didYouMean } from "./did-you-mean.ts";
-import { listed } from "./listed.ts";
-import { readPlain } from "./read-plain.ts";
-import { shownPath } from "./shown-path.ts";
-import { readFailure } from "./text-file.ts";
-import { readTwin } from "./twin-status.ts";
+import type { WorkspacePlace } from "@retain/artifacts/words/workspace-block";
 import type { YamlDocument } from "./yaml-document.ts";
 
 /** A value that the environment gives to a parameter. */
@@ -23,17 +18,14 @@ export interface TerraformSource {
   readonly parameters: { readonly [parameter: string]: string };
 }
 
-/** Where the lake of an environment is, as far as its file says. */
-export interface LakePlace {
-  /** The DFS endpoint; absent for a twin, which tells its own. */
-  readonly endpoint?: string;
-  /** Name of the storage account; absent for a twin that has one only. */
-  readonly account?: string;
-  readonly filesystem: string;
-  /** Folder of the state in it, without a slash at either end. */
-  readonly state: string;
+/** Where the state of an environment is kept. */
+export interface StatePlace {
+  /** The workspace that keeps it, by its name among `places`. */
+  readonly workspace: string;
+  /** Folder in it, without a slash at either end. */
+  readonly folder: string;
   /** Where a retain that knew of no projects kept it: another folder, unless the file names one. */
-  readonly olderState: string;
+  readonly olderFolder: string;
 }
 
 /** What environments/<name>.yaml says; no workspace and no twin is asked. */
@@ -41,12 +33,10 @@ export interface Environment {
   readonly name: string;
   /** Name of the workspace it is about. */
   readonly workspace: string;
-  /** The Synapse dev endpoint; absent for a twin, whose origin is known when it runs: see `resolveEndpoint`. */
-  readonly endpoint?: string;
-  /** Token scope, where it is not that of the endpoint's cloud. */
-  readonly scope?: string;
-  /** Absolute path of a PEM file with certificate authorities to trust beside the system's. */
-  readonly ca?: string;
+  /** Where each of its workspaces is, by the name that contracts of kinds give it; the first is the one it is about. */
+  readonly places: { readonly [workspace: string]: WorkspacePlace };
+  /** A PEM file with certificate authorities to trust in addition to the system's: its absolute path, and where it is named. */
+  readonly ca?: { readonly file: string; readonly at: Path };
   /** The twin that plays this environment. */
   readonly twin?: {
     /** Absolute state folder. */
@@ -54,8 +44,8 @@ export interface Environment {
     /** Options of `retain twin start` with which it serves what the file names. */
     readonly serves: readonly string[];
   };
-  /** The file system of the lake that holds the data and the state; without it no state is kept. */
-  readonly lake?: LakePlace;
+  /** Where the state is kept; without it none is. */
+  readonly state?: StatePlace;
   /** What the file itself gives. */
   readonly parameters: { readonly [name: string]: ParameterValue };
   readonly terraform?: TerraformSource;
@@ -70,79 +60,7 @@ export interface Environment {
   readonly document: YamlDocument;
 }
 
-/** How a workspace is reached. */
-interface Endpoint {
-  readonly workspace: string;
-  /** The Synapse dev endpoint, without a slash at the end. */
-  readonly endpoint: string;
-  /** Token scope, where it is not that of the endpoint's cloud. */
-  readonly scope?: string;
-  /** PEM text of certificate authorities to trust beside the system's. */
-  readonly ca?: string;
-  /** The managed identity endpoint that gives the token; nothing else is tried then. */
-  readonly identity?: { readonly endpoint: string; readonly header: string };
-}
-
-/** An endpoint, or what keeps it from being known. */
-type ResolvedEndpoint = Endpoint | { readonly diagnostics: readonly Diagnostic[] };
-
-/** Finds out how the workspace of an environment is reached: from its file, or from the twin that runs. */
-export async function resolveEndpoint(environment: Environment, root: string): Promise<ResolvedEndpoint> {
-  if (environment.twin !== undefined) return twinEndpoint(environment, root);
-  const { workspace, endpoint = "", scope, ca } = environment;
-  const reached = { workspace, endpoint, ...(scope === undefined ? {} : { scope }) };
-  if (ca === undefined) return reached;
-  const read = await readAuthority(environment, ca, root);
-  return "diagnostics" in read ? read : { ...reached, ca: read.ca };
-}
-
-/** The text of the file with certificate authorities, or why it cannot be read. */
-export async function readAuthority(
-  { document }: Environment,
-  file: string,
-  root: string,
-): Promise<{ readonly ca: string } | { readonly diagnostics: readonly Diagnostic[] }> {
-  try {
-    return { ca: (await readPlain(file)).toString("utf8") };
-  } catch (error) {
-    return {
-      diagnostics: [
-        {
-          severity: "error",
-          code: "certificate-unreadable",
-          message: `the certificate file '${shownPath(root, file)}' cannot be read: ${readFailure(error)}`,
-          at: document.locate(["synapse", "ca"]),
-          advice: "give the path of a PEM file, relative to the folder of retain.yaml",
-        },
-      ],
-    };
-  }
-}
-
-async function twinEndpoint(environment: Environment, root: string): Promise<ResolvedEndpoint> {
-  const twin = await readTwin(environment, root);
-  if ("diagnostics" in twin) return twin;
-  const { workspace } = environment;
-  const workspaces = twin.served("workspaces");
-  const known = Object.keys(workspaces);
-  const found = known.find((one) => one.toLowerCase() === workspace.toLowerCase());
-  if (found === undefined) {
-    return {
-      diagnostics: [
-        {
-          severity: "error",
-          code: "twin-workspace",
-          message: `the twin has no workspace '${workspace}'; it has: ${listed(known)}`,
-          at: environment.document.locate(["workspace"]),
-          advice: didYouMean(
-            workspace,
-            known,
-            `name one of its workspaces, or retain twin stop, then ${twin.start}`,
-          ),
-        },
-      ],
-    };
-  }
-  const endpoint = (workspaces[found]?.synapse ?? "").replace(/\/+$/, "");
-  return { workspace: found, endpoint, ca: twin.ca, identity: twin.identity };
+/** The place of the workspace that an environment is about. */
+export function mainPlace({ places }: Environment): WorkspacePlace | undefined {
+  return Object.values(places)[0];
 }

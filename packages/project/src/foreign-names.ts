@@ -42,15 +42,16 @@ function keysOf(names: Iterable<readonly [string, string]>): ReadonlySet<string>
 
 /** Each name by which an environment is known, and where it is from. */
 function ownNames({ environment, outputs }: KnownEnvironment): ReadonlyMap<string, string> {
-  const { workspace, endpoint, lake, parameters } = environment;
+  const { workspace, places, parameters } = environment;
   const names = new Map<string, string>();
   const add = (found: readonly string[], from: string) => {
     for (const name of found) if (!names.has(name)) names.set(name, from);
   };
   add(workspaceNames(workspace), "its workspace");
-  if (endpoint !== undefined) add(namesIn(endpoint), "its endpoint");
-  if (lake !== undefined) {
-    add([...namesIn(lake.endpoint ?? ""), ...namesIn(lake.account ?? "", "account")], "its lake");
+  for (const [index, [kind, { name = "", endpoint = "" }]] of Object.entries(places).entries()) {
+    // The name of the workspace it is about has been told apart from everyday words already.
+    if (index === 0) add(namesIn(endpoint), "its endpoint");
+    else add([...namesIn(endpoint), ...namesIn(name, "account")], `its ${kind}`);
   }
   for (const [name, value] of Object.entries(parameters)) {
     add(namesIn(parameterText(value), name), `its parameter '${name}'`);

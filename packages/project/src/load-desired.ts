@@ -3,11 +3,11 @@ import { join, resolve } from "node:path";
 import type { ForeignNames } from "@retain/artifacts/rules/validate";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { WorkspaceBlocks } from "@retain/artifacts/words/workspace-block";
 import { bind, type EnvironmentEffects } from "./bind.ts";
 import type { Environment } from "./environment.ts";
 import { readEnvironment } from "./environment-file.ts";
 import { foreignNames } from "./foreign-names.ts";
-import { lakeNeeded } from "./lake-needed.ts";
 import { readOthers } from "./other-environments.ts";
 import { type Project, readProject, type Source } from "./project.ts";
 import { sharedWorkspace } from "./shared-workspace.ts";
@@ -18,6 +18,7 @@ import type { ReadBodies } from "./sources/read-body.ts";
 import { joinReads, type SourceRead } from "./sources/source-read.ts";
 import { type FolderOptions, readSynapseFolder } from "./sources/synapse-folder.ts";
 import { readOutputs } from "./terraform-outputs.ts";
+import { workspacesNeeded } from "./workspace-needed.ts";
 
 /** What the repository says, bound to an environment, and all problems found on the way. */
 export interface Loaded {
@@ -37,6 +38,8 @@ export interface Loaded {
 
 /** Where to load from, and how. */
 export interface LoadOptions {
+  /** The blocks that the file of an environment may have. */
+  readonly blocks: WorkspaceBlocks;
   /** Reads the bodies of whole folders; default: on this thread. */
   readonly readBodies?: ReadBodies | undefined;
   /** The digests of all bodies will be asked for: they are computed while they are read. */
@@ -51,6 +54,7 @@ export interface LoadOptions {
 
 /** Reads all sources of a project and binds them to an environment. Bad input becomes diagnostics, never a throw. */
 export async function loadDesired({
+  blocks,
   root,
   environment: asked,
   readBodies,
@@ -69,7 +73,7 @@ export async function loadDesired({
   }
   const { project } = opening;
   const name = asked ?? project.environment;
-  const opened = name === undefined ? undefined : await readEnvironment(project, name);
+  const opened = name === undefined ? undefined : await readEnvironment(project, name, blocks);
   const environment = opened && "environment" in opened ? opened.environment : undefined;
   const environmentProblems = opened && "problems" in opened ? opened.problems : [];
 
@@ -81,7 +85,9 @@ export async function loadDesired({
   const read = environment ? await readOutputs(environment, { root: project.root }) : { outputs: undefined };
   const outputs = "outputs" in read ? read.outputs : undefined;
   const bound = bind({ artifacts, environment, outputs, declarations: project.parameters, complete });
-  const others = environment ? await readOthers(project, environment.name) : { known: [], problems: [] };
+  const others = environment
+    ? await readOthers(project, environment.name, blocks)
+    : { known: [], problems: [] };
   return {
     project,
     environment,
@@ -96,7 +102,7 @@ export async function loadDesired({
       ...(environment ? sharedWorkspace(environment, others.known) : []),
       ...diagnostics,
       ...bound.diagnostics,
-      ...lakeNeeded(environment, bound.artifacts),
+      ...workspacesNeeded(environment, bound.artifacts, blocks),
     ],
   };
 }
@@ -104,6 +110,7 @@ export async function loadDesired({
 /** The project and one of its environments, without reading any source; `name` defaults to the one retain.yaml names. */
 export async function openEnvironment(
   from: string,
+  blocks: WorkspaceBlocks,
   name?: string,
 ): Promise<
   | { readonly project: Project; readonly environment: Environment }
@@ -114,10 +121,10 @@ export async function openEnvironment(
   const { project } = read;
   const wanted = name ?? project.environment;
   if (wanted === undefined) return { diagnostics: [noEnvironment(project)] };
-  const opened = await readEnvironment(project, wanted);
+  const opened = await readEnvironment(project, wanted, blocks);
   if ("problems" in opened) return { diagnostics: opened.problems };
   const { environment } = opened;
-  const { known } = await readOthers(project, environment.name);
+  const { known } = await readOthers(project, environment.name, blocks);
   const shared = sharedWorkspace(environment, known).filter(({ severity }) => severity === "error");
   return shared.length > 0 ? { diagnostics: shared } : { project, environment };
 }

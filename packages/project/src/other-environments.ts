@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { WorkspaceBlocks } from "@retain/artifacts/words/workspace-block";
 import { environmentNames, readEnvironment } from "./environment-file.ts";
 import type { KnownEnvironment } from "./foreign-names.ts";
 import type { Project } from "./project.ts";
@@ -14,12 +15,12 @@ interface Others {
  * Reads the files of all environments but one, for what belongs to them. Of terraform only saved outputs are
  * read: a command would need permissions that publishing this environment does not need.
  */
-export async function readOthers(project: Project, own: string): Promise<Others> {
+export async function readOthers(project: Project, own: string, blocks: WorkspaceBlocks): Promise<Others> {
   const known: KnownEnvironment[] = [];
   const problems: Diagnostic[] = [];
   for (const name of await environmentNames(project)) {
     if (name === own) continue;
-    const read = await readEnvironment(project, name);
+    const read = await readEnvironment(project, name, blocks);
     if ("problems" in read) {
       problems.push(...read.problems.slice(0, 1).map((problem) => unread(name, own, problem)));
       continue;

@@ -1,5 +1,6 @@
 import { type Diagnostic, formatPosition } from "@retain/artifacts/words/diagnostic";
-import type { Environment, LakePlace } from "./environment.ts";
+import type { WorkspacePlace } from "@retain/artifacts/words/workspace-block";
+import { type Environment, mainPlace } from "./environment.ts";
 import type { KnownEnvironment } from "./foreign-names.ts";
 import { workspaceHost } from "./state-place.ts";
 
@@ -15,7 +16,8 @@ export function sharedWorkspace(
 }
 
 function judge(own: Environment, other: Environment): Diagnostic {
-  const { document, workspace, lake } = own;
+  const { document, workspace, state } = own;
+  const [place, otherPlace] = [statePlace(own), statePlace(other)];
   const at = document.locate(["workspace"]);
   const both = `environments '${own.name}' and '${other.name}' name the same workspace, ${workspace}`;
   const there = `'${other.name}' names it at ${formatPosition(other.document.locate(["workspace"]))}`;
@@ -27,24 +29,24 @@ function judge(own: Environment, other: Environment): Diagnostic {
     why: `${why}; ${there}`,
     advice,
   });
-  if (!isSameFilesystem(lake, other.lake)) {
+  if (!isSamePart(place, otherPlace)) {
     return refused(
-      `${both}, and keep their state in ${shown(lake)} and ${shown(other.lake)}`,
-      lake === undefined ? [] : ["lake"],
+      `${both}, and keep their state in ${shown(place)} and ${shown(otherPlace)}`,
+      state === undefined ? [] : [state.workspace],
       "the lock is next to the state: both could publish at once, and neither would see what the other owns",
       "use the same account and file system in both; each has its own folder there",
     );
   }
-  if (lake !== undefined && lake.state === other.lake?.state) {
+  if (state !== undefined && state.folder === other.state?.folder) {
     return refused(
-      `${both}, and the same state folder, ${lake.state}`,
-      ["lake", "state"],
+      `${both}, and the same state folder, ${state.folder}`,
+      [state.workspace, "state"],
       "each would take what the other publishes for its own, and delete it",
       "leave out `state` in both: each then gets its own folder",
     );
   }
   const warning = { severity: "warning", code: "workspace-shared", at } as const;
-  if (lake === undefined) {
+  if (state === undefined) {
     return {
       ...warning,
       message: `${both}, and keep no state: nothing protects them from each other`,
@@ -65,24 +67,25 @@ function isSameWorkspace(own: Environment, other: Environment): boolean {
     const isSameTwin = own.twin?.folder === other.twin?.folder;
     return isSameTwin && own.workspace.toLowerCase() === other.workspace.toLowerCase();
   }
-  const [one, two] = [own, other].map(({ endpoint }) => workspaceHost(endpoint ?? ""));
+  const [one, two] = [own, other].map((environment) => workspaceHost(mainPlace(environment)?.endpoint ?? ""));
   return one === two;
 }
 
-/** Without an account the one lake of a twin is meant. */
-function isSameFilesystem(own: LakePlace | undefined, other: LakePlace | undefined): boolean {
+/** The place that keeps the state of an environment. */
+function statePlace({ state, places }: Environment): WorkspacePlace | undefined {
+  return state && places[state.workspace];
+}
+
+/** Without a name the only one of a twin is meant. */
+function isSamePart(own: WorkspacePlace | undefined, other: WorkspacePlace | undefined): boolean {
   if (own === undefined || other === undefined) return own === other;
   const isSame = (one: string | undefined, two: string | undefined) =>
     one === undefined || two === undefined || one.toLowerCase() === two.toLowerCase();
-  const host = (lake: LakePlace) => lake.endpoint && workspaceHost(lake.endpoint);
-  return (
-    own.filesystem === other.filesystem &&
-    isSame(own.account, other.account) &&
-    isSame(host(own), host(other))
-  );
+  const host = ({ endpoint }: WorkspacePlace) => endpoint && workspaceHost(endpoint);
+  return own.part === other.part && isSame(own.name, other.name) && isSame(host(own), host(other));
 }
 
-function shown(lake: LakePlace | undefined): string {
-  if (lake === undefined) return "no lake";
-  return lake.account === undefined ? lake.filesystem : `${lake.account}/${lake.filesystem}`;
+function shown(place: WorkspacePlace | undefined): string {
+  if (place === undefined) return "no lake";
+  return [place.name, place.part].filter((part) => part !== undefined).join("/");
 }

@@ -1,6 +1,7 @@
 import { vaultOf } from "@retain/artifacts/words/clouds";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { type Environment, readAuthority } from "./environment.ts";
+import { readAuthority } from "./authority.ts";
+import type { Environment } from "./environment.ts";
 import { listed } from "./listed.ts";
 import { readTwin } from "./twin-status.ts";
 
@@ -33,10 +34,8 @@ export async function resolveVault(
     if (origin !== undefined) return { endpoint: origin, scope, ca: twin.ca };
     return unknown(`the twin has no key vault '${name}'; it has: ${listed(Object.keys(vaults))}`);
   }
-  const endpoint = vault.origin;
-  if (environment.ca === undefined) return { endpoint, scope };
-  const read = await readAuthority(environment, environment.ca, root);
-  return "diagnostics" in read ? read : { endpoint, scope, ca: read.ca };
+  const trusted = await readAuthority(environment, root);
+  return "diagnostics" in trusted ? trusted : { endpoint: vault.origin, scope, ...trusted };
 }
 
 function unknown(message: string): { readonly diagnostics: readonly Diagnostic[] } {

@@ -21,6 +21,7 @@ function environment(text: string): Environment {
   return {
     name: "dev",
     workspace: "ws",
+    places: {},
     parameters: {},
     triggers: {},
     overrides: {},

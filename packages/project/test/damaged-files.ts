@@ -6,8 +6,8 @@ import { isObject, type Json } from "@retain/artifacts/words/json";
 import { seededNumbers } from "@retain/test-kit/seeded-numbers";
 import { synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
 import { expect } from "vitest";
-import { loadDesired } from "../src/load-desired.ts";
 import { type Body, type Damage, damages } from "./damages.ts";
+import { loadDesired } from "./with-blocks.ts";
 
 interface Example {
   /** Folder of the kind. */

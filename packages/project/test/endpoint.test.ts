@@ -1,14 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
+import { registry } from "@retain/workspaces/registry";
 import { describe, expect, test } from "vitest";
-import { resolveEndpoint } from "../src/environment.ts";
-import { openEnvironment } from "../src/load-desired.ts";
+import { mainPlace } from "../src/environment.ts";
+import { reachPlace } from "../src/reach-place.ts";
+import { openEnvironment } from "./with-blocks.ts";
 
 async function resolve(files: Readonly<Record<string, string>>) {
   const root = await temporaryProject({ "retain.yaml": synapseProject, ...files });
   const opened = await openEnvironment(root, "dev");
   if ("diagnostics" in opened) throw new Error(JSON.stringify(opened.diagnostics));
-  return resolveEndpoint(opened.environment, root);
+  const { environment } = opened;
+  return reachPlace(environment, mainPlace(environment) ?? {}, registry.synapse, root);
 }
 
 const twin = { "environments/dev.yaml": "workspace: Demo\ntwin: state\n" };
@@ -24,7 +27,7 @@ function statusText(
 describe("the endpoint of a workspace", () => {
   test("is that of the public cloud when none is written", async () => {
     expect(await resolve({ "environments/dev.yaml": "workspace: ws\n" })).toEqual({
-      workspace: "ws",
+      name: "ws",
       endpoint: "https://ws.dev.azuresynapse.net",
     });
   });
@@ -50,8 +53,8 @@ describe("the endpoint of a workspace", () => {
 
 describe("the endpoint of a twin", () => {
   test("is in its status file while it runs; names ignore case", async () => {
-    expect(await resolve({ ...twin, "state/status.json": statusText(process.pid) })).toEqual({
-      workspace: "demo",
+    expect(await resolve({ ...twin, "state/status.json": statusText(process.pid) })).toMatchObject({
+      name: "demo",
       endpoint: "https://127.0.0.1:2",
       ca: "",
       identity,

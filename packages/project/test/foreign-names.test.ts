@@ -2,8 +2,8 @@ import { validateArtifacts } from "@retain/artifacts/rules/validate";
 import { brief, synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
 import { describe, expect, test } from "vitest";
 import { foreignNames, type KnownEnvironment } from "../src/foreign-names.ts";
-import { loadDesired } from "../src/load-desired.ts";
 import { known } from "./known-environment.ts";
+import { loadDesired } from "./with-blocks.ts";
 
 const texts = (own: KnownEnvironment, ...others: KnownEnvironment[]) =>
   foreignNames(own, others).names.map(({ text, environments }) => `${text}: ${environments.join(", ")}`);
@@ -11,12 +11,9 @@ const texts = (own: KnownEnvironment, ...others: KnownEnvironment[]) =>
 describe("names that belong to other environments", () => {
   test("are those of workspaces, endpoints, lakes, parameters, overrides and outputs", () => {
     const dev = known("dev", "shop-dev", {
-      endpoint: "https://shop-dev2.dev.azuresynapse.net",
-      lake: {
-        filesystem: "churn",
-        state: "_retain/shop/dev",
-        olderState: "_retain/dev",
-        account: "shopdevlake1",
+      places: {
+        synapse: { name: "shop-dev", endpoint: "https://shop-dev2.dev.azuresynapse.net" },
+        lake: { name: "shopdevlake1", part: "churn" },
       },
       parameters: {
         key_vault: "https://shop-kv-dev.vault.azure.net",

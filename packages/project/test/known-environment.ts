@@ -13,6 +13,7 @@ export function known(
   const environment = {
     name,
     workspace,
+    places: { synapse: { name: workspace } },
     parameters: {},
     triggers: {},
     overrides: {},

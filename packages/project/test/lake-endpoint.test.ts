@@ -1,7 +1,8 @@
 import { synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
+import { registry } from "@retain/workspaces/registry";
 import { describe, expect, test } from "vitest";
-import { resolveLake } from "../src/lake-endpoint.ts";
-import { openEnvironment } from "../src/load-desired.ts";
+import { reachPlace } from "../src/reach-place.ts";
+import { openEnvironment } from "./with-blocks.ts";
 
 async function open(environment: string, more: Readonly<Record<string, string>> = {}) {
   const files = { "retain.yaml": synapseProject, "environments/dev.yaml": environment, ...more };
@@ -9,32 +10,30 @@ async function open(environment: string, more: Readonly<Record<string, string>> 
   return { root, opened: await openEnvironment(root, "dev") };
 }
 
-async function resolve(environment: string, more: Readonly<Record<string, string>> = {}) {
-  const { root, opened } = await open(environment, more);
+async function resolve(text: string, more: Readonly<Record<string, string>> = {}) {
+  const { root, opened } = await open(text, more);
   if ("diagnostics" in opened) throw new Error(JSON.stringify(opened.diagnostics));
-  const { lake } = opened.environment;
-  return { lake, resolved: lake && (await resolveLake(opened.environment, lake, root)) };
+  const { environment } = opened;
+  const { lake } = environment.places;
+  const resolved = lake && (await reachPlace(environment, lake, registry.lake, root));
+  return { lake, state: environment.state, resolved };
 }
 
-async function problems(environment: string, more: Readonly<Record<string, string>> = {}) {
-  const { root, opened } = await open(environment, more);
+async function problems(text: string, more: Readonly<Record<string, string>> = {}) {
+  const { root, opened } = await open(text, more);
   if ("diagnostics" in opened) return opened.diagnostics;
-  const { lake } = opened.environment;
-  const resolved = lake && (await resolveLake(opened.environment, lake, root));
+  const { environment } = opened;
+  const { lake } = environment.places;
+  const resolved = lake && (await reachPlace(environment, lake, registry.lake, root));
   return resolved && "diagnostics" in resolved ? resolved.diagnostics : [];
 }
 
 describe("a lake on Azure", () => {
   test("is named by its account; the state lies in a folder of the project's and the environment's name", async () => {
     expect(await resolve("workspace: ws\nlake:\n  account: shop\n  filesystem: data\n")).toEqual({
-      lake: {
-        account: "shop",
-        endpoint: "https://shop.dfs.core.windows.net",
-        filesystem: "data",
-        state: "_retain/demo/dev",
-        olderState: "_retain/dev",
-      },
-      resolved: { account: "shop", endpoint: "https://shop.dfs.core.windows.net" },
+      lake: { name: "shop", endpoint: "https://shop.dfs.core.windows.net", part: "data", state: {} },
+      state: { workspace: "lake", folder: "_retain/demo/dev", olderFolder: "_retain/dev" },
+      resolved: { name: "shop", endpoint: "https://shop.dfs.core.windows.net", part: "data" },
     });
   });
 
@@ -45,7 +44,7 @@ describe("a lake on Azure", () => {
     const { resolved } = await resolve(
       `workspace: ws\nlake:\n  endpoint: ${written}\n  filesystem: data\n  state: /a/b/\n`,
     );
-    expect(resolved).toEqual({ account: "shop", endpoint });
+    expect(resolved).toEqual({ name: "shop", endpoint, part: "data" });
   });
 
   test("is trusted by the same authorities as the workspace", async () => {
@@ -55,7 +54,7 @@ describe("a lake on Azure", () => {
   });
 
   test("an environment without one keeps no state", async () => {
-    expect(await resolve("workspace: ws\n")).toEqual({ lake: undefined, resolved: undefined });
+    expect(await resolve("workspace: ws\n")).toEqual({});
   });
 
   test.each([
@@ -96,14 +95,14 @@ describe("the lake of a twin", () => {
 
   test("is its only one, or the one that is named", async () => {
     const one = {
-      account: "one",
+      name: "one",
       endpoint: "https://127.0.0.1:2/one",
       ca: "",
       identity: { endpoint: "http://127.0.0.1:1/token", header: "h" },
     };
     expect((await resolve(only, lakes("one"))).resolved).toMatchObject({
       ...one,
-      createFilesystem: "retain twin stop, then retain twin start --detach --folder state --filesystem data",
+      create: "retain twin stop, then retain twin start --detach --folder state --filesystem data",
     });
     expect((await resolve(named, lakes("one", "two"))).resolved).toMatchObject(one);
   });

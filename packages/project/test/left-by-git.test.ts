@@ -1,8 +1,8 @@
 import { brief, pipelineText, synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
 import { describe, expect, test } from "vitest";
-import { loadDesired } from "../src/load-desired.ts";
 import { readSqlFiles } from "../src/sources/sql-files.ts";
 import { leftByGit } from "../src/text-file.ts";
+import { loadDesired } from "./with-blocks.ts";
 
 const conflicted = (ours: string, theirs: string, end = "\n") =>
   [`${"<".repeat(7)} HEAD`, ours, "=".repeat(7), theirs, `${">".repeat(7)} other`, ""].join(end);

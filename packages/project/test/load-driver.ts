@@ -1,5 +1,5 @@
 import { formatPosition } from "@retain/artifacts/words/diagnostic";
-import { loadDesired } from "../src/load-desired.ts";
+import { loadDesired } from "./with-blocks.ts";
 
 // A process of its own: a test runner's own import hooks would stand in for Node's.
 const [root = "", path = "[]"] = process.argv.slice(2);

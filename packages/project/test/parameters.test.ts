@@ -32,7 +32,7 @@ async function bound(
   const read = await readProject(root);
   if ("problems" in read) return { problems: brief(read.problems), texts: read.problems };
   const { project } = read;
-  const opened = await readEnvironment(project, "prod");
+  const opened = await readEnvironment(project, "prod", {});
   if ("problems" in opened) throw new Error(JSON.stringify(opened.problems));
   const { environment } = opened;
   const given = await readOutputs(environment, { root });

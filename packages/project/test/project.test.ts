@@ -2,8 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { brief, pipelineText, synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
 import { describe, expect, test } from "vitest";
-import { loadDesired, openEnvironment } from "../src/load-desired.ts";
 import { findProject, readProject } from "../src/project.ts";
+import { loadDesired, openEnvironment } from "./with-blocks.ts";
 
 const workspace = { "workspace/pipeline/A.json": pipelineText("A") };
 
@@ -130,8 +130,7 @@ describe("environments", () => {
       environment: {
         name: "dev",
         workspace: "ws-dev",
-        endpoint: "https://x.dev.azuresynapse.cn",
-        scope: "s",
+        places: { synapse: { endpoint: "https://x.dev.azuresynapse.cn", scope: "s" } },
       },
     });
   });

@@ -1,6 +1,6 @@
 import { synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
 import { expect, test } from "vitest";
-import { loadDesired, openEnvironment } from "../src/load-desired.ts";
+import { loadDesired, openEnvironment } from "./with-blocks.ts";
 
 const lake = (more = "") => `lake:\n  account: shop\n  filesystem: data\n${more}`;
 const names = (endpoint: string) => `synapse:\n  endpoint: ${endpoint}\n`;

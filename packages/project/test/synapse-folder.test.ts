@@ -4,7 +4,7 @@ import { validateArtifacts } from "@retain/artifacts/rules/validate";
 import { formatRef } from "@retain/artifacts/words/ref";
 import { brief, pipelineText, synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
 import { describe, expect, test } from "vitest";
-import { loadDesired } from "../src/load-desired.ts";
+import { loadDesired } from "./with-blocks.ts";
 
 async function load(
   files: Readonly<Record<string, string | Buffer>>,

@@ -1,5 +1,5 @@
 import { synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
-import { openEnvironment } from "../src/load-desired.ts";
+import { openEnvironment } from "./with-blocks.ts";
 
 /** An environment whose file says this of terraform, in a folder with these files. */
 export async function opened(terraform: string, files: Readonly<Record<string, string | Buffer>> = {}) {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { brief, synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
 import { describe, expect, test } from "vitest";
 import type { Environment } from "../src/environment.ts";
-import { openEnvironment } from "../src/load-desired.ts";
 import { isSensitive, readOutputs } from "../src/terraform-outputs.ts";
 import { opened } from "./terraform-environment.ts";
+import { openEnvironment } from "./with-blocks.ts";
 
 const outputs = {
   location: { sensitive: false, type: "string", value: "westeurope" },

@@ -32,6 +32,7 @@ function environment(lines: readonly string[]): Environment {
   return {
     name: "prod",
     workspace: "ws",
+    places: {},
     parameters: {},
     triggers: {},
     overrides: {},

@@ -18,7 +18,7 @@ rmSync(dist, { recursive: true, force: true });
 const result = await build({
   absWorkingDir: root,
   entryPoints: {
-    retain: join(root, "src/main.ts"),
+    retain: join(root, "src/retain.ts"),
     "second-thread": join(root, "src/second-thread/thread.ts"),
     define: join(packages, "artifacts/src/define/define.ts"),
   },

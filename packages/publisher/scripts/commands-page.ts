@@ -1,11 +1,11 @@
-import { services } from "@retain/twin/services";
 import type { CommandGroup, CommandSpec, OptionSpec } from "../src/cli/command.ts";
 import { commandsOf } from "../src/cli/commands.ts";
 import { commonOptions } from "../src/cli/options.ts";
+import { shipped } from "../src/shipped.ts";
 
 /** docs/commands.md, from the declarations that the program itself is made of. */
 export function commandsPage(): string {
-  const commands = commandsOf({ twin: services });
+  const commands = commandsOf(shipped);
   const blocks = [
     "<!-- Written by `npm run generate` from packages/publisher/src/cli/specs: change those. -->",
     "# Commands",

@@ -21,7 +21,7 @@ export interface JudgeOptions extends Pick<LoadOptions, "readBodies" | "digested
 
 /** Loads the repository of a command and validates it. Touches no workspace; bad input becomes diagnostics. */
 export async function judge(
-  session: Pick<Session, "cwd" | "asked">,
+  session: Pick<Session, "cwd" | "asked" | "registry">,
   { placed = "always", ...how }: JudgeOptions = {},
 ): Promise<Judged> {
   return judgeLoaded(await load(session, how), placed);
@@ -29,10 +29,11 @@ export async function judge(
 
 /** Loads the repository of a command. */
 export function load(
-  { cwd, asked }: Pick<Session, "cwd" | "asked">,
+  { cwd, asked, registry }: Pick<Session, "cwd" | "asked" | "registry">,
   how: Pick<LoadOptions, "readBodies" | "digested">,
 ): Promise<Loaded> {
   return loadDesired({
+    blocks: registry,
     root: cwd,
     ...(asked === undefined ? {} : { environment: asked }),
     judged: true,

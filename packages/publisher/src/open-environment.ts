@@ -14,8 +14,9 @@ export interface OpenedEnvironment {
 export async function openSessionEnvironment({
   cwd,
   asked,
-}: Pick<Session, "cwd" | "asked">): Promise<OpenedEnvironment> {
-  const opened = await openEnvironment(cwd, asked);
+  registry,
+}: Pick<Session, "cwd" | "asked" | "registry">): Promise<OpenedEnvironment> {
+  const opened = await openEnvironment(cwd, registry, asked);
   if ("diagnostics" in opened) throw new Refusal("invalid", opened.diagnostics);
   return opened;
 }

@@ -1,7 +1,8 @@
-import { type Environment, resolveEndpoint } from "@retain/project/environment";
+import type { Environment } from "@retain/project/environment";
+import { loadDesired } from "@retain/project/load-desired";
 import type { Project } from "@retain/project/project";
-import { openEnvironmentLake } from "./lake.ts";
-import { Refusal } from "./refusal.ts";
+import { openStateLake } from "./lake.ts";
+import { reachWorkspace } from "./reach-workspace.ts";
 import type { Session } from "./session.ts";
 import { claimOlder } from "./state/claim.ts";
 import type { StateStore } from "./state/state.ts";
@@ -22,20 +23,21 @@ export async function openState(
   session: Session,
   { stop, takesUnclear = false }: StateOptions = {},
 ): Promise<StateStore | undefined> {
-  const lake = await openEnvironmentLake(environment, root, session, stop);
+  const lake = await openStateLake(environment, root, session, stop);
   if (lake === undefined) return undefined;
-  const reached = await resolveEndpoint(environment, root);
-  if ("diagnostics" in reached) throw new Refusal("unreachable", reached.diagnostics);
-  const { lake: place, name, workspace } = environment;
+  const { name, places, state, workspace } = environment;
+  const { endpoint } = await reachWorkspace(Object.keys(places)[0] ?? "", environment, root, session);
+  const desired = async () =>
+    (await loadDesired({ blocks: session.registry, root, environment: name })).artifacts;
   return makeStateStore({
     lake,
-    folder: place?.state ?? "",
-    olderFolder: place?.olderState ?? "",
+    folder: state?.folder ?? "",
+    olderFolder: state?.olderFolder ?? "",
     project,
     environment: name,
     workspace,
-    endpoint: reached.endpoint,
-    claim: (older) => claimOlder(older, { root, environment: name }),
+    endpoint,
+    claim: (older) => claimOlder(older, { root, desired }),
     takesUnclear,
   });
 }

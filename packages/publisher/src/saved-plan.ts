@@ -75,7 +75,7 @@ export async function openSavedPlan(
       advice: "plan again with these options",
     });
   }
-  const opened = await openSessionEnvironment({ cwd: session.cwd, asked: plan.environment });
+  const opened = await openSessionEnvironment({ ...session, asked: plan.environment });
   const estate = await openEstate(opened, session);
   const { workspace } = estate;
   const [madeFor, means] = [plan.targets, workspace.targets].map((targets) =>

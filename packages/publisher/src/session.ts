@@ -1,6 +1,7 @@
 import type { TokenCredential } from "@azure/core-auth";
 import { cloudOf } from "@retain/artifacts/words/clouds";
 import { keepTokens, type SignInOptions, signIn } from "@retain/workspaces/http/sign-in";
+import type { WorkspaceRegistry } from "@retain/workspaces/workspace-entry";
 
 /** What one run of a command works in: made once, at the edge, where argv and the terminal are known. */
 export interface Session extends Watcher {
@@ -8,6 +9,8 @@ export interface Session extends Watcher {
   readonly cwd: string;
   /** The environment that was asked for; undefined means the one that retain.yaml names. */
   readonly asked: string | undefined;
+  /** The workspaces that the program can publish to. */
+  readonly registry: WorkspaceRegistry;
   /** The credential for a service: one for all services of a cloud, which are signed in to once each. */
   readonly signIn: (options: SignInOptions) => TokenCredential;
 }
@@ -21,13 +24,10 @@ export interface Watcher {
 }
 
 /** Opens a session. Nobody is signed in yet. */
-export function openSession({ cwd, asked, note, progress }: Omit<Session, "signIn">): Session {
+export function openSession(given: Omit<Session, "signIn">): Session {
   const credentials = new Map<string, TokenCredential>();
   return {
-    cwd,
-    asked,
-    note,
-    progress,
+    ...given,
     signIn: (options) => {
       const { identity, authorityHost, endpoint } = options;
       const key = JSON.stringify([identity, authorityHost ?? cloudOf(endpoint).authorityHost]);

@@ -4,10 +4,12 @@ import { Refusal, refusal } from "./refusal.ts";
 import type { StateStore } from "./state/state.ts";
 import { problemOf } from "./target.ts";
 
-/** The problem behind what a store threw, at the place that names the lake. */
-export function stateProblem(error: unknown, { document }: Environment): Diagnostic {
+/** The problem behind what a store threw, at the place that names where the state is kept. */
+export function stateProblem(error: unknown, { document, state }: Environment): Diagnostic {
   const problem = problemOf(error);
-  return problem.at ? problem : { ...problem, at: document.locate(["lake"]) };
+  return problem.at
+    ? problem
+    : { ...problem, at: document.locate(state === undefined ? [] : [state.workspace]) };
 }
 
 /** What a store threw, as a refusal; what is no problem of the world is thrown on. */

@@ -1,3 +1,4 @@
+import type { Root } from "../root.ts";
 import type { Session } from "../session.ts";
 import type { Ended } from "./exit-codes.ts";
 import type { commonOptions, env } from "./options.ts";
@@ -42,6 +43,7 @@ export type CommonOptions = OptionsOf<typeof commonOptions>;
 
 /** What was typed, and where it is answered. */
 export interface Typed {
+  readonly root: Root;
   readonly terminal: Terminal;
   /** The folder to work in. */
   readonly cwd: string;

@@ -1,4 +1,4 @@
-import type { TwinService } from "@retain/twin/twin-service";
+import type { Root } from "../root.ts";
 import type { CommandGroup, CommandSpec } from "./command.ts";
 import { adoptSpec } from "./specs/adopt.ts";
 import { applySpec } from "./specs/apply.ts";
@@ -42,13 +42,7 @@ export const commands: readonly CommandSpec[] = [
   azureDevopsSpec,
 ];
 
-/** What the root of the program joins. */
-export interface Joined {
-  /** Every service of the local twin. */
-  readonly twin: readonly TwinService[];
-}
-
 /** Every command of the program, in the order in which help lists them. */
-export function commandsOf({ twin }: Joined): readonly (CommandSpec | CommandGroup)[] {
+export function commandsOf({ twin }: Pick<Root, "twin">): readonly (CommandSpec | CommandGroup)[] {
   return [...commands, twinGroup(twin)];
 }

@@ -1,7 +1,9 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { Argument, Command, CommanderError, Option } from "commander";
+import type { Root } from "../root.ts";
 import type { CommandGroup, CommandSpec, CommonOptions, OptionSpec } from "./command.ts";
+import { commandsOf } from "./commands.ts";
 import { type Ended, exitCodes } from "./exit-codes.ts";
 import { commonOptions } from "./options.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
@@ -16,7 +18,8 @@ function exitTable(): readonly string[] {
 export async function runProgram(
   argv: readonly string[],
   version: string,
-  commands: readonly (CommandSpec | CommandGroup)[],
+  root: Root,
+  commands: readonly (CommandSpec | CommandGroup)[] = commandsOf(root),
 ): Promise<Ended> {
   let ended: Ended = "done";
   const program = new Command("retain")
@@ -37,7 +40,7 @@ export async function runProgram(
       });
       const cwd = options.cwd === undefined ? process.cwd() : resolve(options.cwd);
       if (!isFolder(cwd)) ended = refuse(terminal, `there is no folder '${cwd}' to work in`, "correct --cwd");
-      else ended = await (await spec.load())({ terminal, cwd, args, options });
+      else ended = await (await spec.load())({ root, terminal, cwd, args, options });
     };
   for (const spec of commands) {
     if ("commands" in spec) program.addCommand(declareGroup(spec, argv, run));

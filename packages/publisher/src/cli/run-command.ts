@@ -9,12 +9,13 @@ import type { Terminal } from "./terminal.ts";
 
 /** Runs the code of a command in a session of its own, and shows what keeps it from going on. Throws only defects of ours. */
 export async function runCommand(
-  { terminal, cwd, args, options }: Typed,
+  { root, terminal, cwd, args, options }: Typed,
   run: (context: CommandContext) => Promise<Ended>,
 ): Promise<Ended> {
   const { note, progress } = terminal;
   try {
-    const session = openSession({ cwd, asked: options.env, note, progress });
+    const { workspaces } = await root.load();
+    const session = openSession({ cwd, asked: options.env, registry: workspaces, note, progress });
     return await run({ ...session, terminal, args, options });
   } catch (error) {
     const { exit, problems, last } = refusalOf(error);

@@ -26,10 +26,11 @@ const formats = {
 
 /** `retain graph`. */
 export async function runGraph(context: Context): Promise<Exit> {
-  const { cwd, options, terminal } = context;
+  const { cwd, options, registry, terminal } = context;
   const format = options.format ?? (options.dead ? "list" : "mermaid");
   const selection = readSelection(options);
   const { artifacts, diagnostics } = await loadDesired({
+    blocks: registry,
     root: cwd,
     ...(options.env === undefined ? {} : { environment: options.env }),
   });

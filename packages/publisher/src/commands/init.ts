@@ -53,8 +53,8 @@ export async function runInit(context: ContextOf<typeof initDeclared>): Promise<
     `Initialised: ${count(layout.artifacts, "artifact")} in ${where}, workspace ${answers.workspace}`,
   );
   terminal.out("");
-  const opened = await openEnvironment(root, answers.environment);
-  const stateful = "environment" in opened && opened.environment.lake !== undefined;
+  const opened = await openEnvironment(root, context.registry, answers.environment);
+  const stateful = "environment" in opened && opened.environment.state !== undefined;
   const workflow = written.find(({ path, status }) => /\.yml$/.test(path) && status === "written")?.path;
   for (const line of nextLines(answers, { cd: args[0] ?? "", host, stateful, workflow })) terminal.out(line);
   return "done";

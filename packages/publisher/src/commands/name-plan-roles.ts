@@ -14,21 +14,23 @@ export async function namePlanRoles(
   context: CommandContext<OptionsOf<typeof doctorDeclared.options>>,
   file: string,
 ): Promise<Exit> {
-  const { cwd, options, terminal } = context;
+  const { cwd, options, registry, terminal } = context;
   const plan = await readSavedPlan(context, file);
   const { environment, artifacts, diagnostics } = await loadDesired({
+    blocks: registry,
     root: cwd,
     environment: plan.environment,
   });
   if (environment === undefined) throw new Refusal("invalid", diagnostics);
   const triggers = artifacts.filter(({ ref }) => ref.kind === "trigger");
-  const { lake } = environment;
+  const { places, state } = environment;
+  const lake = state && places[state.workspace];
   const roles = planRoles({
     workspace: plan.workspace,
     changes: plan.changes,
     ...(lake === undefined
       ? {}
-      : { lake: { account: lake.account ?? "<account>", filesystem: lake.filesystem } }),
+      : { lake: { account: lake.name ?? "<account>", filesystem: lake.part ?? "" } }),
     triggers: new Map(triggers.map(({ ref, body }) => [refKey(ref), body])),
     assignee: options.assignee ?? "<assignee>",
   });

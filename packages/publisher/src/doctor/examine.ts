@@ -1,9 +1,9 @@
-import { openEnvironmentLake } from "../lake.ts";
+import { openStateLake } from "../lake.ts";
 import type { OpenedEnvironment } from "../open-environment.ts";
 import { openState } from "../open-state.ts";
 import { Refusal } from "../refusal.ts";
 import type { Session } from "../session.ts";
-import { openSynapseTarget } from "../target.ts";
+import { openOne, type Target } from "../target.ts";
 import { type Check, openChecklist } from "./checklist.ts";
 import { checkInfrastructure } from "./infrastructure-checks.ts";
 import { checkFilesystem, checkLock, checkProbe, checkState } from "./lake-checks.ts";
@@ -28,7 +28,7 @@ export async function examine(session: Session, report: (check: Check) => void):
   const place = await step("environment", () => checkEnvironment(session));
   const judged = await step("repository", place && (() => checkRepository(session)));
 
-  const target = place && (await tried(openSynapseTarget(place.environment, place.project.root, session)));
+  const target = place && (await tried(openMain(place, session)));
   const synapse = openedOf(target);
   const reached = await step("endpoint", target && (() => checkEndpoint(needed(target))));
   await step("clock", reached && (() => checkClock(reached)));
@@ -56,9 +56,9 @@ async function examineLake(
   isSignedIn: boolean,
   step: ReturnType<typeof openChecklist>["check"],
 ): Promise<void> {
-  const named = place?.environment.lake;
+  const named = place?.environment.state;
   const none = place !== undefined && named === undefined ? "the environment names no lake" : undefined;
-  const opened = place && (await tried(openEnvironmentLake(place.environment, place.project.root, session)));
+  const opened = place && (await tried(openStateLake(place.environment, place.project.root, session)));
   const lake = openedOf(opened);
   const store = openedOf(place && (await tried(openState(place.project, place.environment, session))));
   const found = await step(
@@ -68,7 +68,7 @@ async function examineLake(
   );
   const writes = await step(
     "lake writing",
-    lake && named && found && (() => checkProbe(lake, named.state)),
+    lake && named && found && (() => checkProbe(lake, named.folder)),
     none,
   );
   const holder = await step(
@@ -80,6 +80,11 @@ async function examineLake(
     none,
   );
   await step("state", store && holder !== undefined ? () => checkState(store, holder) : undefined, none);
+}
+
+/** The workspace that an environment is about. */
+async function openMain({ project, environment }: OpenedEnvironment, session: Session): Promise<Target> {
+  return openOne(Object.keys(environment.places)[0] ?? "", environment, project.root, session);
 }
 
 /** What was opened, or the Refusal why not: it is told by the check that is about it. */

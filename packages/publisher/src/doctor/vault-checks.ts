@@ -5,7 +5,7 @@ import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { OpenedEnvironment } from "../open-environment.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import type { SynapseTarget } from "../target.ts";
+import type { Target } from "../target.ts";
 import type { Finding } from "./checklist.ts";
 import { type WantedSecret, type WantedVault, wantedSecrets } from "./wanted-secrets.ts";
 
@@ -18,7 +18,7 @@ type Looked =
 export async function checkSecrets(
   artifacts: readonly Artifact[],
   place: OpenedEnvironment,
-  target: SynapseTarget,
+  target: Target,
 ): Promise<Finding<true>> {
   const wanted = wantedSecrets(artifacts);
   const looked = await Promise.all(wanted.map((vault) => look(vault, place, target)));
@@ -63,7 +63,7 @@ function setCommand(vault: string, name: string): string {
 async function look(
   vault: WantedVault,
   { environment, project }: OpenedEnvironment,
-  target: SynapseTarget,
+  target: Target,
 ): Promise<Looked> {
   const resolved = await resolveVault(environment, vault.baseUrl, project.root);
   if ("diagnostics" in resolved)

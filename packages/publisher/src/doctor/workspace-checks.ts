@@ -6,7 +6,7 @@ import { count, duration } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import { groupsOf, whoWorks } from "../state/actor.ts";
 import type { Actor } from "../state/state.ts";
-import type { SynapseTarget } from "../target.ts";
+import type { Target } from "../target.ts";
 import type { Finding } from "./checklist.ts";
 import { grantCommand, publishing, startingAction } from "./synapse-actions.ts";
 
@@ -17,7 +17,7 @@ const mute: ReadonlySet<Reason> = new Set(["service", "refused", "not-found"]);
 const bearable = 60;
 
 /** Whether the endpoint answers: name, connection and certificate. */
-export async function checkEndpoint({ reached }: SynapseTarget): Promise<Finding<Reached>> {
+export async function checkEndpoint({ reached }: Target): Promise<Finding<Reached>> {
   const value = await reachEndpoint(reached);
   return { says: `${reached.endpoint} answers`, value };
 }
@@ -37,20 +37,20 @@ export function checkClock({ ahead }: Reached): Finding<true> {
 }
 
 /** Whether somebody is signed in, and who. */
-export async function checkSignIn(target: SynapseTarget): Promise<Finding<Actor>> {
+export async function checkSignIn(target: Target): Promise<Finding<Actor>> {
   const value = await whoWorks(target);
   return { says: `${visible(value.name)}${value.id === undefined ? "" : ` (object id ${value.id})`}`, value };
 }
 
 /** Whether the artifacts of the workspace can be listed. */
-export async function checkReading({ workspace }: SynapseTarget): Promise<Finding<LiveSnapshot>> {
+export async function checkReading({ workspace }: Target): Promise<Finding<LiveSnapshot>> {
   const value = await workspace.read({ digest: () => "", keep: () => false });
   return { says: `${count(value.artifacts.length, "artifact")} of ${workspace.name} read`, value };
 }
 
 /** Whether Synapse lets this one publish, and start triggers where the repository holds any. Nothing is written. */
 export async function checkWriting(
-  target: SynapseTarget,
+  target: Target,
   { id = "" }: Actor,
   triggers: boolean,
 ): Promise<Finding<true>> {

@@ -7,7 +7,7 @@ import type { Actor } from "./state.ts";
 
 /** What one signs in to. */
 export interface SignedTo {
-  readonly credential: TokenCredential;
+  readonly reached: { readonly credential: TokenCredential };
   readonly scope: string;
   readonly workspace: { readonly name: string; readonly endpoint: string };
 }
@@ -33,7 +33,7 @@ export async function groupsOf(to: SignedTo): Promise<readonly string[]> {
   return Array.isArray(groups) ? groups.map(String) : [];
 }
 
-async function claimsFor({ credential, scope, workspace }: SignedTo): Promise<Json | undefined> {
+async function claimsFor({ reached: { credential }, scope, workspace }: SignedTo): Promise<Json | undefined> {
   try {
     return claimsOf((await credential.getToken(scope))?.token ?? "");
   } catch (thrown) {

@@ -1,5 +1,5 @@
+import type { Artifact } from "@retain/artifacts/words/artifact";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
-import { loadDesired } from "@retain/project/load-desired";
 import { filesOfCommits } from "./commit.ts";
 import type { Manifest, Release } from "./state.ts";
 
@@ -28,13 +28,12 @@ export function verdictOf({ ours, unclear }: Claim): Verdict {
   return ours.length === 0 ? "theirs" : "unclear";
 }
 
-/** Tells what of an older state is the project's in a folder. Throws WorkspaceError. */
+/** Tells what of an older state is the project's whose repository says what is desired. Throws WorkspaceError. */
 export async function claimOlder(
   { artifacts, readRelease }: OlderState,
-  project: { readonly root: string; readonly environment: string },
+  project: { readonly root: string; readonly desired: () => Promise<readonly Artifact[]> },
 ): Promise<Claim> {
-  const { artifacts: desired } = await loadDesired(project);
-  const said = new Set(desired.map(({ ref }) => refKey(ref)));
+  const said = new Set((await project.desired()).map(({ ref }) => refKey(ref)));
   const rest = [...artifacts].filter(([key]) => !said.has(key));
   const written = new Map<string, string>();
   const ids = [...new Set(rest.map(([, { release }]) => release))];

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { services } from "@retain/twin/services";
 import { Option } from "commander";
 import fc from "fast-check";
 import { afterAll, expect, expectTypeOf, test } from "vitest";
@@ -15,6 +14,7 @@ import {
 import { commandsOf } from "../../src/cli/commands.ts";
 import { runProgram } from "../../src/cli/program.ts";
 import type { OptionsOf } from "../../src/cli/typed.ts";
+import { shipped } from "../../src/shipped.ts";
 
 const cwd = realpathSync(mkdtempSync(join(tmpdir(), "program-")));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -33,7 +33,7 @@ async function run(words: readonly string[], commands: readonly (CommandSpec | C
     };
   });
   try {
-    return { ended: await runProgram(words, "1.2.3", commands), ...said };
+    return { ended: await runProgram(words, "1.2.3", shipped, commands), ...said };
   } finally {
     for (const restore of streams) restore();
   }
@@ -59,10 +59,7 @@ test.each([
 ])(
   "wrong use of the twin ends before anything is done, and says what to type: %j",
   async (words, problem) => {
-    const { ended, stdout, stderr } = await run(
-      ["twin", "-C", cwd, ...words],
-      commandsOf({ twin: services }),
-    );
+    const { ended, stdout, stderr } = await run(["twin", "-C", cwd, ...words], commandsOf(shipped));
     expect({ ended, stdout }).toEqual({ ended: "usage", stdout: "" });
     expect(stderr).toMatch(/^Error: .*\n {2}-> .*\n$/);
     expect(stderr).toContain(problem);
@@ -97,7 +94,7 @@ test.each([
 ])(
   "what contradicts itself or is no choice ends before the command's code is loaded: %j",
   async (words, told) => {
-    const { ended, stdout, stderr } = await run(words, commandsOf({ twin: services }));
+    const { ended, stdout, stderr } = await run(words, commandsOf(shipped));
     expect({ ended, stdout }).toEqual({ ended: "usage", stdout: "" });
     expect(stderr).toMatch(/^Error: .*\n {2}-> .*\n$/);
     expect(stderr).toContain(told);
@@ -105,9 +102,7 @@ test.each([
 );
 
 test("what contradicts an option is an option of the same command", () => {
-  for (const spec of commandsOf({ twin: services }).flatMap((one) =>
-    "commands" in one ? one.commands : [one],
-  )) {
+  for (const spec of commandsOf(shipped).flatMap((one) => ("commands" in one ? one.commands : [one]))) {
     const flags = spec.options.map((option) => new Option(option.flags).long);
     for (const { contradicts = {} } of spec.options)
       expect(flags).toEqual(expect.arrayContaining(Object.keys(contradicts)));
@@ -154,14 +149,14 @@ test("the folder to work in may stand before the command of a group and behind i
     ["--cwd", cwd, "status"],
     ["status", "--cwd", cwd],
   ]) {
-    const { ended, stderr } = await run(["twin", ...words], commandsOf({ twin: services }));
+    const { ended, stderr } = await run(["twin", ...words], commandsOf(shipped));
     expect(ended).toBe("failed");
     expect(stderr).toContain(`no twin is running in ${join(cwd, ".retain/twin")}`);
   }
 });
 
 test("help of the twin lists its commands, and each its options", async () => {
-  const commands = commandsOf({ twin: services });
+  const commands = commandsOf(shipped);
   const overview = await run(["twin", "--help"], commands);
   const listed = [...overview.stdout.matchAll(/^ {2}([a-z]+) (?=.* {2})/gm)].map(([, name]) => name);
   expect(listed).toEqual(["start", "status", "faults", "stop", "reset", "help"]);

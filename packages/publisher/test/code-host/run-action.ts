@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../../src/cli/command.ts";
 import type { Ended } from "../../src/cli/exit-codes.ts";
 import { plain } from "../../src/render/plain.ts";
+import { shipped } from "../../src/shipped.ts";
 
 /** What an action printed and how it ended. */
 export interface ActionRun {
@@ -29,6 +30,6 @@ export async function runAction(
     confirm: async () => false,
   };
   const run = await spec.load();
-  const ended = await run({ terminal, cwd, args, options });
+  const ended = await run({ root: shipped, terminal, cwd, args, options });
   return { ended, out: out.join("\n"), problems: problems.join("\n") };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { environmentSchema } from "@retain/project/environment-schema";
 import { projectSchema } from "@retain/project/project";
+import { registry } from "@retain/workspaces/registry";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { commandsPage } from "../../scripts/commands-page.ts";
@@ -24,7 +25,7 @@ test("exit codes are told apart by their numbers", () => {
 
 test.each([
   ["retain.yaml", keysOf(projectSchema)],
-  ["environments", keysOf(environmentSchema)],
+  ["environments", keysOf(environmentSchema(registry, { workspace: "w", onTwin: false }))],
 ])("docs/configuration.md has a row for every key of %s, and for no other", (heading, keys) => {
   const section =
     page("configuration.md")

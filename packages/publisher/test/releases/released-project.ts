@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
 import { type Exit, exitCodes } from "../../src/cli/exit-codes.ts";
 import { plain } from "../../src/render/plain.ts";
+import { shipped } from "../../src/shipped.ts";
 import type { StateStore } from "../../src/state/state.ts";
 import { makeStateStore } from "../../src/state/state-store.ts";
 import { reach } from "../state/state-lake.ts";
@@ -100,7 +101,7 @@ export function useReleasedProject(): ReleasedProject {
           return answer === true;
         },
       };
-      const ended = await (await spec.load())({ terminal, cwd: root, args, options });
+      const ended = await (await spec.load())({ root: shipped, terminal, cwd: root, args, options });
       if (typeof ended !== "string" || !(ended in exitCodes)) throw new Error("no exit of the table");
       return { exit: ended, out: out.join("\n"), problems: problems.join("\n") };
     },

@@ -1,7 +1,7 @@
 import { DataLakeFileSystemClient, type StoragePipelineOptions } from "@azure/storage-file-datalake";
 import { changePolicy } from "../http/change-policy.ts";
 import { connectionOptions } from "../http/trust.ts";
-import type { LakeOptions } from "./open-lake.ts";
+import { type LakeOptions, storageScope } from "./open-lake.ts";
 
 // Imported with the first request only: loading the SDK costs 0.2 s.
 
@@ -9,7 +9,7 @@ import type { LakeOptions } from "./open-lake.ts";
 export function openFilesystem(options: LakeOptions): DataLakeFileSystemClient {
   const { endpoint, filesystem, credential, ca, userAgent, guard } = options;
   const pipeline = {
-    audience: "https://storage.azure.com/.default",
+    audience: storageScope,
     userAgentOptions: { userAgentPrefix: userAgent },
     // One owner of retries: ours, which knows what a lost answer means for each request.
     retryOptions: { maxTries: 1 },

@@ -16,15 +16,15 @@ export interface LakeOptions {
   readonly filesystem: string;
   readonly credential: TokenCredential;
   /** PEM text of a certificate authority to trust beside those of this machine. */
-  readonly ca?: string;
+  readonly ca?: string | undefined;
   /** Stands at the front of the User-Agent header. */
   readonly userAgent: string;
   /** Absent: nobody else is held off, and every request may go out. */
-  readonly guard?: ChangeGuard;
+  readonly guard?: ChangeGuard | undefined;
   /** Told whenever the service makes us wait. */
-  readonly onWait?: (text: string) => void;
+  readonly onWait?: ((text: string) => void) | undefined;
   /** Words that create the file system, for the problem that it is missing. */
-  readonly createFilesystem?: string;
+  readonly createFilesystem?: string | undefined;
   /** Aborts what is in progress: for callers that have only read so far. */
   readonly stop?: AbortSignal | undefined;
   /** Overrides of how long and how often we try. */
@@ -56,6 +56,9 @@ export interface Lake {
   /** The same file system through a client of its own, in which each request that changes something asks first. */
   readonly guarded: (guard: ChangeGuard) => Lake;
 }
+
+/** The scope of tokens for storage, the same in every cloud. */
+export const storageScope = "https://storage.azure.com/.default";
 
 /** Requests to storage in progress at once; it allows far more, but we do not need more. */
 const ceiling = 16;

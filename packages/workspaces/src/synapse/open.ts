@@ -20,17 +20,17 @@ export interface SynapseOptions {
   readonly name: string;
   readonly credential: TokenCredential;
   /** Token scope; by default that of the endpoint's cloud. */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
   /** PEM text of a certificate authority to trust beside those of this machine. */
-  readonly ca?: string;
+  readonly ca?: string | undefined;
   /** Most things under way at once; the service may bear less. Default 25. */
   readonly concurrency?: number;
   /** Stands at the front of the User-Agent header. */
   readonly userAgent: string;
   /** Absent: nobody else is held off, and every request may go out. */
-  readonly guard?: ChangeGuard;
+  readonly guard?: ChangeGuard | undefined;
   /** Told whenever the service makes us wait. */
-  readonly onWait?: (text: string) => void;
+  readonly onWait?: ((text: string) => void) | undefined;
   /** Overrides of how long and how often we try. */
   readonly patience?: Partial<Patience>;
 }

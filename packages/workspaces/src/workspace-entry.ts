@@ -1,0 +1,39 @@
+import type { TokenCredential } from "@azure/core-auth";
+import type { WorkspaceBlock } from "@retain/artifacts/words/workspace-block";
+import type { ChangeGuard } from "./http/change-guard.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** How a workspace is reached, whichever service it is of. */
+export interface WorkspaceReach {
+  readonly name: string;
+  /** Without a slash at the end. */
+  readonly endpoint: string;
+  /** The part of it that is meant, where one holds several. */
+  readonly part?: string | undefined;
+  readonly credential: TokenCredential;
+  /** Token scope, where it is not the usual one of the service. */
+  readonly scope?: string | undefined;
+  /** PEM text of a certificate authority to trust beside those of this machine. */
+  readonly ca?: string | undefined;
+  /** Stands at the front of the User-Agent header. */
+  readonly userAgent: string;
+  /** Absent: nobody else is held off, and every request may go out. */
+  readonly guard?: ChangeGuard | undefined;
+  /** Told whenever the service makes us wait. */
+  readonly onWait?: ((text: string) => void) | undefined;
+  /** Words that make what is missing, where they are not those of Azure. */
+  readonly create?: string | undefined;
+}
+
+/** A workspace that this program can publish to: how the file of an environment names one, and its client. */
+export interface WorkspaceEntry extends WorkspaceBlock {
+  /** The usual scope of the tokens that one at an endpoint takes. */
+  readonly scope: (endpoint: string) => string;
+  /** Opens one. Sends nothing yet: what is wrong shows as WorkspaceError with the first request. */
+  readonly open: (reach: WorkspaceReach) => Workspace;
+}
+
+/** The workspaces that a program can publish to, by the name that contracts of kinds give them. */
+export interface WorkspaceRegistry {
+  readonly [workspace: string]: WorkspaceEntry;
+}
