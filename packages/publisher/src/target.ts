@@ -4,7 +4,7 @@ import type { Environment } from "@retain/project/environment";
 import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
 import { joinWorkspaces } from "@retain/workspaces/join-workspaces";
 import type { Workspace } from "@retain/workspaces/workspace";
-import type { WorkspaceReach } from "@retain/workspaces/workspace-entry";
+import type { WorkspaceEntry, WorkspaceReach } from "@retain/workspaces/workspace-entry";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { entryOf, reachWorkspace } from "./reach-workspace.ts";
 import { Refusal } from "./refusal.ts";
@@ -14,6 +14,7 @@ import type { Session } from "./session.ts";
 export interface Target {
   readonly workspace: Workspace;
   readonly reached: WorkspaceReach;
+  readonly words: WorkspaceEntry["words"];
   /** Scope of the tokens that the workspace takes. */
   readonly scope: string;
 }
@@ -46,9 +47,9 @@ export async function openOne(
   guard?: ChangeGuard,
 ): Promise<Target> {
   const reached = await reachWorkspace(name, environment, root, session);
-  const { open, scope } = entryOf(name, session);
+  const { open, scope, words } = entryOf(name, session);
   const workspace = open({ ...reached, guard });
-  return { workspace, reached, scope: reached.scope ?? scope(reached.endpoint) };
+  return { workspace, reached, words, scope: reached.scope ?? scope(reached.endpoint) };
 }
 
 /** The problem behind something thrown; what is no problem of the world is thrown on. */

@@ -1,6 +1,7 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { WorkspaceBlock } from "@retain/artifacts/words/workspace-block";
 import type { ChangeGuard } from "./http/change-guard.ts";
+import type { ServiceWords } from "./target.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How a workspace is reached, whichever service it is of. */
@@ -27,6 +28,7 @@ export interface WorkspaceReach {
 
 /** A workspace that this program can publish to: how the file of an environment names one, and its client. */
 export interface WorkspaceEntry extends WorkspaceBlock {
+  readonly words: ServiceWords;
   /** The usual scope of the tokens that one at an endpoint takes. */
   readonly scope: (endpoint: string) => string;
   /** Opens one. Sends nothing yet: what is wrong shows as WorkspaceError with the first request. */

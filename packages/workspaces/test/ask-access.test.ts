@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { reachEndpoint } from "../src/http/reach-endpoint.ts";
 import { askAccess } from "../src/synapse/ask-access.ts";
+import { synapseWords } from "../src/synapse/words.ts";
 import { credential, hasty, inTurn, useStub } from "./stub-service.ts";
 
 const stub = await useStub();
@@ -57,17 +58,21 @@ test.each([
     status: 401,
     headers: { date: new Date(Date.now() + seconds * 1000).toUTCString() },
   });
-  const reached = await reachEndpoint({ ...base, endpoint: stub.endpoint, ca: stub.ca });
+  const reached = await reachEndpoint({ ...base, words: synapseWords, endpoint: stub.endpoint, ca: stub.ca });
   expect(Math.abs((reached.ahead ?? Number.NaN) - ahead)).toBeLessThanOrEqual(2);
   expect(stub.seen[0]?.headers.authorization).toBeUndefined();
 });
 
 test("a service that tells no time, and one that is not trusted", async () => {
   stub.reply = () => ({ status: 404, headers: { date: "" } });
-  expect(await reachEndpoint({ ...base, endpoint: stub.endpoint, ca: stub.ca })).toEqual({
-    ahead: undefined,
-  });
-  await expect(reachEndpoint({ ...base, endpoint: stub.endpoint })).rejects.toMatchObject({
+  expect(await reachEndpoint({ ...base, words: synapseWords, endpoint: stub.endpoint, ca: stub.ca })).toEqual(
+    {
+      ahead: undefined,
+    },
+  );
+  await expect(
+    reachEndpoint({ ...base, words: synapseWords, endpoint: stub.endpoint }),
+  ).rejects.toMatchObject({
     reason: "certificate",
   });
 });

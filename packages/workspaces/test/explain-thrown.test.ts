@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { explainThrown } from "../src/http/explain-thrown.ts";
 
 const doing = {
-  target: { name: "shop", endpoint: "https://shop.example" },
+  target: { name: "shop", endpoint: "https://shop.example", words: { noun: "shop", settings: "`shop`" } },
   verb: "read",
   what: "the lists",
 } as const;

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { reachEndpoint } from "../src/http/reach-endpoint.ts";
 import { signIn } from "../src/http/sign-in.ts";
 import { openSynapse } from "../src/synapse/open.ts";
+import { synapseWords } from "../src/synapse/words.ts";
 import type { ReadOptions } from "../src/workspace.ts";
 import { credential, hasty, startStub, useStub } from "./stub-service.ts";
 
@@ -25,7 +26,7 @@ test.each([undefined, "0"])("a certificate nobody trusts, NODE_TLS_REJECT_UNAUTH
   };
   const unknown = { ...base, endpoint: stub.endpoint };
   await expect(openSynapse(unknown).read(options)).rejects.toMatchObject(problem);
-  await expect(reachEndpoint(unknown)).rejects.toMatchObject(problem);
+  await expect(reachEndpoint({ ...unknown, words: synapseWords })).rejects.toMatchObject(problem);
 });
 
 test("a certificate authority that is none", async () => {

@@ -17,8 +17,8 @@ const mute: ReadonlySet<Reason> = new Set(["service", "refused", "not-found"]);
 const bearable = 60;
 
 /** Whether the endpoint answers: name, connection and certificate. */
-export async function checkEndpoint({ reached }: Target): Promise<Finding<Reached>> {
-  const value = await reachEndpoint(reached);
+export async function checkEndpoint({ reached, words }: Target): Promise<Finding<Reached>> {
+  const value = await reachEndpoint({ ...reached, words });
   return { says: `${reached.endpoint} answers`, value };
 }
 

@@ -3,6 +3,7 @@ import type { TokenCredential } from "@azure/core-auth";
 import { type Json, member, textAt } from "@retain/artifacts/words/json";
 import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import { explainThrown } from "@retain/workspaces/http/explain-thrown";
+import type { WorkspaceEntry } from "@retain/workspaces/workspace-entry";
 import type { Actor } from "./state.ts";
 
 /** What one signs in to. */
@@ -10,6 +11,7 @@ export interface SignedTo {
   readonly reached: { readonly credential: TokenCredential };
   readonly scope: string;
   readonly workspace: { readonly name: string; readonly endpoint: string };
+  readonly words: WorkspaceEntry["words"];
 }
 
 /**
@@ -33,11 +35,19 @@ export async function groupsOf(to: SignedTo): Promise<readonly string[]> {
   return Array.isArray(groups) ? groups.map(String) : [];
 }
 
-async function claimsFor({ reached: { credential }, scope, workspace }: SignedTo): Promise<Json | undefined> {
+async function claimsFor({
+  reached: { credential },
+  scope,
+  workspace,
+  words,
+}: SignedTo): Promise<Json | undefined> {
   try {
     return claimsOf((await credential.getToken(scope))?.token ?? "");
   } catch (thrown) {
-    throw explainThrown(thrown, { target: workspace, verb: "read" }).error;
+    throw explainThrown(thrown, {
+      target: { name: workspace.name, endpoint: workspace.endpoint, words },
+      verb: "read",
+    }).error;
   }
 }
 

@@ -1,4 +1,3 @@
-import { cloudOf } from "@retain/artifacts/words/clouds";
 import { type Doing, deed } from "../target.ts";
 import { type Explanation, WorkspaceError } from "../workspace-error.ts";
 import { readServiceError, type ServiceError } from "./service-error.ts";
@@ -27,7 +26,7 @@ export function explainFailedOperation(said: ServiceError, doing: Doing): Worksp
       : {
           reason: "refused",
           message: `cannot ${deed(doing)}: the service refused it`,
-          advice: remedy(said),
+          advice: remedy(said, doing),
         }),
   });
 }
@@ -40,7 +39,7 @@ export function explainChange(doing: Doing): WorkspaceError {
 function changed(doing: Doing): Explanation {
   return {
     reason: "conflict",
-    message: `cannot ${deed(doing)}: it has changed in workspace "${doing.target.name}" since it was read`,
+    message: `cannot ${deed(doing)}: it has changed in ${instance(doing)} since it was read`,
     advice: "run `retain plan` again and review what changed",
   };
 }
@@ -54,17 +53,24 @@ function sentence(said: ServiceError, status: number | undefined): string {
   return `the service says: ${said.message === "" ? "nothing" : said.message}${tail}`;
 }
 
+/** `workspace "shop"`. */
+function instance({ target: { name, words } }: Doing): string {
+  return `${words.noun} "${name}"`;
+}
+
 function byStatus(status: number, said: ServiceError, doing: Doing): Explanation {
-  const { name, endpoint } = doing.target;
+  const { endpoint, words } = doing.target;
   const cannot = `cannot ${deed(doing)}`;
+  const audience = words.audience?.(endpoint);
   switch (true) {
     case status === 401:
       return {
         reason: "sign-in",
-        message: `workspace "${name}" rejected the sign-in`,
-        advice:
-          "sign in again with `az login --tenant <tenant of the workspace>`; " +
-          `the token must be for ${cloudOf(endpoint).scope.replace("/.default", "")}`,
+        message: `${instance(doing)} rejected the sign-in`,
+        advice: [
+          `sign in again with \`az login --tenant <tenant of the ${words.noun}>\``,
+          ...(audience === undefined ? [] : [`the token must be for ${audience}`]),
+        ].join("; "),
       };
     case status === 403:
       return forbidden(said, doing);
@@ -73,27 +79,27 @@ function byStatus(status: number, said: ServiceError, doing: Doing): Explanation
         ? {
             reason: "not-found",
             message: `${cannot}: ${endpoint} does not know it`,
-            advice: "check `workspace` and `endpoint` in the environment file",
+            advice: `check ${words.settings} in the environment file`,
           }
-        : { reason: "not-found", message: `${cannot}: it is not in workspace "${name}"` };
+        : { reason: "not-found", message: `${cannot}: it is not in ${instance(doing)}` };
     case status === 412:
       return changed(doing);
     case status === 409:
       return {
         reason: "conflict",
-        message: `${cannot}: another change of it is in progress in workspace "${name}"`,
-        advice: "wait until nobody else is publishing to this workspace, then run the command again",
+        message: `${cannot}: another change of it is in progress in ${instance(doing)}`,
+        advice: `wait until nobody else is publishing to this ${words.noun}, then run the command again`,
       };
     case status === 429:
       return {
         reason: "throttled",
-        message: `${cannot}: workspace "${name}" is still throttling requests after many retries`,
+        message: `${cannot}: ${instance(doing)} is still throttling requests after many retries`,
         advice: "wait a few minutes, then run the command again: finished work is kept",
       };
     case status >= 500 && status !== 501 && status !== 505:
       return {
         reason: "service",
-        message: `${cannot}: workspace "${name}" kept failing`,
+        message: `${cannot}: ${instance(doing)} kept failing`,
         advice: "check https://status.azure.com, then run the command again: finished work is kept",
       };
     case status === 501 || status === 505:
@@ -104,47 +110,28 @@ function byStatus(status: number, said: ServiceError, doing: Doing): Explanation
         message: `${cannot}: ${endpoint} answered with unexpected HTTP status ${status}`,
       };
     default:
-      return { reason: "refused", message: `${cannot}: the service refused it`, advice: remedy(said) };
+      return { reason: "refused", message: `${cannot}: the service refused it`, advice: remedy(said, doing) };
   }
 }
 
 function forbidden(said: ServiceError, doing: Doing): Explanation {
-  const { name } = doing.target;
+  const { words } = doing.target;
   if (/ip ?address|firewall|public ?network/i.test(`${said.code} ${said.message}`)) {
     return {
       reason: "forbidden",
-      message: `workspace "${name}" does not allow access from this network`,
-      advice: "allow this machine's address in the workspace's firewall, or run from inside its network",
+      message: `${instance(doing)} does not allow access from this network`,
+      advice: `allow this machine's address in the ${words.noun}'s firewall, or run from inside its network`,
     };
   }
-  const role = doing.verb === "read" ? "Synapse Artifact User" : "Synapse Artifact Publisher";
   return {
     reason: "forbidden",
-    message: `cannot ${deed(doing)}: you are signed in to workspace "${name}", but not allowed to do it`,
-    advice: `ask for the role: az synapse role assignment create --workspace-name ${name} --role "${role}" --assignee <you>`,
+    message: `cannot ${deed(doing)}: you are signed in to ${instance(doing)}, but not allowed to do it`,
+    advice: words.permission?.(doing),
   };
 }
 
-/** Ways out of refusals that are known. */
-function remedy(said: ServiceError): string | undefined {
+/** The way out of a refusal that the service knows. */
+function remedy(said: ServiceError, { target: { words } }: Doing): string | undefined {
   const text = `${said.code ?? ""} ${said.message}`;
-  if (/TriggerEnabledCannotUpdate|cannot update enabled trigger/i.test(text)) {
-    return "stop the trigger in Synapse Studio (Manage, Triggers), publish again, then start it";
-  }
-  if (/is referenced by/i.test(text)) {
-    return "change or delete what refers to it first";
-  }
-  if (/event ?grid/i.test(text)) {
-    return (
-      'register the resource provider Microsoft.EventGrid in the subscription, and give the publishing identity "EventGrid ' +
-      'EventSubscription Contributor" on what the trigger listens to'
-    );
-  }
-  if (/invalid reference/i.test(text)) {
-    return "what it refers to is not in the workspace: publish that first, or leave out --only and --except";
-  }
-  if (/ResourceNot(Updatable|Deletable)/i.test(text)) {
-    return "it is part of the workspace itself: remove it from the repository";
-  }
-  return undefined;
+  return words.remedies?.find((one) => one.said.test(text))?.advice;
 }

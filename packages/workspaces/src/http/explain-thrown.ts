@@ -15,26 +15,17 @@ const certificateCodes =
 const transientCodes =
   /^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EAI_AGAIN|ERR_STREAM_PREMATURE_CLOSE|PARSE_ERROR|REQUEST_SEND_ERROR|SILENT|HELD_BACK)$/;
 
-/** How people know what is connected to. */
-export interface Words {
-  readonly noun: string;
-  /** What in the environment file says where it is. */
-  readonly settings: string;
-}
-
-const synapseWords: Words = { noun: "workspace", settings: "`workspace` and `endpoint`" };
-
 const startTwin = "is the twin running? start it with `retain twin start --detach`";
 
 /** Explains what was thrown instead of an answer: no network, no trust, no sign-in. */
-export function explainThrown(thrown: unknown, doing: Doing, words: Words = synapseWords): Loss {
+export function explainThrown(thrown: unknown, doing: Doing): Loss {
   if (thrown instanceof WorkspaceError) return { error: thrown, transient: false };
   const code = codeOf(thrown);
   // A part of this program is missing: no fault of the network.
   if (code === "ERR_MODULE_NOT_FOUND") throw thrown;
   const explanation = isSignIn(thrown)
-    ? signInProblem(thrown, doing, words)
-    : connectionProblem(code, thrown, doing, words);
+    ? signInProblem(thrown, doing)
+    : connectionProblem(code, thrown, doing);
   const error = new WorkspaceError({ ref: doing.ref, ...explanation }, { cause: thrown });
   return { error, transient: explanation.reason === "network" && transientCodes.test(code) };
 }
@@ -60,8 +51,9 @@ function isSignIn(thrown: unknown): boolean {
   );
 }
 
-function signInProblem(thrown: unknown, doing: Doing, { noun }: Words): Explanation {
-  const { name, endpoint } = doing.target;
+function signInProblem(thrown: unknown, doing: Doing): Explanation {
+  const { name, endpoint, words } = doing.target;
+  const { noun } = words;
   const nobody = thrown instanceof Error && /Unavailable|Aggregate|Required/.test(thrown.name);
   return {
     reason: "sign-in",
@@ -73,13 +65,9 @@ function signInProblem(thrown: unknown, doing: Doing, { noun }: Words): Explanat
   };
 }
 
-function connectionProblem(
-  code: string,
-  thrown: unknown,
-  doing: Doing,
-  { noun, settings }: Words,
-): Explanation {
-  const { endpoint } = doing.target;
+function connectionProblem(code: string, thrown: unknown, doing: Doing): Explanation {
+  const { endpoint, words } = doing.target;
+  const { noun, settings } = words;
   const host = URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
   const local = isLoopback(endpoint);
   if (code === "ENOTFOUND") {

@@ -3,13 +3,12 @@ import {
   createPipelineFromOptions,
   createPipelineRequest,
 } from "@azure/core-rest-pipeline";
+import type { Target } from "../target.ts";
 import { explainThrown } from "./explain-thrown.ts";
 import { connectionOptions } from "./trust.ts";
 
-/** Where a workspace is looked for. */
-export interface ReachOptions {
-  readonly name: string;
-  readonly endpoint: string;
+/** Where an instance of a service is looked for. */
+export interface ReachOptions extends Target {
   /** PEM text of a certificate authority to trust beside those of this machine. */
   readonly ca?: string | undefined;
   readonly userAgent: string;
@@ -25,7 +24,8 @@ export interface Reached {
 const patience = 30_000;
 
 /** Asks an endpoint for anything, without a token: whatever it answers, it is there. Throws WorkspaceError. */
-export async function reachEndpoint({ name, endpoint, ca, userAgent }: ReachOptions): Promise<Reached> {
+export async function reachEndpoint({ ca, userAgent, ...target }: ReachOptions): Promise<Reached> {
+  const { endpoint } = target;
   try {
     const pipeline = createPipelineFromOptions({
       retryOptions: { maxRetries: 0 },
@@ -38,7 +38,7 @@ export async function reachEndpoint({ name, endpoint, ca, userAgent }: ReachOpti
     const { headers } = await pipeline.sendRequest(createDefaultHttpClient(), request);
     return { ahead: aheadOf(headers.get("date"), asked, Date.now()) };
   } catch (thrown) {
-    throw explainThrown(thrown, { target: { name, endpoint }, verb: "read" }).error;
+    throw explainThrown(thrown, { target, verb: "read" }).error;
   }
 }
 

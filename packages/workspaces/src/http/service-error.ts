@@ -11,7 +11,7 @@ export interface ServiceError {
 }
 
 /**
- * Reads the body of a failure. Synapse has several shapes: `{code, message}`,
+ * Reads the body of a failure. It comes in several shapes: `{code, message}`,
  * `{error: {code, message}}`, a number for a code, JSON text inside `message`, HTML from gateways. Services
  * quote what they were `sent`: its secrets are taken out.
  */

@@ -3,7 +3,7 @@ import { cloudOf, isLoopback } from "@retain/artifacts/words/clouds";
 
 /** How to sign in. */
 export interface SignInOptions {
-  /** The Synapse dev endpoint; its suffix tells the cloud. */
+  /** An endpoint whose suffix tells the cloud: `cloudOf`. */
   readonly endpoint: string;
   /** Overrides the authority host of the endpoint's cloud. */
   readonly authorityHost?: string;

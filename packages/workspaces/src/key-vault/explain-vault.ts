@@ -1,10 +1,9 @@
-import type { Words } from "../http/explain-thrown.ts";
 import { readServiceError } from "../http/service-error.ts";
-import type { Doing } from "../target.ts";
+import type { Doing, ServiceWords } from "../target.ts";
 import { type Explanation, WorkspaceError } from "../workspace-error.ts";
 
 /** How people know a vault. */
-export const vaultWords: Words = { noun: "key vault", settings: "the parameter behind `baseUrl`" };
+export const vaultWords: ServiceWords = { noun: "key vault", settings: "the parameter behind `baseUrl`" };
 
 /** The error for an answer of a vault that is not a list of names. */
 export function explainVault(

@@ -2,12 +2,12 @@ import type { TokenCredential } from "@azure/core-auth";
 import { type Json, member, textAt } from "@retain/artifacts/words/json";
 import { explainThrown } from "../http/explain-thrown.ts";
 import { makeLimiter } from "../http/limiter.ts";
+import { parseObject } from "../http/parse-object.ts";
 import { type Patience, usualPatience } from "../http/patience.ts";
+import { isTransient } from "../http/requests.ts";
 import { type Attempt, retry } from "../http/retry.ts";
 import { retryAfterSeconds } from "../http/retry-after.ts";
-import { parseObject } from "../synapse/get.ts";
-import { isTransient } from "../synapse/session.ts";
-import { makeTransport } from "../synapse/transport.ts";
+import { makeTransport } from "../http/transport.ts";
 import type { Doing } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { explainVault, vaultWords } from "./explain-vault.ts";
@@ -39,8 +39,18 @@ const short: Partial<Patience> = { silence: 15, attempts: 3, throttledAttempts: 
 export async function listSecretNames(options: VaultOptions): Promise<ReadonlySet<string>> {
   const { name, endpoint, credential, scope, ca, userAgent } = options;
   const patience = { ...usualPatience, ...short, ...options.patience };
-  const transport = makeTransport({ endpoint, credential, scope, ca, userAgent, silence: patience.silence });
-  const doing: Doing = { target: { name, endpoint }, verb: "read", what: "its secret names" };
+  const transport = makeTransport({
+    open: async () => {
+      const { openRestClient } = await import("../http/rest-client.ts");
+      return openRestClient({ endpoint, credential, scope, ca, userAgent });
+    },
+    silence: patience.silence,
+  });
+  const doing: Doing = {
+    target: { name, endpoint, words: vaultWords },
+    verb: "read",
+    what: "its secret names",
+  };
   const retryOptions = { limiter: makeLimiter(1), patience, onRetry: transport.countRetry };
 
   const readPage = async (url: string): Promise<Attempt<Json>> => {
@@ -53,7 +63,7 @@ export async function listSecretNames(options: VaultOptions): Promise<ReadonlySe
       const afterSeconds = retryAfterSeconds(answer.header("retry-after"), answer.text);
       return answer.status === 429 ? { again, throttled: true, afterSeconds } : { again };
     } catch (thrown) {
-      const { error, transient } = explainThrown(thrown, doing, vaultWords);
+      const { error, transient } = explainThrown(thrown, doing);
       if (!transient) throw error;
       return { again: error };
     }

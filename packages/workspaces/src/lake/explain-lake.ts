@@ -1,7 +1,7 @@
 import { isLoopback } from "@retain/artifacts/words/clouds";
 import { explainThrown, type Loss } from "../http/explain-thrown.ts";
 import { tidy } from "../http/service-error.ts";
-import type { Doing } from "../target.ts";
+import type { Doing, ServiceWords } from "../target.ts";
 import { type Explanation, WorkspaceError } from "../workspace-error.ts";
 import type { LakeDoing } from "./open-lake.ts";
 
@@ -20,7 +20,8 @@ interface Refusal {
   readonly code: string;
 }
 
-const words = { noun: "storage account", settings: "`lake`" };
+/** How people know a lake. */
+export const lakeWords: ServiceWords = { noun: "storage account", settings: "`lake`" };
 
 /** Status and code of a refusal; undefined when something else was thrown. */
 export function refusalOf(thrown: unknown): Refusal | undefined {
@@ -51,10 +52,14 @@ export function explainLake(
   silent: boolean,
 ): Loss & { readonly throttled: boolean } {
   const what = path === undefined ? `the file system ${target.filesystem}` : `${target.filesystem}/${path}`;
-  const doing: Doing = { target: { name: target.account, endpoint: target.endpoint }, verb, what };
+  const doing: Doing = {
+    target: { name: target.account, endpoint: target.endpoint, words: lakeWords },
+    verb,
+    what,
+  };
   const refusal = refusalOf(thrown);
   if (refusal === undefined) {
-    const loss = explainThrown(thrown, doing, words);
+    const loss = explainThrown(thrown, doing);
     return { ...loss, transient: loss.transient || silent, throttled: false };
   }
   const { status, code } = refusal;

@@ -4,7 +4,7 @@ import { makeStopwatch } from "../http/stopwatch.ts";
 import type { Done, RemoveRequest } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { contractName, draftName } from "./contract-file.ts";
-import { isMissing, refusalOf } from "./explain-lake.ts";
+import { isMissing, lakeWords, refusalOf } from "./explain-lake.ts";
 import { lakeFiles } from "./files.ts";
 import type { Lake } from "./open-lake.ts";
 import { writeContract } from "./write-contract.ts";
@@ -47,7 +47,11 @@ async function remove(
   if (before.names.length > 0) throw holdsData(ref, before);
   const contract = await files.read(`${name}/${contractName}`);
   if (contract !== undefined && etag !== undefined && contract.etag !== etag) {
-    throw explainChange({ target: { name: lake.account, endpoint: lake.endpoint }, verb: "delete", ref });
+    throw explainChange({
+      target: { name: lake.account, endpoint: lake.endpoint, words: lakeWords },
+      verb: "delete",
+      ref,
+    });
   }
   if (before.hasDraft) await files.remove(`${name}/${draftName}`);
   if (contract !== undefined) await files.remove(`${name}/${contractName}`);

@@ -2,7 +2,7 @@ import type { Ref } from "@retain/artifacts/words/ref";
 import { explainChange } from "../http/explain-answer.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { contractName, draftName } from "./contract-file.ts";
-import { refusalOf } from "./explain-lake.ts";
+import { lakeWords, refusalOf } from "./explain-lake.ts";
 import { lakeFiles } from "./files.ts";
 import type { Lake } from "./open-lake.ts";
 
@@ -20,7 +20,11 @@ export async function writeContract(
   const path = `${ref.name}/${contractName}`;
   const files = lakeFiles(lake, () => `${ref.name}/${draftName}`);
   const changed = () =>
-    explainChange({ target: { name: lake.account, endpoint: lake.endpoint }, verb: "write", ref });
+    explainChange({
+      target: { name: lake.account, endpoint: lake.endpoint, words: lakeWords },
+      verb: "write",
+      ref,
+    });
   const found = await files.read(path);
   if (found?.text === text) return;
   // An empty file is what versions left that wrote it in place and were killed.

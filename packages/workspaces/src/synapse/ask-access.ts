@@ -1,10 +1,10 @@
 import { isObject, type Json, textAt } from "@retain/artifacts/words/json";
+import { parseObject } from "../http/parse-object.ts";
+import { judge, retryOptions, sendOnce } from "../http/requests.ts";
 import { type Attempt, retry } from "../http/retry.ts";
 import type { Doing } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
-import { parseObject } from "./get.ts";
 import { openSession, type SynapseOptions } from "./open.ts";
-import { judge, retryOptions, sendOnce } from "./session.ts";
 
 /** Whose rights are asked for. */
 export interface Principal {

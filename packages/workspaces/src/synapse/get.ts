@@ -1,13 +1,14 @@
-import { isObject, type JsonObject, textAt } from "@retain/artifacts/words/json";
-import { jsonIn } from "@retain/artifacts/words/json-numbers";
+import { type JsonObject, textAt } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
 import type { Ref } from "@retain/artifacts/words/ref";
+import { parseObject } from "../http/parse-object.ts";
+import { judge, nonsense, retryOptions, sendOnce } from "../http/requests.ts";
 import { type Attempt, retry } from "../http/retry.ts";
 import { describeRecord } from "../records/live-artifact.ts";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
 import { artifactUrl } from "./routes.ts";
-import { judge, nonsense, retryOptions, type Session, sendOnce } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** Reads one artifact whole; undefined when there is none. Throws WorkspaceError. */
 export function getArtifact(
@@ -48,10 +49,4 @@ export async function lookOnce(
   if (failed !== undefined) return failed;
   const body = parseObject(answer.text);
   return body === undefined ? { again: nonsense(undefined, doing) } : { done: body };
-}
-
-/** The object in a body, or undefined when it holds none. */
-export function parseObject(text: string) {
-  const value = jsonIn(text);
-  return isObject(value) ? value : undefined;
 }

@@ -1,7 +1,9 @@
 import type { TokenCredential } from "@azure/core-auth";
+import { cloudOf } from "@retain/artifacts/words/clouds";
 import type { ChangeGuard } from "../http/change-guard.ts";
 import { makeLimiter } from "../http/limiter.ts";
 import { type Patience, usualPatience } from "../http/patience.ts";
+import { makeTransport } from "../http/transport.ts";
 import type { Workspace } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { getArtifact } from "./get.ts";
@@ -10,7 +12,7 @@ import { readWorkspace } from "./read.ts";
 import { removeArtifact } from "./remove.ts";
 import type { Session } from "./session.ts";
 import { setStarted } from "./set-started.ts";
-import { makeTransport } from "./transport.ts";
+import { synapseWords } from "./words.ts";
 import { writeArtifact } from "./write.ts";
 
 /** How a Synapse workspace is reached. */
@@ -63,16 +65,24 @@ export function openSession(options: SynapseOptions): {
   const { name, credential, scope, ca, userAgent, guard } = options;
   const endpoint = originOf(options.endpoint);
   const transport = makeTransport({
-    endpoint: endpoint ?? "",
-    credential,
-    scope,
-    ca,
-    userAgent,
+    open: async () => {
+      const { openClient } = await import("./client.ts");
+      const at = endpoint ?? "";
+      return openClient({
+        endpoint: at,
+        credential,
+        scope: scope ?? cloudOf(at).scope,
+        ca,
+        userAgent,
+        guard,
+      });
+    },
     guard,
     silence: patience.silence,
   });
   const session: Session = {
     name,
+    words: synapseWords,
     endpoint: endpoint ?? options.endpoint,
     transport,
     limiter: makeLimiter(Math.max(1, options.concurrency ?? 25)),

@@ -2,16 +2,17 @@ import { isObject, type JsonObject, member, textAt } from "@retain/artifacts/wor
 import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import { explainFailedOperation } from "../http/explain-answer.ts";
 import type { Slot } from "../http/limiter.ts";
+import { parseObject } from "../http/parse-object.ts";
 import { backoffSeconds } from "../http/patience.ts";
 import { pause } from "../http/pause.ts";
+import { type Again, judge, nonsense, retryOptions, sameHost, sendOnce } from "../http/requests.ts";
 import { type Attempt, slow } from "../http/retry.ts";
 import { readServiceError } from "../http/service-error.ts";
+import type { Answer } from "../http/transport.ts";
 import { type Doing, deed } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
-import { parseObject } from "./get.ts";
 import { routes } from "./routes.ts";
-import { type Again, judge, nonsense, retryOptions, type Session, sameHost, sendOnce } from "./session.ts";
-import type { Answer } from "./transport.ts";
+import type { Session } from "./session.ts";
 
 /** The artifact at the end of an operation; undefined when the service ended with nothing to show. */
 export type Ending = Attempt<JsonObject | undefined>;

@@ -6,13 +6,14 @@ import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
 import { refKey } from "@retain/artifacts/words/ref";
 import { type SynapseKind, synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 import { interrupted } from "../http/pause.ts";
+import { fetchStream, sameHost } from "../http/requests.ts";
 import { digestRecords, gatherRecords, takeArtifacts } from "../records/digest-records.ts";
 import type { Doing } from "../target.ts";
 import type { ReadOptions } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { listItems } from "./list-items.ts";
 import { listUrl, routes } from "./routes.ts";
-import { fetchStream, type Session, sameHost } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /**
  * Reads all that a workspace holds: one list a kind, all kinds at once, page after page.

@@ -1,13 +1,14 @@
 import { textAt } from "@retain/artifacts/words/json";
 import { explainChange } from "../http/explain-answer.ts";
 import type { Slot } from "../http/limiter.ts";
+import { judge, retryOptions, sendOnce } from "../http/requests.ts";
 import { type Attempt, retry } from "../http/retry.ts";
 import { makeStopwatch } from "../http/stopwatch.ts";
 import type { Doing } from "../target.ts";
 import type { Done, RemoveRequest } from "../workspace.ts";
 import { lookOnce } from "./get.ts";
 import { followOperation } from "./operation.ts";
-import { judge, retryOptions, type Session, sendOnce } from "./session.ts";
+import type { Session } from "./session.ts";
 import { writable } from "./writable.ts";
 
 /**

@@ -3,16 +3,18 @@ import { textAt } from "@retain/artifacts/words/json";
 import type { Ref } from "@retain/artifacts/words/ref";
 import { explainAnswer } from "../http/explain-answer.ts";
 import type { Slot } from "../http/limiter.ts";
+import { parseObject } from "../http/parse-object.ts";
 import { pause } from "../http/pause.ts";
+import { judge, retryOptions, sendOnce } from "../http/requests.ts";
 import { type Attempt, retry } from "../http/retry.ts";
 import { makeStopwatch, type Stopwatch } from "../http/stopwatch.ts";
+import type { Answer } from "../http/transport.ts";
 import { type Doing, deed } from "../target.ts";
 import type { Done } from "../workspace.ts";
 import { WorkspaceError } from "../workspace-error.ts";
-import { lookOnce, parseObject } from "./get.ts";
+import { lookOnce } from "./get.ts";
 import { followOperation } from "./operation.ts";
-import { judge, retryOptions, type Session, sendOnce } from "./session.ts";
-import type { Answer } from "./transport.ts";
+import type { Session } from "./session.ts";
 import { writable } from "./writable.ts";
 
 /** What asking a trigger for something takes. */

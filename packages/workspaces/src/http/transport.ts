@@ -1,7 +1,6 @@
-import type { TokenCredential } from "@azure/core-auth";
-import type { ChangeGuard } from "../http/change-guard.ts";
+import type { PipelineRequest, PipelineResponse } from "@azure/core-rest-pipeline";
 import type { Traffic } from "../workspace.ts";
-import type { Client } from "./client.ts";
+import type { ChangeGuard } from "./change-guard.ts";
 
 /** One HTTP request. */
 export interface Call {
@@ -25,7 +24,13 @@ export interface StreamedAnswer extends Answer {
   readonly chunks: AsyncIterable<Uint8Array> | undefined;
 }
 
-/** The way to one workspace: the pipeline of the SDK's client (sign-in, user agent, proxy), counted. */
+/** What sends requests of ours: a pipeline with sign-in, user agent and proxy. */
+export interface Client {
+  readonly send: (request: PipelineRequest) => Promise<PipelineResponse>;
+  readonly makeRequest: (call: Call, abortSignal: AbortSignal) => PipelineRequest;
+}
+
+/** The way to one instance of a service: its client, counted. */
 export interface Transport {
   readonly send: (call: Call) => Promise<Answer>;
   readonly stream: <T>(call: Call, use: (answer: StreamedAnswer) => Promise<T>) => Promise<T>;
@@ -35,11 +40,8 @@ export interface Transport {
 
 /** What a transport is made of. */
 export interface TransportOptions {
-  readonly endpoint: string;
-  readonly credential: TokenCredential;
-  readonly scope?: string | undefined;
-  readonly ca?: string | undefined;
-  readonly userAgent: string;
+  /** Makes the client, with the first request: loading what it needs takes a while. */
+  readonly open: () => Promise<Client>;
   readonly guard?: ChangeGuard | undefined;
   /** Seconds without a byte after which a request is given up. */
   readonly silence: number;
@@ -51,14 +53,14 @@ class SilentError extends Error {
   readonly code = "SILENT";
 }
 
-/** Makes the transport; the SDK is loaded with the first request. */
+/** Makes the transport; the client is made with the first request. */
 export function makeTransport(options: TransportOptions): Transport {
   const traffic = { requests: 0, retries: 0, throttled: 0, peakConcurrency: 0 };
   let underWay = 0;
   let client: Promise<Client> | undefined;
 
   const stream: Transport["stream"] = async (call, use) => {
-    client ??= import("./client.ts").then(({ openClient }) => openClient(options));
+    client ??= options.open();
     const { send, makeRequest } = await client;
     const watch = watchSilence(options.silence, call.signal);
     traffic.requests += 1;
