@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import { textAt } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
 import { byRef, refKey } from "@retain/artifacts/words/ref";
-import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import { desiredDigests, type Tolerances } from "@retain/planner/plan/desired-digests";
 import type { ReadOptions } from "@retain/workspaces/workspace";
 
@@ -26,13 +26,13 @@ export async function digestInTurns(
 
 /**
  * Digests of a workspace that was read `before`: an artifact with the etag that it had is the one that was digested.
- * Not so a directory, whose etag says nothing of its access.
+ * Not so where the etag of a kind does not tell all of it.
  */
 export function digestAnew(before: LiveSnapshot, digest: ReadOptions["digest"]): ReadOptions["digest"] {
   const known = byRef(before.artifacts);
   return (kind, body) => {
     const [name, etag] = [textAt(body, "name"), textAt(body, "etag")];
-    if (name === undefined || etag === undefined || !isSynapseKind(kind)) return digest(kind, body);
+    if (name === undefined || etag === undefined || contractOf(kind).etagMisses) return digest(kind, body);
     const was = known.get(refKey({ kind, name }));
     return was?.etag === etag ? was.digest : digest(kind, body);
   };

@@ -1,15 +1,14 @@
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
-import { contractOf } from "@retain/artifacts/kinds/contracts";
+import { contractOf, kindsOf } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
-import { synapseKinds } from "@retain/artifacts/words/synapse-kinds";
 import type { DeparturesInput } from "@retain/planner/plan/departures";
 import { makePlan } from "@retain/planner/plan/make-plan";
 import type { Plan } from "@retain/planner/plan/plan";
 import type { PlanInput } from "@retain/planner/plan/plan-input";
-import type { ReadOptions } from "@retain/workspaces/workspace";
+import type { ReadOptions, Workspace } from "@retain/workspaces/workspace";
 import { digestAnew, digestInTurns } from "./digest-in-turns.ts";
 import type { Estate } from "./estate.ts";
 import type { Watcher } from "./session.ts";
@@ -96,7 +95,7 @@ export async function planEstate(
   const { environment } = estate;
   const { desired } = request;
   const { digests, state, live, readAgain } = ahead ?? (await readSides(estate, desired, watcher));
-  noteUnread(live, watcher);
+  noteUnread(live, estate.workspace, watcher);
   const { recovered, bodies } = await readBases(estate, state.recover(live), live, digests);
   const plan = makePlan({
     tool,
@@ -132,8 +131,9 @@ export function planBasis(
 }
 
 /** Says which kinds the workspace does not show: what refers to them cannot be judged. */
-function noteUnread({ workspace, listed }: LiveSnapshot, watcher: Watcher): void {
-  const unread = synapseKinds.filter((kind) => !contractOf(kind).managed && !listed.includes(kind));
+function noteUnread({ workspace, listed }: LiveSnapshot, { targets }: Workspace, watcher: Watcher): void {
+  const kinds = targets.flatMap(({ service }) => kindsOf(service));
+  const unread = kinds.filter((kind) => !contractOf(kind).managed && !listed.includes(kind));
   if (unread.length === 0) return;
   const names = unread.map((kind) => `${contractOf(kind).label}s`).join(", ");
   watcher.note(`References to these are not checked, because ${workspace} does not list them: ${names}`);

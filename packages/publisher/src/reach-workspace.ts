@@ -1,7 +1,8 @@
 import { type Environment, mainPlace } from "@retain/project/environment";
 import { reachPlace } from "@retain/project/reach-place";
-import type { WorkspaceEntry, WorkspaceReach } from "@retain/workspaces/workspace-entry";
+import type { WorkspaceReach } from "@retain/workspaces/workspace-entry";
 import { Refusal } from "./refusal.ts";
+import type { JoinedWorkspace } from "./root.ts";
 import type { Session } from "./session.ts";
 import { tool } from "./version.ts";
 
@@ -30,7 +31,7 @@ export async function reachWorkspace(
 }
 
 /** The entry of a workspace that an environment names. */
-export function entryOf(workspace: string, { registry }: Pick<Session, "registry">): WorkspaceEntry {
+export function entryOf(workspace: string, { registry }: Pick<Session, "registry">): JoinedWorkspace {
   const entry = registry[workspace];
   if (entry === undefined) throw new Error(`there is no workspace called ${workspace}`);
   return entry;

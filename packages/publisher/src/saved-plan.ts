@@ -79,7 +79,7 @@ export async function openSavedPlan(
   const estate = await openEstate(opened, session);
   const { workspace } = estate;
   const [madeFor, means] = [plan.targets, workspace.targets].map((targets) =>
-    targets.map(targetText).join(" and "),
+    targets.map((target) => targetText(target, session)).join(" and "),
   );
   if (madeFor !== means) {
     throw refusal("moved", {
@@ -91,8 +91,10 @@ export async function openSavedPlan(
   return { plan, estate };
 }
 
-function targetText({ service, name, endpoint }: Target): string {
-  return service === "lake" ? `file system ${name} at ${endpoint}` : `${name} at ${endpoint}`;
+/** `file system churn at https://…`; a plan may have been made by a program that knew more services. */
+function targetText({ service, name, endpoint }: Target, { registry }: Session): string {
+  const noun = registry[service]?.partNoun;
+  return `${noun === undefined ? "" : `${noun} `}${name} at ${endpoint}`;
 }
 
 /** Reads the environment of a saved plan, and refuses when it is no longer as the plan saw it. */

@@ -1,16 +1,14 @@
 import type { TokenCredential } from "@azure/core-auth";
 import { cloudOf } from "@retain/artifacts/words/clouds";
 import { keepTokens, type SignInOptions, signIn } from "@retain/workspaces/http/sign-in";
-import type { WorkspaceRegistry } from "@retain/workspaces/workspace-entry";
+import type { Joined } from "./root.ts";
 
 /** What one run of a command works in: made once, at the edge, where argv and the terminal are known. */
-export interface Session extends Watcher {
+export interface Session extends Watcher, Joined {
   /** The folder it works in. */
   readonly cwd: string;
   /** The environment that was asked for; undefined means the one that retain.yaml names. */
   readonly asked: string | undefined;
-  /** The workspaces that the program can publish to. */
-  readonly registry: WorkspaceRegistry;
   /** The credential for a service: one for all services of a cloud, which are signed in to once each. */
   readonly signIn: (options: SignInOptions) => TokenCredential;
 }

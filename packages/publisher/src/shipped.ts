@@ -1,11 +1,8 @@
 import { services } from "@retain/twin/services";
 import type { Root } from "./root.ts";
 
-/** The root of the program that is shipped. */
+/** The root of the program that is shipped: the one place where services are named. */
 export const shipped: Root = {
   twin: services,
-  load: async () => {
-    const { registry } = await import("@retain/workspaces/registry");
-    return { workspaces: registry };
-  },
+  load: async () => (await import("./services/joined.ts")).joined,
 };

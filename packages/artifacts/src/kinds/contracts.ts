@@ -1,3 +1,4 @@
+import type { JsonObject } from "../words/json.ts";
 import type { KindContract, SynapseContract } from "../words/kind.ts";
 import type { Kind } from "../words/ref.ts";
 import { type SynapseKind, synapseKinds } from "../words/synapse-kinds.ts";
@@ -77,6 +78,12 @@ export function contractOf(kind: Kind): KindContract {
   const contract = contracts.get(kind);
   if (contract === undefined) throw new Error(`there is no contract of the kind ${kind}`);
   return contract;
+}
+
+/** The body of an artifact that says whether it is to run; as it is where its kind has no such state. */
+export function withState(kind: Kind, body: JsonObject, runs: boolean | undefined): JsonObject {
+  const { fires } = contractOf(kind);
+  return fires === undefined || runs === undefined ? body : fires.withState(body, runs);
 }
 
 /** Orders kinds by the order in which they are created. */

@@ -101,6 +101,8 @@ export interface DueWindows {
 
 /** How artifacts of a kind start others by themselves: while they run they fire, whatever else their body says. */
 interface Firing {
+  /** Where a body says whether it is to run. */
+  readonly statePath: Path;
   /** The state that a body says, true to run: asked for in the repository, shown by the service; undefined where it says none. */
   readonly stateIn: (body: JsonObject) => boolean | undefined;
   /** The body that says whether it is to run. */
@@ -163,6 +165,8 @@ export interface KindContract {
   /** True for what is started by those that fire, or by hand: what a run is a run of. */
   readonly runs?: true;
   readonly cost: Cost;
+  /** True where an artifact can change while its etag stays. */
+  readonly etagMisses?: true;
   /** What its text is written in, where differences are told statement by statement. */
   readonly language?: "sql";
   /** Declared differences, beyond those common to all kinds. */

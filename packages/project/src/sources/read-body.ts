@@ -5,6 +5,7 @@ import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { Tolerance } from "@retain/artifacts/words/kind";
+import type { Kind } from "@retain/artifacts/words/ref";
 import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import { readListedNow } from "../read-plain.ts";
 import { textOf, unreadable } from "../text-file.ts";
@@ -50,7 +51,7 @@ export interface BodyNeeds {
 }
 
 /** The project's own tolerances of a kind, for who wants digests of what is read. */
-export type DigestBy = (kind: SynapseKind) => readonly Tolerance[];
+export type DigestBy = (kind: Kind) => readonly Tolerance[];
 
 /** Reads files and hands each over as it is read, in any order, by its place; bad ones become problems, never a throw. */
 export type ReadBodies = (

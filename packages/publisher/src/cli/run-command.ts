@@ -14,8 +14,7 @@ export async function runCommand(
 ): Promise<Ended> {
   const { note, progress } = terminal;
   try {
-    const { workspaces } = await root.load();
-    const session = openSession({ cwd, asked: options.env, registry: workspaces, note, progress });
+    const session = openSession({ cwd, asked: options.env, note, progress, ...(await root.load()) });
     return await run({ ...session, terminal, args, options });
   } catch (error) {
     const { exit, problems, last } = refusalOf(error);

@@ -22,16 +22,16 @@ export async function namePlanRoles(
     environment: plan.environment,
   });
   if (environment === undefined) throw new Refusal("invalid", diagnostics);
-  const triggers = artifacts.filter(({ ref }) => ref.kind === "trigger");
   const { places, state } = environment;
-  const lake = state && places[state.workspace];
+  const known = Object.entries(registry).flatMap(([name, { permissions }]) =>
+    permissions ? [[name, permissions]] : [],
+  );
   const roles = planRoles({
-    workspace: plan.workspace,
+    places,
+    keepsState: state?.workspace,
+    permissions: Object.fromEntries(known),
     changes: plan.changes,
-    ...(lake === undefined
-      ? {}
-      : { lake: { account: lake.name ?? "<account>", filesystem: lake.part ?? "" } }),
-    triggers: new Map(triggers.map(({ ref, body }) => [refKey(ref), body])),
+    desired: new Map(artifacts.map(({ ref, body }) => [refKey(ref), body])),
     assignee: options.assignee ?? "<assignee>",
   });
   if (options.json === true) {

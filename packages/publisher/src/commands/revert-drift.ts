@@ -1,4 +1,4 @@
-import { withStarted } from "@retain/artifacts/kinds/synapse/runtime-state";
+import { withState } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { CommandContext } from "../cli/command.ts";
@@ -66,7 +66,7 @@ function baseOf(
       const origin = { file: `release ${entry.release}`, line: 1, column: 1 };
       restored.set(key, {
         ref: entry.ref,
-        body: entry.started === undefined ? body : withStarted(body, entry.started),
+        body: withState(entry.ref.kind, body, entry.started),
         origin,
       });
     }

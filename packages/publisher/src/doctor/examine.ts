@@ -1,15 +1,17 @@
 import { openStateLake } from "../lake.ts";
 import type { OpenedEnvironment } from "../open-environment.ts";
 import { openState } from "../open-state.ts";
+import { entryOf } from "../reach-workspace.ts";
 import { Refusal } from "../refusal.ts";
+import type { JoinedWorkspace } from "../root.ts";
 import type { Session } from "../session.ts";
-import { openOne, type Target } from "../target.ts";
+import type { Actor } from "../state/state.ts";
+import { openOne } from "../target.ts";
 import { type Check, openChecklist } from "./checklist.ts";
 import { checkInfrastructure } from "./infrastructure-checks.ts";
 import { checkFilesystem, checkLock, checkProbe, checkState } from "./lake-checks.ts";
 import { checkEnvironment, checkProgram, checkRepository } from "./local-checks.ts";
-import { checkSecrets } from "./vault-checks.ts";
-import { checkClock, checkEndpoint, checkReading, checkSignIn, checkWriting } from "./workspace-checks.ts";
+import { checkClock, checkEndpoint, checkReading, checkSignIn } from "./workspace-checks.ts";
 
 /** What was examined. */
 export interface Examination {
@@ -28,23 +30,29 @@ export async function examine(session: Session, report: (check: Check) => void):
   const place = await step("environment", () => checkEnvironment(session));
   const judged = await step("repository", place && (() => checkRepository(session)));
 
-  const target = place && (await tried(openMain(place, session)));
+  const target =
+    place && (await tried(openOne(mainName(place), place.environment, place.project.root, session)));
   const synapse = openedOf(target);
   const reached = await step("endpoint", target && (() => checkEndpoint(needed(target))));
   await step("clock", reached && (() => checkClock(reached)));
   const actor = await step("sign-in", synapse && reached && (() => checkSignIn(synapse)));
   const reads = await step("reading", synapse && actor && (() => checkReading(synapse)));
   await step("references", judged && reads && (() => checkInfrastructure(judged.loaded.artifacts, reads)));
-  await step(
-    "secrets",
-    place && judged && synapse && actor && (() => checkSecrets(judged.loaded.artifacts, place, synapse)),
-  );
-  const triggers = judged?.loaded.artifacts.some(({ ref }) => ref.kind === "trigger") === true;
+  for (const { name, run } of session.checks) {
+    await step(
+      name,
+      place && judged && synapse && actor && (() => run(judged.loaded.artifacts, place, synapse)),
+    );
+  }
+  const checkAccess = place && mainOf(place, session).permissions?.check;
   await step(
     "writing",
-    synapse && reads && actor?.id !== undefined ? () => checkWriting(synapse, actor, triggers) : undefined,
+    checkAccess && judged && synapse && reads && actor?.id !== undefined
+      ? () => checkAccess(synapse, actor, judged.loaded.artifacts)
+      : undefined,
     reads && "the token does not say who is signed in, so permissions cannot be checked",
   );
+  if (place) await examineOthers(session, place, actor, step);
   await examineLake(session, place, actor !== undefined, step);
   return { place, checks };
 }
@@ -82,9 +90,30 @@ async function examineLake(
   await step("state", store && holder !== undefined ? () => checkState(store, holder) : undefined, none);
 }
 
-/** The workspace that an environment is about. */
-async function openMain({ project, environment }: OpenedEnvironment, session: Session): Promise<Target> {
-  return openOne(Object.keys(environment.places)[0] ?? "", environment, project.root, session);
+/** The name of the workspace that an environment is about. */
+function mainName({ environment }: OpenedEnvironment): string {
+  return Object.keys(environment.places)[0] ?? "";
+}
+
+function mainOf(place: OpenedEnvironment, session: Session): JoinedWorkspace {
+  return entryOf(mainName(place), session);
+}
+
+/** The workspaces of an environment beside the one it is about, and the one that keeps its state. */
+async function examineOthers(
+  session: Session,
+  place: OpenedEnvironment,
+  actor: Actor | undefined,
+  step: ReturnType<typeof openChecklist>["check"],
+): Promise<void> {
+  const { project, environment } = place;
+  const told = [mainName(place), environment.state?.workspace];
+  for (const name of Object.keys(environment.places).filter((one) => !told.includes(one))) {
+    const target = await tried(openOne(name, environment, project.root, session));
+    const { noun } = entryOf(name, session);
+    const reached = await step(noun, () => checkEndpoint(needed(target)));
+    await step(`${noun} reading`, reached && actor && (() => checkReading(needed(target))));
+  }
 }
 
 /** What was opened, or the Refusal why not: it is told by the check that is about it. */

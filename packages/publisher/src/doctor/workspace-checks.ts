@@ -1,17 +1,11 @@
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
 import { type Reached, reachEndpoint } from "@retain/workspaces/http/reach-endpoint";
-import { askAccess } from "@retain/workspaces/synapse/ask-access";
-import { type Reason, WorkspaceError } from "@retain/workspaces/workspace-error";
 import { count, duration } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import { groupsOf, whoWorks } from "../state/actor.ts";
+import { whoWorks } from "../state/actor.ts";
 import type { Actor } from "../state/state.ts";
 import type { Target } from "../target.ts";
 import type { Finding } from "./checklist.ts";
-import { grantCommand, publishing, startingAction } from "./synapse-actions.ts";
-
-/** Answers by which a service says that it does not answer this question. */
-const mute: ReadonlySet<Reason> = new Set(["service", "refused", "not-found"]);
 
 /** Seconds by which clocks may differ: leases and tokens bear that much. */
 const bearable = 60;
@@ -46,47 +40,4 @@ export async function checkSignIn(target: Target): Promise<Finding<Actor>> {
 export async function checkReading({ workspace }: Target): Promise<Finding<LiveSnapshot>> {
   const value = await workspace.read({ digest: () => "", keep: () => false });
   return { says: `${count(value.artifacts.length, "artifact")} of ${workspace.name} read`, value };
-}
-
-/** Whether Synapse lets this one publish, and start triggers where the repository holds any. Nothing is written. */
-export async function checkWriting(
-  target: Target,
-  { id = "" }: Actor,
-  triggers: boolean,
-): Promise<Finding<true>> {
-  const { reached, workspace } = target;
-  const asked = [...publishing.flatMap(({ actions }) => actions), ...(triggers ? [startingAction] : [])];
-  let allowed: ReadonlySet<string>;
-  try {
-    allowed = await askAccess(reached, { id, groups: await groupsOf(target) }, asked);
-  } catch (error) {
-    // Whoever cannot ask may be allowed all the same: the first apply tells.
-    if (!(error instanceof WorkspaceError) || !mute.has(error.reason)) throw error;
-    return {
-      says: "Synapse does not report your permissions",
-      why: error.message,
-      warning: true,
-      value: true,
-    };
-  }
-  const refused = publishing.filter(({ actions }) => !actions.every((action) => allowed.has(action)));
-  const mayStart = !triggers || allowed.has(startingAction);
-  if (refused.length === 0 && mayStart) {
-    return { says: `may write and delete artifacts${triggers ? " and start triggers" : ""}`, value: true };
-  }
-  const words =
-    refused.length === publishing.length ? "artifacts" : refused.map((one) => one.words).join(", ");
-  const deeds = [
-    ...(refused.length > 0 ? [`write and delete ${words}`] : []),
-    ...(mayStart ? [] : ["start triggers"]),
-  ];
-  const commands = [
-    ...(refused.length > 0 ? [grantCommand(workspace.name, "Synapse Artifact Publisher", id)] : []),
-    ...(mayStart ? [] : [grantCommand(workspace.name, "Synapse Credential User", id)]),
-  ];
-  return {
-    says: `not allowed to ${deeds.join(", nor to ")}`,
-    why: "no Synapse role of yours permits it; roles assigned through a group may not be visible here",
-    advice: commands.join("\n"),
-  };
 }

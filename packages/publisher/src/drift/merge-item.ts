@@ -1,4 +1,4 @@
-import { runtimeStatePath, withStarted } from "@retain/artifacts/kinds/synapse/runtime-state";
+import { contractOf, withState } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import { formatPosition } from "@retain/artifacts/words/diagnostic";
 import type { JsonObject } from "@retain/artifacts/words/json";
@@ -40,10 +40,11 @@ export function mergeItem(sides: ItemSides): { readonly body: JsonObject; readon
 /** What a trigger's file says about its state follows what it does. */
 function mergeState(sides: ItemSides) {
   const { item, written, supplied } = sides;
-  const { body } = written;
-  if (supplied.some(({ path }) => formatPath(path) === formatPath(runtimeStatePath)))
-    return { body, left: [leftAt(runtimeStatePath, sides)] };
-  return { body: withStarted(body, item.started?.live === true), left: [] };
+  const { ref, body } = written;
+  const place = contractOf(ref.kind).fires?.statePath ?? [];
+  if (supplied.some(({ path }) => formatPath(path) === formatPath(place)))
+    return { body, left: [leftAt(place, sides)] };
+  return { body: withState(ref.kind, body, item.started?.live === true), left: [] };
 }
 
 /** A place that differs and is supplied, or holds what is. */

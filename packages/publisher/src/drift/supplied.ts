@@ -1,4 +1,4 @@
-import { runtimeStatePath } from "@retain/artifacts/kinds/synapse/runtime-state";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Position } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { Path } from "@retain/artifacts/words/path";
@@ -26,9 +26,10 @@ export function suppliedPlaces(
   const key = refKey(artifact.ref);
   const own = <T extends { readonly ref: Ref }>(list: readonly T[] = []) =>
     list.filter(({ ref }) => refKey(ref) === key);
+  const { fires } = contractOf(artifact.ref.kind);
   return [
     ...own(effects?.overrides).map(({ path, at }) => ({ path, at })),
-    ...own(effects?.triggers).map(({ at }) => ({ path: runtimeStatePath, at })),
+    ...own(effects?.triggers).flatMap(({ at }) => (fires ? [{ path: fires.statePath, at }] : [])),
     ...(artifact.takesParameters ? parameterUses(artifact.body) : []).map(({ path, name }) => ({
       path,
       ...(name === undefined ? {} : { parameter: name }),

@@ -1,6 +1,7 @@
+import { allKinds } from "@retain/artifacts/kinds/contracts";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { Tolerance } from "@retain/artifacts/words/kind";
-import { type SynapseKind, synapseKinds } from "@retain/artifacts/words/synapse-kinds";
+import type { Kind } from "@retain/artifacts/words/ref";
 import type { BodyFile, BodyRead, DigestBy } from "@retain/project/sources/read-body";
 import type { DigestedBatch, RecordBatch } from "@retain/workspaces/records/digest-records";
 import type { CachePlace } from "../read-cache/place.ts";
@@ -16,7 +17,7 @@ export type Order =
     }
   | {
       readonly type: "digest-records";
-      readonly kind: SynapseKind;
+      readonly kind: Kind;
       /** Moved, not copied; the answer moves it back. */
       readonly batch: RecordBatch;
       readonly tolerances: string;
@@ -41,7 +42,7 @@ export type Done =
 
 /** The project's own tolerances, as they travel between threads and as a cache knows them: kinds without any are left out. */
 export function toleranceText(digestBy: DigestBy): string {
-  const own = synapseKinds.map((kind) => [kind, digestBy(kind)] as const);
+  const own = allKinds().map((kind) => [kind, digestBy(kind)] as const);
   return JSON.stringify(Object.fromEntries(own.filter(([, tolerances]) => tolerances.length > 0)));
 }
 

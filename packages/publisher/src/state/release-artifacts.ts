@@ -1,4 +1,4 @@
-import { withStarted } from "@retain/artifacts/kinds/synapse/runtime-state";
+import { withState } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Ref } from "@retain/artifacts/words/ref";
 import type { Release, StateStore } from "./state.ts";
@@ -24,7 +24,7 @@ export async function releasedArtifacts(release: Release, store: StateStore): Pr
     else {
       artifacts.push({
         ref,
-        body: started === undefined ? body : withStarted(body, started),
+        body: withState(ref.kind, body, started),
         origin: { file: `release ${release.id}`, line: 1, column: 1 },
       });
     }

@@ -1,7 +1,9 @@
-import { allKinds, contractOf } from "@retain/artifacts/kinds/contracts";
+import { contractOf, kindsOf } from "@retain/artifacts/kinds/contracts";
 import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
-import { type Duty, dutiesOf, type PlanRolesInput, planRoles } from "../../src/doctor/plan-roles.ts";
+import { type PlanRolesInput, planRoles } from "../../src/doctor/plan-roles.ts";
+import { lakeRoles } from "../../src/services/lake/roles.ts";
+import { type Duty, dutiesOf, synapseRoles } from "../../src/services/synapse/roles.ts";
 
 const actions = ["create", "update", "delete", "stop", "start"] as const;
 const event = (scope?: string) => ({
@@ -10,14 +12,11 @@ const event = (scope?: string) => ({
 
 /** What differs from "a managed kind is published". */
 const special: Readonly<Record<string, readonly Duty[]>> = {
-  "create lake-directory": ["own-lake"],
-  "update lake-directory": ["own-lake"],
-  "delete lake-directory": ["write-lake"],
   "start trigger": ["publish", "run-pipelines"],
 };
 
 describe("dutiesOf", () => {
-  const table = allKinds().flatMap((kind) =>
+  const table = kindsOf("synapse").flatMap((kind) =>
     actions
       .filter((action) => kind === "trigger" || (action !== "stop" && action !== "start"))
       .map((action) => [action, kind] as const),
@@ -35,13 +34,20 @@ describe("dutiesOf", () => {
 });
 
 describe("planRoles", () => {
-  const base: PlanRolesInput = { workspace: "shop-prod", changes: [], triggers: new Map(), assignee: "ci" };
-  const lake = { account: "shopprod", filesystem: "shop" };
+  const synapse = { name: "shop-prod" };
+  const base: PlanRolesInput = {
+    places: { synapse },
+    permissions: { synapse: { roles: synapseRoles }, lake: { roles: lakeRoles } },
+    changes: [],
+    desired: new Map(),
+    assignee: "ci",
+  };
+  const lake = { places: { synapse, lake: { name: "shopprod", part: "shop" } }, keepsState: "lake" };
   const names = (input: Partial<PlanRolesInput>) => planRoles({ ...base, ...input }).map(({ role }) => role);
 
   test("nothing to do is read, and recorded where there is a lake", () => {
     expect(names({})).toEqual(["Synapse Artifact User"]);
-    expect(names({ lake })).toEqual(["Synapse Artifact User", "Storage Blob Data Contributor"]);
+    expect(names(lake)).toEqual(["Synapse Artifact User", "Storage Blob Data Contributor"]);
   });
 
   test("commands name the narrowest scope", () => {
@@ -50,7 +56,7 @@ describe("planRoles", () => {
       { ref: refOf("trigger/Daily"), action: "stop" },
       { ref: refOf("trigger/Daily"), action: "start" },
     ] as const;
-    expect(planRoles({ ...base, changes, lake }).map(({ command }) => command)).toEqual([
+    expect(planRoles({ ...base, ...lake, changes }).map(({ command }) => command)).toEqual([
       'az synapse role assignment create --workspace-name shop-prod --role "Synapse Artifact Publisher" --assignee ci',
       'az synapse role assignment create --workspace-name shop-prod --role "Synapse Credential User" --assignee ci --item-type credentials --item WorkspaceSystemIdentity',
       'az role assignment create --role "Storage Blob Data Contributor" --assignee ci --scope "$(az storage account show --name shopprod --query id --output tsv)/blobServices/default/containers/shop"',
@@ -69,9 +75,12 @@ describe("planRoles", () => {
 
   test("lake directories need the owner, and none of Synapse's writers", () => {
     const create = { ref: refOf("lake-directory/raw"), action: "create" } as const;
-    expect(names({ lake, changes: [create] })).toEqual(["Synapse Artifact User", "Storage Blob Data Owner"]);
+    expect(names({ ...lake, changes: [create] })).toEqual([
+      "Synapse Artifact User",
+      "Storage Blob Data Owner",
+    ]);
     const remove = { ref: refOf("lake-directory/old"), action: "delete" } as const;
-    expect(names({ lake, changes: [remove] })).toEqual([
+    expect(names({ ...lake, changes: [remove] })).toEqual([
       "Synapse Artifact User",
       "Storage Blob Data Contributor",
     ]);
@@ -85,12 +94,12 @@ describe("planRoles", () => {
       { ref: refOf("trigger/C"), action: "start" },
       { ref: refOf("trigger/D"), action: "stop" },
     ] as const;
-    const triggers = new Map([
+    const desired = new Map([
       ["trigger/b", event("/storage/b")],
       ["trigger/c", event("/storage/b")],
       ["trigger/d", event()],
     ]);
-    const subscriptions = planRoles({ ...base, changes, triggers }).filter(({ role }) =>
+    const subscriptions = planRoles({ ...base, changes, desired }).filter(({ role }) =>
       /EventGrid/.test(role),
     );
     expect(subscriptions.map(({ scope, because }) => [scope, because])).toEqual([

@@ -2,7 +2,7 @@ import { bytesKey } from "@retain/artifacts/canonical/bytes-key";
 import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
-import type { SynapseKind } from "@retain/artifacts/words/synapse-kinds";
+import type { Kind } from "@retain/artifacts/words/ref";
 import type { ReadOptions } from "../workspace.ts";
 import { describeRecord } from "./live-artifact.ts";
 
@@ -25,11 +25,11 @@ export interface DigestedBatch extends RecordBatch {
 export type RecordFacts = Omit<LiveArtifact, "body">;
 
 /** Digests items of a list, here or elsewhere; rejects with SyntaxError where one is no JSON. */
-export type DigestRecords = (kind: SynapseKind, batch: RecordBatch) => DigestedBatch | Promise<DigestedBatch>;
+export type DigestRecords = (kind: Kind, batch: RecordBatch) => DigestedBatch | Promise<DigestedBatch>;
 
 /** Throws SyntaxError where an item is no JSON. What is `known` of the bytes of an item, by `bytesKey`, is not found again. */
 export function digestRecords(
-  kind: SynapseKind,
+  kind: Kind,
   batch: RecordBatch,
   digest: ReadOptions["digest"],
   known?: (key: string) => RecordFacts | undefined,

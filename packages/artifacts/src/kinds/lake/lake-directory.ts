@@ -58,6 +58,8 @@ export const lakeDirectory: KindContract = {
   workspace: "lake",
   kind: "lake-directory",
   label: "lake directory",
+  // It is that of the contract file, and says nothing of access.
+  etagMisses: true,
   managed: true,
   referenceTypes: referenceTypes["lake-directory"],
   names: pathNames,

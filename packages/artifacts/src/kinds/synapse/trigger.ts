@@ -9,7 +9,7 @@ import { notesAreCosmetic, riskBy } from "../risk.ts";
 import { synapseCost } from "./cost.ts";
 import { dueWindows } from "./firing/backfill.ts";
 import { nextFire } from "./firing/next-fire.ts";
-import { asksToRun, withStarted } from "./runtime-state.ts";
+import { asksToRun, runtimeStatePath, withStarted } from "./runtime-state.ts";
 
 /** Where schedule triggers (in `recurrence`) and tumbling window triggers hold their instants. */
 const instants: readonly Tolerance[] = [
@@ -50,6 +50,7 @@ export const trigger: SynapseContract = {
   schema: (told) => wireSchema("trigger", told),
   references: (body) => scanReferences("trigger", body),
   fires: {
+    statePath: runtimeStatePath,
     stateIn: asksToRun,
     withState: withStarted,
     nextFire,

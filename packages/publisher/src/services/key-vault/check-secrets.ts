@@ -2,11 +2,11 @@ import type { Artifact } from "@retain/artifacts/words/artifact";
 import { resolveVault } from "@retain/project/vault-endpoint";
 import { listSecretNames } from "@retain/workspaces/key-vault/list-secret-names";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
-import type { OpenedEnvironment } from "../open-environment.ts";
-import { count } from "../render/marks.ts";
-import { visible } from "../render/visible.ts";
-import type { Target } from "../target.ts";
-import type { Finding } from "./checklist.ts";
+import type { Finding } from "../../doctor/checklist.ts";
+import type { OpenedEnvironment } from "../../open-environment.ts";
+import { count } from "../../render/marks.ts";
+import { visible } from "../../render/visible.ts";
+import type { Target } from "../../target.ts";
 import { type WantedSecret, type WantedVault, wantedSecrets } from "./wanted-secrets.ts";
 
 /** What a vault said. */

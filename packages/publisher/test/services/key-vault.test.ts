@@ -1,8 +1,8 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { expect, test } from "vitest";
-import { secretsFinding } from "../../src/doctor/vault-checks.ts";
-import { wantedSecrets } from "../../src/doctor/wanted-secrets.ts";
+import { secretsFinding } from "../../src/services/key-vault/check-secrets.ts";
+import { wantedSecrets } from "../../src/services/key-vault/wanted-secrets.ts";
 
 const linkedService = (name: string, properties: JsonObject): Artifact => ({
   ref: { kind: "linked-service", name },
