@@ -9,7 +9,8 @@ export interface ParameterUse {
   readonly name: string | undefined;
 }
 
-const placeholder = /\$\{retain:(?:([A-Za-z_][\w.-]*)\})?/g;
+/** What stands for a live id, `${retain:id:…}`, is no parameter. */
+const placeholder = /\$\{retain:(?!id:)(?:([A-Za-z_][\w.-]*)\})?/g;
 
 /** Every use of a parameter in a value. */
 export function parameterUses(value: Json, path: Path = []): readonly ParameterUse[] {

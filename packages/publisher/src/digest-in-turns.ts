@@ -26,13 +26,15 @@ export async function digestInTurns(
 
 /**
  * Digests of a workspace that was read `before`: an artifact with the etag that it had is the one that was digested.
- * Not so where the etag of a kind does not tell all of it.
+ * Not so where the etag of a kind does not tell all of it, and not what holds ids, which may be of others by now.
  */
 export function digestAnew(before: LiveSnapshot, digest: ReadOptions["digest"]): ReadOptions["digest"] {
   const known = byRef(before.artifacts);
   return (kind, body) => {
     const [name, etag] = [textAt(body, "name"), textAt(body, "etag")];
-    if (name === undefined || etag === undefined || contractOf(kind).etagMisses) return digest(kind, body);
+    const { etagMisses, idPlaces } = contractOf(kind);
+    const isTold = etagMisses !== true && idPlaces === undefined;
+    if (name === undefined || etag === undefined || !isTold) return digest(kind, body);
     const was = known.get(refKey({ kind, name }));
     return was?.etag === etag ? was.digest : digest(kind, body);
   };

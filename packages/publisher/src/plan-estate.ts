@@ -5,6 +5,8 @@ import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { DeparturesInput } from "@retain/planner/plan/departures";
+import { desiredDigests, type Tolerances } from "@retain/planner/plan/desired-digests";
+import { withKnownIds } from "@retain/planner/plan/desired-ids";
 import { makePlan } from "@retain/planner/plan/make-plan";
 import type { Plan } from "@retain/planner/plan/plan";
 import type { PlanInput } from "@retain/planner/plan/plan-input";
@@ -92,9 +94,19 @@ export async function planEstate(
   watcher: Watcher,
   ahead?: Sides,
 ): Promise<EstatePlan> {
-  const { environment } = estate;
-  const { desired } = request;
-  const { digests, state, live, readAgain } = ahead ?? (await readSides(estate, desired, watcher));
+  const { environment, project } = estate;
+  const {
+    digests: asWritten,
+    state,
+    live,
+    readAgain,
+  } = ahead ?? (await readSides(estate, request.desired, watcher));
+  const desired = withKnownIds(request.desired, live);
+  const digests = withDigestsOf(
+    desired.filter((artifact, at) => artifact !== request.desired[at]),
+    asWritten,
+    project.tolerances,
+  );
   noteUnread(live, estate.workspace, watcher);
   const { recovered, bodies } = await readBases(estate, state.recover(live), live, digests);
   const plan = makePlan({
@@ -106,12 +118,22 @@ export async function planEstate(
     owned: await state.owned(),
     now: new Date(),
     ...request,
+    desired,
     publishedBodies: bodies,
   });
   const { selects } = request;
   const { handed } = state.manifest ?? {};
   const kept = handed === undefined ? {} : { handed };
   return { estate, plan, live, recovered, ...kept, desired, selects, digest: digestFor(estate), readAgain };
+}
+
+/** Digests, with those of some artifacts made again. */
+export function withDigestsOf(
+  artifacts: readonly Artifact[],
+  digests: ReadonlyMap<string, string>,
+  tolerances: Tolerances,
+): ReadonlyMap<string, string> {
+  return artifacts.length === 0 ? digests : new Map([...digests, ...desiredDigests(artifacts, tolerances)]);
 }
 
 /** What every plan of an environment is made by, whatever is desired. */

@@ -1,6 +1,7 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { compareRefs } from "@retain/artifacts/kinds/refs";
 import { formatRef, type Ref } from "@retain/artifacts/words/ref";
+import { withLiveIds } from "./live-ids.ts";
 import type { Traffic, Workspace } from "./workspace.ts";
 import { WorkspaceError } from "./workspace-error.ts";
 
@@ -11,7 +12,7 @@ export interface WorkspaceParts {
 
 /**
  * Several workspaces as one: it has the name and the endpoint of the first, reads them side by side, and sends each
- * artifact to the one that its kind belongs to.
+ * artifact to the one that its kind belongs to. Whatever it gives says whose live ids it holds, and whatever it takes may.
  */
 export function joinWorkspaces(parts: WorkspaceParts): Workspace {
   const workspaces = Object.values(parts);
@@ -24,7 +25,7 @@ export function joinWorkspaces(parts: WorkspaceParts): Workspace {
     const message = `${formatRef(ref)} has no place: the environment names no workspace that holds a ${label}`;
     throw new WorkspaceError({ reason: "refused", message, ref });
   };
-  return {
+  return withLiveIds({
     name: first.name,
     endpoint: first.endpoint,
     targets: workspaces.flatMap(({ targets }) => targets),
@@ -62,7 +63,7 @@ export function joinWorkspaces(parts: WorkspaceParts): Workspace {
     setStarted: async (ref, started, signal) => startable(holderOf(ref), ref)(ref, started, signal),
     tidy: async (ref) => holderOf(ref).tidy?.(ref),
     traffic: () => workspaces.map(({ traffic }) => traffic()).reduce(sum),
-  };
+  });
 }
 
 /** How a workspace starts and stops what it holds. Throws WorkspaceError where nothing in it runs by itself. */

@@ -1,8 +1,8 @@
-import { isObject, type Json, type JsonObject, textAt } from "../words/json.ts";
+import { isObject, type Json, type JsonObject } from "../words/json.ts";
 import type { ToleranceRule } from "../words/kind.ts";
 import { type Rewriting, rewriteTree } from "../words/rewrite.ts";
 import { instantText } from "./instant.ts";
-import type { ToleranceState } from "./states.ts";
+import { decide, stateBelow, type ToleranceState } from "./states.ts";
 import { canonicalText } from "./text.ts";
 
 /**
@@ -14,24 +14,11 @@ export function applyTolerances(root: Json, start: ToleranceState): Json | undef
 }
 
 const tolerating: Rewriting<ToleranceState> = {
-  below: (holder, key, value) =>
-    decide(
-      typeof key === "string"
-        ? holder.member(key)
-        : holder.element(key, holder.byName ? nameOf(value) : undefined),
-      value,
-    ),
-  enters: (place) => place.live && !place.ignored,
+  below: stateBelow,
+  // What is ignored is removed whatever it holds.
+  enters: (place) => place.live && !place.rules.some((rule) => rule.do === "ignore"),
   replace: settle,
 };
-
-function decide(state: ToleranceState, value: Json): ToleranceState {
-  return state.decided && isObject(value) ? state.decided((member) => textAt(value, member)) : state;
-}
-
-function nameOf(value: Json): string | undefined {
-  return textAt(value, "name");
-}
 
 /** The value once the rules of its own place have acted. */
 function settle(value: Json, state: ToleranceState): Json | undefined {

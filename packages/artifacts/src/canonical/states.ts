@@ -1,55 +1,80 @@
+import { isObject, type Json, textAt } from "../words/json.ts";
 import type { Tolerance, ToleranceRule } from "../words/kind.ts";
 import { type PatternStep, parsePattern } from "./pattern.ts";
 
-/** Patterns of many tolerances, walked at once: where in all of them a place of a body is. */
-export interface ToleranceState {
+/** Many patterns, walked at once: where in all of them a place of a body is; `R` is what a pattern says of its places. */
+export interface PatternState<R> {
   /** True when some pattern can still match here or deeper; false: nothing below is touched. */
   readonly live: boolean;
-  /** What is done to the value at this place. */
-  readonly rules: readonly ToleranceRule[];
-  /** The value is removed whatever it is. */
-  readonly ignored: boolean;
+  /** What is said of this place. */
+  readonly rules: readonly R[];
   /** The state of the member `key` of an object here. */
-  readonly member: (key: string) => ToleranceState;
+  readonly member: (key: string) => PatternState<R>;
   /** The state of an element of an array here; `name` is the element's, where it has one. */
-  readonly element: (index: number, name: string | undefined) => ToleranceState;
+  readonly element: (index: number, name: string | undefined) => PatternState<R>;
   /** True when elements are distinguished by their names here. */
   readonly byName: boolean;
   /** This state once the conditions on the object here are looked at; undefined when it has none. */
-  readonly decided: ((textOf: (member: string) => string | undefined) => ToleranceState) | undefined;
+  readonly decided: ((textOf: (member: string) => string | undefined) => PatternState<R>) | undefined;
 }
 
-interface Compiled {
+/** Patterns of tolerances: what is done to the value at a place. */
+export type ToleranceState = PatternState<ToleranceRule>;
+
+interface Compiled<R> {
   readonly steps: readonly PatternStep[];
-  readonly rule: ToleranceRule;
+  readonly rule: R;
 }
 
 /** A place in one pattern: the steps before `at` have matched. */
-interface Spot {
-  readonly of: Compiled;
+interface Spot<R> {
+  readonly of: Compiled<R>;
   readonly id: number;
   readonly at: number;
 }
 
+/** Compiles tolerances: the rules of a place are in the order in which they act. */
+export function compileTolerances(tolerances: readonly Tolerance[]): ToleranceState {
+  return compilePatterns(tolerances, (a, b) => acting.indexOf(a.do) - acting.indexOf(b.do));
+}
+
+/** The state of a member or element of what has the state `holder`, once the conditions on its value are looked at. */
+export function stateBelow<R>(holder: PatternState<R>, key: string | number, value: Json): PatternState<R> {
+  return decide(
+    typeof key === "string"
+      ? holder.member(key)
+      : holder.element(key, holder.byName ? textAt(value, "name") : undefined),
+    value,
+  );
+}
+
+/** The state of a value once the conditions on it are looked at. */
+export function decide<R>(state: PatternState<R>, value: Json): PatternState<R> {
+  return state.decided && isObject(value) ? state.decided((member) => textAt(value, member)) : state;
+}
+
 /**
- * Compiles tolerances into one automaton; states are made when first reached.
+ * Compiles patterns into one automaton; states are made when first reached.
  * A pattern that cannot be read matches nothing.
  */
-export function compileTolerances(tolerances: readonly Tolerance[]): ToleranceState {
-  const known = new Map<string, ToleranceState>();
-  const stateOf: StateOf = (opened, further) => {
+export function compilePatterns<R>(
+  patterns: readonly { readonly pattern: string; readonly rule: R }[],
+  compare: (a: R, b: R) => number = () => 0,
+): PatternState<R> {
+  const known = new Map<string, PatternState<R>>();
+  const stateOf: StateOf<R> = (opened, further) => {
     const spots = new Map(opened.map((spot) => [`${spot.id}:${spot.at}`, spot]));
     for (const spot of further) withEmptySteps(spot, spots);
     const key = [...spots.keys()].sort().join(" ");
     let state = known.get(key);
     if (!state) {
-      state = makeState([...spots.values()], stateOf);
+      state = makeState([...spots.values()], stateOf, compare);
       known.set(key, state);
     }
     return state;
   };
-  const starts: Spot[] = [];
-  for (const [id, { pattern, rule }] of tolerances.entries()) {
+  const starts: Spot<R>[] = [];
+  for (const [id, { pattern, rule }] of patterns.entries()) {
     const steps = parsePattern(pattern);
     if (steps) starts.push({ of: { steps, rule }, id, at: 0 });
   }
@@ -57,10 +82,10 @@ export function compileTolerances(tolerances: readonly Tolerance[]): ToleranceSt
 }
 
 /** The state of spots: those that are taken as they are, and those whose empty steps are still to be taken. */
-type StateOf = (opened: readonly Spot[], further: readonly Spot[]) => ToleranceState;
+type StateOf<R> = (opened: readonly Spot<R>[], further: readonly Spot<R>[]) => PatternState<R>;
 
 /** `**` matches nothing as well: who stands before it stands behind it too. */
-function withEmptySteps(spot: Spot, into: Map<string, Spot>): void {
+function withEmptySteps<R>(spot: Spot<R>, into: Map<string, Spot<R>>): void {
   let { at } = spot;
   into.set(`${spot.id}:${at}`, spot);
   while (spot.of.steps[at]?.match === "deep") {
@@ -69,10 +94,15 @@ function withEmptySteps(spot: Spot, into: Map<string, Spot>): void {
   }
 }
 
-function makeState(spots: readonly Spot[], stateOf: StateOf): ToleranceState {
-  const rules = rulesAt(spots);
-  const after = (takes: (step: PatternStep) => boolean): ToleranceState => {
-    const next: Spot[] = [];
+function makeState<R>(
+  spots: readonly Spot<R>[],
+  stateOf: StateOf<R>,
+  compare: (a: R, b: R) => number,
+): PatternState<R> {
+  const found = spots.filter(({ of, at }) => at === of.steps.length).map(({ of }) => of.rule);
+  const rules = found.sort(compare);
+  const after = (takes: (step: PatternStep) => boolean): PatternState<R> => {
+    const next: Spot<R>[] = [];
     for (const spot of spots) {
       const step = spot.of.steps[spot.at];
       if (step?.match === "deep") next.push(spot);
@@ -84,12 +114,12 @@ function makeState(spots: readonly Spot[], stateOf: StateOf): ToleranceState {
   const memberNames = new Set(steps.flatMap((s) => (s.match === "key" || s.match === "named" ? s.name : [])));
   const itemNames = new Set(steps.flatMap((s) => (s.match === "named" ? s.name : [])));
   const indexes = new Set(steps.flatMap((s) => (s.match === "item" ? s.index : [])));
-  const members = new Map<string, ToleranceState>();
-  const elements = new Map<string, ToleranceState>();
-  let otherMember: ToleranceState | undefined;
-  let otherElement: ToleranceState | undefined;
+  const members = new Map<string, PatternState<R>>();
+  const elements = new Map<string, PatternState<R>>();
+  let otherMember: PatternState<R> | undefined;
+  let otherElement: PatternState<R> | undefined;
 
-  const member = (key: string): ToleranceState => {
+  const member = (key: string): PatternState<R> => {
     if (!memberNames.has(key)) {
       otherMember ??= after((step) => step.match === "any-key");
       return otherMember;
@@ -104,7 +134,7 @@ function makeState(spots: readonly Spot[], stateOf: StateOf): ToleranceState {
     return state;
   };
 
-  const element = (index: number, name: string | undefined): ToleranceState => {
+  const element = (index: number, name: string | undefined): PatternState<R> => {
     const named = name !== undefined && itemNames.has(name) ? name : undefined;
     if (named === undefined && !indexes.has(index)) {
       otherElement ??= after((step) => step.match === "any-item");
@@ -127,7 +157,6 @@ function makeState(spots: readonly Spot[], stateOf: StateOf): ToleranceState {
   return {
     live: spots.length > 0,
     rules,
-    ignored: rules.some((rule) => rule.do === "ignore"),
     member,
     element,
     byName: itemNames.size > 0,
@@ -145,13 +174,8 @@ const acting: readonly ToleranceRule["do"][] = [
   "absent-when",
 ];
 
-function rulesAt(spots: readonly Spot[]): readonly ToleranceRule[] {
-  const found = spots.filter(({ of, at }) => at === of.steps.length).map(({ of }) => of.rule);
-  return found.sort((a, b) => acting.indexOf(a.do) - acting.indexOf(b.do));
-}
-
 /** Conditions take no step: those that hold let their patterns go on from the same place. */
-function decisions(spots: readonly Spot[], stateOf: StateOf): ToleranceState["decided"] {
+function decisions<R>(spots: readonly Spot<R>[], stateOf: StateOf<R>): PatternState<R>["decided"] {
   const waiting = spots.flatMap((spot) => {
     const step = spot.of.steps[spot.at];
     return step?.match === "where" ? [{ spot, step }] : [];
@@ -160,7 +184,7 @@ function decisions(spots: readonly Spot[], stateOf: StateOf): ToleranceState["de
   const rest = spots.filter((spot) => spot.of.steps[spot.at]?.match !== "where");
   const members = [...new Set(waiting.map(({ step }) => step.member))];
   const awaited = new Set(waiting.map(({ step }) => step.value));
-  const known = new Map<string | undefined, ToleranceState>();
+  const known = new Map<string | undefined, PatternState<R>>();
   return (textOf) => {
     // Every object of every body comes by here: its texts are looked up, not compared with each condition.
     let key: string | undefined;

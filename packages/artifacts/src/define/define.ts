@@ -9,9 +9,11 @@ import type {
   SparkJobDefinition,
   Trigger,
 } from "../generated/wire-types.ts";
+import { type LiveIdText, liveIdText } from "../ids/live-id-text.ts";
 import { referenceTypes } from "../references/types.ts";
 import type { Position } from "../words/artifact.ts";
 import type { JsonObject } from "../words/json.ts";
+import type { Ref } from "../words/ref.ts";
 import type { DefinedDirectory, LakeDirectory } from "./lake.ts";
 import { placeOfCall } from "./place.ts";
 import type { Unlisted } from "./wire.ts";
@@ -208,6 +210,15 @@ export const workspaceDefaultSqlServer: Pick<Defined<"linked-service">, "referen
 /** The text that the environment's parameter `name` replaces when it is bound. */
 export function parameter<Name extends string>(name: Name): `\${retain:${Name}}` {
   return `\${retain:${name}}`;
+}
+
+/**
+ * The id that the service gives another artifact, as the value of a property that holds such an id. It is an edge: the
+ * artifact is written before, and what refers to it is written again when it gets another id. Takes what a `define…`
+ * function returned, or kind and name.
+ */
+export function liveId({ kind, name }: Ref): LiveIdText {
+  return liveIdText({ kind, name });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { withIdReferences } from "../ids/id-places.ts";
 import type { JsonObject } from "../words/json.ts";
 import type { KindContract, SynapseContract } from "../words/kind.ts";
 import type { Kind } from "../words/ref.ts";
@@ -50,7 +51,7 @@ export function joinKinds(joined: readonly KindContract[]): void {
   for (const contract of joined) {
     if (contracts.has(contract.kind)) throw new Error(`there are two contracts of the kind ${contract.kind}`);
     places.set(contract.kind, contracts.size);
-    contracts.set(contract.kind, contract);
+    contracts.set(contract.kind, withIdReferences(contract));
   }
 }
 

@@ -6,7 +6,9 @@ type ReferenceForm =
   /** `{ referenceName, type: "…Reference" }`, or without a type where the place tells the kind */
   | "typed"
   /** a notebook called from cell source: `%run`, `mssparkutils.notebook.run`, `notebookutils.notebook.run` */
-  | "call";
+  | "call"
+  /** the live id of another artifact: `liveId(ref)` in the repository */
+  | "id";
 
 /** An edge: the artifact that holds it needs `to`, and says so at `path`. */
 export interface Reference {

@@ -6,6 +6,7 @@ import { environmentLeak, type ForeignNames } from "./environment-leak.ts";
 import { expressionRule } from "./expression-undeclared.ts";
 import { kindObserved } from "./kind-observed.ts";
 import { limits } from "./limits.ts";
+import { liveIdMisplaced } from "./live-id.ts";
 import { nameDiffers, nameInvalid } from "./names.ts";
 import { nesting } from "./nesting.ts";
 import { parameterRequired, parameterUndeclared } from "./parameters.ts";
@@ -37,6 +38,7 @@ export function allRules({ foreign, target }: RuleSubject = {}): readonly Rule[]
     duplicate,
     referenceMissing,
     referenceCycle,
+    liveIdMisplaced,
     activityMissing,
     activityDuplicate,
     activityCycle,

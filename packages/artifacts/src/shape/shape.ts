@@ -1,7 +1,8 @@
 import type { $ZodIssue } from "zod/v4/core";
+import { mentionsLiveId } from "../ids/live-id-text.ts";
 import { contractOf } from "../kinds/contracts.ts";
 import type { Severity } from "../words/diagnostic.ts";
-import { isObject, type Json } from "../words/json.ts";
+import { isContainer, isObject, type Json } from "../words/json.ts";
 import { isTooDeep } from "../words/nesting.ts";
 import type { Path } from "../words/path.ts";
 import type { Kind } from "../words/ref.ts";
@@ -37,18 +38,21 @@ export function shapeProblems(kind: Kind, body: Json): readonly ShapeProblem[] {
   if (isObject(body) && isTooDeep(body)) return [];
   const { error } = contractOf(kind).schema("all").safeParse(body);
   if (error === undefined) return [];
-  const envelope = error.issues.find(isOfEnvelope);
+  // A live id is of the type that is wanted once it is known; where none can be another rule says so.
+  const issues = error.issues.filter(({ path }) => !isLiveId(valueAt(body, path as Path)));
+  const envelope = issues.find(isOfEnvelope);
   // What cannot be read from a body cannot be judged either.
   if (envelope !== undefined) return [envelopeProblem(body, envelope.path as Path)];
-  return error.issues.map((issue) => problemOf(body, issue));
+  return issues.map((issue) => problemOf(body, issue));
 }
 
-function isOfEnvelope({ code, path, params }: Issue): boolean {
-  return (
-    code !== "custom" ||
-    params === undefined ||
-    (path.length === 1 && (params as WireIssue).type === "container")
-  );
+function isLiveId(value: Json): boolean {
+  return typeof value === "string" && mentionsLiveId(value);
+}
+
+function isOfEnvelope({ path, params }: Issue): boolean {
+  if (params === undefined) return path.length <= 1;
+  return path.length === 1 && (params as WireIssue).type === "container";
 }
 
 function envelopeProblem(body: Json, [member]: Path): ShapeProblem {
@@ -65,10 +69,13 @@ function envelopeProblem(body: Json, [member]: Path): ShapeProblem {
   return { severity: "error", code: "shape-envelope", path, message, advice };
 }
 
-type Issue = Pick<$ZodIssue, "code" | "path"> & { readonly params?: object | undefined };
+type Issue = Pick<$ZodIssue, "path" | "message"> & { readonly params?: object | undefined };
 
-function problemOf(body: Json, { path: steps, params }: Issue): ShapeProblem {
+function problemOf(body: Json, { path: steps, params, message }: Issue): ShapeProblem {
   const path = steps as Path;
+  // A schema that is not made of the facts of the wire says what is wrong in its own words.
+  if (params === undefined)
+    return { severity: "error", code: "shape-type", path, message: `${placeName(path)}: ${message}` };
   const problem = describe(valueAt(body, path), path, params as WireIssue);
   return { severity: problem.code === "shape-type" ? "error" : "warning", path, ...problem };
 }
@@ -106,6 +113,7 @@ function describe(
 
 function valueAt(body: Json, path: Path): Json {
   let value = body;
-  for (const step of path) value = (value as { readonly [step: string | number]: Json })[step] ?? null;
+  for (const step of path)
+    value = isContainer(value) ? ((value as { readonly [step: string | number]: Json })[step] ?? null) : null;
   return value;
 }

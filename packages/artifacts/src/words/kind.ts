@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import type { References } from "../references/reference.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { LiveId } from "./live.ts";
 import type { Path } from "./path.ts";
 import type { Kind } from "./ref.ts";
 import type { SynapseKind } from "./synapse-kinds.ts";
@@ -69,6 +70,16 @@ export interface ImmutableField {
   readonly type?: string;
   /** Where this is known from, with the code of the refusal where there is one. */
   readonly source: string;
+}
+
+/** Where bodies of a kind hold the id that a service gave another artifact. */
+export interface IdPlace {
+  /** Property path with wildcards and conditions, as in a tolerance: `properties.**[type=DatabricksJob].typeProperties.jobId`. */
+  readonly pattern: string;
+  /** The kinds whose ids may be there. */
+  readonly of: readonly Kind[];
+  /** The id is a string there, whatever its own type; absent where it is as the service gives it. */
+  readonly as?: "string";
 }
 
 /** How what belongs to the infrastructure comes to be. */
@@ -153,6 +164,16 @@ export interface KindContract {
   readonly schema: (told?: Told) => ZodType;
   /** The edges of a body. */
   readonly references: (body: JsonObject) => References;
+  /**
+   * The id by which bodies of other artifacts refer to one, from its live record; undefined where the record has none.
+   * Absent for kinds that nothing refers to by an id.
+   */
+  readonly liveId?: (record: JsonObject) => LiveId | undefined;
+  /**
+   * Where bodies hold ids of other artifacts. The repository writes `liveId(ref)` there, which is an edge as well:
+   * `references` need not tell it. Absent where bodies hold none.
+   */
+  readonly idPlaces?: readonly IdPlace[];
   /**
    * What can be seen between the requests of one write, from one body to another; absent `from`: it is made, absent
    * `to`: it is deleted. Absent for kinds that are written in one request.

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { ExactNumber, JsonObject } from "./json.ts";
 import type { Kind, Ref } from "./ref.ts";
 
 /** One live service that holds a part of an environment. */
@@ -11,6 +11,16 @@ export interface Target {
   readonly endpoint: string;
 }
 
+/** The id that a service gave an artifact, with its JSON type. */
+export type LiveId = string | number | ExactNumber;
+
+/** The live id of an artifact that a body holds. */
+export interface HeldId {
+  /** Whose id it is. */
+  readonly of: Ref;
+  readonly id: LiveId;
+}
+
 /** What a workspace holds under one ref. */
 export interface LiveArtifact {
   readonly ref: Ref;
@@ -20,6 +30,10 @@ export interface LiveArtifact {
   readonly digest: string;
   /** Whether it runs; triggers only. */
   readonly started?: boolean;
+  /** The id that others refer to it by; absent where its kind has none. */
+  readonly id?: LiveId;
+  /** The ids of others that its body holds. Digest and body say whose they are instead: `liveIdText`. Absent where there are none. */
+  readonly ids?: readonly HeldId[];
   /**
    * The raw wire record. Absent when the reader was told that nobody needs it
    * (the digest equals the desired one): a workspace of 10,000 artifacts

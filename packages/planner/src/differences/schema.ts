@@ -6,5 +6,6 @@ export const differenceSchema = z.strictObject({
   before: z.unknown().optional(),
   after: z.unknown().optional(),
   lines: z.array(z.strictObject({ mark: z.enum([" ", "-", "+"]), text: z.string() })).optional(),
+  knownAfterApply: z.literal(true).optional(),
   risk: z.enum(["cosmetic", "behavioural", "breaking", "destructive"]),
 });

@@ -1,3 +1,4 @@
+import { formatRef } from "@retain/artifacts/words/ref";
 import { z } from "zod";
 import { differenceSchema } from "../differences/schema.ts";
 import { refText } from "../plan/ref-text.ts";
@@ -16,6 +17,7 @@ const item = z.strictObject({
   repository: z.enum(["equal", "differs", "absent"]),
   conflict: z.literal(true).optional(),
   differences: z.array(differenceSchema),
+  lostIds: z.array(refText).optional(),
   reach: reachSchema.optional(),
   started: z.strictObject({ published: z.boolean(), live: z.boolean() }).optional(),
   at: z.strictObject({ file: z.string(), line: count, column: count }).optional(),
@@ -63,7 +65,10 @@ export function writeDrift(drift: Drift): string {
 function toDocument(drift: Drift) {
   return {
     ...drift,
-    items: drift.items.map(writeRefs),
+    items: drift.items.map(({ lostIds, ...item }) => ({
+      ...writeRefs(item),
+      ...(lostIds === undefined ? {} : { lostIds: lostIds.map(formatRef) }),
+    })),
     owned: drift.owned.map(writeRef),
     pending: drift.pending.map(writeRef),
   };

@@ -40,6 +40,8 @@ export interface DriftItem {
   readonly conflict?: true;
   /** From what was published to what is live; edited artifacts only. */
   readonly differences: readonly FieldDifference[];
+  /** What it holds an id of that is none any more: made anew since, or gone. Absent where its ids are right. */
+  readonly lostIds?: readonly Ref[];
   /** Whether it ran when the release ended, and whether it runs now; trigger states only. */
   readonly started?: { readonly published: boolean; readonly live: boolean };
   /** What runs because of it, as the workspace is now; absent when nothing does. */

@@ -6,6 +6,7 @@ import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact, LiveSnapshot } from "@retain/artifacts/words/live";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
 import { fieldDifferences, gravest } from "../differences/fields.ts";
+import { asLeft, holdsLostIds } from "../plan/as-left.ts";
 import { desiredDigests, named, type Tolerances } from "../plan/desired-digests.ts";
 import type { Owned } from "../plan/plan.ts";
 import type { Published, PublishedArtifact } from "../plan/published.ts";
@@ -202,7 +203,13 @@ function itemsOf(
   const known = base.entry === undefined ? [digest] : [base.entry.live, base.entry.digest];
   if (!known.includes(live.digest)) {
     const edit = editOf(live, base, tolerances);
-    if (edit !== undefined) items.push(item({ ...conflict, ...edit }));
+    const left = asLeft(live, base.entry, tolerances);
+    if (edit !== undefined && left !== undefined && base.entry !== undefined) {
+      const lost = holdsLostIds(left.of, base.entry.release);
+      // Where that is all nobody edited it: the repository may say what it likes.
+      const edited = known.includes(left.digest) ? {} : { ...conflict, reason: `${edit.reason}; ${lost}` };
+      items.push(item({ ...edit, reason: lost, ...edited, lostIds: left.of }));
+    } else if (edit !== undefined) items.push(item({ ...conflict, ...edit }));
   }
   if (base.started !== undefined && live.started !== undefined && base.started !== live.started) {
     items.push(item(triggerItem(sides, base.started, live.started)));

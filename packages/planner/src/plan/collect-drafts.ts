@@ -3,6 +3,7 @@ import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
 import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
+import { asLeft } from "./as-left.ts";
 import { bindingOf } from "./binding.ts";
 import { bothMoved, conflictOf } from "./conflicts.ts";
 import { desiredDigests } from "./desired-digests.ts";
@@ -63,7 +64,13 @@ export function collectDrafts(input: PlanInput): Collected {
     }
     const record = records.get(key);
     const desired = wanted && digests.get(key);
-    const verdict = judgeSides({ desired, live: found?.digest, published: record, source });
+    const verdict = judgeSides({
+      desired,
+      live: found?.digest,
+      published: record,
+      source,
+      asLeft: asLeft(found, record, input.tolerances),
+    });
     if (verdict.type === "unmanaged" && input.pruneUnmanaged !== true) {
       unmanaged.push(ref);
       continue;

@@ -17,6 +17,7 @@ import { halvesOf, withReplacements } from "./replacements.ts";
 import { summaryOf } from "./summary.ts";
 import { takenAlong } from "./taken-along.ts";
 import { startedAfter, startOf, triggerSteps, triggersOf } from "./trigger-steps.ts";
+import { withNewIds } from "./with-new-ids.ts";
 
 /**
  * Compares what the repository says with what a workspace holds and what releases put there. Pure, and
@@ -34,7 +35,9 @@ export function makePlan(given: PlanInput): Plan {
   const needless = withoutNeeded(input, collected.drafts, collected.kept);
   // What stays because something needs it is no half of a rename.
   const renamed = withRenames(input, needless.drafts, held);
-  const { drafts, kept } = withReplacements(input, { drafts: renamed, kept: needless.kept }, collected);
+  const replaced = withReplacements(input, { drafts: renamed, kept: needless.kept }, collected);
+  const { kept } = replaced;
+  const drafts = withNewIds(input, replaced.drafts, collected);
   const graph = drafts.size === 0 ? undefined : makeGraph(bodiesAfter(input, drafts));
   const steps = triggerSteps(triggersOf(input, drafts, collected), drafts, (trigger) =>
     graph === undefined ? new Set() : runBy(graph, trigger),

@@ -79,8 +79,11 @@ export function needsOf(
     if (draft.action === "create") continue;
     // What a live body refers to is deleted only when that body is gone or says something else.
     // Of what is as it was published the live body was not kept: it says what is written.
-    for (const { to } of referencesOf(draft.ref, bodies.get(key) ?? draft.body)) {
+    for (const { to, form } of referencesOf(draft.ref, bodies.get(key) ?? draft.body)) {
       const target = drafts.get(refKey(to));
+      // It has to hold the id of what is made anew, which nobody knows before.
+      if (form === "id" && target?.action === "replace" && draft.action === "update" && needsId(draft, to))
+        continue;
       if (target?.action === "delete" || target?.action === "replace") need(idsOf(target).first, first);
     }
   }
@@ -117,6 +120,11 @@ export function needsOf(
     }
   }
   return { needs: new Map([...needs].map(([id, others]) => [id, [...others].sort()])), unresolved };
+}
+
+/** True for what will hold the id of an artifact. */
+function needsId({ ref, body }: Draft, of: Ref): boolean {
+  return referencesOf(ref, body).some(({ to, form }) => form === "id" && refKey(to) === refKey(of));
 }
 
 function referencesOf({ kind }: Ref, body: JsonObject | undefined) {

@@ -30,6 +30,8 @@ export interface FieldDifference {
   readonly after?: Json;
   /** Long text as a line difference with three lines of context, in the place of `before` and `after`. */
   readonly lines?: readonly LineChange[];
+  /** The live id that `after` stands for is known after apply only: what it is of is made by the plan. Then `before` may be the same. */
+  readonly knownAfterApply?: true;
   readonly risk: Risk;
 }
 
@@ -51,7 +53,7 @@ export interface Change {
   readonly renamedFrom?: Ref;
   /** Of a delete: the ref under which its body lives on. */
   readonly renamedTo?: Ref;
-  /** Empty for everything but an update and the create of a replacement. */
+  /** Of an update and of the create of a replacement; of any other create only ids that are known after apply. */
   readonly differences: readonly FieldDifference[];
   /** Changes of one wave depend on earlier waves only; counts from 1. */
   readonly wave: number;

@@ -1,3 +1,4 @@
+import type { HeldId } from "@retain/artifacts/words/live";
 import type { Ref } from "@retain/artifacts/words/ref";
 
 /** What the last release that wrote an artifact put there. */
@@ -13,6 +14,8 @@ export interface PublishedArtifact {
   readonly release: string;
   /** Whether it ran when that release ended; triggers only. */
   readonly started?: boolean;
+  /** The ids of others that the workspace showed in its body; absent where there were none. */
+  readonly ids?: readonly HeldId[];
 }
 
 /** All that releases put into an environment and still own. */

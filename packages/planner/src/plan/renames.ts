@@ -1,4 +1,5 @@
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
+import { liveIdText } from "@retain/artifacts/ids/live-id-text";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { compareRefs } from "@retain/artifacts/kinds/refs";
 import type { Named } from "@retain/artifacts/words/artifact";
@@ -80,7 +81,8 @@ function repointed({ ref, body }: Named, newNames: ReadonlyMap<string, string>):
   if (newNames.size === 0) return body;
   for (const { to, path, form } of contractOf(ref.kind).references(body).static) {
     const name = newNames.get(refKey(to));
-    if (name !== undefined && form === "typed") result = put(result, path, name);
+    if (name === undefined || form === "call") continue;
+    result = put(result, path, form === "id" ? liveIdText({ kind: to.kind, name }) : name);
   }
   return isObject(result) ? result : body;
 }

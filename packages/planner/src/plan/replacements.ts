@@ -17,7 +17,7 @@ interface Decided {
 
 /**
  * Replaces along what refers to something that is replaced and goes on doing so: the service deletes nothing that
- * something refers to. Where one of those is not the plan's to change, neither is what it refers to.
+ * something refers to. What holds its id is written again afterwards (`withNewIds`). Where one of those is not the plan's to change, neither is what it refers to.
  */
 export function withReplacements(
   { desired, live, selects, protect }: PlanInput,
@@ -40,7 +40,7 @@ export function withReplacements(
       const refersTo = (holder: typeof body) =>
         contractOf(ref.kind)
           .references(holder)
-          .static.find(({ to }) => replaced.has(refKey(to)))?.to;
+          .static.find(({ to, form }) => form !== "id" && replaced.has(refKey(to)))?.to;
       const cause = refersTo(body);
       // Of what is as it was published the live body was not kept: it says what the repository says.
       if (cause === undefined || refersTo(isObject(found.body) ? found.body : body) === undefined) continue;

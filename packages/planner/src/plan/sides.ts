@@ -1,3 +1,4 @@
+import { type AsLeft, holdsLostIds } from "./as-left.ts";
 import type { Move, Side } from "./plan.ts";
 import type { PublishedArtifact } from "./published.ts";
 
@@ -6,6 +7,8 @@ export interface Sides {
   readonly desired: string | undefined;
   readonly live: string | undefined;
   readonly published: PublishedArtifact | undefined;
+  /** What is live, where ids that it holds are no longer those of the artifacts that they were of. */
+  readonly asLeft?: AsLeft | undefined;
   /** Who says what is desired: `the repository`. */
   readonly source: string;
 }
@@ -26,9 +29,11 @@ export type Verdict =
   | { readonly type: "conflict"; readonly ours: Move["what"]; readonly theirs: Move["what"] };
 
 /** Tells who moved since the last release, and what makes live equal to desired. */
-export function judgeSides({ desired, live, published, source }: Sides): Verdict {
+export function judgeSides({ desired, live, published, source, asLeft }: Sides): Verdict {
   if (desired === live) return { type: "same" };
-  if (desired === undefined) return judgeDropped(live, published, source);
+  // Whoever gave others new ids did not touch what holds the old ones.
+  const shown = asLeft?.digest ?? live;
+  if (desired === undefined) return judgeDropped(shown, published, source);
   const since = published && `since release ${published.release}`;
   if (live === undefined) {
     if (published === undefined) return change("create", undefined, "not in the workspace");
@@ -37,10 +42,11 @@ export function judgeSides({ desired, live, published, source }: Sides): Verdict
   }
   if (published === undefined) return change("update", undefined, "the workspace has something else");
   const ours = desired !== published.digest;
-  const theirs = live !== published.live;
+  const theirs = shown !== published.live;
   if (ours && theirs) return { type: "conflict", ours: "edited", theirs: "edited" };
   if (ours) return change("update", "ours", `changed in ${source} ${since}`);
   if (theirs) return change("update", "theirs", `edited in the workspace ${since}`);
+  if (asLeft !== undefined) return change("update", undefined, holdsLostIds(asLeft.of, published.release));
   return change(
     "update",
     undefined,

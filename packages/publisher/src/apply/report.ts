@@ -9,6 +9,7 @@ import { textLines } from "../render/difference-text.ts";
 import type { Fit } from "../render/fit.ts";
 import { count, duration, marks } from "../render/marks.ts";
 import type { Paint } from "../render/paint.ts";
+import { valueText } from "../render/value-text.ts";
 import { visible } from "../render/visible.ts";
 import type { ChangeOutcome } from "./walk.ts";
 
@@ -126,7 +127,7 @@ function unprovenDifference(difference: FieldDifference, paint: Paint, fit: Fit)
     return [`      ${path}: - shown, + written`, ...textLines(difference.lines, paint, fit)];
   // Both are whole: what the service made of a value may lie anywhere in it.
   const [shown, written] = [difference.before, difference.after].map((value) =>
-    value === undefined ? "(none)" : visible(JSON.stringify(value)),
+    value === undefined ? "(none)" : visible(valueText(value)),
   );
   return [`      ${path}: ${shown}, written ${written}`];
 }

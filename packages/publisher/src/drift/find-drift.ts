@@ -5,9 +5,10 @@ import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Drift } from "@retain/planner/drift/drift";
 import { makeDrift } from "@retain/planner/drift/make-drift";
 import { desiredDigests } from "@retain/planner/plan/desired-digests";
+import { withKnownIds } from "@retain/planner/plan/desired-ids";
 import type { PublishedArtifact } from "@retain/planner/plan/published";
 import type { Estate } from "../estate.ts";
-import { digestFor, readEstate } from "../plan-estate.ts";
+import { digestFor, readEstate, withDigestsOf } from "../plan-estate.ts";
 import type { Watcher } from "../session.ts";
 import { readKnownState } from "../state/known-state.ts";
 import type { Recovered } from "../state/recover.ts";
@@ -39,23 +40,29 @@ interface DriftRequest {
  */
 export async function findDrift(
   estate: Estate,
-  { desired, selects, takes = false }: DriftRequest,
+  { desired: written, selects, takes = false }: DriftRequest,
   watcher: Watcher,
 ): Promise<FoundDrift> {
   const { store, project, environment } = estate;
   const { tolerances } = project;
-  const digests = desiredDigests(desired, tolerances);
+  const asWritten = desiredDigests(written, tolerances);
   const known = await readKnownState(
     estate,
-    desired.map(({ ref }) => ref),
+    written.map(({ ref }) => ref),
   );
   // Without a release live is compared with the repository.
   const isUsual = (ref: Ref, digest: string) =>
-    known.manifest?.release ? known.isPublished(ref, digest) : digests.get(refKey(ref)) === digest;
+    known.manifest?.release ? known.isPublished(ref, digest) : asWritten.get(refKey(ref)) === digest;
   const live = await readEstate(estate, watcher, {
     named: known.named,
-    keep: (ref, digest) => !isUsual(ref, digest) || (takes && digests.get(refKey(ref)) !== digest),
+    keep: (ref, digest) => !isUsual(ref, digest) || (takes && asWritten.get(refKey(ref)) !== digest),
   });
+  const desired = withKnownIds(written, live);
+  const digests = withDigestsOf(
+    desired.filter((artifact, at) => artifact !== written[at]),
+    asWritten,
+    tolerances,
+  );
   const found = known.recover(live);
   const bodies = (await store?.readBodies(movedEntries(found, live))) ?? new Map<string, JsonObject>();
   const recovered = found && renewed(found, { live, bodies, digest: digestFor(estate) });

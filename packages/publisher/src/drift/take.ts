@@ -5,6 +5,7 @@ import type { JsonObject } from "@retain/artifacts/words/json";
 import { byRef, formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { isSynapseKind } from "@retain/artifacts/words/synapse-kinds";
 import type { DriftItem } from "@retain/planner/drift/drift";
+import { asLeft } from "@retain/planner/plan/as-left";
 import type { Loaded } from "@retain/project/load-desired";
 import type { Project } from "@retain/project/project";
 import { readListed } from "@retain/project/read-plain";
@@ -60,7 +61,15 @@ interface Taking {
 export async function takeDrift(request: TakeRequest): Promise<TakeResult> {
   const { found, loaded } = request;
   const desired = byRef(loaded.artifacts);
-  const live = new Map(found.live.artifacts.map(({ ref, body }) => [refKey(ref), body]));
+  const { tolerances } = request.project;
+  const entries = byRef(found.recovered?.published.artifacts ?? []);
+  // What no longer means anything is not to be written down.
+  const live = new Map(
+    found.live.artifacts.map((one) => {
+      const key = refKey(one.ref);
+      return [key, asLeft(one, entries.get(key), tolerances)?.body ?? one.body];
+    }),
+  );
   const taken: Taken[] = [];
   const left: Left[] = [];
   for (const item of [...found.drift.items, ...(request.named ? waiting(found) : [])]) {
@@ -70,6 +79,8 @@ export async function takeDrift(request: TakeRequest): Promise<TakeResult> {
     const result = await takeItem({ item, desired: desired.get(key), live: live.get(key) }, request);
     taken.push(...result.taken);
     left.push(...result.left);
+    if (item.lostIds !== undefined && result.taken.length + result.left.length === 0)
+      left.push({ ref: item.ref, why: item.reason, advice: "`retain apply` writes the ids of today" });
   }
   return { taken, left };
 }

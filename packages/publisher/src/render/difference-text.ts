@@ -2,6 +2,7 @@ import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
 import type { Fit } from "./fit.ts";
 import { fittedLines } from "./fitted-lines.ts";
 import type { Paint } from "./paint.ts";
+import { afterText, valueText } from "./value-text.ts";
 import { visible } from "./visible.ts";
 
 /** What stands before the text of a line. */
@@ -28,12 +29,14 @@ export function differenceLines(difference: FieldDifference, paint: Paint, fit: 
 
 /** Both sides of a difference as JSON, on one line each. */
 function sidesOf(
-  { before, after }: Pick<FieldDifference, "before" | "after">,
+  difference: FieldDifference,
   longest: number,
 ): { readonly before: string | undefined; readonly after: string | undefined } {
-  const there = (value: FieldDifference["before"], mark: "-" | "+"): readonly LineChange[] =>
-    value === undefined ? [] : [{ mark, text: JSON.stringify(value) }];
-  const lines = [...there(before, "-"), ...there(after, "+")];
+  const { before, after } = difference;
+  const there = (text: string | undefined, mark: "-" | "+"): readonly LineChange[] =>
+    text === undefined ? [] : [{ mark, text }];
+  const old = before === undefined ? undefined : valueText(before);
+  const lines = [...there(old, "-"), ...there(afterText(difference), "+")];
   const texts = fittedLines(lines, longest);
   return {
     before: before === undefined ? undefined : texts[0],
@@ -51,6 +54,6 @@ export function textLines(lines: readonly LineChange[], paint: Paint, fit: Fit):
 }
 
 /** True where both sides look the same: all that differs is a secret, which no document holds. */
-export function hidesSecret({ before, after }: FieldDifference): boolean {
-  return before !== undefined && JSON.stringify(before) === JSON.stringify(after);
+export function hidesSecret({ before, after, knownAfterApply }: FieldDifference): boolean {
+  return knownAfterApply !== true && before !== undefined && JSON.stringify(before) === JSON.stringify(after);
 }

@@ -2,6 +2,7 @@ import type { Ref } from "@retain/artifacts/words/ref";
 import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
 import { hidesSecret } from "./difference-text.ts";
 import { fittedLines } from "./fitted-lines.ts";
+import { afterText, valueText } from "./value-text.ts";
 import { visible } from "./visible.ts";
 
 /** Widest line, in characters: longer ones say nothing that the JSON form does not say better. */
@@ -9,13 +10,11 @@ const longestLine = 2_000;
 
 /** One difference: its path, and a fenced block that nothing in it can end. */
 export function differenceBlock(difference: FieldDifference): readonly string[] {
-  const side = (mark: LineChange["mark"], value: FieldDifference["before"]): readonly LineChange[] =>
-    value === undefined
-      ? []
-      : JSON.stringify(value, null, 2)
-          .split("\n")
-          .map((text) => ({ mark, text }));
-  const raw = difference.lines ?? [...side("-", difference.before), ...side("+", difference.after)];
+  const side = (mark: LineChange["mark"], text: string | undefined): readonly LineChange[] =>
+    text?.split("\n").map((line) => ({ mark, text: line })) ?? [];
+  const { before } = difference;
+  const old = before === undefined ? undefined : valueText(before, 2);
+  const raw = difference.lines ?? [...side("-", old), ...side("+", afterText(difference, 2))];
   const texts = fittedLines(raw, longestLine);
   const lines = raw.map(({ mark }, at) => `${mark} ${texts[at]}`);
   const fence = "`".repeat(Math.max(3, longestRun(lines) + 1));

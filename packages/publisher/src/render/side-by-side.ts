@@ -2,6 +2,7 @@ import type { Json } from "@retain/artifacts/words/json";
 import { lineDifference } from "@retain/planner/differences/lines";
 import type { FieldDifference, LineChange } from "@retain/planner/plan/plan";
 import { diffWordsWithSpace } from "diff";
+import { valueText } from "./value-text.ts";
 
 /** A stretch of a line; `moved` where the other side has something else. */
 export interface Stretch {
@@ -28,9 +29,7 @@ export function sideBySide({ before, after, lines }: FieldDifference): readonly 
 }
 
 function linesOf(before: Json | undefined, after: Json | undefined): readonly LineChange[] {
-  const [old, next] = [before, after].map((value) =>
-    value === undefined ? undefined : JSON.stringify(value, null, 2),
-  );
+  const [old, next] = [before, after].map((value) => (value === undefined ? undefined : valueText(value, 2)));
   const marked = (text: string | undefined, mark: "-" | "+"): readonly LineChange[] =>
     text === undefined ? [] : text.split("\n").map((line) => ({ mark, text: line }));
   const whole = [...marked(old, "-"), ...marked(next, "+")];

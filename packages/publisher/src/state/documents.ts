@@ -29,6 +29,8 @@ const entries = z.record(
     created: z.boolean(),
     release: z.string(),
     started: z.boolean().optional(),
+    // By `kind/name`; a number that a double does not hold is no number of zod's.
+    ids: z.record(z.string(), z.unknown()).optional(),
   }),
 );
 

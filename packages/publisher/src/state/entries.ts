@@ -59,8 +59,13 @@ export function inOrder(entries: Iterable<ManifestEntry>): Manifest["artifacts"]
 export function stateOf({
   etag,
   started,
-}: Pick<LiveArtifact, "etag" | "started">): Pick<ManifestEntry, "etag" | "started"> {
-  return { ...(etag === undefined ? {} : { etag }), ...(started === undefined ? {} : { started }) };
+  ids,
+}: Pick<LiveArtifact, "etag" | "started" | "ids">): Pick<ManifestEntry, "etag" | "started" | "ids"> {
+  return {
+    ...(etag === undefined ? {} : { etag }),
+    ...(started === undefined ? {} : { started }),
+    ...(ids === undefined ? {} : { ids }),
+  };
 }
 
 /** What is known by ref, less some of it. */

@@ -212,9 +212,10 @@ function settle(
   }
   const told = last?.at === undefined ? {} : { last: resumedOf(last, last.at) };
   if (entry === undefined || entry === before || now === undefined) return { entry, ...told };
-  const { etag, ...state } = stateOf(now);
+  const { started } = now;
+  const shown = now.digest === entry.live ? stateOf(now) : {};
   return {
-    entry: { ...entry, ...state, ...(etag === undefined || now.digest !== entry.live ? {} : { etag }) },
+    entry: { ...entry, ...shown, ...(started === undefined ? {} : { started }) },
     ...told,
   };
 }

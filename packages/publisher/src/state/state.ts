@@ -1,4 +1,5 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
+import type { HeldId } from "@retain/artifacts/words/live";
 import type { Ref } from "@retain/artifacts/words/ref";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
@@ -18,6 +19,8 @@ export interface ManifestEntry {
   readonly release: string;
   /** Whether it ran then; triggers only. */
   readonly started?: boolean;
+  /** The ids of others that its body held then: digests and bodies say whose they are instead. Absent where there were none. */
+  readonly ids?: readonly HeldId[];
 }
 
 /** What is known of an environment after a release. */

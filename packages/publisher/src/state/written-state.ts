@@ -1,5 +1,6 @@
 import { parseRef } from "@retain/artifacts/kinds/refs";
 import { isObject, type Json } from "@retain/artifacts/words/json";
+import type { HeldId, LiveId } from "@retain/artifacts/words/live";
 import { byRef, formatRef, type Ref } from "@retain/artifacts/words/ref";
 import type { ChangeOrigin } from "@retain/planner/plan/plan";
 import { refOf } from "@retain/planner/plan/ref-text";
@@ -22,9 +23,16 @@ import type {
 /** What is known by ref, as documents hold it: by `kind/name`. */
 type ByText<T> = { readonly [ref: string]: Omit<T, "ref"> };
 
+/** Entries as they are written: ids by `kind/name` of what they are of. */
+type EntriesDocument = {
+  readonly [ref: string]: Omit<ManifestEntry, "ref" | "ids"> & {
+    readonly ids?: { readonly [ref: string]: LiveId };
+  };
+};
+
 /** The members that manifests and releases share, as they are written. */
 interface RecordsDocument {
-  readonly artifacts: ByText<ManifestEntry>;
+  readonly artifacts: EntriesDocument;
   readonly stopped?: readonly string[];
   readonly begun?: ByText<Begun>;
   readonly handed?: ByText<HandedOver>;
@@ -81,7 +89,7 @@ export function readOtherManifest(document: ManifestDocument): Manifest {
   const { artifacts, stopped, begun, handed, ...rest } = document;
   return {
     ...rest,
-    artifacts: readMap(known(artifacts)),
+    artifacts: readEntries(known(artifacts)),
     ...(handed === undefined ? {} : { handed: readMap(known(handed)) }),
   };
 }
@@ -149,7 +157,7 @@ function originIn(text: string): ChangeOrigin | undefined {
 
 function writeRecords({ artifacts, stopped, begun, handed }: Records): RecordsDocument {
   return {
-    artifacts: writeMap(artifacts),
+    artifacts: writeEntries(artifacts),
     ...(stopped === undefined ? {} : { stopped: stopped.map(formatRef) }),
     ...(begun === undefined ? {} : { begun: writeMap(begun) }),
     ...(handed === undefined ? {} : { handed: writeMap(handed) }),
@@ -158,18 +166,40 @@ function writeRecords({ artifacts, stopped, begun, handed }: Records): RecordsDo
 
 function readRecords({ artifacts, stopped, begun, handed }: RecordsDocument): Records {
   return {
-    artifacts: readMap(artifacts),
+    artifacts: readEntries(artifacts),
     ...(stopped === undefined ? {} : { stopped: stopped.map(refOf) }),
     ...(begun === undefined ? {} : { begun: readMap(begun) }),
     ...(handed === undefined ? {} : { handed: readMap(handed) }),
   };
 }
 
+function writeEntries(entries: Records["artifacts"]): EntriesDocument {
+  return Object.fromEntries(
+    [...entries.values()].map(({ ref, ids, ...rest }) => {
+      const written = ids && Object.fromEntries(ids.map(({ of, id }) => [formatRef(of), id]));
+      return [formatRef(ref), { ...rest, ...(written === undefined ? {} : { ids: written }) }];
+    }),
+  );
+}
+
+function readEntries(document: EntriesDocument): Records["artifacts"] {
+  const entries = Object.entries(document).map(([text, { ids, ...rest }]): ManifestEntry => {
+    // Of a kind that only a newer retain knows nothing here holds an id.
+    const held = ids && Object.entries(ids).flatMap(([of, id]) => heldId(parseRef(of), id));
+    return { ref: refOf(text), ...rest, ...(held === undefined ? {} : { ids: held }) };
+  });
+  return byRef(entries);
+}
+
+function heldId(of: Ref | undefined, id: LiveId): readonly HeldId[] {
+  return of === undefined ? [] : [{ of, id }];
+}
+
 function writeMap<T extends { readonly ref: Ref }>(known: ReadonlyMap<string, T>): ByText<T> {
   return Object.fromEntries([...known.values()].map(({ ref, ...rest }) => [formatRef(ref), rest]));
 }
 
-function known<T>(document: ByText<T>): ByText<T> {
+function known<T>(document: { readonly [ref: string]: T }): { readonly [ref: string]: T } {
   return Object.fromEntries(Object.entries(document).filter(([text]) => parseRef(text) !== undefined));
 }
 
