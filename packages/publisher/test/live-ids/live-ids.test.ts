@@ -1,8 +1,14 @@
 import "./made-up-kinds.ts";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { liveId } from "@retain/artifacts/define";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type TakeRequest, takeDrift } from "../../src/drift/take.ts";
 import { planLines } from "../../src/render/plan-text.ts";
+import { recover } from "../../src/state/recover.ts";
+import type { JournalLine } from "../../src/state/state.ts";
 import { artifact, openEstate, steps } from "./made-up-estate.ts";
 import { type MadeUpService, startService } from "./made-up-service.ts";
 
@@ -168,6 +174,75 @@ describe("what is made anew", () => {
     expect((await estate.apply(desired)).left).toEqual([]);
     expect(shown("made-job/j", "rules")).toEqual([{ ruleId: service.records.get("made-rule/r")?.id }]);
   });
+});
+
+test("a list that lags behind a create does not make what holds its id another one", async () => {
+  const estate = openEstate(service);
+  service.hidden.add("made-rule/r");
+  const report = await estate.apply([rule("R"), job("J", ["R"])]);
+  expect(report.left).toMatchObject([{ ref: { kind: "made-rule" }, why: "not in the workspace" }]);
+});
+
+test("an apply that died leaves the ids that it wrote to the next one", async () => {
+  const estate = openEstate(service);
+  const desired = [rule("R"), job("J", ["R"])];
+  await estate.apply(desired);
+  const { live, recovered } = await estate.found(desired);
+  const at = new Date(0).toISOString();
+  const [held, digest] = [
+    [...(recovered?.entries.values() ?? [])],
+    live.artifacts.find(({ ids }) => ids)?.digest,
+  ];
+  const begin = { at, type: "begin", id: "x", action: "create", found: { live: null }, digest } as const;
+  const { entries } = recover(
+    { ...estate.manifest(), artifacts: new Map() },
+    { lines: [{ ...begin, ref: { kind: "made-job", name: "J" } } as JournalLine] },
+    live,
+  );
+  expect(entries.get("made-job/j")?.ids).toEqual(held.find(({ ids }) => ids)?.ids);
+});
+
+test("an id of nobody is not taken into the repository, an edit beside it is", async () => {
+  const estate = openEstate(service);
+  const desired = [rule("R"), job("J", ["R"], { cron: 1 })];
+  await estate.apply(desired);
+  const root = mkdtempSync(join(tmpdir(), "retain-"));
+  try {
+    for (const { origin, body } of desired) {
+      mkdirSync(join(root, dirname(origin.file)), { recursive: true });
+      writeFileSync(join(root, origin.file), `${JSON.stringify(body, null, 2)}\n`);
+    }
+    const take = async () =>
+      takeDrift({
+        found: await estate.found(desired),
+        project: { root, sources: [], tolerances: () => [] } as unknown as TakeRequest["project"],
+        loaded: { artifacts: desired, written: desired } as unknown as TakeRequest["loaded"],
+        named: false,
+        allowDelete: false,
+      });
+    service.replace("made-rule/r");
+    expect(await take()).toEqual({
+      taken: [],
+      left: [
+        {
+          ref: { kind: "made-job", name: "J" },
+          why: "it holds the id that made-rule/R had in release R1",
+          advice: "`retain apply` writes the ids of today",
+        },
+      ],
+    });
+    const { name, properties, ...record } = service.records.get("made-job/j") ?? {};
+    service.records.set("made-job/j", {
+      ...record,
+      name: "J",
+      properties: { ...(properties as JsonObject), cron: 2 },
+    });
+    expect(await take()).toMatchObject({ taken: [{ what: "edited", file: "made-job/J.json" }], left: [] });
+    const taken = JSON.parse(readFileSync(join(root, "made-job/J.json"), "utf8"));
+    expect(taken).toEqual({ name: "J", properties: { rules: [{ ruleId: ruleId("R") }], cron: 2 } });
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });
 
 test("what is deleted goes after what held its id says something else; a renamed one keeps its holders", async () => {

@@ -3,13 +3,17 @@ import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import { makeDrift } from "@retain/planner/drift/make-drift";
+import { departures } from "@retain/planner/plan/departures";
 import { withKnownIds } from "@retain/planner/plan/desired-ids";
+import { readPlan, writePlan } from "@retain/planner/plan/document";
 import { makePlan } from "@retain/planner/plan/make-plan";
 import type { Plan } from "@retain/planner/plan/plan";
 import type { PlanInput } from "@retain/planner/plan/plan-input";
 import { refOf } from "@retain/planner/plan/ref-text";
 import type { ReadOptions } from "@retain/workspaces/workspace";
+import { expect } from "vitest";
 import { executePlan } from "../../src/apply/execute.ts";
+import type { FoundDrift } from "../../src/drift/find-drift.ts";
 import type { EstatePlan } from "../../src/plan-estate.ts";
 import { recordRelease } from "../../src/state/record.ts";
 import { publishedOf, recover } from "../../src/state/recover.ts";
@@ -57,24 +61,31 @@ export function openEstate(service: MadeUpService) {
       publishedBodies: bodies,
       ...rest,
     });
+    // What was saved is the same plan, and made again from its own bodies it comes to the same.
+    const saved = readPlan(writePlan(made));
+    expect(saved).toEqual({ plan: made });
+    const { published } = recovered;
+    expect(departures(made, { live, published, tolerances })).toEqual([]);
     return { made, workspace, live, recovered, desired: known };
+  };
+
+  const drift = async (desired: readonly Artifact[]) => {
+    const live = await read();
+    return makeDrift({
+      ...shared,
+      desired: withKnownIds(desired, live),
+      live,
+      published: publishedOf(state().release, state().artifacts),
+      bodies,
+      selects: () => true,
+      now: new Date(0),
+    });
   };
 
   return {
     plan: async (desired: readonly Artifact[], rest?: Partial<PlanInput>): Promise<Plan> =>
       (await plan(desired, rest)).made,
-    drift: async (desired: readonly Artifact[]) => {
-      const live = await read();
-      return makeDrift({
-        ...shared,
-        desired: withKnownIds(desired, live),
-        live,
-        published: publishedOf(state().release, state().artifacts),
-        bodies,
-        selects: () => true,
-        now: new Date(0),
-      });
-    },
+    drift,
     apply: async (desired: readonly Artifact[], rest?: Partial<PlanInput>) => {
       const { made, workspace, live, recovered, desired: known } = await plan(desired, rest);
       const project = { tolerances, exceptions: [], protect: undefined };
@@ -118,7 +129,12 @@ export function openEstate(service: MadeUpService) {
         body: bodies.get(refKey(ref)) ?? {},
         origin: { file: "release", line: 1, column: 1 },
       })),
-    live: () => read(),
+    /** The report, and all that it was made from. */
+    found: async (desired: readonly Artifact[]): Promise<FoundDrift> => {
+      const live = await read();
+      const recovered = recover(state(), undefined, live);
+      return { drift: await drift(desired), live, recovered, bodies };
+    },
   };
 }
 

@@ -17,6 +17,8 @@ export interface MadeUpService {
   readonly replace: (key: string) => void;
   /** Keys whose next write it fails. */
   readonly failing: Set<string>;
+  /** Keys that its list does not show yet. */
+  readonly hidden: Set<string>;
   /** Answers to writes hold no record. */
   silent: boolean;
   readonly close: () => Promise<void>;
@@ -25,6 +27,7 @@ export interface MadeUpService {
 export async function startService(): Promise<MadeUpService> {
   const records = new Map<string, JsonObject>();
   const failing = new Set<string>();
+  const hidden = new Set<string>();
   let given = 0;
   const newId = (key: string) => {
     given++;
@@ -40,7 +43,8 @@ export async function startService(): Promise<MadeUpService> {
     }
     if (request.method === "GET") {
       const found = records.get(key);
-      if (key === "") return answer(200, Object.fromEntries(records));
+      if (key === "")
+        return answer(200, Object.fromEntries([...records].filter(([one]) => !hidden.has(one))));
       return found === undefined ? answer(404) : answer(200, found);
     }
     const sent: unknown[] = [];
@@ -56,6 +60,7 @@ export async function startService(): Promise<MadeUpService> {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     records,
     failing,
+    hidden,
     silent: false,
     replace: (key) => void records.set(key, { ...records.get(key), id: newId(key) }),
     close: () =>
