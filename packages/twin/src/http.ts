@@ -27,6 +27,8 @@ export interface TwinRequest {
 /** What a service answers. Text and bytes bring their own `Content-Type`; anything else is sent as JSON. */
 export interface TwinResponse {
   readonly status: number;
+  /** The words behind the status, in ASCII; those of HTTP when absent. */
+  readonly reason?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Json | string | Buffer;
 }

@@ -1,7 +1,7 @@
 import type { FaultyService } from "./faults/with-faults.ts";
 import type { OptionalPeer } from "./host/optional-peer.ts";
 import type { Answering } from "./host/server.ts";
-import type { Handler } from "./http.ts";
+import type { Handler, TwinRequest } from "./http.ts";
 import type { Tokens } from "./identity/tokens.ts";
 import type { Served } from "./served.ts";
 
@@ -37,6 +37,11 @@ export interface TwinService<
   readonly title: string;
   /** What is shown as the address of an instance. */
   address(status: Status): string;
+  /**
+   * The names by which clients of Azure know an instance, in lower case: `NAME.dev.azuresynapse.net`. `--azure-names`
+   * serves them. Absent: it is reached by its own port alone.
+   */
+  azureNames?(instance: string): readonly string[];
   /**
    * Help of the option `--one <name...>`, which asks for instances that need nothing but a name: those of the last
    * start come back, and a twin that runs may hold them already. Absent where instances need more: an option of its own.
@@ -80,8 +85,8 @@ export interface InstanceOptions {
   readonly folder: string;
   /** `https://127.0.0.1:PORT`: known once it listens. */
   readonly origin: () => string;
-  /** The origin of Entra, whom a refusal tells to ask. */
-  readonly authority: () => string;
+  /** The origin of Entra, whom a refusal tells to ask, for whoever sent this request. */
+  readonly authority: (request: TwinRequest) => string;
   readonly tokens: Tokens;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

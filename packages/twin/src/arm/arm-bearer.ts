@@ -1,8 +1,9 @@
+import type { TwinRequest } from "../http.ts";
 import type { BearerRefusal, BearerRule } from "../identity/bearer.ts";
 import { tenant } from "../identity/tokens.ts";
 
 /** Azure Resource Manager. Its refusals are wrapped in `error` and name the authority to ask. */
-export function armBearer(authority: () => string): BearerRule {
+export function armBearer(authority: (request: TwinRequest) => string): BearerRule {
   return {
     audiences: [
       "management.azure.com",
@@ -12,9 +13,9 @@ export function armBearer(authority: () => string): BearerRule {
       "management.usgovcloudapi.net",
       "management.core.usgovcloudapi.net",
     ],
-    refuse(refusal) {
+    refuse(refusal, request) {
       const [code, message] = armReason(refusal);
-      const challenge = `Bearer authorization_uri="${authority()}/${tenant}", error="invalid_token", error_description="${message}"`;
+      const challenge = `Bearer authorization_uri="${authority(request)}/${tenant}", error="invalid_token", error_description="${message}"`;
       return { status: 401, headers: { "WWW-Authenticate": challenge }, body: { error: { code, message } } };
     },
   };

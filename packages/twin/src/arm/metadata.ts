@@ -1,16 +1,11 @@
-import type { Handler } from "../http.ts";
-
-/** What the discovery document tells. */
-export interface ArmOptions {
-  readonly origin: () => string;
-  readonly authority: () => string;
-}
+import type { Handler, TwinRequest } from "../http.ts";
 
 /** The discovery document, which clients read before they have a token. */
-export function armMetadata(options: ArmOptions): Handler {
-  return async ({ method, url }) => {
+export function armMetadata(authority: (request: TwinRequest) => string): Handler {
+  return async (request) => {
+    const { method, url } = request;
     if (method !== "GET" || url.pathname.toLowerCase() !== "/metadata/endpoints") return undefined;
-    const document = environmentOf(options);
+    const document = environmentOf(url.origin, authority(request));
     // Before 2022-09-01 the answer is a list of clouds, since then it is one.
     const single = (url.searchParams.get("api-version") ?? "") >= "2022-09-01";
     return { status: 200, body: single ? document : [document] };
@@ -18,17 +13,17 @@ export function armMetadata(options: ArmOptions): Handler {
 }
 
 /** The keys that azurerm reads; services the twin does not hold keep their public names. */
-function environmentOf({ origin, authority }: ArmOptions) {
+function environmentOf(origin: string, authority: string) {
   return {
     name: "RetainTwin",
     portal: "https://portal.azure.com",
     authentication: {
-      loginEndpoint: authority(),
+      loginEndpoint: authority,
       audiences: ["https://management.core.windows.net/", "https://management.azure.com/"],
       tenant: "common",
       identityProvider: "AAD",
     },
-    resourceManager: origin(),
+    resourceManager: origin,
     graph: "https://graph.windows.net/",
     graphAudience: "https://graph.windows.net/",
     gallery: "https://gallery.azure.com/",

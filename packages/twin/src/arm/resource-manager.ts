@@ -1,29 +1,27 @@
 import { refuseParameters } from "../host/query-parameters.ts";
 import type { Answering } from "../host/server.ts";
-import type { Handler } from "../http.ts";
+import type { Handler, TwinRequest } from "../http.ts";
 import { withBearer } from "../identity/bearer.ts";
 import type { Tokens } from "../identity/tokens.ts";
 import { armBearer } from "./arm-bearer.ts";
 import { armMetadata } from "./metadata.ts";
 import { subscriptions } from "./subscriptions.ts";
 
+/** By which clients of Azure know it. */
+export const armNames = ["management.azure.com"];
+
 /** What Azure Resource Manager is opened with. */
 export interface ResourceManagerOptions {
-  readonly origin: () => string;
-  readonly authority: () => string;
+  /** The origin of Entra, for whoever sent this request. */
+  readonly authority: (request: TwinRequest) => string;
   readonly tokens: Tokens;
   /** Each answers for the resources of one service. */
   readonly resources: readonly Handler[];
 }
 
 /** Azure Resource Manager: its discovery document for everybody, resources for those who have a token. */
-export function openResourceManager({
-  origin,
-  authority,
-  tokens,
-  resources,
-}: ResourceManagerOptions): Answering {
-  const metadata = armMetadata({ origin, authority });
+export function openResourceManager({ authority, tokens, resources }: ResourceManagerOptions): Answering {
+  const metadata = armMetadata(authority);
   const known = withBearer(tokens, armBearer(authority), async (request) => {
     const unknown = refuseParameters(request, ["api-version"]);
     if (unknown) return unknown;

@@ -26,8 +26,12 @@ export function twinCommands(services: readonly TwinService[]): readonly TwinCom
       name: "status",
       summary: "Show where the twin listens and what a client needs to reach it",
       about: ["If a service lacks something, its line says what, and how to install it."],
-      options: [folder, { flags: "--json", help: "print everything as JSON" }],
-      examples: ["retain twin status --json"],
+      options: [
+        folder,
+        { flags: "--json", help: "print everything as JSON" },
+        { flags: "--shell", help: "print only the lines that set a shell's environment for clients" },
+      ],
+      examples: ["retain twin status --json", 'eval "$(retain twin status --shell)"'],
       load: async () => ending((await import("./status.ts")).statusCommand(services)),
     },
     {
@@ -77,6 +81,10 @@ export function settingOptions(services: readonly TwinService[]): readonly Start
       ...(named === undefined ? [] : [{ flags: `--${one} <name...>`, help: named }]),
       ...options,
     ]),
+    {
+      flags: "--azure-names",
+      help: "serve the names that clients use for Azure (NAME.dev.azuresynapse.net, management.azure.com, ...), behind an HTTPS proxy on one port",
+    },
     { flags: "--latency <ms>", help: "delay every answer of a service (default: 0)" },
     { flags: "--page-size <n>", help: "split lists into pages of this size (default: the service's own)" },
     { flags: "--faults <file>", help: "misbehave according to the rules in this file (JSON)" },

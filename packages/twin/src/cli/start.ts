@@ -28,7 +28,7 @@ export function startCommand(services: readonly TwinService[]): TwinRun {
     const folder = folderOf(call);
     const running = await runningTwin(folder);
     if (running) {
-      refuseSettings(call, services);
+      refuseSettings(call, services, running);
       return await useRunning(call, services, running);
     }
     if (detach) {
@@ -61,6 +61,7 @@ async function readOptions(call: TwinCall, services: readonly TwinService[]): Pr
       ...Object.assign({}, ...given.map(({ settings }) => settings)),
     },
     faults: faults === undefined ? [] : readFaultsFile(call, faults, services),
+    azureNames: typed.azureNames === true,
   };
 }
 
@@ -99,8 +100,9 @@ async function runTwin(
 }
 
 /** A twin that runs keeps how it was started; nobody should believe otherwise. */
-function refuseSettings({ typed }: TwinCall, services: readonly TwinService[]): void {
+function refuseSettings({ typed }: TwinCall, services: readonly TwinService[], { proxy }: BaseStatus): void {
   const names = services.flatMap(({ one, named }) => (named === undefined ? [] : [`--${one}`]));
+  if (proxy !== undefined) names.push("--azure-names");
   const given = settingOptions(services).filter(
     ({ flags }) => !names.includes(longOption(flags)) && typed[optionName(flags)] !== undefined,
   );

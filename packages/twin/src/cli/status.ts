@@ -1,4 +1,4 @@
-import type { TwinService } from "../twin-service.ts";
+import type { Texts, TwinService } from "../twin-service.ts";
 import { needTwin } from "./state-of-call.ts";
 import type { TwinRun } from "./twin-command.ts";
 import { whereabouts } from "./whereabouts.ts";
@@ -11,15 +11,26 @@ export function statusCommand(services: readonly TwinService[]): TwinRun {
       call.say(JSON.stringify(status, null, 2));
       return undefined;
     }
-    const variables = Object.entries(status.environment).map(([name, value]) => `  ${name}=${value}`);
+    const lines = shellLines(status.environment);
+    if (call.typed.shell === true) {
+      call.say(lines.join("\n"));
+      return undefined;
+    }
     call.say(
       [
         `the twin is running (pid ${status.pid}, since ${status.startedAt})`,
         whereabouts(services, status),
-        "environment for a client:",
-        ...variables,
+        'environment for a client, which a shell takes by eval "$(retain twin status --shell)":',
+        ...lines.map((line) => `  ${line}`),
       ].join("\n"),
     );
     return undefined;
   };
+}
+
+/** A line for each variable, as a POSIX shell reads it. */
+function shellLines(environment: Texts): readonly string[] {
+  return Object.entries(environment).map(
+    ([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`,
+  );
 }

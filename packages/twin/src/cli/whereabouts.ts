@@ -14,6 +14,7 @@ export function whereabouts(services: readonly TwinService[], status: BaseStatus
     ["authority", status.authority],
     ["resource manager", status.arm],
     ["certificates", status.caBundle],
+    ...(status.proxy === undefined ? [] : [["proxy", `${status.proxy}  serves the names of Azure`] as const]),
   ];
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");

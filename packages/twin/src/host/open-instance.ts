@@ -6,7 +6,7 @@ import type { ServedBase } from "../served.ts";
 import type { Instance, InstanceOptions, Texts, TwinService } from "../twin-service.ts";
 import { withPeer } from "./optional-peer.ts";
 import { createRecording } from "./recording.ts";
-import type { Answering, Origin } from "./server.ts";
+import type { Answered, Answering, Origin } from "./server.ts";
 
 /** What the host gives to every instance. */
 export interface InstanceHost extends Pick<InstanceOptions, "authority" | "tokens" | "now"> {
@@ -14,7 +14,7 @@ export interface InstanceHost extends Pick<InstanceOptions, "authority" | "token
   readonly folder: string;
   /** Added to every answer, milliseconds. */
   readonly latencyMs: number;
-  readonly listen: (answer: Answering, largestBody: number | undefined) => Promise<Origin>;
+  readonly listen: (answered: Answered) => Promise<Origin>;
   /** Is told, before it listens, what to do once it does no more. */
   readonly atStop: (step: () => void) => void;
 }
@@ -34,7 +34,8 @@ export async function openInstance(
   const recording = createRecording();
   const secured = opened.guard(withFaults(faults, withPeer(service.peer, opened)));
   const answer = recording.around(withLatency(host.latencyMs, secured));
-  url = (await host.listen(answer, opened.largestBody)).url;
+  const { largestBody } = opened;
+  url = (await host.listen({ answer, ...(largestBody === undefined ? {} : { largestBody }) })).url;
   const status = opened.status();
   const base = { origin: url, faults, requests: recording.requests, requestCount: recording.count };
   return { served: { ...base, ...status, ...opened.face }, status };

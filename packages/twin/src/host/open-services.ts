@@ -4,6 +4,7 @@ import type { Instance, ServiceCode, Texts, TwinService } from "../twin-service.
 import { type InstanceHost, openInstance } from "./open-instance.ts";
 import { installWords, isInstalled } from "./optional-peer.ts";
 import type { PortBook } from "./ports.ts";
+import { type Answered, openOrigin } from "./server.ts";
 
 /** A service, its loaded code and the instances that it is to serve. */
 export interface ServicePlan {
@@ -34,7 +35,10 @@ export async function planServices(
 }
 
 /** What the services share. */
-type ServiceHost = Omit<InstanceHost, "listen">;
+interface ServiceHost extends Omit<InstanceHost, "listen"> {
+  /** Is told what answers to the names of an instance in Azure. */
+  readonly name: (names: readonly string[], answered: Answered) => void;
+}
 
 /** Opens every instance, and tells the part of `status.json` that is about them. */
 export async function openServices(
@@ -52,11 +56,12 @@ export async function openServices(
       const { name } = instance;
       const opened = await openInstance(service, instance, {
         ...host,
-        listen: (answer, largestBody) =>
-          ports.open(
-            { all: key, title, name },
-            { answer, certificate, ...(largestBody === undefined ? {} : { largestBody }) },
-          ),
+        listen(answered) {
+          host.name(service.azureNames?.(name) ?? [], answered);
+          return ports.open({ all: key, title, name }, (port) =>
+            openOrigin({ ...answered, certificate }, port),
+          );
+        },
       });
       served.set(name, opened.served);
       texts[name] = opened.status;

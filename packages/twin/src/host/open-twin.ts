@@ -1,16 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { openResourceManager } from "../arm/resource-manager.ts";
+import { armNames, openResourceManager } from "../arm/resource-manager.ts";
 import { faultControl } from "../faults/fault-control.ts";
 import { setFaultRules } from "../faults/fault-rules.ts";
+import type { TwinRequest } from "../http.ts";
 import { clientEnvironment } from "../identity/client-environment.ts";
-import { entra } from "../identity/entra.ts";
+import { entra, entraNames, entraOrigin } from "../identity/entra.ts";
 import { identityPath, managedIdentity } from "../identity/managed-identity.ts";
 import { anyAudience, openTokens, tenant } from "../identity/tokens.ts";
 import { openTrust } from "../identity/trust.ts";
 import type { TwinService } from "../twin-service.ts";
+import { openAzureProxy } from "./azure-proxy.ts";
 import { claimFolder, pulseOf } from "./liveness.ts";
+import { cameByAzureName } from "./loopback.ts";
 import {
   finderOf,
   missingPeers,
@@ -20,6 +23,7 @@ import {
   type ServicePlan,
 } from "./open-services.ts";
 import { openPorts } from "./ports.ts";
+import { type Answered, openOrigin } from "./server.ts";
 import { forgetStatus, prepareStateFolder, statePaths, writeStatus } from "./state-folder.ts";
 import type { BaseStatus } from "./status.ts";
 import type { RunningTwinOf, TwinOptionsOf } from "./twin-of.ts";
@@ -66,7 +70,8 @@ async function listen(
   undo.push(await claimFolder(folder));
   const paths = statePaths(folder);
   const tokens = openTokens(paths.tokens);
-  const { certificate, ca } = await openTrust(paths);
+  const { issue, ca } = await openTrust(paths);
+  const certificate = await issue();
 
   const startedAt = new Date().toISOString();
   const ports = openPorts(folder, options.ports ?? {}, undo);
@@ -74,40 +79,48 @@ async function listen(
   const all: readonly ServedService[] = plans.map((plan) => ({ ...plan, served: new Map() }));
   const tokenEndpoint = managedIdentity(tokens, tokens.identityHeader, pulse);
   const control = faultControl(tokens.identityHeader, all);
-  const identity = await ports.open(
-    { part: "identity" },
-    { answer: async (r) => (await control(r)) ?? tokenEndpoint(r) },
+  const answered = new Map<string, Answered>();
+  const name = (names: readonly string[], by: Answered) => {
+    for (const one of names) answered.set(one, by);
+  };
+  const identity = await ports.open({ part: "identity" }, (port) =>
+    openOrigin({ answer: async (r) => (await control(r)) ?? tokenEndpoint(r) }, port),
   );
-  const login = await ports.open(
-    { part: "authority" },
-    { answer: entra(tokens, () => login.url), certificate },
+  const signIn = { answer: entra(tokens) };
+  name(entraNames, signIn);
+  const login = await ports.open({ part: "authority" }, (port) =>
+    openOrigin({ ...signIn, certificate }, port),
   );
+  const authority = (request: TwinRequest) => (cameByAzureName(request) ? entraOrigin : login.url);
 
   const told = await openServices(all, ports, certificate, {
     folder,
     latencyMs: options.settings?.latencyMs ?? 0,
-    authority: () => login.url,
+    authority,
     tokens,
+    name,
     now: options.now ?? Date.now,
     atStop: (step) => void undo.push(step),
   });
   setFaultRules(all, options.faults ?? []);
 
-  const arm = await ports.open(
-    { part: "arm" },
-    {
-      answer: openResourceManager({
-        origin: () => arm.url,
-        authority: () => login.url,
-        tokens,
-        // What a service finds there is what it opened itself.
-        resources: all.flatMap(
-          ({ code, served }) => code.resources?.(served as unknown as ReadonlyMap<string, never>) ?? [],
-        ),
-      }),
-      certificate,
-    },
-  );
+  const resources = {
+    answer: openResourceManager({
+      authority,
+      tokens,
+      // What a service finds there is what it opened itself.
+      resources: all.flatMap(
+        ({ code, served }) => code.resources?.(served as unknown as ReadonlyMap<string, never>) ?? [],
+      ),
+    }),
+  };
+  name(armNames, resources);
+  const arm = await ports.open({ part: "arm" }, (port) => openOrigin({ ...resources, certificate }, port));
+  const proxy = options.azureNames
+    ? await ports.open({ part: "proxy" }, async (port) =>
+        openAzureProxy(answered, await issue([...answered.keys()]), port),
+      )
+    : undefined;
   ports.keep();
 
   const endpoint = `${identity.url}${identityPath}`;
@@ -122,6 +135,7 @@ async function listen(
     tenant,
     arm: arm.url,
     token: tokens.issue({ audience: anyAudience, lifetimeSeconds: year }).token,
+    ...(proxy ? { proxy: proxy.url } : {}),
     ...told,
     missing: missingPeers(plans),
     environment: clientEnvironment({
@@ -129,7 +143,9 @@ async function listen(
       certificates: paths.certificates,
       identityEndpoint: endpoint,
       identityHeader: tokens.identityHeader,
-      authority: login.url,
+      ...(proxy
+        ? { authority: entraOrigin, proxy: { url: proxy.url, names: [...answered.keys()] } }
+        : { authority: login.url }),
     }),
   };
   undo.push(() => forgetStatus(folder));

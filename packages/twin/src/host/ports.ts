@@ -1,26 +1,16 @@
-import type { ServerCertificate } from "../identity/certificate-authority.ts";
-import { type Answering, type Origin, openOrigin } from "./server.ts";
+import type { Origin } from "./server.ts";
 import { readPorts, writePorts } from "./state-folder.ts";
 import { TwinError } from "./twin-error.ts";
 import type { TwinPortsOf } from "./twin-of.ts";
 
 /** An origin of the host itself, or the instance of a service. */
 type Listener =
-  | { readonly part: "identity" | "authority" | "arm" }
+  | { readonly part: "identity" | "authority" | "arm" | "proxy" }
   | { readonly all: string; readonly title: string; readonly name: string };
-
-/** How an origin is opened. */
-interface Listening {
-  readonly answer: Answering;
-  /** Absent: plain http. */
-  readonly certificate?: ServerCertificate;
-  /** Bytes; what no artifact comes near when absent. */
-  readonly largestBody?: number;
-}
 
 /** Opens origins on the ports asked for, else on those of the last start, else on free ones. */
 export interface PortBook {
-  open(listener: Listener, listening: Listening): Promise<Origin>;
+  open(listener: Listener, openAt: (port: number) => Promise<Origin>): Promise<Origin>;
   /** Keeps what was opened for the next start. */
   keep(): void;
 }
@@ -34,18 +24,18 @@ export function openPorts(
   // An instance that is not served this time keeps its port for the next.
   const kept = readPorts(folder);
   return {
-    async open(listener, listening) {
+    async open(listener, openAt) {
       const [what, asked] =
         "part" in listener
           ? [listener.part, wanted[listener.part]]
           : [`${listener.title} ${listener.name}`, wanted[listener.all]?.[listener.name]];
       const last =
         "part" in listener ? kept.parts[listener.part] : kept.instances[listener.all]?.[listener.name];
-      const origin = await openOrigin({ ...listening, port: asked || last || 0 }).catch((error: unknown) => {
+      const origin = await openAt(asked || last || 0).catch((error: unknown) => {
         const code = (error as NodeJS.ErrnoException).code ?? "";
         if (!["EADDRINUSE", "EACCES", "ERR_SOCKET_BAD_PORT"].includes(code)) throw error;
         if (asked) throw portRefused(what, asked, code);
-        return openOrigin(listening);
+        return openAt(0);
       });
       undo.push(origin.close);
       if ("part" in listener) kept.parts[listener.part] = origin.port;

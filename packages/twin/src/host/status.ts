@@ -24,6 +24,8 @@ export interface BaseStatus {
   readonly arm: string;
   /** A bearer token that every service accepts. */
   readonly token: string;
+  /** `http://127.0.0.1:PORT`, a proxy that serves the names of Azure; absent where it was not asked for. */
+  readonly proxy?: string;
   /** By service: the words that install the package it lacks. Its instances answer 501 until that is done. */
   readonly missing: Texts;
   /** Environment variables for a child process, over whatever the machine presets. */
@@ -42,6 +44,7 @@ export const statusSchema = z.looseObject({
   tenant: z.string(),
   arm: z.string(),
   token: z.string(),
+  proxy: z.string().exactOptional(),
   // A twin from before services could lack something says nothing of it.
   missing: z.record(z.string(), z.string()).default({}),
   environment: z.record(z.string(), z.string()),

@@ -29,6 +29,7 @@ export type TwinPortsOf<S extends TwinService = TwinService> = {
   readonly identity?: number;
   readonly authority?: number;
   readonly arm?: number;
+  readonly proxy?: number;
 } & { readonly [All in S["all"]]?: { readonly [name: string]: number } };
 
 /** A fault rule, and the instance it is for; absent each name: every instance of the usual service. */
@@ -44,6 +45,8 @@ interface HostOptions<S extends TwinService> {
   readonly faults?: readonly PlacedRule<S>[];
   /** Ports that must be used; others are those of the last start, else any free one. */
   readonly ports?: TwinPortsOf<S>;
+  /** Whether the names that its services have in Azure are served as well, behind a proxy. */
+  readonly azureNames?: boolean;
   /** The clock by which leases end, milliseconds since the epoch; `Date.now` when absent. */
   readonly now?: () => number;
 }

@@ -12,14 +12,14 @@ export type BearerRefusal =
 export interface BearerRule {
   /** Hosts a token may be meant for. Loopback hosts are always among them: some clients ask for their endpoint. */
   readonly audiences: readonly string[];
-  readonly refuse: (refusal: BearerRefusal) => TwinResponse;
+  readonly refuse: (refusal: BearerRefusal, request: TwinRequest) => TwinResponse;
 }
 
 /** Lets only requests with a token of this twin through to `answer`. */
 export function withBearer(tokens: Tokens, rule: BearerRule, answer: Answering): Answering {
   return async (request) => {
     const refusal = refusalOf(tokens, rule, request);
-    return refusal ? { ...rule.refuse(refusal), status: 401 } : answer(request);
+    return refusal ? { ...rule.refuse(refusal, request), status: 401 } : answer(request);
   };
 }
 

@@ -26,8 +26,8 @@ export interface ServerCertificate {
 export interface CertificateAuthority {
   /** The authority's own certificate, PEM. */
   readonly certificate: string;
-  /** Makes a key pair and signs a certificate for the loopback names. */
-  issue(): Promise<ServerCertificate>;
+  /** Makes a key pair and signs a certificate for these names and those of this machine. */
+  issue(names?: readonly string[]): Promise<ServerCertificate>;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -47,7 +47,7 @@ export async function openCertificateAuthority(folder: string): Promise<Certific
   const { certificate, privateKey } = (await readAuthority(paths)) ?? (await makeAuthority(paths));
   return {
     certificate: certificate.toString("pem"),
-    issue: () => issueServerCertificate(certificate, privateKey),
+    issue: (names = []) => issueServerCertificate(certificate, privateKey, names),
   };
 }
 
@@ -95,6 +95,7 @@ async function makeAuthority(paths: Paths): Promise<Authority> {
 async function issueServerCertificate(
   ca: X509Certificate,
   signingKey: webcrypto.CryptoKey,
+  names: readonly string[],
 ): Promise<ServerCertificate> {
   const keys = await makeKeys();
   const certificate = await X509CertificateGenerator.create({
@@ -108,7 +109,10 @@ async function issueServerCertificate(
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension([...loopbackNames]),
+      new SubjectAlternativeNameExtension([
+        ...loopbackNames,
+        ...names.map((value) => ({ type: "dns", value }) as const),
+      ]),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
       // Python 3.13 refuses a chain without the two key identifiers.
       await AuthorityKeyIdentifierExtension.create(ca),

@@ -3,25 +3,31 @@ import { type Tokens, tenant } from "./tokens.ts";
 
 const hour = 60 * 60;
 
+/** Where clients of Azure sign in. */
+export const entraOrigin = "https://login.microsoftonline.com";
+/** By which clients of Azure know it: the two names of the same authority that libraries ask. */
+export const entraNames = [new URL(entraOrigin).host, "login.windows.net"];
+
 /**
  * Entra as the identity libraries ask it: discovery, and token endpoints v1
  * (`resource=`) and v2 (`scope=`) for the client credentials grant. Every tenant, every client
  * and every secret is known: what an application may do is not the twin's matter.
  */
-export function entra(tokens: Tokens, origin: () => string): Handler {
+export function entra(tokens: Tokens): Handler {
   return async (request) => {
     const { method, segments } = request;
+    const { origin } = request.url;
     const [first = "", ...rest] = segments;
     const route = `${method} ${rest.join("/").toLowerCase()}`;
     switch (route) {
       case "GET v2.0/.well-known/openid-configuration":
       case "GET .well-known/openid-configuration":
-        return { status: 200, body: openIdConfiguration(origin(), first, rest[0]?.toLowerCase() === "v2.0") };
+        return { status: 200, body: openIdConfiguration(origin, first, rest[0]?.toLowerCase() === "v2.0") };
       case "GET discovery/v2.0/keys":
       case "GET discovery/keys":
         return { status: 200, body: { keys: tokens.keySet.keys.map((key) => ({ ...key })) as never } };
       case "GET discovery/instance":
-        return { status: 200, body: instance(origin()) };
+        return { status: 200, body: instance(origin) };
       case "POST oauth2/v2.0/token":
         return issue(tokens, request, "v2");
       case "POST oauth2/token":
@@ -59,7 +65,13 @@ function instance(origin: string) {
   return {
     tenant_discovery_endpoint: `${origin}/${tenant}/v2.0/.well-known/openid-configuration`,
     "api-version": "1.1",
-    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+    metadata: [
+      {
+        preferred_network: host,
+        preferred_cache: host,
+        aliases: entraNames.includes(host) ? entraNames : [host],
+      },
+    ],
   };
 }
 

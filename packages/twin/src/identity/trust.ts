@@ -17,11 +17,11 @@ interface TrustPaths {
 interface Trust {
   /** Path of the authority's own certificate, PEM. */
   readonly ca: string;
-  /** For the loopback names. */
-  readonly certificate: ServerCertificate;
+  /** A certificate for these names and those of this machine. */
+  issue(names?: readonly string[]): Promise<ServerCertificate>;
 }
 
-/** Opens the authority, writes the bundles that clients read, and issues a certificate. */
+/** Opens the authority and writes the bundles that clients read. */
 export async function openTrust(paths: TrustPaths): Promise<Trust> {
   const authority = await openCertificateAuthority(paths.authority);
   const ca = join(paths.authority, "ca.pem");
@@ -31,5 +31,5 @@ export async function openTrust(paths: TrustPaths): Promise<Trust> {
   );
   mkdirSync(paths.certificates, { recursive: true });
   copyFileSync(ca, join(paths.certificates, "retain-twin.pem"));
-  return { ca, certificate: await authority.issue() };
+  return { ca, issue: authority.issue };
 }

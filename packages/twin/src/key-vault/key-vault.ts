@@ -7,6 +7,7 @@ export const keyVault: TwinService<"vault", "vaults", VaultGiven, VaultStatus> =
   all: "vaults",
   title: "key vault",
   address: ({ origin }) => origin,
+  azureNames: (name) => [`${name}.vault.azure.net`],
   options: [
     {
       flags: "--vault <name=secrets...>",

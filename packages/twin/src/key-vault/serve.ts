@@ -27,7 +27,7 @@ export const serveVaults: ServiceCode<VaultGiven, VaultStatus> = {
       open({ origin, authority, tokens }) {
         const { pageSize = Number.POSITIVE_INFINITY } = settings;
         return {
-          handler: createVaultService({ secrets, pageSize, origin }),
+          handler: createVaultService({ secrets, pageSize }),
           guard: (answer) => withBearer(tokens, vaultBearer(authority), answer),
           status: () => ({ origin: origin() }),
           face: {},

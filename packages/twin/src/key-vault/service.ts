@@ -9,7 +9,6 @@ export interface VaultOptions {
   readonly secrets: readonly string[];
   /** Most names on one page. */
   readonly pageSize: number;
-  readonly origin: () => string;
 }
 
 /** The most that one page of the service holds, and its default: "Get Secrets" of the Key Vault REST reference. */
@@ -19,11 +18,11 @@ const longestPage = 25;
  * The data plane of a Key Vault as far as its secret names: GET /secrets, by pages. A value is nothing that it
  * could tell.
  */
-export function createVaultService({ secrets, pageSize, origin }: VaultOptions): Handler {
+export function createVaultService({ secrets, pageSize }: VaultOptions): Handler {
   const names = [...new Set(secrets)].sort();
   return async (request) => {
     if (request.method !== "GET" || request.segments.join("/").toLowerCase() !== "secrets") return undefined;
-    const asked = request.url.searchParams;
+    const { searchParams: asked, origin } = request.url;
     const version = asked.get("api-version");
     if (version === null) return refused(400, "BadParameter", "api-version must be specified");
     const unknown = refuseParameters(request, ["api-version", "maxresults", "$skiptoken"]);
@@ -35,12 +34,12 @@ export function createVaultService({ secrets, pageSize, origin }: VaultOptions):
     const from = skipped(request);
     const size = Math.min(limit, pageSize);
     const next = from + size;
-    const more = `${origin()}/secrets?api-version=${encodeURIComponent(version)}&$skiptoken=${next}&maxresults=${limit}`;
+    const more = `${origin}/secrets?api-version=${encodeURIComponent(version)}&$skiptoken=${next}&maxresults=${limit}`;
     return {
       status: 200,
       body: {
         value: names.slice(from, next).map((name) => ({
-          id: `${origin()}/secrets/${name}`,
+          id: `${origin}/secrets/${name}`,
           attributes: { enabled: true, recoveryLevel: "Recoverable+Purgeable", recoverableDays: 90 },
           tags: {},
         })),
@@ -51,11 +50,11 @@ export function createVaultService({ secrets, pageSize, origin }: VaultOptions):
 }
 
 /** Tokens for a vault; without one, or with a wrong one, it says whom to ask. Codes and texts as recorded from the service. */
-export function vaultBearer(authority: () => string): BearerRule {
+export function vaultBearer(authority: (request: TwinRequest) => string): BearerRule {
   return {
     audiences: ["vault.azure.net", "vault.azure.cn", "vault.usgovcloudapi.net"],
-    refuse(refusal) {
-      const challenge = `Bearer authorization="${authority()}/${tenant}", resource="https://vault.azure.net"`;
+    refuse(refusal, request) {
+      const challenge = `Bearer authorization="${authority(request)}/${tenant}", resource="https://vault.azure.net"`;
       const message =
         refusal.kind === "missing"
           ? "AKV10000: Request is missing a Bearer or PoP token."

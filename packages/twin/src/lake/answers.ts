@@ -30,8 +30,8 @@ const blobWords: { readonly [C in RefusalCode]?: readonly [code: string, message
   ],
   PathAlreadyExists: ["BlobAlreadyExists", "The specified blob already exists."],
   PathNotFound: ["BlobNotFound", "The specified blob does not exist."],
-  // A 304 has no body, and its code is that of a failed condition.
-  NotModified: ["ConditionNotMet", ""],
+  // A 304 has no body; code and words are those of a failed condition (recorded).
+  NotModified: ["ConditionNotMet", "The condition specified using HTTP conditional header(s) is not met."],
 };
 
 const ofContainer: { readonly [code: string]: string } = {
@@ -49,7 +49,10 @@ export function refusalAnswer(request: TwinRequest, refusal: LakeRefusal): TwinR
   return errorAnswer(surface, refusal.status, { code: told, message }, refusal.headers);
 }
 
-/** An error as an endpoint shapes it: JSON or XML, and its code in a header for answers without a body. */
+/**
+ * An error as an endpoint shapes it: JSON or XML, and for answers without a body its code in a header and its sentence
+ * behind the status, where Azure's C++ SDK reads it (recorded errors of both endpoints).
+ */
 function errorAnswer(
   surface: Surface,
   status: number,
@@ -59,10 +62,11 @@ function errorAnswer(
   const id = randomUUID();
   const text = `${message}\nRequestId:${id}\nTime:${new Date().toISOString()}`;
   const common = { ...headers, "x-ms-error-code": code, "x-ms-request-id": id };
-  if (status === 304) return { status, headers: common };
-  if (surface === "dfs") return { status, headers: common, body: { error: { code, message: text } } };
+  const told = { status, reason: message.replace(/[^ -~]/g, " "), headers: common };
+  if (status === 304) return told;
+  if (surface === "dfs") return { ...told, body: { error: { code, message: text } } };
   const body = xmlDocument(parent("Error", element("Code", code) + element("Message", text)));
-  return { status, headers: { ...common, "Content-Type": "application/xml" }, body };
+  return { ...told, headers: { ...common, "Content-Type": "application/xml" }, body };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { checkWrite } from "./conditions.ts";
+import { checkRead } from "./conditions.ts";
 import { wishedHeaders } from "./content-headers.ts";
 import type { LakeContext, Operation } from "./context.ts";
 import { type Entry, sizeOf } from "./entry.ts";
@@ -9,7 +9,8 @@ import { LakeRefusal } from "./refusal.ts";
 import { type LakeRequest, requiredHeader, wholeNumber } from "./request.ts";
 
 /**
- * `PATCH ?action=append`: keeps data for a position. In parallel and in any order; a flush puts it together.
+ * `PATCH ?action=append`: keeps data for a position. In parallel and in any order; a flush puts it together, and is
+ * where a position before the end of the file is refused (recorded from an upload over a file).
  */
 export const appendData: Operation = (context, request) => {
   const file = fileOf(context, request);
@@ -20,8 +21,6 @@ export const appendData: Operation = (context, request) => {
   checkMd5(request, "content-md5");
   const leased = leaseOnTheWay(context, request, file);
   checkNotByBlocks(file);
-  // 400 is what Hadoop's driver takes as a sign that a lost append was flushed; the code is not documented.
-  if (position < sizeOf(file)) throw new LakeRefusal("InvalidFlushPosition");
   if (request.body.length > 0) context.store.staged.append(file.id, position, request.body);
   const headers = { "Content-MD5": md5Of(request.body), "x-ms-request-server-encrypted": "true" };
   if (request.query("flush") === "true") {
@@ -37,7 +36,8 @@ export const flushData: Operation = (context, request) => {
   const file = fileOf(context, request);
   const position = positionOf(request);
   if (request.body.length > 0) throw new LakeRefusal("ContentLengthMustBeZero");
-  checkWrite(request, file);
+  // 304 for `If-None-Match`, though nothing is read (recorded).
+  checkRead(request, file);
   const leased = leaseOnTheWay(context, request, file);
   checkNotByBlocks(file);
   const retain = request.query("retainUncommittedData") === "true";

@@ -1,4 +1,6 @@
-import type { Handler, TwinResponse } from "../http.ts";
+import { cameByAzureName } from "../host/loopback.ts";
+import type { Handler, JsonObject, TwinResponse } from "../http.ts";
+import { blobName, dfsName } from "./azure-names.ts";
 
 /** What a storage account is known by here. */
 export interface ArmStorageAccount {
@@ -10,19 +12,25 @@ const fixed = "subscriptions/resourcegroups/providers/microsoft.storage/storagea
 
 /** `GET` of a storage account and `POST …/listKeys`, in any subscription and resource group. */
 export function armStorage(account: (name: string) => ArmStorageAccount | undefined): Handler {
-  return async ({ method, segments }) => {
+  return async (request) => {
+    const { method, segments } = request;
     const [subscriptions, , groups, group = "", providers, provider, type, name = "", action, ...rest] =
       segments;
     const route = [subscriptions, groups, providers, provider, type].join("/").toLowerCase();
     if (route !== fixed || name === "" || rest.length > 0) return undefined;
     const found = account(name);
     if (!found) return notFound(name, group);
-    if (action === undefined && method === "GET") return described(`/${segments.join("/")}`, name, found);
+    if (action === undefined && method === "GET") {
+      const endpoints = cameByAzureName(request)
+        ? { dfs: `https://${dfsName(name)}/`, blob: `https://${blobName(name)}/` }
+        : { dfs: `${found.endpoint}/`, blob: `${found.endpoint}/` };
+      return described(`/${segments.join("/")}`, name, endpoints);
+    }
     return action?.toLowerCase() === "listkeys" && method === "POST" ? keys(found) : undefined;
   };
 }
 
-function described(id: string, name: string, { endpoint }: ArmStorageAccount): TwinResponse {
+function described(id: string, name: string, primaryEndpoints: JsonObject): TwinResponse {
   return {
     status: 200,
     body: {
@@ -42,7 +50,7 @@ function described(id: string, name: string, { endpoint }: ArmStorageAccount): T
         allowBlobPublicAccess: false,
         minimumTlsVersion: "TLS1_2",
         accessTier: "Hot",
-        primaryEndpoints: { dfs: `${endpoint}/`, blob: `${endpoint}/` },
+        primaryEndpoints,
       },
     },
   };

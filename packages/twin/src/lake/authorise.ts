@@ -1,16 +1,17 @@
 import type { Answering } from "../host/server.ts";
+import type { TwinRequest } from "../http.ts";
 import type { BearerRule } from "../identity/bearer.ts";
 import { tenant } from "../identity/tokens.ts";
 import { isSignedWith } from "./shared-key.ts";
 
 /** Tokens for storage. Without one, or with a wrong one, the account says whom to ask (recorded 401 of the service). */
-export function storageBearer(account: string, authority: () => string): BearerRule {
+export function storageBearer(account: string, authority: (request: TwinRequest) => string): BearerRule {
   const suffixes = ["core.windows.net", "core.chinacloudapi.cn", "core.usgovcloudapi.net"];
   const hosts = suffixes.flatMap((suffix) => [`${account}.dfs.${suffix}`, `${account}.blob.${suffix}`]);
   return {
     audiences: ["storage.azure.com", ...hosts],
-    refuse(refusal) {
-      const challenge = `Bearer authorization_uri=${authority()}/${tenant}/oauth2/authorize resource_id=https://storage.azure.com`;
+    refuse(refusal, request) {
+      const challenge = `Bearer authorization_uri=${authority(request)}/${tenant}/oauth2/authorize resource_id=https://storage.azure.com`;
       const isMissing = refusal.kind === "missing";
       return {
         status: 401,

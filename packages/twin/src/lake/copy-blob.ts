@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { namesAccount } from "./azure-names.ts";
 import type { Place } from "./changes.ts";
 import { checkCreate, checkSource } from "./conditions.ts";
 import type { LakeContext, Operation } from "./context.ts";
@@ -68,17 +69,18 @@ export function copyHeaders({ copy, ...entry }: Entry): Record<string, string> {
   };
 }
 
-/** In path style, as every URL of the twin. Throws a `LakeRefusal` for another account, a snapshot or a signature. */
+/** In path style, or by the account's name in Azure. Throws a `LakeRefusal` for another account, a snapshot or a signature. */
 function sourceOf({ account }: LakeContext, text: string): Place {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url) throw new LakeRefusal("InvalidHeaderValue", "x-ms-copy-source is no URL.");
   if (url.search !== "") {
     throw new LakeRefusal("UnsupportedHeader", "The twin copies from URLs without a query only.");
   }
-  const [first, filesystem = "", ...rest] = segmentsOf(url);
-  if (first !== account) {
+  const segments = segmentsOf(url);
+  if (!namesAccount(url, account) && segments.shift() !== account) {
     throw new LakeRefusal("CannotVerifyCopySource", `The twin copies within the account ${account} only.`);
   }
+  const [filesystem = "", ...rest] = segments;
   checkFilesystemName(filesystem);
   return { filesystem, path: checkPath(rest.join("/")) };
 }

@@ -1,4 +1,5 @@
 import type { TwinService } from "../twin-service.ts";
+import { blobName, dfsName } from "./azure-names.ts";
 import type { LakeGiven, LakeStatus } from "./serve.ts";
 
 /** Storage accounts with a hierarchical namespace. */
@@ -7,6 +8,7 @@ export const lake: TwinService<"lake", "lakes", LakeGiven, LakeStatus> = {
   all: "lakes",
   title: "lake",
   address: ({ endpoint }) => endpoint,
+  azureNames: (name) => [dfsName(name), blobName(name)],
   named: "storage accounts to serve (default: those of the last start, else one named after the workspace)",
   options: [
     {

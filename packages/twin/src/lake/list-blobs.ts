@@ -1,3 +1,4 @@
+import { endpointOf } from "./azure-names.ts";
 import type { LakeContext, Operation } from "./context.ts";
 import { type Entry, sizeOf } from "./entry.ts";
 import { leaseHeaders } from "./lease.ts";
@@ -43,7 +44,7 @@ export const listBlobs: Operation = (context, request) => {
   ];
   // Python takes the container of each blob from here.
   const attributes = {
-    ServiceEndpoint: `${request.request.url.origin}/${context.account}/`,
+    ServiceEndpoint: `${endpointOf(request.request, context.account)}/`,
     ContainerName: request.place.filesystem,
   };
   return {

@@ -1,3 +1,4 @@
+import { endpointOf } from "./azure-names.ts";
 import type { LakeContext, Operation } from "./context.ts";
 import { quoted } from "./entry.ts";
 import { leaseHeaders } from "./lease.ts";
@@ -40,7 +41,7 @@ export const listContainers: Operation = (context, request) => {
     parent("Containers", containers.join("")),
     element("NextMarker", next),
   ];
-  const attributes = { ServiceEndpoint: `${request.request.url.origin}/${context.account}/` };
+  const attributes = { ServiceEndpoint: `${endpointOf(request.request, context.account)}/` };
   return {
     status: 200,
     headers: { "Content-Type": "application/xml" },

@@ -1,4 +1,5 @@
 import type { TwinRequest } from "../http.ts";
+import { namesAccount, suffixes } from "./azure-names.ts";
 import type { Place } from "./changes.ts";
 import { checkFilesystemName, checkPath } from "./names.ts";
 import { LakeRefusal } from "./refusal.ts";
@@ -20,24 +21,18 @@ export interface LakeRequest {
 }
 
 /**
- * Reads a request in path style, `/{account}/{file system}/{path}`; `holds` tells of a file system whether it is
- * there. Throws a `LakeRefusal` for impossible names.
+ * Reads a request to a host that is named after the account, `/{file system}/{path}`, or to any other in path style,
+ * with the account before it; `holds` tells of a file system whether it is there. Throws a `LakeRefusal` for impossible
+ * names.
  */
 export function lakeRequest(
   account: string,
   holds: (filesystem: string) => boolean,
   request: TwinRequest,
 ): LakeRequest {
-  const [first, ...own] = request.segments;
-  // The JavaScript SDK forgets the account when it builds the URL of a rename (its setURLPath replaces the whole path).
-  const isRename = headerOf(request, "x-ms-rename-source") !== undefined;
-  if (first !== account && !isRename) {
-    const detail = `Paths on this origin begin with the account: /${account}/{filesystem}/{path}.`;
-    throw new LakeRefusal("ResourceNotFound", detail);
-  }
-  // Without it, a file system may be called like the account.
-  const isNamed = first === account && (!isRename || !holds(account) || holds(own[0] ?? ""));
-  const [filesystem = "", ...rest] = isNamed ? own : request.segments;
+  const [filesystem = "", ...rest] = namesAccount(request.url, account)
+    ? request.segments
+    : afterAccount(account, holds, request);
   if (filesystem !== "") checkFilesystemName(filesystem);
   return {
     request,
@@ -50,12 +45,33 @@ export function lakeRequest(
   };
 }
 
+/** What a path in path style says behind the account. */
+function afterAccount(
+  account: string,
+  holds: (filesystem: string) => boolean,
+  request: TwinRequest,
+): readonly string[] {
+  const [first, ...own] = request.segments;
+  // The JavaScript SDK forgets the account when it builds the URL of a rename (its setURLPath replaces the whole path).
+  const isRename = headerOf(request, "x-ms-rename-source") !== undefined;
+  if (first !== account && !isRename) {
+    const detail = `Paths on this origin begin with the account: /${account}/{filesystem}/{path}.`;
+    throw new LakeRefusal("ResourceNotFound", detail);
+  }
+  // Without it, a file system may be called like the account.
+  const isNamed = first === account && (!isRename || !holds(account) || holds(own[0] ?? ""));
+  return isNamed ? own : request.segments;
+}
+
 /**
- * Both endpoints share one origin here (SDKs send both to a loopback address). The query tells most
- * requests apart; for the rest, SDKs accept JSON from the Data Lake endpoint and XML from the blob one.
+ * A host named after the account says it. Elsewhere both endpoints share one origin (SDKs send both to a loopback
+ * address): the query tells most requests apart; for the rest, SDKs accept JSON from the Data Lake endpoint and XML
+ * from the blob one.
  */
 export function surfaceOf(request: TwinRequest): Surface {
-  const { searchParams } = request.url;
+  const { searchParams, hostname } = request.url;
+  if (hostname.endsWith(suffixes.blob)) return "blob";
+  if (hostname.endsWith(suffixes.dfs)) return "dfs";
   const has = (...names: string[]) => names.some((name) => searchParams.has(name));
   if (has("restype", "comp") || headerOf(request, "x-ms-blob-type")) return "blob";
   if (request.method === "PATCH" || headerOf(request, "x-ms-rename-source")) return "dfs";

@@ -1,6 +1,8 @@
+import { cameByAzureName } from "../host/loopback.ts";
 import type { Handler, TwinResponse } from "../http.ts";
 import { tenant } from "../identity/tokens.ts";
 import { type ArmWorkspace, answerChild } from "./arm-children.ts";
+import { devName } from "./azure-names.ts";
 import { resourceGroup, workspaceTraits } from "./resource-id.ts";
 
 const workspacePrincipal = "7e7a1900-0000-4000-8000-000000000003";
@@ -8,11 +10,13 @@ const workspacePrincipal = "7e7a1900-0000-4000-8000-000000000003";
 /** Synapse workspaces and their children, in any subscription and resource group. Names are in lower case. */
 export function workspaceResources(served: ReadonlyMap<string, ArmWorkspace>): Handler {
   return async (request) => {
+    const dev = (name: string, { origin }: ArmWorkspace) =>
+      cameByAzureName(request) ? `https://${devName(name)}` : origin;
     const list = request.method === "GET" ? listedIn(request.segments) : undefined;
     if (list !== undefined) {
       // A list tells less of each: not where its data lies (recorded list).
-      const value = [...served].map(([name, { origin }]) => {
-        const { properties, ...resource } = workspace(`${list}/${name}`, name, origin);
+      const value = [...served].map(([name, found]) => {
+        const { properties, ...resource } = workspace(`${list}/${name}`, name, dev(name, found));
         const { defaultDataLakeStorage: _storage, ...rest } = properties;
         return { ...resource, properties: rest };
       });
@@ -36,7 +40,8 @@ export function workspaceResources(served: ReadonlyMap<string, ArmWorkspace>): H
     if (!found) return notFound(name, group);
     const id = `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Synapse/workspaces/${name}`;
     if (rest.length > 0) return answerChild(request, found, id, rest);
-    return request.method === "GET" ? { status: 200, body: workspace(id, name, found.origin) } : undefined;
+    if (request.method !== "GET") return undefined;
+    return { status: 200, body: workspace(id, name, dev(name, found)) };
   };
 }
 

@@ -6,7 +6,6 @@ import type { ArtifactStore } from "./store.ts";
 /** One workspace, as every route of its dev endpoint sees it. */
 export interface SynapseContext {
   readonly workspace: string;
-  readonly origin: () => string;
   readonly store: ArtifactStore;
   readonly operations: Operations;
   readonly settings: ResolvedSettings;

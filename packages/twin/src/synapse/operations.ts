@@ -41,7 +41,6 @@ export interface Operations {
 /** What operations need of their workspace. */
 export interface OperationsOptions {
   readonly workspace: string;
-  readonly origin: () => string;
   readonly settings: ResolvedSettings;
   readonly now: () => number;
 }
@@ -127,7 +126,7 @@ function accepted(options: OperationsOptions, request: TwinRequest, work: Work, 
   const { kind, name, state, record } = work;
   const route = kind.path === "notebooks" ? "notebookOperationResults" : "operationResults";
   const version = encodeURIComponent(request.url.searchParams.get("api-version") ?? "");
-  const location = `${options.origin()}/${route}/${id}?api-version=${version}`;
+  const location = `${request.url.origin}/${route}/${id}?api-version=${version}`;
   const never = "0001-01-01T00:00:00";
   return {
     status: 202,

@@ -59,7 +59,7 @@ export function putPrivateEndpoint(
     },
   });
   const answer = jsonBytes(artifactBytes(workspace, kind, started));
-  const location = `${context.origin()}${request.url.pathname}${request.url.search}`;
+  const location = request.url.href;
   const told = { "Access-Control-Allow-Headers": "Location", "Access-Control-Expose-Headers": "Location" };
   return { ...answer, headers: { ...answer.headers, ...told, Location: location } };
 }

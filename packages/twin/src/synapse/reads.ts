@@ -45,7 +45,7 @@ export function listArtifacts(context: SynapseContext, { request, kind, stale }:
     if (index > 0) parts.push(comma);
     parts.push(...listItemParts(context.workspace, kind, artifact));
   }
-  parts.push(Buffer.from(`]${isLast ? "" : nextLink(context, request, page.at(-1))}}`));
+  parts.push(Buffer.from(`]${isLast ? "" : nextLink(request, page.at(-1))}}`));
   return jsonBytes(Buffer.concat(parts));
 }
 
@@ -59,12 +59,8 @@ function startOf(all: readonly StoredArtifact[], token: string | null): number {
   return next === -1 ? all.length : next;
 }
 
-function nextLink(
-  { origin }: SynapseContext,
-  { url }: TwinRequest,
-  last: StoredArtifact | undefined,
-): string {
-  const link = new URL(url.pathname, origin());
+function nextLink({ url }: TwinRequest, last: StoredArtifact | undefined): string {
+  const link = new URL(url.pathname, url.origin);
   const version = url.searchParams.get("api-version");
   if (version !== null) link.searchParams.set("api-version", version);
   link.searchParams.set("$skiptoken", Buffer.from(artifactKey(last?.name ?? "")).toString("base64url"));

@@ -42,7 +42,7 @@ const privateEndpoints = "managedprivateendpoints";
 function specialRoute(request: TwinRequest, area: string, name: string | undefined): Route | undefined {
   switch (area) {
     case "workspace":
-      return name === undefined ? getWorkspace : undefined;
+      return name === undefined ? (context) => getWorkspace(context, request) : undefined;
     // Every operation is found at both: clients build the path from the id alone.
     case "operationresults":
     case "notebookoperationresults":

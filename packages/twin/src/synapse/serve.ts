@@ -51,7 +51,7 @@ export const serveSynapse: ServiceCode<SynapseGiven, WorkspaceStatus, WorkspaceF
     checkWorkspaceNames(workspaces ?? [twin]).map((name) => ({
       name,
       open({ folder, origin, tokens }) {
-        const service = createSynapseService({ workspace: name, folder, origin, settings });
+        const service = createSynapseService({ workspace: name, folder, settings });
         const { handler, stale, failing, finish, seed, drop, assignRoles, snapshot } = service;
         return {
           handler,

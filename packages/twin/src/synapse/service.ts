@@ -21,8 +21,6 @@ export interface SynapseOptions {
   readonly workspace: string;
   /** Where its artifacts are kept; made when absent. */
   readonly folder: string;
-  /** `https://127.0.0.1:PORT`: known once it listens. */
-  readonly origin: () => string;
   readonly settings: HostSettings & SynapseSettings;
   /** Milliseconds since the epoch; `Date.now` when absent. */
   readonly now?: () => number;
@@ -59,13 +57,13 @@ export interface SynapseService {
  * start. Throws a `TwinError` when a file of its folder is damaged, a `RangeError` for an unknown role.
  */
 export function createSynapseService(options: SynapseOptions): SynapseService {
-  const { workspace, origin, folder, now = Date.now } = options;
+  const { workspace, folder, now = Date.now } = options;
   const settings = resolveSettings(options.settings);
   const store = openStore(folder);
-  const operations = createOperations({ workspace, origin, settings, now });
+  const operations = createOperations({ workspace, settings, now });
   const subscriptionsUnderWay = new Map<string, number>();
   const roles: { names: readonly SynapseRole[] } = { names: settings.roles.map(synapseRole) };
-  const context = { workspace, origin, store, operations, settings, subscriptionsUnderWay, roles, now };
+  const context = { workspace, store, operations, settings, subscriptionsUnderWay, roles, now };
   for (const { kind, name, body } of workspaceDefaults(workspace)) {
     if (!store.get(kind, name)) seedArtifact(context, kind, name, body);
   }

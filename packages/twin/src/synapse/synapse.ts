@@ -1,4 +1,5 @@
 import type { TwinService } from "../twin-service.ts";
+import { devName } from "./azure-names.ts";
 import type { SynapseGiven, WorkspaceFace, WorkspaceStatus } from "./serve.ts";
 
 /** The dev endpoints of Synapse workspaces. */
@@ -7,6 +8,7 @@ export const synapse: TwinService<"workspace", "workspaces", SynapseGiven, Works
   all: "workspaces",
   title: "workspace",
   address: ({ synapse }) => synapse,
+  azureNames: (name) => [devName(name)],
   named: "workspaces to serve (default: those of the last start, else retain-twin)",
   options: [
     {

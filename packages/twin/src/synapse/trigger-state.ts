@@ -118,7 +118,7 @@ function subscribe(
   trigger: StoredArtifact,
   request: TwinRequest,
 ): TwinResponse {
-  const { store, origin, now, settings, subscriptionsUnderWay } = context;
+  const { store, now, settings, subscriptionsUnderWay } = context;
   const changed = { ...trigger, subscription };
   const isChange = subscriptionOf(trigger) !== subscription;
   store.put(kind.path, changed);
@@ -126,7 +126,7 @@ function subscribe(
   subscriptionsUnderWay.set(artifactKey(trigger.name), now() + settings.operationMs);
   if (!isSettling(context, changed)) return statusAnswer(context, changed);
   const path = `triggers/${encodeURIComponent(trigger.name)}/getEventSubscriptionStatus`;
-  const headers = { Location: `${origin()}/${path}${request.url.search}` };
+  const headers = { Location: `${request.url.origin}/${path}${request.url.search}` };
   return { ...statusAnswer(context, changed), status: 202, headers };
 }
 

@@ -1,15 +1,15 @@
-import type { JsonObject, TwinResponse } from "../http.ts";
+import type { JsonObject, TwinRequest, TwinResponse } from "../http.ts";
 import type { SynapseContext } from "./context.ts";
 import { workspaceId, workspaceTraits } from "./resource-id.ts";
 
 /** GET of the workspace itself, in the shape of the swagger's example. It is in no git repository. */
-export function getWorkspace({ workspace, origin }: SynapseContext): TwinResponse {
+export function getWorkspace({ workspace }: SynapseContext, { url }: TwinRequest): TwinResponse {
   const id = workspaceId(workspace);
   const properties: JsonObject = {
     connectivityEndpoints: {
       web: `https://web.azuresynapse.net?workspace=${encodeURIComponent(id)}`,
       sql: `${workspace}.sql.azuresynapse.net`,
-      dev: origin(),
+      dev: url.origin,
       sqlOnDemand: `${workspace}-ondemand.sql.azuresynapse.net`,
     },
     managedResourceGroupName: `synapseworkspace-managedrg-${workspace}`,

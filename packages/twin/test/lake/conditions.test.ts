@@ -52,7 +52,10 @@ describe.each<[name: string, write: (conditions: DataLakeRequestConditions) => P
   test("is refused and does nothing when one fails", async () => {
     for (const conditions of cases().fails) {
       const code = name === "move away" ? "SourceConditionNotMet" : "ConditionNotMet";
-      expect(await refusal(write(conditions))).toBe(`412 ${code}`);
+      // As recorded: a flush that must not meet what is there is answered as if it read.
+      const isNew = conditions.ifNoneMatch !== undefined || conditions.ifModifiedSince !== undefined;
+      const said = name === "flush" && isNew ? "304 undefined" : `412 ${code}`;
+      expect(await refusal(write(conditions))).toBe(said);
     }
     expect(await read(use.filesystem, "f")).toBe("1");
     expect((await file.getProperties()).etag).toBe(etag);

@@ -46,7 +46,6 @@ export function openDevEndpoint(
   const service = createSynapseService({
     workspace: "ws",
     folder,
-    origin: () => origin,
     settings: { operationMs, ...options.settings },
     now: () => time,
   });
