@@ -1,5 +1,7 @@
+import { idReferences } from "@retain/artifacts/ids/id-places";
 import { liveIdIn, liveIdText } from "@retain/artifacts/ids/live-id-text";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
+import type { Named } from "@retain/artifacts/words/artifact";
 import { formatPath } from "@retain/artifacts/words/path";
 import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import { gravest } from "../differences/fields.ts";
@@ -71,12 +73,7 @@ function withUnknownIds(draft: Draft, fresh: ReadonlySet<string>): Draft {
   };
 }
 
-/** The ids of some artifacts that a body is to hold. */
-function idEdges(
-  { ref, body }: Pick<Draft, "ref"> & { readonly body: NonNullable<Draft["body"]> },
-  of: ReadonlySet<string>,
-) {
-  return contractOf(ref.kind)
-    .references(body)
-    .static.filter(({ to, form }) => form === "id" && of.has(refKey(to)));
+/** The ids of some artifacts that a body is to hold. Nothing else that it refers to is looked for: it may be long. */
+function idEdges({ ref, body }: Named, of: ReadonlySet<string>) {
+  return idReferences(contractOf(ref.kind), body).filter(({ to }) => of.has(refKey(to)));
 }

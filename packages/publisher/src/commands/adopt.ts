@@ -1,5 +1,6 @@
 import { formatRef } from "@retain/artifacts/words/ref";
 import { desiredDigests } from "@retain/planner/plan/desired-digests";
+import { withKnownIds } from "@retain/planner/plan/desired-ids";
 import { writeRef } from "@retain/planner/plan/written-refs";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -42,7 +43,7 @@ export async function runAdopt(context: Context): Promise<Exit> {
       live,
       selects: selection.selects,
       owned,
-      desired: desiredDigests(desired, estate.project.tolerances),
+      desired: desiredDigests(withKnownIds(desired, live), estate.project.tolerances),
     });
     const { adopted, entries, bodies } = adoption;
     if (options.json !== true) for (const line of adoptionLines(adoption)) terminal.out(line);
