@@ -169,7 +169,7 @@ describe("a saved plan", () => {
         const document = JSON.parse(writePlan(plan)) as Json;
         const all = edits(document);
         const edited = all[pick % all.length] as Json;
-        expect(readPlan(JSON.stringify(edited))).toHaveProperty("problem");
+        expect(readPlan(JSON.stringify(edited))).toHaveProperty("problems");
         expect(readPlan(JSON.stringify(document, null, 1))).toEqual({ plan });
       }),
       { numRuns: 60 },

@@ -12,8 +12,9 @@ const plan = planOf([load(wait("A", 1)), table, lake], [load(wait("A", 2))]);
 
 const problemOf = (text: string) => {
   const read = readPlan(text);
-  if (!("problem" in read)) throw new Error("it was read");
-  return read.problem;
+  const [problem] = "problems" in read ? read.problems : [];
+  if (problem === undefined) throw new Error("it was read");
+  return problem;
 };
 
 /** The plan with its first change altered by hand. */

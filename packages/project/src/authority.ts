@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Problems } from "@retain/artifacts/words/diagnostic";
 import type { Environment } from "./environment.ts";
 import { readPlain } from "./read-plain.ts";
 import { shownPath } from "./shown-path.ts";
@@ -8,13 +8,13 @@ import { readFailure } from "./text-file.ts";
 export async function readAuthority(
   { document, ca }: Environment,
   root: string,
-): Promise<{ readonly ca?: string } | { readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<{ readonly ca?: string } | Problems> {
   if (ca === undefined) return {};
   try {
     return { ca: (await readPlain(ca.file)).toString("utf8") };
   } catch (error) {
     return {
-      diagnostics: [
+      problems: [
         {
           severity: "error",
           code: "certificate-unreadable",

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Diagnostic, Problems } from "@retain/artifacts/words/diagnostic";
 import { type Json, member, textAt } from "@retain/artifacts/words/json";
 import type { Risk } from "@retain/artifacts/words/kind";
 import type { Demand, RiskPolicy } from "@retain/artifacts/words/risk-policy";
@@ -20,7 +20,7 @@ export async function readEnvironment(
   project: Project,
   name: string,
   blocks: WorkspaceBlocks,
-): Promise<{ readonly environment: Environment } | { readonly problems: readonly Diagnostic[] }> {
+): Promise<{ readonly environment: Environment } | Problems> {
   const files = await environmentFiles(project.environments);
   const file = files.get(name);
   if (file === undefined) return { problems: [unknownEnvironment(project, name, [...files.keys()])] };

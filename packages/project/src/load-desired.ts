@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { ForeignNames } from "@retain/artifacts/rules/validate";
 import type { Artifact } from "@retain/artifacts/words/artifact";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Diagnostic, Problems } from "@retain/artifacts/words/diagnostic";
 import type { WorkspaceBlocks } from "@retain/artifacts/words/workspace-block";
 import { bind, type EnvironmentEffects } from "./bind.ts";
 import type { Environment } from "./environment.ts";
@@ -112,21 +112,18 @@ export async function openEnvironment(
   from: string,
   blocks: WorkspaceBlocks,
   name?: string,
-): Promise<
-  | { readonly project: Project; readonly environment: Environment }
-  | { readonly diagnostics: readonly Diagnostic[] }
-> {
+): Promise<{ readonly project: Project; readonly environment: Environment } | Problems> {
   const read = await readProject(from);
-  if ("problems" in read) return { diagnostics: read.problems };
+  if ("problems" in read) return read;
   const { project } = read;
   const wanted = name ?? project.environment;
-  if (wanted === undefined) return { diagnostics: [noEnvironment(project)] };
+  if (wanted === undefined) return { problems: [noEnvironment(project)] };
   const opened = await readEnvironment(project, wanted, blocks);
-  if ("problems" in opened) return { diagnostics: opened.problems };
+  if ("problems" in opened) return opened;
   const { environment } = opened;
   const { known } = await readOthers(project, environment.name, blocks);
   const shared = sharedWorkspace(environment, known).filter(({ severity }) => severity === "error");
-  return shared.length > 0 ? { diagnostics: shared } : { project, environment };
+  return shared.length > 0 ? { problems: shared } : { project, environment };
 }
 
 /** No environment is named, neither by the command nor by retain.yaml. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { allKinds } from "@retain/artifacts/kinds/contracts";
 import type { RuleException } from "@retain/artifacts/rules/validate";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Diagnostic, Problems } from "@retain/artifacts/words/diagnostic";
 import type { Tolerance, ToleranceRule } from "@retain/artifacts/words/kind";
 import type { Kind, Ref } from "@retain/artifacts/words/ref";
 import { z } from "zod";
@@ -102,9 +102,7 @@ export function findProject(from: string): string | undefined {
 }
 
 /** Reads retain.yaml, looked for in `from` and upward; all problems at once. */
-export async function readProject(
-  from: string,
-): Promise<{ readonly project: Project } | { readonly problems: readonly Diagnostic[] }> {
+export async function readProject(from: string): Promise<{ readonly project: Project } | Problems> {
   const root = findProject(from);
   if (root === undefined) return { problems: [noProject(from)] };
   const read = await readYamlFile(join(root, projectFile), projectFile);

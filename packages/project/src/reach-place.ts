@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Problems } from "@retain/artifacts/words/diagnostic";
 import type { WorkspaceBlock, WorkspacePlace } from "@retain/artifacts/words/workspace-block";
 import { readAuthority } from "./authority.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -28,15 +28,15 @@ export async function reachPlace(
   place: WorkspacePlace,
   block: WorkspaceBlock,
   root: string,
-): Promise<ReachedPlace | { readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<ReachedPlace | Problems> {
   const part = place.part === undefined ? {} : { part: place.part };
   if (environment.twin !== undefined) {
     const found = await findOnTwin(environment, place, block, root);
-    return "diagnostics" in found ? found : { ...found, ...part };
+    return "problems" in found ? found : { ...found, ...part };
   }
   const { name = "", endpoint = "", scope } = place;
   const trusted = await readAuthority(environment, root);
-  if ("diagnostics" in trusted) return trusted;
+  if ("problems" in trusted) return trusted;
   return { name, endpoint, ...part, ...(scope === undefined ? {} : { scope }), ...trusted };
 }
 
@@ -45,14 +45,14 @@ async function findOnTwin(
   { name }: WorkspacePlace,
   { noun, namedAt, twin: { instances, address } }: WorkspaceBlock,
   root: string,
-): Promise<ReachedPlace | { readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<ReachedPlace | Problems> {
   const twin = await readTwin(environment, root);
-  if ("diagnostics" in twin) return twin;
+  if ("problems" in twin) return twin;
   const served = twin.served(instances);
   const known = Object.keys(served);
   const restart = `retain twin stop, then ${twin.start}`;
   const refused = (message: string, advice: string) => ({
-    diagnostics: [
+    problems: [
       {
         severity: "error" as const,
         code: `twin-${noun}`,

@@ -1,11 +1,11 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Diagnostic, Problems } from "@retain/artifacts/words/diagnostic";
 import { formatPath, type Path } from "@retain/artifacts/words/path";
 import type { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
 import type { YamlDocument } from "./yaml-document.ts";
 
 /** What reading a document against a schema came to. */
-export type Checked<T> = { readonly value: T } | { readonly problems: readonly Diagnostic[] };
+export type Checked<T> = { readonly value: T } | Problems;
 
 /** Checks a YAML document against its schema; each problem with its place and a way out. */
 export function checkDocument<T>(schema: z.ZodType<T>, document: YamlDocument, code: string): Checked<T> {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Diagnostic, Problems } from "@retain/artifacts/words/diagnostic";
 import { isContainer, isObject, type Json } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { z } from "zod";
@@ -42,7 +42,7 @@ export interface OutputsOptions {
 export async function readOutputs(
   { terraform, document }: Environment,
   options: OutputsOptions,
-): Promise<{ readonly outputs: Outputs | undefined } | { readonly problems: readonly Diagnostic[] }> {
+): Promise<{ readonly outputs: Outputs | undefined } | Problems> {
   if (terraform === undefined) return { outputs: undefined };
   const read = await readText(terraform.from, options);
   const outputs = "text" in read ? parseOutputs(read.text, read.name) : read;

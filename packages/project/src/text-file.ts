@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Diagnostic, Problems } from "@retain/artifacts/words/diagnostic";
 import { positionAt } from "./text-position.ts";
 
 /** The text of a file's bytes without its byte order mark; UTF-16 needs the mark, anything else must be UTF-8. */
@@ -26,10 +26,7 @@ export function encodeText(text: string, like: Buffer): Buffer {
 }
 
 /** The text of a file that people write, or why it is not one: other bytes, or something that Git left instead. */
-export function textOf(
-  file: string,
-  bytes: Buffer,
-): { readonly text: string } | { readonly problems: readonly Diagnostic[] } {
+export function textOf(file: string, bytes: Buffer): { readonly text: string } | Problems {
   const text = decodeText(bytes);
   if (text === undefined) return { problems: [encodingProblem(file)] };
   const left = leftByGit(file, text);

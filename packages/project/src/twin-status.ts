@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Problems } from "@retain/artifacts/words/diagnostic";
 import { jsonIn } from "@retain/artifacts/words/json-numbers";
 import { z } from "zod";
 import type { Environment } from "./environment.ts";
@@ -30,14 +30,11 @@ interface FoundTwin extends Pick<z.infer<typeof statusSchema>, "identity"> {
 }
 
 /** Reads how the twin that plays an environment is reached, or tells why it is not. */
-export async function readTwin(
-  environment: Environment,
-  root: string,
-): Promise<FoundTwin | { readonly diagnostics: readonly Diagnostic[] }> {
+export async function readTwin(environment: Environment, root: string): Promise<FoundTwin | Problems> {
   const folder = environment.twin?.folder ?? "";
   const file = join(folder, "status.json");
   const problem = (message: string, advice: string, why?: string) => ({
-    diagnostics: [
+    problems: [
       {
         severity: "error" as const,
         code: "twin-not-running",

@@ -1,5 +1,5 @@
 import { vaultOf } from "@retain/artifacts/words/clouds";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Problems } from "@retain/artifacts/words/diagnostic";
 import { readAuthority } from "./authority.ts";
 import type { Environment } from "./environment.ts";
 import { listed } from "./listed.ts";
@@ -22,22 +22,22 @@ export async function resolveVault(
   environment: Environment,
   baseUrl: string,
   root: string,
-): Promise<VaultEndpoint | { readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<VaultEndpoint | Problems> {
   const vault = vaultOf(baseUrl);
   if (vault === undefined) return unknown(`${baseUrl} is not the address of a key vault`);
   const { name, scope } = vault;
   if (environment.twin !== undefined) {
     const twin = await readTwin(environment, root);
-    if ("diagnostics" in twin) return twin;
+    if ("problems" in twin) return twin;
     const vaults = twin.served("vaults");
     const origin = vaults[name]?.origin;
     if (origin !== undefined) return { endpoint: origin, scope, ca: twin.ca };
     return unknown(`the twin has no key vault '${name}'; it has: ${listed(Object.keys(vaults))}`);
   }
   const trusted = await readAuthority(environment, root);
-  return "diagnostics" in trusted ? trusted : { endpoint: vault.origin, scope, ...trusted };
+  return "problems" in trusted ? trusted : { endpoint: vault.origin, scope, ...trusted };
 }
 
-function unknown(message: string): { readonly diagnostics: readonly Diagnostic[] } {
-  return { diagnostics: [{ severity: "warning", code: "vault-unknown", message }] };
+function unknown(message: string): Problems {
+  return { problems: [{ severity: "warning", code: "vault-unknown", message }] };
 }

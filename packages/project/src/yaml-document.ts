@@ -1,5 +1,5 @@
 import type { Position } from "@retain/artifacts/words/artifact";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Diagnostic, Problems } from "@retain/artifacts/words/diagnostic";
 import { exactNumber } from "@retain/artifacts/words/json-numbers";
 import type { Path } from "@retain/artifacts/words/path";
 import {
@@ -26,7 +26,7 @@ export interface YamlDocument {
 }
 
 /** A document, or the problems that kept it from being understood. */
-export type YamlRead = { readonly document: YamlDocument } | { readonly problems: readonly Diagnostic[] };
+export type YamlRead = { readonly document: YamlDocument } | Problems;
 
 /** Reads a YAML file. */
 export async function readYamlFile(absolute: string, file: string): Promise<YamlRead> {

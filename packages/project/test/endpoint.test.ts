@@ -9,7 +9,7 @@ import { openEnvironment } from "./with-blocks.ts";
 async function resolve(files: Readonly<Record<string, string>>) {
   const root = await temporaryProject({ "retain.yaml": synapseProject, ...files });
   const opened = await openEnvironment(root, "dev");
-  if ("diagnostics" in opened) throw new Error(JSON.stringify(opened.diagnostics));
+  if ("problems" in opened) throw new Error(JSON.stringify(opened.problems));
   const { environment } = opened;
   return reachPlace(environment, mainPlace(environment) ?? {}, registry.synapse, root);
 }
@@ -44,7 +44,7 @@ describe("the endpoint of a workspace", () => {
     expect(
       await resolve({ "environments/dev.yaml": "workspace: ws\nsynapse:\n  ca: none.pem\n" }),
     ).toMatchObject({
-      diagnostics: [
+      problems: [
         { code: "certificate-unreadable", at: { file: "environments/dev.yaml", line: 3, column: 3 } },
       ],
     });
@@ -63,7 +63,7 @@ describe("the endpoint of a twin", () => {
 
   test("that never ran: the advice starts it", async () => {
     expect(await resolve(twin)).toMatchObject({
-      diagnostics: [
+      problems: [
         {
           code: "twin-not-running",
           advice: "retain twin start --detach --folder state --workspace demo",
@@ -76,20 +76,20 @@ describe("the endpoint of a twin", () => {
   test("whose process has ended is recognised", async () => {
     const ended = spawnSync(process.execPath, ["-e", ""]).pid;
     expect(await resolve({ ...twin, "state/status.json": statusText(ended) })).toMatchObject({
-      diagnostics: [{ code: "twin-not-running", why: expect.stringContaining(String(ended)) }],
+      problems: [{ code: "twin-not-running", why: expect.stringContaining(String(ended)) }],
     });
   });
 
   test.each(["{", "{}", '{"version":2}', "null"])("status %j is not understood", async (text) => {
     expect(await resolve({ ...twin, "state/status.json": text })).toMatchObject({
-      diagnostics: [{ code: "twin-not-running" }],
+      problems: [{ code: "twin-not-running" }],
     });
   });
 
   test("without the workspace says which it has", async () => {
     const status = statusText(process.pid, { demos: { synapse: "https://127.0.0.1:2" } });
     expect(await resolve({ ...twin, "state/status.json": status })).toMatchObject({
-      diagnostics: [
+      problems: [
         {
           code: "twin-workspace",
           message: expect.stringContaining("demos"),

@@ -12,7 +12,7 @@ async function open(environment: string, more: Readonly<Record<string, string>> 
 
 async function resolve(text: string, more: Readonly<Record<string, string>> = {}) {
   const { root, opened } = await open(text, more);
-  if ("diagnostics" in opened) throw new Error(JSON.stringify(opened.diagnostics));
+  if ("problems" in opened) throw new Error(JSON.stringify(opened.problems));
   const { environment } = opened;
   const { lake } = environment.places;
   const resolved = lake && (await reachPlace(environment, lake, registry.lake, root));
@@ -21,11 +21,11 @@ async function resolve(text: string, more: Readonly<Record<string, string>> = {}
 
 async function problems(text: string, more: Readonly<Record<string, string>> = {}) {
   const { root, opened } = await open(text, more);
-  if ("diagnostics" in opened) return opened.diagnostics;
+  if ("problems" in opened) return opened.problems;
   const { environment } = opened;
   const { lake } = environment.places;
   const resolved = lake && (await reachPlace(environment, lake, registry.lake, root));
-  return resolved && "diagnostics" in resolved ? resolved.diagnostics : [];
+  return resolved && "problems" in resolved ? resolved.problems : [];
 }
 
 describe("a lake on Azure", () => {

@@ -137,7 +137,7 @@ describe("environments", () => {
 
   test("none at all is a problem for those who need one only", async () => {
     const root = await temporaryProject({ ...workspace, "retain.yaml": synapseProject });
-    expect(await openEnvironment(root)).toMatchObject({ diagnostics: [{ code: "environment-unnamed" }] });
+    expect(await openEnvironment(root)).toMatchObject({ problems: [{ code: "environment-unnamed" }] });
     expect((await loadDesired({ root })).diagnostics).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ async function said(own: string, other: string) {
   const { diagnostics } = await loadDesired({ root, environment: "own" });
   const opened = await openEnvironment(root, "own");
   const found = diagnostics.filter(({ code }) => code === "workspace-shared");
-  return { found, opens: !("diagnostics" in opened) };
+  return { found, opens: !("problems" in opened) };
 }
 
 const ws = "workspace: ws\n";

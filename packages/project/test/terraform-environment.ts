@@ -9,6 +9,6 @@ export async function opened(terraform: string, files: Readonly<Record<string, s
     ...files,
   });
   const read = await openEnvironment(root, "prod");
-  if ("diagnostics" in read) throw new Error(JSON.stringify(read.diagnostics));
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   return { root, environment: read.environment };
 }

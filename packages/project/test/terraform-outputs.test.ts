@@ -178,6 +178,6 @@ describe("the file of an environment", () => {
       "environments/prod.yaml": `workspace: shop\nterraform: ${text}\n`,
     });
     const read = await openEnvironment(root, "prod");
-    expect(brief("diagnostics" in read ? read.diagnostics : [])).toContain(`${place} environment-invalid`);
+    expect(brief("problems" in read ? read.problems : [])).toContain(`${place} environment-invalid`);
   });
 });

@@ -17,6 +17,6 @@ export async function openSessionEnvironment({
   registry,
 }: Pick<Session, "cwd" | "asked" | "registry">): Promise<OpenedEnvironment> {
   const opened = await openEnvironment(cwd, registry, asked);
-  if ("diagnostics" in opened) throw new Refusal("invalid", opened.diagnostics);
+  if ("problems" in opened) throw new Refusal("invalid", opened.problems);
   return opened;
 }

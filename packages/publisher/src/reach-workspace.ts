@@ -15,7 +15,7 @@ export async function reachWorkspace(
 ): Promise<WorkspaceReach> {
   const place = environment.places[workspace] ?? {};
   const reached = await reachPlace(environment, place, entryOf(workspace, session), root);
-  if ("diagnostics" in reached) throw new Refusal("unreachable", reached.diagnostics);
+  if ("problems" in reached) throw new Refusal("unreachable", reached.problems);
   const { identity, ...found } = reached;
   return {
     ...found,

@@ -42,9 +42,10 @@ export async function readSavedPlan(
     });
   }
   const read = readPlan(text);
-  if ("problem" in read) {
-    const problem = { ...read.problem, at: read.problem.at ?? { file: path, line: 1, column: 1 } };
-    throw new Refusal(read.edited === true ? "moved" : "usage", [problem]);
+  if ("problems" in read) {
+    const at = { file: path, line: 1, column: 1 };
+    const problems = read.problems.map((problem) => ({ at, ...problem }));
+    throw new Refusal(read.edited === true ? "moved" : "usage", problems);
   }
   const { environment } = read.plan;
   if (asked === undefined || asked === environment) return read.plan;

@@ -24,6 +24,11 @@ export interface Diagnostic {
   readonly advice?: string;
 }
 
+/** Why there is nothing: what is returned instead of what was asked for, where the caller gathers what is wrong. */
+export interface Problems {
+  readonly problems: readonly Diagnostic[];
+}
+
 /** One line naming the place of a diagnostic: artifact, path in the body, file:line:col. */
 export function formatPlace(diagnostic: Diagnostic): string {
   const parts: string[] = [];

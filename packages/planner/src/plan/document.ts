@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Problems } from "@retain/artifacts/words/diagnostic";
 import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import { isTooDeep } from "@retain/artifacts/words/nesting";
@@ -28,9 +28,7 @@ function digestOf(plan: object): string {
 }
 
 /** Reads a saved plan; anything else becomes one problem with its way out. `edited`: it was a plan, and is another now. */
-export function readPlan(
-  text: string,
-): { readonly plan: Plan } | { readonly problem: Diagnostic; readonly edited?: true } {
+export function readPlan(text: string): { readonly plan: Plan } | (Problems & { readonly edited?: true }) {
   let value: Json;
   try {
     value = parseKeepingNumbers(text);
@@ -70,20 +68,22 @@ function issueText({ path, message }: z.core.$ZodIssue): string {
   return /received undefined/.test(message) ? `${place} is missing` : `${place}: ${message}`;
 }
 
-function damaged(problems: readonly string[]): { readonly problem: Diagnostic } {
+function damaged(problems: readonly string[]): Problems {
   const shown = problems.slice(0, mostShown);
   const more = problems.length - shown.length;
   return refused("the plan is damaged", `${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`);
 }
 
-function refused(message: string, why: string | undefined): { readonly problem: Diagnostic } {
+function refused(message: string, why: string | undefined): Problems {
   return {
-    problem: {
-      severity: "error",
-      code: "plan-unreadable",
-      message,
-      ...(why === undefined ? {} : { why }),
-      advice: "plan again: `retain plan --out FILE`",
-    },
+    problems: [
+      {
+        severity: "error",
+        code: "plan-unreadable",
+        message,
+        ...(why === undefined ? {} : { why }),
+        advice: "plan again: `retain plan --out FILE`",
+      },
+    ],
   };
 }

@@ -1,7 +1,7 @@
 import { bytesKey } from "@retain/artifacts/canonical/bytes-key";
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import { type BodyFindings, findInBody } from "@retain/artifacts/rules/validate";
-import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Problems } from "@retain/artifacts/words/diagnostic";
 import { isObject, type Json, type JsonObject, textAt } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import type { Tolerance } from "@retain/artifacts/words/kind";
@@ -21,7 +21,7 @@ export interface BodyFile {
 
 /** What such a file holds, or why it holds nothing. */
 export type BodyRead =
-  | { readonly problems: readonly Diagnostic[] }
+  | Problems
   | {
       readonly text: string;
       readonly body: Json;

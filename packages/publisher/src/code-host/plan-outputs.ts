@@ -18,7 +18,13 @@ export async function readPlanOutputs(cwd: string, file: string): Promise<PlanOu
     throw refusal("failed", { code: "plan-unreadable", message, advice });
   }
   const read = readPlan(text);
-  if ("problem" in read) throw new Refusal("failed", [{ ...read.problem, at: { file, line: 1, column: 1 } }]);
+  if ("problems" in read) {
+    const at = { file, line: 1, column: 1 };
+    throw new Refusal(
+      "failed",
+      read.problems.map((problem) => ({ ...problem, at })),
+    );
+  }
   const { changes, conflicts } = read.plan;
   const deletes = changes.filter(({ action }) => action === "delete").length;
   return { changes: changes.length, deletes, conflicts: conflicts.length };

@@ -66,8 +66,7 @@ async function look(
   target: Target,
 ): Promise<Looked> {
   const resolved = await resolveVault(environment, vault.baseUrl, project.root);
-  if ("diagnostics" in resolved)
-    return { vault, why: resolved.diagnostics[0]?.message ?? "it cannot be reached" };
+  if ("problems" in resolved) return { vault, why: resolved.problems[0]?.message ?? "it cannot be reached" };
   const { credential, userAgent } = target.reached;
   try {
     const names = await listSecretNames({ name: vault.name, credential, userAgent, ...resolved });
