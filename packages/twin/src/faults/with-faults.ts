@@ -11,6 +11,10 @@ export interface FaultyService {
   readonly stale?: Handler;
   /** Accepts a write whose operation is bound to fail; absent where there are no operations. */
   failing?(failure: OperationFailure): Handler;
+  /** How it tells a client to slow down; as Synapse does when absent. */
+  throttled?(seconds: number): TwinResponse;
+  /** How it answers with a status that it was told, in its own shape of an error; as Synapse does when absent. */
+  failed?(status: number): TwinResponse;
 }
 
 /** Puts the faults between the wire and a service. */
@@ -32,9 +36,11 @@ async function suffer(
 ): ReturnType<Answering> {
   switch (fault.kind) {
     case "throttle":
-      return throttled(fault.seconds);
+      return (service.throttled ?? throttled)(fault.seconds);
     case "status":
-      return { status: fault.status, body: fault.body ?? statusBody(fault.status) };
+      return fault.body === undefined
+        ? (service.failed ?? failed)(fault.status)
+        : { status: fault.status, body: fault.body };
     case "lost-request":
       return cutConnection;
     case "lost-response":
@@ -56,6 +62,7 @@ function throttled(seconds: number): TwinResponse {
   return { status: 429, body: { code: "TooManyRequests", message } };
 }
 
-function statusBody(status: number): NonNullable<TwinResponse["body"]> {
-  return { code: `Status${status}`, message: `The twin was told to answer with status ${status}.` };
+function failed(status: number): TwinResponse {
+  const message = `The twin was told to answer with status ${status}.`;
+  return { status, body: { code: `Status${status}`, message } };
 }

@@ -64,6 +64,7 @@ export function withPeer(peer: OptionalPeer | undefined, service: FaultyService)
       }
     };
   return {
+    ...service,
     handler: guarded(service.handler),
     ...(stale === undefined ? {} : { stale: guarded(stale) }),
     ...(failing === undefined ? {} : { failing: (failure) => guarded(failing(failure)) }),

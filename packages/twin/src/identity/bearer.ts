@@ -10,7 +10,10 @@ export type BearerRefusal =
 
 /** Which tokens a service takes, and how it words a refusal. */
 export interface BearerRule {
-  /** Hosts a token may be meant for. Loopback hosts are always among them: some clients ask for their endpoint. */
+  /**
+   * Hosts, or ids of applications, that a token may be meant for. Loopback hosts are always among them: some clients
+   * ask for their endpoint.
+   */
   readonly audiences: readonly string[];
   readonly refuse: (refusal: BearerRefusal, request: TwinRequest) => TwinResponse;
 }
@@ -19,7 +22,7 @@ export interface BearerRule {
 export function withBearer(tokens: Tokens, rule: BearerRule, answer: Answering): Answering {
   return async (request) => {
     const refusal = refusalOf(tokens, rule, request);
-    return refusal ? { ...rule.refuse(refusal, request), status: 401 } : answer(request);
+    return refusal ? rule.refuse(refusal, request) : answer(request);
   };
 }
 
@@ -33,7 +36,7 @@ function refusalOf(tokens: Tokens, rule: BearerRule, request: TwinRequest): Bear
 }
 
 function isMeantFor(audience: string, rule: BearerRule): boolean {
-  if (audience === anyAudience) return true;
+  if (audience === anyAudience || rule.audiences.includes(audience)) return true;
   if (!URL.canParse(audience)) return false;
   const host = new URL(audience).hostname;
   return rule.audiences.includes(host) || ["127.0.0.1", "localhost", "[::1]"].includes(host);

@@ -10,6 +10,7 @@ import { connect as connectTls } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { statusCommand } from "../../src/cli/status.ts";
+import { azureNamesOf } from "../../src/databricks/workspace-number.ts";
 import { openTwin } from "../../src/host/open-twin.ts";
 import { services } from "../../src/services.ts";
 import { type RunningTwin, startTwin } from "../../src/start-twin.ts";
@@ -37,6 +38,7 @@ const served = [
   dev,
   dfs,
   blob,
+  azureNamesOf("retain-twin")[0] ?? "",
   "shop-kv.vault.azure.net",
   "management.azure.com",
 ];

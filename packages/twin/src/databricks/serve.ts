@@ -1,0 +1,81 @@
+import { TwinError, UsageError } from "../host/twin-error.ts";
+import type { HostSettings } from "../host/twin-of.ts";
+import { withBearer } from "../identity/bearer.ts";
+import type { Served } from "../served.ts";
+import type { ServiceCode } from "../twin-service.ts";
+import { wordsOf } from "../typed-options.ts";
+import { databricksBearer, needsNoToken } from "./bearer.ts";
+import type { Hidden } from "./context.ts";
+import { createDatabricksService, type DatabricksService } from "./service.ts";
+
+/** What `startTwin` is given for Databricks workspaces. */
+export interface DatabricksGiven {
+  /** Names of the workspaces to serve; one named after the twin when absent. */
+  readonly databricksWorkspaces?: readonly string[];
+  readonly settings?: HostSettings & {
+    /** What lists and states do not tell of notebooks; nothing when absent. */
+    readonly hidden?: readonly Hidden[];
+  };
+}
+
+/** What `status.json` tells of a Databricks workspace. */
+export type DatabricksStatus = {
+  /** `https://127.0.0.1:PORT`: what an SDK calls host. */
+  readonly host: string;
+  /** The number of the workspace, which a real address carries as `adb-NUMBER`. */
+  readonly workspaceId: string;
+};
+
+/** What a test finds on a Databricks workspace. */
+export type DatabricksFace = Pick<DatabricksService, "hide">;
+
+/** One Databricks workspace of a twin in this process. */
+export type TwinDatabricks = Served<DatabricksStatus, DatabricksFace>;
+
+// A workspace file has up to 500 MB; a form puts a little around it.
+const largestBody = 520 * 1024 * 1024;
+
+/** Opens Databricks workspaces. A failed operation is nothing that they know. */
+export const serveDatabricks: ServiceCode<DatabricksGiven, DatabricksStatus, DatabricksFace> = {
+  read: (typed) => ({ settings: { hidden: hiddenOf(wordsOf(typed, "hide") ?? []) } }),
+  instances: ({ databricksWorkspaces, settings = {} }, twin) =>
+    checkNames(databricksWorkspaces ?? [twin]).map((name) => ({
+      name,
+      open({ folder, origin, authority, tokens, now }) {
+        const { pageSize, hidden = [] } = settings;
+        const paging = pageSize === undefined ? {} : { pageSize };
+        const service = createDatabricksService({ name, folder, authority, now, hidden, ...paging });
+        const { handler, stale, throttled, failed, hide, workspaceId } = service;
+        return {
+          handler,
+          stale,
+          throttled,
+          failed,
+          guard(answer) {
+            const guarded = withBearer(tokens, databricksBearer, answer);
+            return (request) => (needsNoToken(request) ? answer(request) : guarded(request));
+          },
+          largestBody,
+          status: () => ({ host: origin(), workspaceId }),
+          face: { hide },
+        };
+      },
+    })),
+};
+
+function hiddenOf(words: readonly string[]): readonly Hidden[] {
+  const known: readonly string[] = ["modified_at", "notebooks_modified_after"] satisfies Hidden[];
+  const wrong = words.find((word) => !known.includes(word));
+  if (wrong === undefined) return words as readonly Hidden[];
+  throw new UsageError(`--hide takes ${known.join(" or ")}, not "${wrong}"`, "see: retain twin start --help");
+}
+
+function checkNames(names: readonly string[]): readonly string[] {
+  // Names of Azure resources of the type Microsoft.Databricks/workspaces, by "Naming rules for Azure resources".
+  const wrong = names.filter((name) => !/^[\w-]{3,64}$/.test(name)).map((name) => `"${name}"`);
+  if (wrong.length === 0) return names;
+  throw new TwinError(
+    `${wrong.join(", ")} is not a valid name of a Databricks workspace`,
+    "use 3 to 64 letters, digits, dashes and underscores",
+  );
+}
