@@ -11,14 +11,14 @@ export interface ProgramHosts {
   readonly close: () => void;
 }
 
-const script = fileURLToPath(new URL("program-host.ts", import.meta.url));
+const host = fileURLToPath(new URL("program-host.ts", import.meta.url));
 
-/** Starts so many hosts, each when it is first needed. They are for runs that one sign-in serves, and that no signal ends. */
-export function openHosts(count: number): ProgramHosts {
+/** Starts so many hosts of a program, each when it is first needed. They are for runs that one sign-in serves, and that no signal ends. */
+export function openHosts(count: number, script = program): ProgramHosts {
   const started: ChildProcess[] = [];
   const start = () => {
     const stdio: ("ignore" | "inherit" | "ipc")[] = ["ignore", "inherit", "inherit", "ipc"];
-    const child = fork(script, [program], { stdio, env: bareEnvironment() });
+    const child = fork(host, [script], { stdio, env: bareEnvironment() });
     started.push(child);
     return child;
   };
@@ -32,9 +32,9 @@ export function openHosts(count: number): ProgramHosts {
       const lane = lanes.reduce((one, other) => (other.waiting < one.waiting ? other : one));
       lane.waiting += 1;
       const running = lane.last.then(() => {
-        const host = hosts.get(lane) ?? start();
-        hosts.set(lane, host);
-        return tell(host, { words, cwd, env });
+        const child = hosts.get(lane) ?? start();
+        hosts.set(lane, child);
+        return tell(child, { words, cwd, env });
       });
       lane.last = running.catch(() => hosts.delete(lane)).finally(() => (lane.waiting -= 1));
       return running;

@@ -21,6 +21,8 @@ interface SignalWhen {
 
 /** Where and with what the program is run. */
 export interface RunOptions {
+  /** Another program than the shipped one. */
+  readonly program?: string;
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Sent to the process once its stdout holds this text. */
@@ -31,8 +33,9 @@ export interface RunOptions {
 
 /** Runs the built program to its end, with an environment of its own: nothing of the machine's settings gets in. */
 export function runProgram(words: readonly string[], options: RunOptions): Promise<ProgramRun> {
-  if (!existsSync(program)) throw new Error("the program is not built: npm run build");
-  const child = spawn(process.execPath, [program, ...words], {
+  const script = options.program ?? program;
+  if (!existsSync(script)) throw new Error("the program is not built: npm run build");
+  const child = spawn(process.execPath, [script, ...words], {
     cwd: options.cwd,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...bareEnvironment(), ...options.env },

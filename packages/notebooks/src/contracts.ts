@@ -14,7 +14,7 @@ export function contractsText(): string {
   const directories = [raw, silver, gold, serving, quarantine]
     .flatMap((zone) => Object.values<unknown>(zone))
     .filter(isDefined)
-    .filter((defined) => defined.kind === "lake-directory")
+    .filter((defined) => "properties" in defined)
     // By name: the order of exports is another in each loader of modules.
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const contracts: Record<string, TableContract> = {};

@@ -135,6 +135,25 @@ describe.each(Object.entries(places))("a package as %s", (_, { prefix, source })
     expect(diagnostics).toHaveLength(1);
   });
 
+  test("an artifact of any kind can be defined, and one of a kind that does not exist is told", async () => {
+    const text = `import { defineArtifact } from "@retain/artifacts/define";
+export const a = defineArtifact("dataset", "A", { type: "Json" });
+export const b = defineArtifact("datasett", "B", {});
+`;
+    const { artifacts, diagnostics } = await load({ ...base, [`${prefix}/src/a.ts`]: text });
+    expect(artifacts).toMatchObject([
+      { ref: "dataset/A", body: { name: "A", properties: { type: "Json" } } },
+    ]);
+    expect(diagnostics).toMatchObject([
+      {
+        code: "kind-unknown",
+        message: "'B' has an unknown kind, 'datasett'",
+        at: { line: 3 },
+        advice: expect.stringContaining("dataset"),
+      },
+    ]);
+  });
+
   test("what is no JSON is told", async () => {
     const text = `import { defineDataset } from "@retain/artifacts/define";\nexport const a = defineDataset("A", { n: 1n } as never);\n`;
     const { diagnostics } = await load({ ...base, [`${prefix}/src/a.ts`]: text });

@@ -2,45 +2,21 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle } from "./bundle.ts";
 
-// Everything but tsx and the optional peers is bundled: the tarball installs without our workspaces
-// and starts without reading thousands of small files.
 const root = fileURLToPath(new URL("..", import.meta.url));
-const manifest: { peerDependencies?: Readonly<Record<string, string>> } = JSON.parse(
-  readFileSync(join(root, "package.json"), "utf8"),
-);
-const beside = ["tsx", ...Object.keys(manifest.peerDependencies ?? {})];
 const packages = resolve(root, "..");
 const dist = join(root, "dist");
 rmSync(dist, { recursive: true, force: true });
 
-const result = await build({
-  absWorkingDir: root,
-  entryPoints: {
+const result = await bundle(
+  {
     retain: join(root, "src/retain.ts"),
     "second-thread": join(root, "src/second-thread/thread.ts"),
     define: join(packages, "artifacts/src/define/define.ts"),
   },
-  outdir: dist,
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  // The "main" of some packages is UMD, whose own `require` esbuild cannot follow.
-  mainFields: ["module", "main"],
-  target: "node22.19",
-  chunkNames: "parts/[name]-[hash]",
-  external: beside.flatMap((name) => [name, `${name}/*`]),
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: "none",
-  metafile: true,
-  logLevel: "warning",
-  banner: {
-    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
-  },
-});
+  dist,
+);
 
 for (const schema of ["plan.schema.json", "drift.schema.json"])
   cpSync(join(packages, "planner", schema), join(dist, schema));

@@ -13,7 +13,7 @@ import { type LiveIdText, liveIdText } from "../ids/live-id-text.ts";
 import { referenceTypes } from "../references/types.ts";
 import type { Position } from "../words/artifact.ts";
 import type { JsonObject } from "../words/json.ts";
-import type { Ref } from "../words/ref.ts";
+import type { Kind, Ref } from "../words/ref.ts";
 import type { DefinedDirectory, LakeDirectory } from "./lake.ts";
 import { placeOfCall } from "./place.ts";
 import type { Unlisted } from "./wire.ts";
@@ -46,7 +46,27 @@ export interface Defined<K extends DefinableKind = DefinableKind> {
 }
 
 /** What any of the `define…` functions returns. */
-export type AnyDefined = Defined | DefinedDirectory;
+export type AnyDefined = Defined | DefinedDirectory | DefinedArtifact;
+
+/** An artifact of a kind that has no function of its own here. @public */
+export interface DefinedArtifact {
+  readonly [artifactBrand]: true;
+  readonly kind: Kind;
+  readonly name: string;
+  readonly body: JsonObject;
+  readonly definedAt: Position;
+}
+
+/** Defines an artifact of any kind: `properties` in wire shape. Loading says where there is no such kind. @public */
+export function defineArtifact(kind: Kind, name: string, properties: object): DefinedArtifact {
+  return {
+    [artifactBrand]: true,
+    kind,
+    name,
+    body: { name, properties: properties as JsonObject },
+    definedAt: placeOfCall(defineArtifact),
+  };
+}
 
 /** True for what one of the `define…` functions returned, from any copy of this package. */
 export function isDefined(value: unknown): value is AnyDefined {

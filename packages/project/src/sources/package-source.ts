@@ -1,11 +1,13 @@
 import { realpath } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { type AnyDefined, isDefined } from "@retain/artifacts/define";
+import { allKinds, findContract } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { parseKeepingNumbers } from "@retain/artifacts/words/json-numbers";
 import picomatch from "picomatch";
+import { didYouMean } from "../did-you-mean.ts";
 import { typescriptLocator } from "../locate-typescript.ts";
 import { shownPath } from "../shown-path.ts";
 import { listFiles } from "./folder-listing.ts";
@@ -90,6 +92,17 @@ function toArtifact(
   const place = isAbsolute(definedAt.file) ? definedAt : { file: exporter, line: 1, column: 1 };
   const file = shown(place.file);
   const { line, column } = place;
+  if (findContract(kind) === undefined) {
+    return {
+      problem: {
+        severity: "error",
+        code: "kind-unknown",
+        message: `'${name}' has an unknown kind, '${kind}'`,
+        at: { file, line, column },
+        advice: didYouMean(kind, allKinds(), `one of: ${allKinds().join(", ")}`),
+      },
+    };
+  }
   try {
     // As it would travel: members that are undefined are gone, shared objects are copies.
     const body = parseKeepingNumbers(JSON.stringify(defined.body, refuseUnwritable)) as JsonObject;

@@ -3,6 +3,7 @@ import type { Change, Plan } from "@retain/planner/plan/plan";
 import { shellWord } from "../cli/shell-word.ts";
 import { refusal } from "../refusal.ts";
 import { backfillText } from "../render/backfill-text.ts";
+import { countKinds } from "../render/count-kinds.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
 import { notAgreed, type Person } from "./agree.ts";
@@ -31,7 +32,7 @@ export async function agreeBackfill(
   if (!person.present || person.agreed) {
     throw refusal("usage", {
       code: "backfill",
-      message: `starting ${count(begins.length, "trigger")} would run ${count(windows, "window")} of the past at once, but '${plan.environment}' allows ${limit.toLocaleString("en")} without asking`,
+      message: `starting ${countKinds(begins.map(({ ref }) => ref))} would run ${count(windows, "window")} of the past at once, but '${plan.environment}' allows ${limit.toLocaleString("en")} without asking`,
       why: begins.map(told).join("; "),
       advice: `add ${allowing(begins)} to run them, set a later startTime, leave the trigger stopped, or raise \`backfillLimit\` in the environment file`,
     });

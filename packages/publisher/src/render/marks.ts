@@ -37,9 +37,14 @@ export const demandWords: Readonly<Record<Demand, string>> = {
   refused: "refused in this environment",
 };
 
-/** `1 artifact`, `2 artifacts`. */
+/** `1 artifact`, `2 artifacts`, `2 directories`. */
 export function count(amount: number, noun: string): string {
-  return `${amount.toLocaleString("en")} ${noun}${amount === 1 ? "" : "s"}`;
+  return `${amount.toLocaleString("en")} ${amount === 1 ? noun : several(noun)}`;
+}
+
+/** The plural of a noun of ours. */
+function several(noun: string): string {
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** Seconds for people: `0.4 s`, `12 s`, `3 min 5 s`. */

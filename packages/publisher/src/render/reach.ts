@@ -1,5 +1,6 @@
 import { compareTexts, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Change, Reach, ReachedTrigger } from "@retain/planner/plan/plan";
+import { byKind } from "./count-kinds.ts";
 import { count } from "./marks.ts";
 
 /** How a reach is told. */
@@ -20,8 +21,11 @@ const mostNames = 3;
 export function reachText({ pipelines, triggers }: Reach, options: ReachOptions): string {
   const parts = [];
   if (pipelines.length > 0) {
-    const names = pipelines.map(({ name }) => name);
-    parts.push(`reaches ${count(pipelines.length, "pipeline")} (${someNames(names, options)})`);
+    const told = byKind(pipelines).map(([label, refs]) => {
+      const names = refs.map(({ name }) => name);
+      return `${count(refs.length, label)} (${someNames(names, options)})`;
+    });
+    parts.push(`reaches ${told.join(" and ")}`);
   }
   if (triggers.length > 0) parts.push(nextRun(triggers, options));
   return parts.join(", ");

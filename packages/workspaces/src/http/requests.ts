@@ -1,8 +1,10 @@
+import type { JsonObject } from "@retain/artifacts/words/json";
 import { type Doing, deed, type Target } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { explainAnswer } from "./explain-answer.ts";
 import { explainThrown } from "./explain-thrown.ts";
 import type { Limiter } from "./limiter.ts";
+import { parseObject } from "./parse-object.ts";
 import type { Patience } from "./patience.ts";
 import { interrupted } from "./pause.ts";
 import { type Attempt, type RetryOptions, retry } from "./retry.ts";
@@ -31,6 +33,30 @@ export type Again = Exclude<Attempt<never>, { done: unknown }>;
 /** Sends once. No answer: `Again` when it may help, else throws WorkspaceError. */
 export async function sendOnce(session: HttpSession, call: Call, doing: Doing): Promise<Answer | Again> {
   return guarded(() => session.transport.send(call), call, doing);
+}
+
+/**
+ * Sends a call, again where that may help, until it is answered: the object in the answer, an empty one where it has
+ * none. `missing` makes undefined of 404. Throws WorkspaceError.
+ */
+export function askFor(
+  session: HttpSession,
+  call: Call,
+  doing: Doing,
+  { missing = false, signal }: { readonly missing?: boolean; readonly signal?: AbortSignal | undefined } = {},
+): Promise<JsonObject | undefined> {
+  return retry<JsonObject | undefined>(
+    async () => {
+      const answer = await sendOnce(session, call, doing);
+      if ("again" in answer) return answer;
+      if (missing && answer.status === 404) return { done: undefined };
+      const failed = judge(answer, doing);
+      if (failed !== undefined) return failed;
+      const body = answer.text === "" ? {} : parseObject(answer.text);
+      return body === undefined ? { again: nonsense(undefined, doing) } : { done: body };
+    },
+    retryOptions(session, signal),
+  );
 }
 
 /** Reads a list page or an artifact: GET until an answer below 400, or 404 when `missing` is wanted. */

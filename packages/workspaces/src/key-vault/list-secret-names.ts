@@ -1,13 +1,12 @@
 import type { TokenCredential } from "@azure/core-auth";
 import { type Json, member, textAt } from "@retain/artifacts/words/json";
 import { explainThrown } from "../http/explain-thrown.ts";
-import { makeLimiter } from "../http/limiter.ts";
+import { openHttpSession } from "../http/open-session.ts";
 import { parseObject } from "../http/parse-object.ts";
-import { type Patience, usualPatience } from "../http/patience.ts";
-import { isTransient } from "../http/requests.ts";
+import type { Patience } from "../http/patience.ts";
+import { isTransient, retryOptions } from "../http/requests.ts";
 import { type Attempt, retry } from "../http/retry.ts";
 import { retryAfterSeconds } from "../http/retry-after.ts";
-import { makeTransport } from "../http/transport.ts";
 import type { Doing } from "../target.ts";
 import { WorkspaceError } from "../workspace-error.ts";
 import { explainVault, vaultWords } from "./explain-vault.ts";
@@ -38,24 +37,14 @@ const short: Partial<Patience> = { silence: 15, attempts: 3, throttledAttempts: 
  */
 export async function listSecretNames(options: VaultOptions): Promise<ReadonlySet<string>> {
   const { name, endpoint, credential, scope, ca, userAgent } = options;
-  const patience = { ...usualPatience, ...short, ...options.patience };
-  const transport = makeTransport({
-    open: async () => {
-      const { openRestClient } = await import("../http/rest-client.ts");
-      return openRestClient({ endpoint, credential, scope, ca, userAgent });
-    },
-    silence: patience.silence,
-  });
-  const doing: Doing = {
-    target: { name, endpoint, words: vaultWords },
-    verb: "read",
-    what: "its secret names",
-  };
-  const retryOptions = { limiter: makeLimiter(1), patience, onRetry: transport.countRetry };
+  const patience = { ...short, ...options.patience };
+  const target = { name, endpoint, words: vaultWords };
+  const session = openHttpSession({ ...target, credential, scope, ca, userAgent, concurrency: 1, patience });
+  const doing: Doing = { target, verb: "read", what: "its secret names" };
 
   const readPage = async (url: string): Promise<Attempt<Json>> => {
     try {
-      const answer = await transport.send({ method: "GET", url });
+      const answer = await session.transport.send({ method: "GET", url });
       const page = parseObject(answer.text);
       if (answer.status === 200 && Array.isArray(member(page, "value"))) return { done: page as Json };
       const again = explainVault(answer, doing);
@@ -73,7 +62,7 @@ export async function listSecretNames(options: VaultOptions): Promise<ReadonlySe
   const seen = new Set<string>();
   for (let url: string | undefined = `${endpoint}/secrets?api-version=7.4`; url !== undefined; ) {
     seen.add(url);
-    const page: Json = await retry(() => readPage(url as string), retryOptions);
+    const page: Json = await retry(() => readPage(url as string), retryOptions(session, undefined));
     for (const item of member(page, "value") as readonly Json[]) {
       const found = nameIn(textAt(item, "id"));
       if (found !== undefined) names.add(found.toLowerCase());

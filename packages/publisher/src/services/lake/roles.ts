@@ -1,4 +1,5 @@
 import { azureRole, type NeededRole, type RolesInput } from "../../doctor/permissions.ts";
+import { count } from "../../render/marks.ts";
 
 /** The least role in the file system of a lake. Every write of a directory sets its access, which a Contributor may not. */
 export function lakeRoles({
@@ -13,14 +14,10 @@ export function lakeRoles({
   if (steps.length === 0 && !keepsState) return [];
   const id = `$(az storage account show --name ${account} --query id --output tsv)/blobServices/default/containers/${part}`;
   const because = [
-    ...(owned > 0 ? [`sets the access of ${directories(owned)}`] : []),
-    ...(written > 0 ? [`removes ${directories(written)}`] : []),
+    ...(owned > 0 ? [`sets the access of ${count(owned, "lake directory")}`] : []),
+    ...(written > 0 ? [`removes ${count(written, "lake directory")}`] : []),
     ...(keepsState ? ["records the release"] : []),
   ].join(", ");
   const role = `Storage Blob Data ${owned > 0 ? "Owner" : "Contributor"}`;
   return [azureRole(role, { scope: `file system ${part} of ${account}`, because, assignee, id })];
-}
-
-function directories(amount: number): string {
-  return amount === 1 ? "1 lake directory" : `${amount} lake directories`;
 }

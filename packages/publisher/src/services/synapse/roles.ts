@@ -1,9 +1,10 @@
-import { allKinds, contractOf } from "@retain/artifacts/kinds/contracts";
+import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { isEventTrigger } from "@retain/artifacts/kinds/synapse/runtime-state";
 import { type JsonObject, member, textAt } from "@retain/artifacts/words/json";
-import { type Kind, type Ref, refKey } from "@retain/artifacts/words/ref";
+import type { Kind } from "@retain/artifacts/words/ref";
 import type { Action } from "@retain/planner/plan/plan";
 import { azureRole, type NeededRole, type RolesInput } from "../../doctor/permissions.ts";
+import { countKinds } from "../../render/count-kinds.ts";
 import { count } from "../../render/marks.ts";
 import { grantCommand } from "./actions.ts";
 
@@ -32,7 +33,12 @@ export function synapseRoles({ name: workspace, steps, assignee }: RolesInput): 
   const published = having("publish");
   const starts = having("run-pipelines");
   if (published.length === 0) give("Synapse Artifact User", `workspace ${workspace}`, "reads the workspace");
-  else give("Synapse Artifact Publisher", `workspace ${workspace}`, `writes ${countKinds(published)}`);
+  else
+    give(
+      "Synapse Artifact Publisher",
+      `workspace ${workspace}`,
+      `writes ${countKinds(published.map(({ ref }) => ref))}`,
+    );
   if (starts.length > 0) {
     const scope = `credential WorkspaceSystemIdentity of workspace ${workspace}`;
     const because = `starts ${count(starts.length, "trigger")}, whose pipelines run as the workspace's identity`;
@@ -49,15 +55,4 @@ export function synapseRoles({ name: workspace, steps, assignee }: RolesInput): 
     roles.push(azureRole("EventGrid EventSubscription Contributor", { scope, because, assignee, id: scope }));
   }
   return roles;
-}
-
-/** `2 datasets, 1 pipeline`: artifacts, however many steps are made on each. */
-function countKinds(steps: readonly { readonly ref: Ref }[]): string {
-  const refs = steps.map(({ ref }) => ref);
-  return allKinds()
-    .flatMap((kind) => {
-      const amount = new Set(refs.filter((ref) => ref.kind === kind).map(refKey)).size;
-      return amount === 0 ? [] : [count(amount, contractOf(kind).label)];
-    })
-    .join(", ");
 }

@@ -1,0 +1,12 @@
+/** A second program: the same `main`, and one more service. What it takes is here, a line in each list. */
+import "./second-program-kinds.ts";
+import { dispatchEntry } from "@retain/test-kit/made-up/dispatch";
+import { offices } from "@retain/test-kit/made-up/offices";
+import { services } from "@retain/twin/services";
+import { main } from "../packages/publisher/src/main.ts";
+import { joined } from "../packages/publisher/src/services/joined.ts";
+
+await main({
+  twin: [...services, offices],
+  load: async () => ({ ...joined, registry: { ...joined.registry, dispatch: dispatchEntry } }),
+});

@@ -1,0 +1,43 @@
+import type { TokenCredential } from "@azure/core-auth";
+import type { Target } from "../target.ts";
+import type { ChangeGuard } from "./change-guard.ts";
+import { makeLimiter } from "./limiter.ts";
+import { type Patience, usualPatience } from "./patience.ts";
+import type { HttpSession } from "./requests.ts";
+import { makeTransport } from "./transport.ts";
+
+/** How a service is reached that answers JSON over https to whoever has a token. */
+interface SessionOptions extends Target {
+  readonly credential: TokenCredential;
+  readonly scope: string;
+  /** PEM text of a certificate authority to trust beside those of this machine. */
+  readonly ca?: string | undefined;
+  readonly userAgent: string;
+  readonly guard?: ChangeGuard | undefined;
+  readonly onWait?: ((text: string) => void) | undefined;
+  /** Most requests in progress at once. */
+  readonly concurrency: number;
+  readonly patience?: Partial<Patience>;
+}
+
+/** Opens a session. Sends nothing and loads nothing yet: what is wrong shows as WorkspaceError with the first request. */
+export function openHttpSession(options: SessionOptions): HttpSession {
+  const { name, endpoint, words, credential, scope, ca, userAgent, guard, onWait } = options;
+  const patience = { ...usualPatience, ...options.patience };
+  return {
+    name,
+    endpoint,
+    words,
+    transport: makeTransport({
+      open: async () => {
+        const { openRestClient } = await import("./rest-client.ts");
+        return openRestClient({ endpoint, credential, scope, ca, userAgent, guard });
+      },
+      guard,
+      silence: patience.silence,
+    }),
+    limiter: makeLimiter(options.concurrency),
+    patience,
+    onWait,
+  };
+}
