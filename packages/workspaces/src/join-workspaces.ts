@@ -1,7 +1,7 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { compareRefs } from "@retain/artifacts/kinds/refs";
 import { formatRef, type Ref } from "@retain/artifacts/words/ref";
-import { withLiveIds } from "./live-ids.ts";
+import { withNamedIds } from "./live-ids.ts";
 import type { Traffic, Workspace } from "./workspace.ts";
 import { WorkspaceError } from "./workspace-error.ts";
 
@@ -25,7 +25,7 @@ export function joinWorkspaces(parts: WorkspaceParts): Workspace {
     const message = `${formatRef(ref)} has no place: the environment names no workspace that holds a ${label}`;
     throw new WorkspaceError({ reason: "refused", message, ref });
   };
-  return withLiveIds({
+  return withNamedIds({
     name: first.name,
     endpoint: first.endpoint,
     targets: workspaces.flatMap(({ targets }) => targets),

@@ -1,4 +1,4 @@
-import { type KnownIds, knownIds, withIds, withoutIds } from "@retain/artifacts/ids/live-ids";
+import { fillIds, type KnownIds, knownIds, nameIds } from "@retain/artifacts/ids/live-ids";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { HeldId, LiveArtifact } from "@retain/artifacts/words/live";
@@ -11,7 +11,7 @@ import { WorkspaceError } from "./workspace-error.ts";
  * what is written gets the id put in right before it is sent, from the last reading and from what was written since.
  * So all that compares, plans and keeps bodies has nothing to do with ids. Clients give and take bodies as they are.
  */
-export function withLiveIds(workspace: Workspace): Workspace {
+export function withNamedIds(workspace: Workspace): Workspace {
   /** Of what was written since the last reading, too: a list may lag behind. */
   const written = new Map<string, HeldId>();
   let ids = knownIds();
@@ -48,7 +48,7 @@ export function withLiveIds(workspace: Workspace): Workspace {
       const { ref } = request;
       if (!concernsIds(ref)) return workspace.write(request, signal);
       // Not every answer to a create holds the id.
-      for (const one of withIds(contractOf(ref.kind), request.body, ids).unknown) await ask(one);
+      for (const one of fillIds(contractOf(ref.kind), request.body, ids).unknown) await ask(one);
       const result = await workspace.write({ ...request, body: filled(request, ids) }, signal);
       const id = result.body && idIn({ ref, body: result.body });
       if (id !== undefined) {
@@ -84,7 +84,7 @@ function saysWhose(found: LiveArtifact, ids: KnownIds, digest: ReadOptions["dige
   const own = idIn(found);
   const identified = own === undefined ? found : { ...found, id: own.id };
   if (body === undefined) return identified;
-  const { body: symbolic, held } = withoutIds(contractOf(ref.kind), body, ids);
+  const { body: symbolic, held } = nameIds(contractOf(ref.kind), body, ids);
   if (symbolic === body) return identified;
   return {
     ...identified,
@@ -96,7 +96,7 @@ function saysWhose(found: LiveArtifact, ids: KnownIds, digest: ReadOptions["dige
 
 /** The body to be sent. Throws WorkspaceError where an id is not known. */
 function filled({ ref, body: symbolic }: WriteRequest, ids: KnownIds): JsonObject {
-  const { body, unknown } = withIds(contractOf(ref.kind), symbolic, ids);
+  const { body, unknown } = fillIds(contractOf(ref.kind), symbolic, ids);
   if (unknown.length === 0) return body;
   const names = unknown.map(formatRef).join(", ");
   throw new WorkspaceError({

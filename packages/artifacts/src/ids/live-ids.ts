@@ -22,10 +22,7 @@ export interface KnownIds extends LiveIds {
 export function knownIds(ids: Iterable<HeldId> = []): KnownIds {
   const byArtifact = new Map<string, HeldId>();
   const byId = new Map<string, Ref>();
-  const keysOf = ({ of: { kind }, id }: HeldId) => [
-    `${kind} ${JSON.stringify(id)}`,
-    `${kind} string ${idText(id)}`,
-  ];
+  const keysOf = ({ of: { kind }, id }: HeldId) => [keyOf(kind, id), keyOf(kind, id, "string")];
   const remove = (ref: Ref) => {
     const held = byArtifact.get(refKey(ref));
     byArtifact.delete(refKey(ref));
@@ -43,7 +40,7 @@ export function knownIds(ids: Iterable<HeldId> = []): KnownIds {
     refOf: (kinds, value, as) => {
       if (as === "string" && typeof value !== "string") return undefined;
       for (const kind of kinds) {
-        const found = byId.get(`${kind} ${as === "string" ? `string ${value}` : JSON.stringify(value)}`);
+        const found = byId.get(keyOf(kind, value, as));
         if (found !== undefined) return found;
       }
       return undefined;
@@ -53,12 +50,21 @@ export function knownIds(ids: Iterable<HeldId> = []): KnownIds {
   };
 }
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Under what an id is found. Services write UUIDs in either case, and RFC 9562 has them compared ignoring it. */
+function keyOf(kind: Kind, id: Json, as?: "string"): string {
+  const value = as === "string" && (typeof id === "number" || isExactNumber(id)) ? idText(id) : id;
+  const plain = typeof value === "string" && uuid.test(value) ? value.toLowerCase() : value;
+  return `${kind} ${as ?? ""} ${JSON.stringify(plain)}`;
+}
+
 function idText(id: LiveId): string {
   return isExactNumber(id) ? id.rawJSON : String(id);
 }
 
 /** A live body that says whose ids it holds, and the ids that were there. What stands for itself is told from that. */
-export function withoutIds(
+export function nameIds(
   contract: HoldsIds,
   body: JsonObject,
   ids: LiveIds,
@@ -78,7 +84,7 @@ export function withoutIds(
  * A body that says whose ids it holds also where it has one as it is, and each ref as `spell` gives it: names are
  * compared ignoring case, and texts are not.
  */
-export function withLiveIds(
+export function nameMoreIds(
   contract: HoldsIds,
   body: JsonObject,
   ids: LiveIds,
@@ -91,7 +97,7 @@ export function withLiveIds(
 }
 
 /** A body as it is sent, with ids in their places, and the artifacts whose ids are not known. */
-export function withIds(
+export function fillIds(
   contract: HoldsIds,
   body: JsonObject,
   ids: LiveIds,

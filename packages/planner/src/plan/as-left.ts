@@ -1,6 +1,6 @@
 import { canonicalDigest } from "@retain/artifacts/canonical/form";
 import { idReferences } from "@retain/artifacts/ids/id-places";
-import { knownIds, withLiveIds } from "@retain/artifacts/ids/live-ids";
+import { knownIds, nameMoreIds } from "@retain/artifacts/ids/live-ids";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
@@ -29,7 +29,7 @@ export function asLeft(
   if (found?.body === undefined || published?.ids === undefined) return undefined;
   const { kind } = found.ref;
   const contract = contractOf(kind);
-  const body = withLiveIds(contract, found.body, knownIds(published.ids));
+  const body = nameMoreIds(contract, found.body, knownIds(published.ids));
   if (body === found.body) return undefined;
   const known = new Set(idReferences(contract, found.body).map(({ path }) => formatPath(path)));
   const lost = idReferences(contract, body).filter(({ path }) => !known.has(formatPath(path)));

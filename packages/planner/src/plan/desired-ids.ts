@@ -1,4 +1,4 @@
-import { knownIds, withLiveIds } from "@retain/artifacts/ids/live-ids";
+import { knownIds, nameMoreIds } from "@retain/artifacts/ids/live-ids";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
@@ -15,7 +15,7 @@ export function withKnownIds(desired: readonly Artifact[], live: LiveSnapshot): 
   const [held, defined] = [byRef(live.artifacts), byRef(desired)];
   return desired.map((artifact) => {
     const { ref, body } = artifact;
-    const known = withLiveIds(contractOf(ref.kind), body, ids, (to) => {
+    const known = nameMoreIds(contractOf(ref.kind), body, ids, (to) => {
       const key = refKey(to);
       return (held.get(key) ?? defined.get(key))?.ref ?? to;
     });

@@ -1,3 +1,4 @@
+import { liveIdIn } from "@retain/artifacts/ids/live-id-text";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { formatRef, type Ref } from "@retain/artifacts/words/ref";
 import type { FieldDifference, Plan } from "@retain/planner/plan/plan";
@@ -98,12 +99,17 @@ export function applyReportLines(report: ApplyReport, paint: Paint, fit: Fit): r
 
 function unprovenLines(left: readonly Unproven[], paint: Paint, fit: Fit): readonly string[] {
   const rules = new Map<string, string>();
+  let hasOtherId = false;
   const lines = [`${paint.red("Error")}: the service returns something other than what was written`];
   for (const { ref, differences, why } of left) {
     lines.push(`  ${visible(ref)}`);
     if (why !== undefined) lines.push(`      (${why})`);
     for (const difference of differences) {
       lines.push(...unprovenDifference(difference, paint, fit));
+      if (liveIdIn(difference.after) !== undefined) {
+        hasOtherId = true;
+        continue;
+      }
       const { kind } = ref;
       const pattern = wildcards(difference.path);
       rules.set(
@@ -112,6 +118,8 @@ function unprovenLines(left: readonly Unproven[], paint: Paint, fit: Fit): reado
       );
     }
   }
+  if (hasOtherId)
+    lines.push("  -> an id has changed: the artifact was created again in the meantime, so plan again");
   if (rules.size > 0) {
     lines.push(
       "  -> if somebody edited it in the meantime, plan again; if the service rewrites it, declare that in retain.yaml:",

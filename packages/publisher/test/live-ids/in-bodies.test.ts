@@ -1,11 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how live ids are written
 import "./made-up-kinds.ts";
 import { liveId } from "@retain/artifacts/define";
+import type { Num } from "@retain/artifacts/define/wire";
 import { liveIdIn, liveIdText } from "@retain/artifacts/ids/live-id-text";
-import { knownIds, withIds, withLiveIds, withoutIds } from "@retain/artifacts/ids/live-ids";
+import { fillIds, knownIds, nameIds, nameMoreIds } from "@retain/artifacts/ids/live-ids";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import { validateArtifacts } from "@retain/artifacts/rules/validate";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
+import type { Ref } from "@retain/artifacts/words/ref";
 import { describe, expect, test } from "vitest";
 import { artifact } from "./made-up-estate.ts";
 
@@ -23,6 +25,9 @@ const problems = (properties: JsonObject) =>
 
 describe("a live id in a body", () => {
   test("is taken for what the schema wants, be it a number or a UUID", () => {
+    // The types of bodies take it for a number as well.
+    const typed: Num = rule;
+    expect(problems({ told: typed })).toEqual([]);
     expect(
       problems({ ...rules(rule), ...after(liveId({ kind: "made-job", name: "A" })), told: rule }),
     ).toEqual([]);
@@ -108,12 +113,12 @@ describe("ids", () => {
   test("go into a body and out of it, also those that a double does not hold, and nothing else changes", () => {
     const body = job({ ...after(liveId(of), 7), told: liveId(of), note: `$${rule}` }).body;
     const ids = knownIds([{ of, id: large }]);
-    const sent = withIds(contract, body, ids);
+    const sent = fillIds(contract, body, ids);
     expect(JSON.stringify(sent.body)).toContain(
       '"jobId":12345678901234567890},{"type":"job","jobId":7}],"told":"12345678901234567890"',
     );
     expect(sent.unknown).toEqual([]);
-    const back = withoutIds(contract, sent.body, ids);
+    const back = nameIds(contract, sent.body, ids);
     expect(back.body).toEqual(body);
     expect(back.held).toEqual([{ of, id: large }]);
   });
@@ -121,17 +126,32 @@ describe("ids", () => {
   test("are told from texts that look like them", () => {
     for (const told of [liveId(of), `$${liveId(of)}`, "${retain:id:", "$${retain:id:x", "plain"]) {
       const live = job({ told }).body;
-      const { body } = withoutIds(contract, live, knownIds());
-      expect(withIds(contract, body, knownIds())).toEqual({ body: live, unknown: [] });
+      const { body } = nameIds(contract, live, knownIds());
+      expect(fillIds(contract, body, knownIds())).toEqual({ body: live, unknown: [] });
     }
   });
 
   test("are of one type: the text of a number is not that number, unless the place has texts", () => {
     const ids = knownIds([{ of, id: 7 }]);
-    expect(withLiveIds(contract, job({ ...after("7", 7), told: 7 }).body, ids)).toEqual(
+    expect(nameMoreIds(contract, job({ ...after("7", 7), told: 7 }).body, ids)).toEqual(
       job({ ...after("7", liveId(of)), told: 7 }).body,
     );
-    expect(withLiveIds(contract, job({ told: "7" }).body, ids)).toEqual(job({ told: liveId(of) }).body);
+    expect(nameMoreIds(contract, job({ told: "7" }).body, ids)).toEqual(job({ told: liveId(of) }).body);
+  });
+
+  test("are found in either case where they are UUIDs, and only there", () => {
+    const [r, s] = ["R", "S"].map((name) => ({ kind: "made-rule", name })) as [Ref, Ref];
+    const ids = knownIds([
+      { of: r, id: "ABCDEF00-0000-4000-8000-00000000000A" },
+      { of: s, id: "Small" },
+    ]);
+    const { body, held } = nameIds(
+      contract,
+      job(rules("abcdef00-0000-4000-8000-00000000000a", "small")).body,
+      ids,
+    );
+    expect(body).toEqual(job(rules(liveId(r), "small")).body);
+    expect(held).toEqual([{ of: r, id: "ABCDEF00-0000-4000-8000-00000000000A" }]);
   });
 
   test("that nobody knows are named, and those of what is gone are of nobody", () => {
@@ -140,6 +160,6 @@ describe("ids", () => {
     expect(ids.refOf(["made-job"], 7)).toBeUndefined();
     ids.delete(of);
     expect(ids.refOf(["made-job"], 8)).toBeUndefined();
-    expect(withIds(contract, job({ told: liveId(of) }).body, ids).unknown).toEqual([of]);
+    expect(fillIds(contract, job({ told: liveId(of) }).body, ids).unknown).toEqual([of]);
   });
 });

@@ -5,7 +5,10 @@ import { dirname, join } from "node:path";
 import { liveId } from "@retain/artifacts/define";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { applyReportLines } from "../../src/apply/report.ts";
 import { type TakeRequest, takeDrift } from "../../src/drift/take.ts";
+import { unbroken } from "../../src/render/fit.ts";
+import type { Paint } from "../../src/render/paint.ts";
 import { planLines } from "../../src/render/plan-text.ts";
 import { recover } from "../../src/state/recover.ts";
 import type { JournalLine } from "../../src/state/state.ts";
@@ -26,7 +29,7 @@ const job = (name: string, rules: readonly string[], more: JsonObject = {}) =>
 const shown = (key: string, member: string): Json | undefined =>
   (service.records.get(key)?.properties as JsonObject | undefined)?.[member];
 const lines = (plan: Parameters<typeof planLines>[0]) =>
-  planLines(plan, plain as unknown as Parameters<typeof planLines>[1], { unmanaged: false }).join("\n");
+  planLines(plan, plain as unknown as Paint, { unmanaged: false }).join("\n");
 
 describe("an id that the service gives another artifact", () => {
   test("is told in the plan, sent with its JSON type after what it is of, and no difference afterwards", async () => {
@@ -174,6 +177,19 @@ describe("what is made anew", () => {
     expect((await estate.apply(desired)).left).toEqual([]);
     expect(shown("made-job/j", "rules")).toEqual([{ ruleId: service.records.get("made-rule/r")?.id }]);
   });
+});
+
+test("an id that changes while it is written is told, and no tolerance is offered for it", async () => {
+  const estate = openEstate(service);
+  await estate.apply([rule("R")]);
+  service.replacesOnWrite.set("made-job/j", "made-rule/r");
+  const report = await estate.apply([rule("R"), job("J", ["R"])]);
+  const text = applyReportLines(report, plain as unknown as Paint, unbroken).join("\n");
+  expect(text).toContain(
+    "-> an id has changed: the artifact was created again in the meantime, so plan again",
+  );
+  expect(text).toContain(", written id of made-rule/R");
+  expect(text).not.toContain("tolerances:");
 });
 
 test("a list that lags behind a create does not make what holds its id another one", async () => {

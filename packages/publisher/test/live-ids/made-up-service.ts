@@ -19,6 +19,8 @@ export interface MadeUpService {
   readonly failing: Set<string>;
   /** Keys that its list does not show yet. */
   readonly hidden: Set<string>;
+  /** What is made anew by others while something is written: by the key of that. */
+  readonly replacesOnWrite: Map<string, string>;
   /** Answers to writes hold no record. */
   silent: boolean;
   readonly close: () => Promise<void>;
@@ -28,6 +30,7 @@ export async function startService(): Promise<MadeUpService> {
   const records = new Map<string, JsonObject>();
   const failing = new Set<string>();
   const hidden = new Set<string>();
+  const replacesOnWrite = new Map<string, string>();
   let given = 0;
   const newId = (key: string) => {
     given++;
@@ -53,6 +56,8 @@ export async function startService(): Promise<MadeUpService> {
     const body = parseKeepingNumbers(Buffer.concat(sent as Buffer[]).toString("utf8")) as JsonObject;
     const record = { ...body, id: records.get(key)?.id ?? newId(key) };
     records.set(key, record);
+    const other = replacesOnWrite.get(key);
+    if (other !== undefined) service.replace(other);
     return answer(200, service.silent ? {} : record);
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -61,6 +66,7 @@ export async function startService(): Promise<MadeUpService> {
     records,
     failing,
     hidden,
+    replacesOnWrite,
     silent: false,
     replace: (key) => void records.set(key, { ...records.get(key), id: newId(key) }),
     close: () =>
