@@ -1,5 +1,6 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { tellSlowestFiles } from "./scripts/slowest-files.ts";
 
 /**
  * The lanes: which files a run takes, by the end of their names. `vitest run` takes the first,
@@ -68,6 +69,8 @@ export default defineConfig(({ mode }) => {
   return {
     test: {
       ...(end === lanes.test ? { projects } : { include, exclude }),
+      // A log of a service is read from its end, and seldom whole: there what failed, and what took long.
+      reporters: process.env.CI ? [tellSlowestFiles, "minimal"] : ["default"],
       globalSetup: mode === "corpora" ? ["scripts/provide-corpora.ts"] : [],
       maxWorkers: 2,
       // Tests share nothing with one another, and nothing with whoever runs them.

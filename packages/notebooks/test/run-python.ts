@@ -8,7 +8,7 @@ import { environmentVariables, makeEnvironment, stateFolder } from "../src/envir
 
 export const notebooks = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs a module in a folder; fails with what it wrote where its exit code is not 0. */
+/** Runs a module in a folder; where its exit code is not 0, fails with what failed, and what it wrote. */
 export async function runPython(cwd: string, ...args: string[]): Promise<void> {
   const made = await makeEnvironment(stateFolder(), () => {});
   const { code, output } = await new Promise<{ code: number | null; output: string }>((resolve, reject) => {
@@ -22,7 +22,9 @@ export async function runPython(cwd: string, ...args: string[]): Promise<void> {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, output }));
   });
-  if (code !== 0) throw new Error(`exit code ${code}\n${output.slice(-20_000)}`);
+  if (code === 0) return;
+  const summary = output.split("\n").filter((line) => /^(FAILED|ERROR) /.test(line));
+  throw new Error([`exit code ${code}`, ...summary, "", output.slice(-20_000)].join("\n"));
 }
 
 /** How the tests of a run of pytest ended. */
