@@ -20,6 +20,9 @@ const lanes = {
 /** Tests that want Python and Java; `scripts/run-lane.ts` leaves them out where a machine has none. */
 const ofPython = ["**/python*.test.ts", "**/churn-run*.test.ts", "**/churn-example*.test.ts"];
 
+/** Tests that run Terraform; `scripts/run-lane.ts` leaves them out where it is not installed. */
+const ofTerraform = ["**/terraform-runs.test.ts"];
+
 /** Tests that run for minutes, the longest first: whatever begins them last waits for them alone. */
 const longest = [
   "packages/notebooks/test/python.test.ts",
@@ -61,6 +64,7 @@ export default defineConfig(({ mode }) => {
   const exclude = [
     ...others.map((other) => `**/*${other}`),
     ...(process.env.RETAIN_WITHOUT_PYTHON ? ofPython : []),
+    ...(process.env.RETAIN_WITHOUT_TERRAFORM ? ofTerraform : []),
   ];
   const projects: TestProjectInlineConfiguration[] = [
     { extends: true, test: { name: "together", isolate: false, include: together, exclude } },
