@@ -29,7 +29,7 @@ from retention.decision.decide import decide
 from retention.decision.held import decided_with
 from retention.decision.terms_json import parse_terms
 from retention.scoring import score
-from retention.training.registry import MODEL_NAME, version_for
+from retention.training.registry import MODEL_NAME, level_sd_of, version_for
 
 model_name = optional(dbutils, "model_name", MODEL_NAME)
 terms = parse_terms(
@@ -40,7 +40,7 @@ terms = parse_terms(
 
 version = version_for(model_name, period, decided_with(lake, period, model_name))
 with score(lake, period, version.uri) as scores:
-    plan = decide(lake, scores, period, run_id, terms)
+    plan = decide(lake, scores, period, run_id, terms, level_sd=level_sd_of(version))
 
 # COMMAND ----------
 

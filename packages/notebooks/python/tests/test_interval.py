@@ -88,16 +88,16 @@ def test_calibration_is_as_uncertain_as_recalibrations_are() -> None:
             )
         fits.append(fitted)
     found = np.cov(np.array(fits).T)
-    stated = calibration_covariance(p, drift=0.0)
+    stated = calibration_covariance(p, level_sd=0.0)
     assert np.sqrt(np.diag(found)) == pytest.approx(np.sqrt(np.diag(stated)), rel=0.2)
-    assert calibration_covariance(p, rows=4 * p.size, drift=0.0) == pytest.approx(stated / 4, rel=0.1)
+    assert calibration_covariance(p, rows=4 * p.size, level_sd=0.0) == pytest.approx(stated / 4, rel=0.1)
 
 
 def test_worse_calibration_makes_a_wider_interval_and_no_list_none() -> None:
     listed, terms = targets(800), Terms()
     widths = []
-    for drift in (0.0, 1.0):
-        covariance = calibration_covariance(listed.p, rows=100_000, drift=drift)
+    for level_sd in (0.0, 1.0):
+        covariance = calibration_covariance(listed.p, rows=100_000, level_sd=level_sd)
         low, high = profit_interval(profit_draws(listed, terms, covariance, np.random.default_rng(5)))
         widths.append(high - low)
     assert widths[1] > 1.1 * widths[0]

@@ -42,7 +42,7 @@ def decided(month: pd.DataFrame, p: np.ndarray, terms: Terms) -> pd.DataFrame:
     return made.assign(decision=np.where(profit > 0, "target", "no_value"))
 
 
-def stated(made: pd.DataFrame, terms: Terms) -> tuple[float, float]:
+def stated(made: pd.DataFrame, terms: Terms, level_sd: float) -> tuple[float, float]:
     """The interval of the plan for these decisions."""
     p, value, cost, rate = (
         made[name].to_numpy(float) for name in ("p_churn", "value_ntd", "offer_cost", "save_rate")
@@ -50,7 +50,7 @@ def stated(made: pd.DataFrame, terms: Terms) -> tuple[float, float]:
     target = (made["decision"] == "target").to_numpy()
     segment = made["segment"].to_numpy(str)
     plan = Candidates(p, value, cost, rate, segment, np.zeros(len(p), dtype=bool), target)
-    return stated_interval(plan, terms, np.random.default_rng(1))
+    return stated_interval(plan, terms, np.random.default_rng(1), level_sd=level_sd)
 
 
 @pytest.mark.slow
@@ -68,14 +68,14 @@ def test_the_goals_of_the_model_hold(world: World) -> None:
     month, past = (frame[(frame["period_start"] == str(APRIL)) == is_it] for is_it in (True, False))
     made = fit_at(past, model_columns(), APRIL, Settings(), 4)
     p = made.model.probabilities(made.model.encoder.transform(month))
-    terms, rows = Terms(), len(knowable(past, APRIL))
+    terms, rows, level_sd = Terms(), len(knowable(past, APRIL)), made.model.level_sd
     assert rows > FEW
     newest = past[past["period_start"] == str(APRIL.plus(-2))]["p_true"].mean()
     known = decided(month, p, terms)
     goals = [
         *ranking(known, rows),
         *probability(known, rows, float(newest)),
-        *money(known, rows, terms, stated(known, terms), world.seed),
+        *money(known, rows, terms, stated(known, terms, level_sd), world.seed, level_sd=level_sd),
     ]
     told = "\n".join(f"{goal.what}: {goal.figure} ({goal.limit}), {goal.note}" for goal in goals)
     print(told)

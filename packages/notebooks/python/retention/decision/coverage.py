@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retention.decision.choice import chosen
-from retention.decision.interval import DRIFT, Floats, logit, recalibrated
+from retention.decision.interval import LEVEL_SD, Floats, logit, recalibrated
 from retention.decision.plan import Candidates, stated_interval
 from retention.decision.profit import expected_cost, value_of_targeting
 from retention.decision.terms import Terms
@@ -34,32 +34,40 @@ class Month:
 
 
 def interval_coverage(
-    month: Month, terms: Terms, campaigns: int = CAMPAIGNS, seed: int = 0, draws: int = 400
+    month: Month,
+    terms: Terms,
+    campaigns: int = CAMPAIGNS,
+    seed: int = 0,
+    draws: int = 400,
+    *,
+    level_sd: float = LEVEL_SD,
 ) -> float:
     """Share of campaigns whose true profit lies in the 80 % interval that the plan states for their list.
 
     Each campaign has two months like the one given, with its errors of the scores. In the first the outcomes
     are drawn, and the scores are recalibrated on them, as those of any model are. In the second, whose level
-    has drifted, the list is chosen and its interval stated, as every plan does. The truth is what that list
-    brings under the chances that are true and under save rates that are drawn from the beliefs: one for all
-    of a segment.
+    is another by ``level_sd``, the list is chosen and its interval stated, as every plan does. The truth is
+    what that list brings under the chances that are true and under save rates that are drawn from the
+    beliefs: one for all of a segment.
     """
     means = {name: rate.mean for name, rate in terms.save_rates.items()}
     believed = np.array([means[name] for name in month.segment.tolist()])
     held = [
-        _held(month, believed, terms, np.random.default_rng([seed, number]), draws)
+        _held(month, believed, terms, np.random.default_rng([seed, number]), draws, level_sd=level_sd)
         for number in range(campaigns)
     ]
     return float(np.mean(held))
 
 
-def _held(month: Month, believed: Floats, terms: Terms, rng: np.random.Generator, draws: int) -> bool:
+def _held(
+    month: Month, believed: Floats, terms: Terms, rng: np.random.Generator, draws: int, *, level_sd: float
+) -> bool:
     past = month.drawn(rng)
     outcome = (rng.random(past.size) < month.true[past]).astype(np.float64)
     correction = _recalibration(month.said[past], outcome)
     now = month.drawn(rng)
     said = recalibrated(month.said[now], *correction)
-    true = recalibrated(month.true[now], rng.normal(0.0, DRIFT), 1.0)
+    true = recalibrated(month.true[now], rng.normal(0.0, level_sd), 1.0)
 
     save_rate, value, offer_cost = believed[now], month.value[now], month.offer_cost[now]
     costs = (terms.contact_cost, terms.accept_rate)
@@ -68,7 +76,7 @@ def _held(month: Month, believed: Floats, terms: Terms, rng: np.random.Generator
     listed = chosen(profit, cost, np.ones(said.size, dtype=np.bool_), terms)
     segment, nobody = month.segment[now], np.zeros(said.size, dtype=np.bool_)
     plan = Candidates(said, value, offer_cost, save_rate, segment, nobody, listed)
-    low, high = stated_interval(plan, terms, rng, draws)
+    low, high = stated_interval(plan, terms, rng, draws, level_sd=level_sd)
 
     rates = {name: rng.beta(rate.alpha, rate.beta) for name, rate in sorted(terms.save_rates.items())}
     saved = np.array([rates[name] for name in segment[listed].tolist()])

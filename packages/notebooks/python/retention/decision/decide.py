@@ -15,6 +15,7 @@ from retention.decision.choice import with_decision
 from retention.decision.held import DECISIONS as STORED
 from retention.decision.held import held
 from retention.decision.hold_out import held_out
+from retention.decision.interval import LEVEL_SD
 from retention.decision.offers import with_offers
 from retention.decision.plan import Candidates, Figures, figures
 from retention.decision.terms import Terms
@@ -70,6 +71,7 @@ def decide(
     terms: Terms | None = None,
     *,
     scored_at: dt.datetime | None = None,
+    level_sd: float | None = None,
 ) -> CampaignPlan:
     """Decides on the scores of a month and writes ``gold/retention_decision`` and ``gold/campaign_plan``.
 
@@ -78,6 +80,8 @@ def decide(
     nothing, and the plan is that of the run that holds. One that decides otherwise holds from then on: its
     rows are marked, those of the same run are replaced, those of other runs stay without the mark. What
     reports need of the run that holds is published as ``serving/predictions``, and of no other.
+
+    level_sd: how far the level of the month may lie from the one expected, where the model that scored tells.
     """
     terms = terms or Terms()
     moment = scored_at or dt.datetime.now(dt.UTC)
@@ -92,7 +96,9 @@ def decide(
     # Read back: the scores are computed once, and the plan is made of what is stored.
     stored = lake.read(STORED).where(holding(period))
     counts, candidates = _collected(stored, period, terms)
-    plan = CampaignPlan(period, holder, counts, figures(candidates, terms, [period.start.toordinal()]))
+    spread = LEVEL_SD if level_sd is None else level_sd
+    told = figures(candidates, terms, [period.start.toordinal()], spread)
+    plan = CampaignPlan(period, holder, counts, told)
     _hold(lake, _row(lake, plan), _PLAN, period, holder)
     publish(lake, stored, "serving/predictions", f"{period}-{holder}", instead_of=f"{period}-")
     return plan

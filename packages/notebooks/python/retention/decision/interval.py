@@ -4,7 +4,7 @@ Three things are uncertain, and are drawn anew a thousand times:
 
 - the save rate of each segment, from its Beta belief, once for the whole segment: by far the largest part;
 - the calibration of the probabilities, intercept and slope of the logit together, as uncertain as a logistic
-  recalibration on a month of this size leaves them, and the drift of the intercept since that month;
+  recalibration on a month of this size leaves them, and the level that the month will have;
 - the members: the list is one sample of those it might have held (Bayesian bootstrap).
 """
 
@@ -20,9 +20,9 @@ from retention.decision.terms import Terms
 
 Floats = NDArray[np.float64]
 
-#: Standard deviation of the intercept of the logit from one month to the next, beyond what a recalibration on
-#: the newest mature month puts right. Where months differ more, the check of the calibration says so.
-DRIFT = 0.1
+#: Standard deviation of the level of a month about the expected one, in log odds, where the model that scored
+#: does not tell its own.
+LEVEL_SD = 0.1
 
 #: The share of campaigns whose truth lies in the interval.
 COVERAGE = 0.8
@@ -51,11 +51,11 @@ def recalibrated(p: Floats, intercept: Floats | float, slope: Floats | float) ->
     return np.asarray(1 / (1 + np.exp(-(intercept + slope * logit(p)))), dtype=np.float64)
 
 
-def calibration_covariance(p: Floats, rows: int | None = None, drift: float = DRIFT) -> Floats:
+def calibration_covariance(p: Floats, rows: int | None = None, level_sd: float = LEVEL_SD) -> Floats:
     """Covariance of the errors of (intercept, slope) after a recalibration on so many rows like these.
 
-    The inverse of the information of a logistic regression of the outcome on the log odds, plus the drift of
-    the intercept. ``rows`` is as many as ``p`` has where it is left out.
+    The inverse of the information of a logistic regression of the outcome on the log odds, plus the scatter
+    of the level. ``rows`` is as many as ``p`` has where it is left out.
     """
     design = np.c_[np.ones(p.size), logit(p)]
     weight = np.clip(p * (1 - p), 1e-6, None)
@@ -63,7 +63,7 @@ def calibration_covariance(p: Floats, rows: int | None = None, drift: float = DR
     information = (design * weight[:, None]).T @ design * scale
     # A pinch of a prior keeps a month of equal scores, whose slope nothing tells, from an endless error.
     covariance = np.linalg.inv(information + np.diag([1.0, 1.0]))
-    return np.asarray(covariance + np.diag([drift**2, 0.0]), dtype=np.float64)
+    return np.asarray(covariance + np.diag([level_sd**2, 0.0]), dtype=np.float64)
 
 
 def profit_draws(

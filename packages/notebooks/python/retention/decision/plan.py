@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 
 from retention.decision.choice import chosen
 from retention.decision.empc import empc
-from retention.decision.interval import TargetList, calibration_covariance, profit_draws, profit_interval
+from retention.decision.interval import (
+    LEVEL_SD,
+    TargetList,
+    calibration_covariance,
+    profit_draws,
+    profit_interval,
+)
 from retention.decision.profit import expected_cost, value_of_targeting
 from retention.decision.terms import Terms
 
@@ -53,8 +59,11 @@ class Figures:
     break_even_save_rate: float | None = None
 
 
-def figures(candidates: Candidates, terms: Terms, seed: Sequence[int]) -> Figures:
-    """The figures of a plan; all zero where there is no candidate. The seed fixes the interval's draws."""
+def figures(candidates: Candidates, terms: Terms, seed: Sequence[int], level_sd: float = LEVEL_SD) -> Figures:
+    """The figures of a plan; all zero where there is no candidate. The seed fixes the interval's draws.
+
+    level_sd: standard deviation of the level that the month will have about the one expected, in log odds.
+    """
     if candidates.p.size == 0:
         return Figures()
     listed = candidates.target
@@ -64,7 +73,7 @@ def figures(candidates: Candidates, terms: Terms, seed: Sequence[int]) -> Figure
             candidates.p, candidates.save_rate, candidates.offer_cost, terms.contact_cost, terms.accept_rate
         )
     )
-    low, high = stated_interval(candidates, terms, np.random.default_rng(list(seed)))
+    low, high = stated_interval(candidates, terms, np.random.default_rng(list(seed)), level_sd=level_sd)
     most, fraction = _empc(candidates, terms)
     return Figures(
         budget=float(cost[listed].sum()),
@@ -81,7 +90,12 @@ def figures(candidates: Candidates, terms: Terms, seed: Sequence[int]) -> Figure
 
 
 def stated_interval(
-    candidates: Candidates, terms: Terms, rng: np.random.Generator, draws: int = 1000
+    candidates: Candidates,
+    terms: Terms,
+    rng: np.random.Generator,
+    draws: int = 1000,
+    *,
+    level_sd: float = LEVEL_SD,
 ) -> tuple[float, float]:
     """The interval that a plan states for what its list brings, NTD."""
     listed = candidates.target
@@ -91,7 +105,8 @@ def stated_interval(
         candidates.offer_cost[listed],
         candidates.segment[listed],
     )
-    return profit_interval(profit_draws(targets, terms, calibration_covariance(candidates.p), rng, draws))
+    covariance = calibration_covariance(candidates.p, level_sd=level_sd)
+    return profit_interval(profit_draws(targets, terms, covariance, rng, draws))
 
 
 def best_cut_off(p: Floats, profit: Floats) -> float | None:

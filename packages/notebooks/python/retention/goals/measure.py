@@ -9,6 +9,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from retention.decision.choice import with_decision
+from retention.decision.interval import LEVEL_SD
 from retention.decision.offers import with_offers
 from retention.decision.terms import Terms
 from retention.goals.data_goals import (
@@ -28,6 +29,7 @@ from retention.period import GAP_DAYS, Period
 from retention.runs import holding
 from retention.scoring import score
 from retention.training.dataset import LABELS
+from retention.training.registry import Version, level_sd_of, version_of
 
 #: The notebooks whose time the original's cells are compared with.
 PREPARING = ("03_prepare", "04_features")
@@ -48,19 +50,20 @@ def measure(
 ) -> list[Goal]:
     """The goals in their order. ``seconds`` is what the stages took, ``truth`` the file of true chances."""
     decisions = lake.read("gold/retention_decision").where(holding(period))
+    version = version_of(f"models:/{model_name}/{decisions.agg(F.max('model_version')).collect()[0][0]}")
     return [
         *label_parity(lake, period, seed, SOME if 0 < members < FULL else DIFFICULT),
         *window_invariants(lake, period),
         *needs_no_labels(lake, decisions, period),
         *contract_kept(lake, period),
-        *_with_truth(lake, decisions, period, truth, seed=seed, terms=terms or Terms()),
+        *_with_truth(lake, decisions, period, truth, version, seed=seed, terms=terms or Terms()),
         *_speed(seconds or {}, members),
-        *_reproducible(lake, decisions, period, model_name, terms or Terms()),
+        *_reproducible(lake, decisions, period, version, terms or Terms()),
     ]
 
 
 def _with_truth(
-    lake: Lake, decisions: DataFrame, period: Period, truth: str, *, seed: int, terms: Terms
+    lake: Lake, decisions: DataFrame, period: Period, truth: str, version: Version, *, seed: int, terms: Terms
 ) -> list[Goal]:
     if truth == "":
         why = "there is no truth file: only generated data have true chances"
@@ -78,11 +81,13 @@ def _with_truth(
     full = learnt.index[learnt >= learnt.max() / 2].max()
     newest = chances[chances["period_start"] == full]["p_true"].mean()
     rows = int(learnt.sum())
+    level_sd = level_sd_of(version)
+    told = LEVEL_SD if level_sd is None else level_sd
     (plan,) = lake.read("gold/campaign_plan").where(holding(period)).collect()
     return [
         *ranking(known, rows),
         *probability(known, rows, float(newest)),
-        *money(known, rows, terms, (plan["profit_p10"], plan["profit_p90"]), seed),
+        *money(known, rows, terms, (plan["profit_p10"], plan["profit_p90"]), seed, level_sd=told),
         *beside_a_network(lake, period, known, rows),
     ]
 
@@ -115,11 +120,10 @@ def _speed(seconds: Mapping[str, float], members: int) -> list[Goal]:
 
 
 def _reproducible(
-    lake: Lake, decisions: DataFrame, period: Period, model_name: str, terms: Terms
+    lake: Lake, decisions: DataFrame, period: Period, version: Version, terms: Terms
 ) -> list[Goal]:
     """G10: deciding once more gives the same bits, and each row names run, data and model."""
-    version = str(decisions.agg(F.max("model_version")).collect()[0][0])
-    with score(lake, period, f"models:/{model_name}/{version}") as scores:
+    with score(lake, period, version.uri) as scores:
         again = with_decision(with_offers(scores, terms), period, terms)
         same = [name for name in decisions.columns if name in again.columns]
         first, second = (frame.select(*same) for frame in (decisions, again))

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from retention.decision.coverage import CAMPAIGNS, Month, interval_coverage
+from retention.decision.interval import LEVEL_SD
 from retention.decision.profit import value_of_targeting
 from retention.decision.terms import Terms
 from retention.generator.ceilings import (
@@ -54,11 +55,19 @@ def probability(known: pd.DataFrame, rows: int, churn_before: float) -> list[Goa
     return _held(found, rows)
 
 
-def money(known: pd.DataFrame, rows: int, terms: Terms, stated: tuple[float, float], seed: int) -> list[Goal]:
+def money(
+    known: pd.DataFrame,
+    rows: int,
+    terms: Terms,
+    stated: tuple[float, float],
+    seed: int,
+    *,
+    level_sd: float = LEVEL_SD,
+) -> list[Goal]:
     """G7: profit of the list beside that of the best list, by the beliefs and by the truth; the interval.
 
     ``known`` has the decisions with ``p_true``, ``save_rate_true`` and ``value_true``. stated: the interval
-    of the plan.
+    of the plan. level_sd: how far the level of the month may lie from the one expected, as the model tells.
     """
     # Those held out are on the list as well: only chance keeps them from being contacted.
     listed = known["decision"].isin(["target", "control"]).to_numpy()
@@ -97,11 +106,13 @@ def money(known: pd.DataFrame, rows: int, terms: Terms, stated: tuple[float, flo
             + " and ".join(f"{factor:g} times" for factor in WRONG)
             + " what they are",
         ),
-        *_held([_coverage(known, terms, stated, seed)], rows),
+        *_held([_coverage(known, terms, stated, seed, level_sd)], rows),
     ]
 
 
-def _coverage(known: pd.DataFrame, terms: Terms, stated: tuple[float, float], seed: int) -> Goal:
+def _coverage(
+    known: pd.DataFrame, terms: Terms, stated: tuple[float, float], seed: int, level_sd: float
+) -> Goal:
     """G7: whether the interval of plans like this one holds the truth as often as it says."""
     eligible = known[known["decision"] != "ineligible"]
     month = Month(
@@ -111,7 +122,7 @@ def _coverage(known: pd.DataFrame, terms: Terms, stated: tuple[float, float], se
         eligible["value_ntd"].to_numpy(float),
         eligible["offer_cost"].to_numpy(float),
     )
-    covered = interval_coverage(month, terms, CAMPAIGNS, seed)
+    covered = interval_coverage(month, terms, CAMPAIGNS, seed, level_sd=level_sd)
     target = known["decision"] == "target"
     brought = _profit(known, "p_true", known["save_rate_true"], "value_true")[target].sum()
     return Goal(
@@ -120,8 +131,8 @@ def _coverage(known: pd.DataFrame, terms: Terms, stated: tuple[float, float], se
         f"{covered:.1%}",
         "75 % to 85 %",
         0.75 <= covered <= 0.85,
-        f"in {CAMPAIGNS} campaigns with this month's members, scores and plan; this plan states "
-        f"{stated[0]:,.0f} to {stated[1]:,.0f} NTD, and brings {brought:,.0f}",
+        f"in {CAMPAIGNS} campaigns with this month's members, scores and plan, levels {level_sd:.2f} about "
+        f"the one expected; this plan states {stated[0]:,.0f} to {stated[1]:,.0f} NTD, brings {brought:,.0f}",
     )
 
 

@@ -30,6 +30,8 @@ CHAMPION = "Champion"
 CHALLENGER = "Challenger"
 #: The tag that tells from what a version was trained.
 FINGERPRINT = "fingerprint"
+#: Where the metadata of a model tell how far the level of its month may lie from the one expected.
+LEVEL_SD = "level_sd"
 #: What the model needs where it runs; written down because finding it out costs a minute.
 REQUIREMENTS = ("mlflow", "lightgbm", "numpy", "pandas", "scipy", "pyspark")
 
@@ -134,6 +136,12 @@ def version_for(name: str, period: Period, decided: str | None = None) -> Versio
         later = f": its champion is for {serving.period}" if serving is not None else ""
         raise LookupError(f"No version of the model {name} serves {period}{later}. Train for it (05_train).")
     return max(promoted, key=lambda version: (version.period, int(version.version)))
+
+
+def level_sd_of(version: Version) -> float | None:
+    """How far the level of the month may lie from the one expected, in log odds; None where not told."""
+    told = (mlflow.models.get_model_info(version.uri).metadata or {}).get(LEVEL_SD)
+    return None if told is None else float(told)
 
 
 def signature(columns: Sequence[FeatureColumn]) -> ModelSignature:

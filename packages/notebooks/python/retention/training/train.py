@@ -102,7 +102,12 @@ def train(
             "reason": found.reason,
         }
         profile = profile_of(data.frame, data.columns)
-        uri = registry.log_model(fitted.model, data.frame, {"profile": profile, "period_start": str(period)})
+        metadata = {
+            "profile": profile,
+            "period_start": str(period),
+            registry.LEVEL_SD: fitted.model.level_sd,
+        }
+        uri = registry.log_model(fitted.model, data.frame, metadata)
         version = registry.register(uri, chosen.model_name, tags)
     _settle(version)
     return _report(version, data, run_id, notes=fitted.notes, reused=False)
