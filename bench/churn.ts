@@ -1,7 +1,7 @@
 /**
  * Labels, clean transactions, windows and features of two months on generated data of 20,000 and of 200,000
- * members, and of as many rows as the original was measured on: wall time, processor time of the tasks and of
- * the whole Java process, bytes shuffled, rows a second, beside what the original's own cells cost.
+ * members, and of as many rows as the original was measured on: wall time, processor time of the tasks, of
+ * Java's compilers and of the whole Java process, bytes shuffled, rows a second, beside what the original's own cells cost.
  * `npm run bench:churn [-- MEMBERS...]`.
  * With `--next-month` load and prepare of a first delivery, and of the month that comes after it.
  */
@@ -16,6 +16,8 @@ interface Cost {
   readonly wall: number;
   /** Processor seconds of the tasks. */
   readonly task: number;
+  /** Processor seconds of Java's compilers, C1 and C2. */
+  readonly compile: number;
   /** Processor seconds of the Java process: the tasks, and plans, commits, compiling, collecting. */
   readonly process: number;
   readonly shuffle: number;
@@ -75,19 +77,31 @@ if (values["next-month"]) {
 process.stdout.write(
   `Spark 4.1.0, local[${values.cores}], 8 shuffle partitions, 8 GB; median of ${values.repetitions}; months 2017-02 and 2017-03\n\n`,
 );
-const header = ["members", "what", "whose", "wall s", "task CPU s", "process CPU s", "shuffled MB", "rows/s"];
+const header = [
+  "members",
+  "what",
+  "whose",
+  "wall s",
+  "task CPU s",
+  "compilers CPU s",
+  "process CPU s",
+  "shuffled MB",
+  "rows/s",
+];
 process.stdout.write(`| ${header.join(" | ")} |\n|${header.map(() => "---|").join("")}\n`);
 for (const size of sizes) benchSize(size);
 
 /** Load and prepare, first and next, of each size: one line of figures a step. */
 function nextMonths(): void {
-  process.stdout.write("| members | step | wall s | task CPU s | process CPU s | shuffled MB |\n");
-  process.stdout.write("|---|---|---|---|---|---|\n");
+  process.stdout.write(
+    "| members | step | wall s | task CPU s | compilers CPU s | process CPU s | shuffled MB |\n",
+  );
+  process.stdout.write("|---|---|---|---|---|---|---|\n");
   for (const members of sizes) {
     const stdout = measured("next_month.py", members, []);
     for (const text of stdout.split("\n").filter((one) => one.startsWith("{"))) {
-      const { step, what, wall, task, process: whole, shuffle } = JSON.parse(text);
-      const figures = [wall, task, whole, Math.round(shuffle / 1e6)].join(" | ");
+      const { step, what, wall, task, compile, process: whole, shuffle } = JSON.parse(text);
+      const figures = [wall, task, compile, whole, Math.round(shuffle / 1e6)].join(" | ");
       process.stdout.write(`| ${members.toLocaleString("en-US")} | ${what}, ${step} | ${figures} |\n`);
     }
   }
@@ -120,7 +134,7 @@ function benchSize(members: number): void {
   };
   const theirs = original[members];
   process.stdout.write(
-    `| ${members.toLocaleString("en-US")} | ${rows.transactions.toLocaleString("en-US")} transactions, ${rows.user_logs.toLocaleString("en-US")} log rows | | | | | | |\n`,
+    `| ${members.toLocaleString("en-US")} | ${rows.transactions.toLocaleString("en-US")} transactions, ${rows.user_logs.toLocaleString("en-US")} log rows | | | | | | | |\n`,
   );
   const read = { prepare: rows.transactions, features: rows.transactions + rows.user_logs };
   for (const what of ["prepare", "features"] as const) {
@@ -135,6 +149,7 @@ function benchSize(members: number): void {
   line(members, "both", "ours / original", {
     wall: sum.wall / (total.wall ?? Number.NaN),
     task: sum.task / (total.task ?? Number.NaN),
+    compile: sum.compile / (total.compile ?? Number.NaN),
     process: sum.process / (total.process ?? Number.NaN),
     shuffle: (sum.shuffle / (total.shuffle ?? Number.NaN)) * 1e6,
   });
@@ -142,7 +157,13 @@ function benchSize(members: number): void {
 
 function add(one: Partial<Cost>, other: Partial<Cost>): Cost {
   const plus = (key: keyof Cost) => (one[key] ?? Number.NaN) + (other[key] ?? Number.NaN);
-  return { wall: plus("wall"), task: plus("task"), process: plus("process"), shuffle: plus("shuffle") };
+  return {
+    wall: plus("wall"),
+    task: plus("task"),
+    compile: plus("compile"),
+    process: plus("process"),
+    shuffle: plus("shuffle"),
+  };
 }
 
 function median(costs: readonly Cost[]): Cost {
@@ -152,6 +173,7 @@ function median(costs: readonly Cost[]): Cost {
   return {
     wall: middle("wall"),
     task: middle("task"),
+    compile: middle("compile"),
     process: middle("process"),
     shuffle: middle("shuffle"),
   };
@@ -168,6 +190,7 @@ function line(members: number, what: string, whose: string, cost: Partial<Cost>,
     whose,
     figure(cost.wall, 2),
     figure(cost.task, 2),
+    figure(cost.compile, 2),
     figure(cost.process, 2),
     figure(cost.shuffle === undefined ? undefined : cost.shuffle / 1e6, 2),
     rows === undefined || cost.wall === undefined ? "–" : figure(rows / cost.wall, 0),

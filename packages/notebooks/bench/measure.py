@@ -1,8 +1,8 @@
 """Measures labels, clean transactions, windows and features of two months on generated data.
 
-Prints one JSON line for each repetition: wall seconds, processor seconds of the tasks and of the whole Java
-process, bytes written to shuffle, rows read. `npm run bench:churn` runs it in a process of its own for each
-size.
+Prints one JSON line for each repetition: wall seconds, processor seconds of the tasks, of Java's compilers
+and of the whole Java process, bytes written to shuffle, rows read. `npm run bench:churn` runs it in a process
+of its own for each size.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -29,7 +30,10 @@ from retention.prepare import prepare
 
 
 def task_figures(spark: SparkSession) -> dict[str, float]:
-    """Processor seconds and shuffle bytes of all tasks since the session began, from Spark's own metrics."""
+    """Processor seconds and shuffle bytes of all tasks since the session began, from Spark's own metrics.
+
+    Beside them the processor seconds of Java's compilers and of the whole process, from the system.
+    """
     context: Any = spark.sparkContext
     context._jsc.sc().listenerBus().waitUntilEmpty()
     nothing = context._jvm.java.util.ArrayList
@@ -40,14 +44,29 @@ def task_figures(spark: SparkSession) -> dict[str, float]:
         stage = stages.apply(at)
         cpu += stage.executorCpuTime() / 1e9
         shuffle += stage.shuffleWriteBytes()
-    return {"task": cpu, "process": process_seconds(spark), "shuffle": shuffle}
+    process, compilers = process_seconds(spark)
+    return {"task": cpu, "compile": compilers, "process": process, "shuffle": shuffle}
 
 
-def process_seconds(spark: SparkSession) -> float:
-    """Processor seconds of the Java process since it began: tasks, plans, commits, compiling, collecting."""
-    pid = spark.sparkContext._gateway.proc.pid  # type: ignore[union-attr]
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def process_seconds(spark: SparkSession) -> tuple[float, float]:
+    """Processor seconds of the Java process since it began, and among them those of its compilers, C1 and C2.
+
+    The rest are tasks, plans, commits, and collecting garbage.
+    """
+    process = Path(f"/proc/{spark.sparkContext._gateway.proc.pid}")  # type: ignore[union-attr]
+    threads = [_name_and_seconds(thread / "stat") for thread in (process / "task").iterdir()]
+    compilers = sum(seconds for name, seconds in threads if re.match(r"C[12] Compiler", name))
+    return _name_and_seconds(process / "stat")[1], compilers
+
+
+def _name_and_seconds(stat: Path) -> tuple[str, float]:
+    """What the system calls a process or thread, and its processor seconds; none where it has just ended."""
+    try:
+        head, tail = stat.read_text().rsplit(")", 1)
+    except FileNotFoundError:
+        return "", 0.0
+    fields = tail.split()
+    return head.split("(", 1)[1], (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def measured(spark: SparkSession, work: Callable[[], object]) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """Measures load and prepare: the first delivery, and the month that comes after it.
 
-Prints one JSON line for each step: wall seconds, processor seconds of the tasks and of the whole Java
-process, bytes written to shuffle. `npm run bench:churn -- --next-month` runs it in a process of its own.
+Prints one JSON line for each step: wall seconds, processor seconds of the tasks, of Java's compilers and of
+the whole Java process, bytes written to shuffle. `npm run bench:churn -- --next-month` runs it in a process
+of its own.
 """
 
 from __future__ import annotations

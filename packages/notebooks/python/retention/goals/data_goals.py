@@ -9,7 +9,7 @@ from pyspark.sql import functions as F
 
 from retention.contracts import contract
 from retention.features.build import CANDIDATES, features
-from retention.features.report import measure
+from retention.features.report import ENOUGH_ROWS, measure
 from retention.goals.goal import Goal
 from retention.label_oracle import disagreements
 from retention.lake import Lake
@@ -123,7 +123,8 @@ def contract_kept(lake: Lake, period: Period) -> list[Goal]:
     kept = sum(lake.read(f"silver/{table}").count() for table in ("members", "transactions", "user_logs"))
     repeated = files["read"] - files["aside"] - kept
     found = measure(lake.read("gold/features").where(F.col("period_start") == F.lit(period.start)))
-    constant = found.constant.get(period, ())
+    constant, rows = found.constant.get(period, ()), found.rows.get(period, 0)
+    enough = rows >= ENOUGH_ROWS
     return [
         Goal(
             "G4",
@@ -136,10 +137,10 @@ def contract_kept(lake: Lake, period: Period) -> list[Goal]:
         Goal(
             "G4",
             "features that are constant",
-            ", ".join(constant) or "none",
+            ", ".join(constant) or ("none" if enough else "not looked for"),
             "none",
-            not constant,
-            f"{found.rows.get(period, 0):,} candidates",
+            not constant if enough else None,
+            f"{rows:,} candidates" + ("" if enough else f"; told from {ENOUGH_ROWS} on"),
         ),
     ]
 
