@@ -85,6 +85,19 @@ describe("parameters", () => {
     },
   );
 
+  test("are no live ids, whose names may hold some", () => {
+    const held = artifact("J", {
+      id: `\${retain:id:made-rule/\${retain:host}}`,
+      other: `\${retain:id:made-rule/R}`,
+    });
+    const { artifacts, diagnostics } = bindTo("parameters: { host: prod }", [held]);
+    expect(diagnostics).toEqual([]);
+    expect(artifacts[0]?.body.properties).toEqual({
+      id: `\${retain:id:made-rule/prod}`,
+      other: `\${retain:id:made-rule/R}`,
+    });
+  });
+
   test("without an environment nothing is put in", () => {
     expect(bind({ artifacts: [uses], environment: undefined, complete: true })).toEqual({
       artifacts: [uses],

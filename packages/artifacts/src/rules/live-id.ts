@@ -2,6 +2,7 @@ import { idAt, rewriteIds } from "../ids/id-places.ts";
 import { isEscaped, liveIdIn, mentionsLiveId } from "../ids/live-id-text.ts";
 import { allKinds, contractOf, findContract } from "../kinds/contracts.ts";
 import { didYouMean } from "../shape/similar.ts";
+import type { JsonObject } from "../words/json.ts";
 import type { IdPlace } from "../words/kind.ts";
 import { formatPath, type Path } from "../words/path.ts";
 import { formatRef, type Kind, type Ref } from "../words/ref.ts";
@@ -56,7 +57,7 @@ function problemOf(
   return {
     message: `the live id of ${formatRef(ref)} cannot be used here`,
     why: known === "" ? `a ${label} holds no ids of other artifacts` : `a ${label} holds ids in ${known}`,
-    advice: "write the value itself; $$ instead of $ if this text is meant",
+    advice: "write the value itself",
   };
 }
 
@@ -65,7 +66,7 @@ function listOf({ of }: IdPlace): string {
 }
 
 /** What the contract says of a place where ids may be. */
-function placeAt(body: Parameters<typeof rewriteIds>[1], kind: Kind, path: Path): IdPlace | undefined {
+function placeAt(body: JsonObject, kind: Kind, path: Path): IdPlace | undefined {
   const wanted = formatPath(path);
   let found: IdPlace | undefined;
   rewriteIds(contractOf(kind), body, (value, place, at) => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { allKinds, contractOf, joinKinds, kindOfFolder, kindsOf } from "../../src/kinds/contracts.ts";
+import { parsePattern } from "../../src/canonical/pattern.ts";
+import {
+  allKinds,
+  contractOf,
+  findContract,
+  joinKinds,
+  kindOfFolder,
+  kindsOf,
+} from "../../src/kinds/contracts.ts";
 import { isSynapseKind, synapseKinds } from "../../src/words/synapse-kinds.ts";
 
 describe("the table of kinds", () => {
@@ -14,6 +22,15 @@ describe("the table of kinds", () => {
     }
     for (const kind of allKinds()) {
       expect(contractOf(kind).workspace).toBe(isSynapseKind(kind) ? "synapse" : "lake");
+    }
+  });
+
+  it("finds ids in places that can be read, of kinds that have some", () => {
+    for (const kind of allKinds()) {
+      for (const { pattern, of } of contractOf(kind).idPlaces ?? []) {
+        expect(parsePattern(pattern), `${kind} at ${pattern}`).toBeDefined();
+        for (const one of of) expect(findContract(one)?.liveId, `${kind} at ${pattern}`).toBeDefined();
+      }
     }
   });
 
