@@ -1,5 +1,6 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { judgesReport } from "./scripts/judges-report.ts";
 import { tellSlowestFiles } from "./scripts/slowest-files.ts";
 
 /**
@@ -74,7 +75,10 @@ export default defineConfig(({ mode }) => {
     test: {
       ...(end === lanes.test ? { projects } : { include, exclude }),
       // A log of a service is read from its end, and seldom whole: there what failed, and what took long.
-      reporters: process.env.CI ? [tellSlowestFiles, "minimal"] : ["default"],
+      reporters: [
+        ...(process.env.CI ? [tellSlowestFiles, "minimal"] : ["default"]),
+        ...(mode === "judges" ? [judgesReport(".retain/judges/report.md")] : []),
+      ],
       globalSetup: mode === "corpora" ? ["scripts/provide-corpora.ts"] : [],
       maxWorkers: 2,
       // Tests share nothing with one another, and nothing with whoever runs them.

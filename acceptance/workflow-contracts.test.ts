@@ -62,7 +62,7 @@ describe.each(withSteps)("$name", ({ job, workflow }) => {
   test("runs one command a step, and no text of an event gets into it", () => {
     for (const { run } of steps.filter((step) => step.run !== undefined)) {
       expect(run).not.toMatch(/\$\{\{|[;&|<>`\n]/);
-      if (/^npm (?:ci|test|run build)$/.test(run ?? "")) continue;
+      if (/^npm (?:ci|test|run build|run test:judges)$/.test(run ?? "")) continue;
       expect(run).toMatch(/^npx --no -- retain /);
       expect(wrongWords(run?.replace("npx --no -- ", "") ?? "")).toEqual([]);
     }

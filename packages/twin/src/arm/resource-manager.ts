@@ -23,7 +23,7 @@ export interface ResourceManagerOptions {
 export function openResourceManager({ authority, tokens, resources }: ResourceManagerOptions): Answering {
   const metadata = armMetadata(authority);
   const known = withBearer(tokens, armBearer(authority), async (request) => {
-    const unknown = refuseParameters(request, ["api-version"]);
+    const unknown = refuseParameters(request, ["api-version", ...ofAction(request)]);
     if (unknown) return unknown;
     for (const answer of [subscriptions, ...resources]) {
       const answered = await answer(request);
@@ -32,4 +32,9 @@ export function openResourceManager({ authority, tokens, resources }: ResourceMa
     return undefined;
   });
   return async (request) => (await metadata(request)) ?? known(request);
+}
+
+/** The keys of a storage account may be asked for with those of Kerberos, of which there are none here (its swagger). */
+function ofAction({ segments }: TwinRequest): readonly string[] {
+  return segments.at(-1)?.toLowerCase() === "listkeys" ? ["$expand"] : [];
 }

@@ -102,8 +102,10 @@ export async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  // Recorded answers always carry one, and a client quotes it when it complains.
+  // Recorded answers always carry one, and a client quotes it when it complains; its own comes back with it.
   outgoing.setHeader("x-ms-request-id", randomUUID());
+  const own = incoming.headers["x-ms-client-request-id"];
+  if (own !== undefined) outgoing.setHeader("x-ms-client-request-id", own);
   try {
     const request = await readRequest({ ...reading, largestBody }, incoming);
     if ("status" in request) return sendAnswer(incoming, outgoing, request);

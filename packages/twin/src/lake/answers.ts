@@ -76,12 +76,10 @@ function errorAnswer(
 export function finishAnswer(request: TwinRequest, answer: TwinResponse | undefined): TwinResponse {
   const finished = answer === undefined ? unknownRoute(request) : shaped(request, answer);
   const version = request.headers["x-ms-version"];
-  const client = request.headers["x-ms-client-request-id"];
   return {
     ...finished,
     headers: {
       "x-ms-version": typeof version === "string" ? version : "2023-11-03",
-      ...(typeof client === "string" ? { "x-ms-client-request-id": client } : {}),
       ...finished.headers,
     },
   };

@@ -1,6 +1,8 @@
 import { endpointOf } from "./azure-names.ts";
 import type { LakeContext, Operation } from "./context.ts";
+import { copyHeaders } from "./copy-blob.ts";
 import { type Entry, sizeOf } from "./entry.ts";
+import { included, ofBlobs } from "./included.ts";
 import { leaseHeaders } from "./lease.ts";
 import { filesystemOf } from "./lookups.ts";
 import { folderMark } from "./metadata.ts";
@@ -29,11 +31,11 @@ export const listBlobs: Operation = (context, request) => {
   const size = pageSizeOf(context, request.query("maxresults"));
   const all = found(context, request, prefix, delimiter === undefined);
   const { items, next } = takePage(all, size, ({ path }) => path);
-  const withMetadata = request.query("include")?.split(",").includes("metadata") ?? false;
+  const added = included(request, ofBlobs);
   const blobs = items.map(({ path, entry }) =>
     delimiter && entry.kind === "directory"
       ? parent("BlobPrefix", element("Name", `${path}/`))
-      : blob(context, path, entry, withMetadata),
+      : blob(context, path, entry, added),
   );
   const body = [
     element("Prefix", prefix),
@@ -85,7 +87,7 @@ function isPassed({ path, entry }: Item, start: string | undefined, recursive: b
   return at < wanted.length && (own[at] ?? "") < (wanted[at] ?? "");
 }
 
-function blob(context: LakeContext, path: string, entry: Entry, withMetadata: boolean): string {
+function blob(context: LakeContext, path: string, entry: Entry, added: ReadonlySet<string>): string {
   const lease = leaseHeaders(entry.lease, context.now());
   const isDirectory = entry.kind === "directory";
   const metadata = { ...entry.metadata, ...(isDirectory ? { [folderMark]: "true" } : {}) };
@@ -107,6 +109,7 @@ function blob(context: LakeContext, path: string, entry: Entry, withMetadata: bo
     element("LeaseStatus", lease["x-ms-lease-status"]),
     element("LeaseState", lease["x-ms-lease-state"]),
     element("ServerEncrypted", "true"),
+    ...(added.has("copy") ? copyElements(entry) : []),
   ];
   const told = Object.entries(metadata).map(([name, value]) => element(name, value));
   return parent(
@@ -114,7 +117,15 @@ function blob(context: LakeContext, path: string, entry: Entry, withMetadata: bo
     [
       element("Name", path),
       parent("Properties", facts.join("")),
-      withMetadata ? parent("Metadata", told.join("")) : "",
+      added.has("metadata") ? parent("Metadata", told.join("")) : "",
     ].join(""),
   );
+}
+
+/** `x-ms-copy-completion-time` is `CopyCompletionTime` in a list. */
+function copyElements(entry: Entry): readonly string[] {
+  return Object.entries(copyHeaders(entry)).map(([header, value]) => {
+    const words = header.slice("x-ms-".length).split("-");
+    return element(words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join(""), value);
+  });
 }

@@ -1,6 +1,7 @@
 import { endpointOf } from "./azure-names.ts";
 import type { LakeContext, Operation } from "./context.ts";
 import { quoted } from "./entry.ts";
+import { included, ofContainers } from "./included.ts";
 import { leaseHeaders } from "./lease.ts";
 import { pageSizeOf, pathOfToken, takePage } from "./paging.ts";
 import type { LakeRequest } from "./request.ts";
@@ -14,7 +15,7 @@ export const listContainers: Operation = (context, request) => {
     "marker",
     pageSizeOf(context, request.query("maxresults")),
   );
-  const withMetadata = request.query("include")?.split(",").includes("metadata") ?? false;
+  const added = included(request, ofContainers);
   const containers = items.map(([name, properties]) => {
     const lease = leaseHeaders(properties.lease, context.now());
     const facts = [
@@ -32,7 +33,7 @@ export const listContainers: Operation = (context, request) => {
       [
         element("Name", name),
         parent("Properties", facts.join("")),
-        withMetadata ? parent("Metadata", metadata.join("")) : "",
+        added.has("metadata") ? parent("Metadata", metadata.join("")) : "",
       ].join(""),
     );
   });

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, TwinRequest, TwinResponse } from "../http.ts";
+import { recordedTime } from "./recorded-time.ts";
 
 /** The workspace whose children are asked for. */
 export interface ArmWorkspace {
@@ -53,7 +54,7 @@ export function answerChild(
 /** What a Spark pool has though it was not sent (recorded lists of pools). */
 function defaultsOf(kind: string): JsonObject {
   if (kind !== "bigdatapools") return {};
-  const now = new Date().toISOString().replace("Z", "0000Z");
+  const now = recordedTime(Date.now());
   return {
     creationDate: now,
     isComputeIsolationEnabled: false,

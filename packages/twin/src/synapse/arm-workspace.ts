@@ -3,7 +3,7 @@ import type { Handler, TwinResponse } from "../http.ts";
 import { tenant } from "../identity/tokens.ts";
 import { type ArmWorkspace, answerChild } from "./arm-children.ts";
 import { devName } from "./azure-names.ts";
-import { resourceGroup, workspaceTraits } from "./resource-id.ts";
+import { resourceGroup, webAddress, workspaceTraits } from "./resource-id.ts";
 
 const workspacePrincipal = "7e7a1900-0000-4000-8000-000000000003";
 
@@ -68,7 +68,7 @@ function workspace(id: string, name: string, dev: string) {
       provisioningState: "Succeeded",
       connectivityEndpoints: {
         dev,
-        web: `https://web.azuresynapse.net?workspace=${encodeURIComponent(id)}`,
+        web: webAddress(id),
         sql: `${name}.sql.azuresynapse.net`,
         sqlOnDemand: `${name}-ondemand.sql.azuresynapse.net`,
       },

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { TwinRequest, TwinResponse } from "../http.ts";
 import { failedOperation, type Refusal, refused } from "./errors.ts";
 import type { KindRules } from "./kinds.ts";
+import { recordedTime } from "./recorded-time.ts";
 import { recordedId } from "./rendering.ts";
 import type { ResolvedSettings } from "./settings.ts";
 import { type ArtifactRecord, artifactKey } from "./store.ts";
@@ -136,7 +137,7 @@ function accepted(options: OperationsOptions, request: TwinRequest, work: Work, 
       recordId: record?.recordId ?? 0,
       state,
       created: record?.created ?? never,
-      changed: record ? recordTime(options.now()) : never,
+      changed: record ? recordedTime(options.now()) : never,
       type: kind.label,
       name,
       // The official deployment action polls by this instead of Location.
@@ -150,14 +151,9 @@ function accepted(options: OperationsOptions, request: TwinRequest, work: Work, 
 export function newRecord(now: number): ArtifactRecord {
   return {
     recordId: randomInt(1, 2 ** 31),
-    created: recordTime(now),
+    created: recordedTime(now),
     artifactId: randomUUID().toUpperCase(),
   };
-}
-
-/** With seven digits behind the second, as all recorded times. */
-function recordTime(now: number): string {
-  return new Date(now).toISOString().replace("Z", "0000Z");
 }
 
 function pollHeaders(location: string, retryAfterSeconds: number | undefined): Record<string, string> {

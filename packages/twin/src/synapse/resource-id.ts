@@ -17,3 +17,8 @@ export const workspaceTraits = {
 export function workspaceId(workspace: string): string {
   return `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Synapse/workspaces/${workspace}`;
 }
+
+/** Where a workspace is opened in a browser; the letters of its escapes are small (recorded traffic). */
+export function webAddress(id: string): string {
+  return `https://web.azuresynapse.net?workspace=${encodeURIComponent(id).replaceAll("%2F", "%2f")}`;
+}

@@ -1,5 +1,6 @@
 // Built-in roles and what they permit: "Synapse RBAC roles" of the Synapse documentation, its table of roles and
-// actions. The page spells some actions differently from one table to the next; here the form of the action ids.
+// actions, which spells some actions differently from one table to the next; here the form of the action ids. What the
+// table lacks is from recorded answers of `GET /roleDefinitions`: runs that are cancelled, link connections, scope pools.
 
 const published = [
   "notebooks",
@@ -19,8 +20,15 @@ const published = [
 const changes = (...kinds: readonly string[]) => kinds.flatMap((kind) => [`${kind}/write`, `${kind}/delete`]);
 
 const outputs = ["notebooks/viewOutputs/action", "pipelines/viewOutputs/action"];
-const logs = ["bigDataPools/viewLogs/action", "integrationRuntimes/viewLogs/action"];
-const compute = ["bigDataPools/useCompute/action", "integrationRuntimes/useCompute/action", ...logs];
+const engines = ["bigDataPools", "scopePools", "integrationRuntimes"];
+const logs = engines.map((engine) => `${engine}/viewLogs/action`);
+const compute = [
+  ...engines.map((engine) => `${engine}/useCompute/action`),
+  ...logs,
+  "cancelPipelineRun/action",
+  "linkConnections/read",
+  "linkConnections/useCompute/action",
+];
 const secrets = ["linkedServices/useSecret/action", "credentials/useSecret/action"];
 const privateEndpoints = changes("managedPrivateEndpoints");
 const reading = ["read", "artifacts/read"];
@@ -29,6 +37,7 @@ const publishing = [...reading, ...changes(...published), ...outputs];
 const permitted = {
   "Synapse Administrator": [
     ...publishing,
+    ...changes("scopeJobDefinitions", "linkConnections"),
     ...compute,
     ...secrets,
     ...privateEndpoints,
@@ -42,8 +51,8 @@ const permitted = {
     "bigDataPools/viewLogs/action",
   ],
   "Synapse SQL Administrator": [...reading, ...changes("sqlScripts", "linkedServices", "credentials")],
-  "Synapse Contributor": [...publishing, ...compute],
-  "Synapse Artifact Publisher": publishing,
+  "Synapse Contributor": [...publishing, ...changes("linkConnections"), ...compute],
+  "Synapse Artifact Publisher": [...publishing, ...changes("scopeJobDefinitions")],
   "Synapse Artifact User": [...reading, ...outputs],
   "Synapse Compute Operator": ["read", ...compute],
   "Synapse Monitoring Operator": [...reading, ...outputs, ...logs],

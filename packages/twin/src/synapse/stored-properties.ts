@@ -38,7 +38,9 @@ export function storedProperties(path: string, sent: JsonObject, context: WriteC
 
 /** Pipelines carry the time of their last write at their end. */
 export function published(properties: JsonObject, now: number): JsonObject {
-  return { ...without(properties, "lastPublishTime"), lastPublishTime: new Date(now).toISOString() };
+  // In whole seconds (recorded traffic).
+  const lastPublishTime = new Date(now).toISOString().replace(/\.\d+Z$/, "Z");
+  return { ...without(properties, "lastPublishTime"), lastPublishTime };
 }
 
 /** A trigger's properties in this state, which stands at their end. */

@@ -1,13 +1,13 @@
 import type { JsonObject, TwinRequest, TwinResponse } from "../http.ts";
 import type { SynapseContext } from "./context.ts";
-import { workspaceId, workspaceTraits } from "./resource-id.ts";
+import { webAddress, workspaceId, workspaceTraits } from "./resource-id.ts";
 
 /** GET of the workspace itself, in the shape of the swagger's example. It is in no git repository. */
 export function getWorkspace({ workspace }: SynapseContext, { url }: TwinRequest): TwinResponse {
   const id = workspaceId(workspace);
   const properties: JsonObject = {
     connectivityEndpoints: {
-      web: `https://web.azuresynapse.net?workspace=${encodeURIComponent(id)}`,
+      web: webAddress(id),
       sql: `${workspace}.sql.azuresynapse.net`,
       dev: url.origin,
       sqlOnDemand: `${workspace}-ondemand.sql.azuresynapse.net`,

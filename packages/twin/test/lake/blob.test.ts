@@ -101,6 +101,19 @@ test("blobs are listed flat and by levels, by prefix and by pages", async () => 
   }
 });
 
+test("a list includes how a file was copied, and refuses to leave out what was asked for", async () => {
+  await write(use.filesystem, "from");
+  await (
+    await container.getBlobClient("to").beginCopyFromURL(container.getBlobClient("from").url)
+  ).pollUntilDone();
+  const listed: (string | undefined)[] = [];
+  for await (const { properties } of container.listBlobsFlat({ includeCopy: true, includeSnapshots: true }))
+    listed.push(properties.copyStatus);
+  expect(listed).toEqual([undefined, "success"]);
+  const uncommitted = container.listBlobsFlat({ includeUncommitedBlobs: true }).byPage().next();
+  expect(await refusal(uncommitted)).toMatch(/^400 UnsupportedQueryParameter/);
+});
+
 test("a list names its container, and a directory with something in it is not deleted as a blob", async () => {
   await write(use.filesystem, "d/f");
   const page = await container.listBlobsFlat().byPage().next();

@@ -38,6 +38,25 @@ test.each([
   expect(decided).toEqual(expected.map((allowed) => (allowed ? "Allowed" : "NotAllowed")));
 });
 
+test.each([
+  ["Synapse Administrator", [true, true, true, true]],
+  ["Synapse Contributor", [true, true, true, false]],
+  ["Synapse Compute Operator", [true, true, false, false]],
+  ["Synapse Artifact Publisher", [false, false, false, true]],
+] as const)("%s may do what the recorded definition of its role permits", async (role, expected) => {
+  const { ask, service } = openDevEndpoint();
+  service.assignRoles(role);
+  const ids = [
+    "cancelPipelineRun/action",
+    "scopePools/useCompute/action",
+    "linkConnections/write",
+    "scopeJobDefinitions/delete",
+  ];
+  const { body } = await ask("POST", "/checkAccessSynapseRbac", question("workspaces/ws", ...ids));
+  const decided = body.AccessDecisions.map((one: { accessDecision: string }) => one.accessDecision);
+  expect(decided).toEqual(expected.map((allowed) => (allowed ? "Allowed" : "NotAllowed")));
+});
+
 test("nothing is allowed in another workspace, nor what is no action of Synapse", async () => {
   const { ask } = openDevEndpoint();
   const elsewhere = await ask("POST", "/checkAccessSynapseRbac", question("workspaces/ws2", "read"));

@@ -72,7 +72,7 @@ test("secrets are never read back, and a linked service that was sent one names 
 test("a pipeline gets the time of its last write, whatever it was sent", async () => {
   const { run } = openDevEndpoint();
   const { body } = await run("PUT", "/pipelines/P", pipeline({ lastPublishTime: "2001-01-01T00:00:00Z" }));
-  expect(body.properties.lastPublishTime).toBe("2024-05-06T07:08:09.000Z");
+  expect(body.properties.lastPublishTime).toBe("2024-05-06T07:08:09Z");
 });
 
 test("every other kind is stored as sent", async () => {
