@@ -20,6 +20,11 @@ const result = await bundle(
 
 for (const schema of ["plan.schema.json", "drift.schema.json"])
   cpSync(join(packages, "planner", schema), join(dist, schema));
+// What runs notebooks in the twin is Python, which no bundle holds.
+cpSync(join(packages, "twin/notebooks"), join(dist, "notebooks"), {
+  recursive: true,
+  filter: (source) => !/__pycache__|_cache$|pyproject\.toml$/.test(source),
+});
 cpSync(join(packages, "../LICENSE"), join(dist, "LICENSE"));
 writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(Object.keys(result.metafile.inputs)));
 

@@ -2,7 +2,8 @@
 
 Its one argument is JSON: ``{"settings": {Spark setting: value}, "connect": whether notebooks get a session of
 Spark Connect}``. Requests are ``{"id", "method", …}``:
-``parse {notebook}`` answers the cells, ``run {notebook, parameters}`` runs it. The end of stdin ends it.
+``parse {notebook}`` answers the cells, ``run {notebook, parameters, workspace, taskValues}`` runs it.
+SIGUSR1 cancels what runs. The end of stdin ends it.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from twin_cluster.failure import CellFailed, Failure
-from twin_cluster.run import Run, failed_before
+from twin_cluster.run import Place, Run, failed_before
 from twin_cluster.session import Session, fresh_process
 from twin_cluster.source import SourceError, cells, notebook_file
+from twin_cluster.task_values import TaskValues
+from twin_cluster.timeout import Cancelled, cancellable, ignore_cancel
 
 
 class Lines(io.TextIOBase):
@@ -58,20 +61,26 @@ def run(request: dict[str, Any], session: Session, emit: Any) -> dict[str, objec
     failure: Failure | None = None
     value = ""
     printed = Lines(emit)
+    place = Place(request.get("workspace"), TaskValues(request.get("taskValues")))
     with fresh_process(), contextlib.redirect_stdout(printed):
         try:
             # Looked for before Spark starts: a name that is not there needs no cluster.
             notebook_file(notebook)
-            value = Run(session.new(), notebook, request.get("parameters", {}), emit).execute()
+            with cancellable():
+                value = Run(session.new(), notebook, request.get("parameters", {}), emit, place).execute()
         except CellFailed as failed:
             failure = failed.failure
         except SourceError as error:
             failure = failed_before(error, notebook)
+        except Cancelled:
+            failure = Failure(str(notebook), 0, 0, "Cancelled", "The run was cancelled.")
         printed.finish()
-    seconds = round(time.monotonic() - started, 3)
+    always: dict[str, object] = {"seconds": round(time.monotonic() - started, 3)}
+    if place.values.own:
+        always["values"] = place.values.own
     if failure is not None:
-        return {"status": "failed", "seconds": seconds, "failure": failure.as_json()}
-    return {"status": "success", "seconds": seconds, "exit": value}
+        return {"status": "failed", "failure": failure.as_json(), **always}
+    return {"status": "success", "exit": value, **always}
 
 
 def requests() -> Iterator[dict[str, Any]]:
@@ -84,6 +93,7 @@ def main() -> None:
     sys.path[:] = [one for one in sys.path if Path(one).resolve() != Path(__file__).resolve().parent]
     options = json.loads(sys.argv[1])
     session = Session(options["settings"], connect=options.get("connect", False))
+    ignore_cancel()
     answers = os.fdopen(3, "w", encoding="utf-8")
     # What does not go by sys.stdout must not end in the answers: it goes where errors go.
     os.dup2(2, 1)

@@ -103,5 +103,5 @@ interface Opened<Status extends Texts = Texts, Face extends object = object> ext
   /** What tests in this process find on it, beside its status. */
   readonly face: Face;
   /** Done after it listens no more, so that what was accepted outlives a stop. */
-  stop?(): void;
+  stop?(): void | Promise<void>;
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from twin_cluster.files import Files
+from twin_cluster.task_values import TaskValues
 from twin_cluster.widgets import Widgets
 
 
@@ -47,17 +48,25 @@ class _Secrets:
         )
 
 
+class _Jobs:
+    def __init__(self, values: TaskValues) -> None:
+        self.taskValues = values
+
+
 class DbUtils:
     """What `dbutils` is in a notebook."""
 
-    def __init__(self, widgets: Widgets, run: Callable[[str, float, Mapping[str, str]], str]) -> None:
+    def __init__(
+        self, widgets: Widgets, run: Callable[[str, float, Mapping[str, str]], str], values: TaskValues
+    ) -> None:
         self.widgets = widgets
         self.notebook = _Notebook(run)
         self.fs = Files()
         self.secrets = _Secrets()
         self.library = _Library()
+        self.jobs = _Jobs(values)
 
     def __getattr__(self, name: str) -> Any:
         raise NotImplementedError(
-            f"dbutils.{name} is not in the twin: it has widgets, notebook, fs and library."
+            f"dbutils.{name} is not in the twin: it has widgets, notebook, fs, library and jobs."
         )

@@ -7,6 +7,7 @@ import os
 import re
 import shlex
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from twin_cluster import sql
 from twin_cluster.dbutils import DbUtils, NotebookExit, WorkflowException
 from twin_cluster.failure import CellFailed, Failure, failure_of
 from twin_cluster.source import Cell, SourceError, cells, notebook_file
-from twin_cluster.timeout import TimedOut, limited
+from twin_cluster.task_values import TaskValues
+from twin_cluster.timeout import Cancelled, TimedOut, limited
 from twin_cluster.widgets import Widgets
 
 Emit = Callable[[dict[str, object]], None]
@@ -25,10 +27,32 @@ SHOWN = 20
 _IDLE = ("matplotlib", "config", "load_ext", "autoreload", "reload_ext")
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a run is: the folder that stands for the root of its workspace, and the values of its tasks."""
+
+    workspace: str | None = None
+    values: TaskValues = field(default_factory=lambda: TaskValues(None))
+
+    def path(self, folder: Path, name: str) -> Path:
+        """The file of a notebook that one in ``folder`` names, with an absolute path or from there."""
+        if self.workspace is not None and name.startswith("/") and not name.startswith(self.workspace):
+            return Path(self.workspace, name.removeprefix("/Workspace").lstrip("/")).resolve()
+        return (folder / name).resolve()
+
+
 class Run:
     """The state of one run; a notebook that another one runs by `dbutils.notebook.run` has its own."""
 
-    def __init__(self, spark: Any, notebook: Path, parameters: Mapping[str, str], emit: Emit) -> None:
+    def __init__(
+        self,
+        spark: Any,
+        notebook: Path,
+        parameters: Mapping[str, str],
+        emit: Emit,
+        place: Place | None = None,
+    ) -> None:
+        self.place = place or Place()
         self.spark = spark
         self.emit = emit
         self.widgets = Widgets(parameters)
@@ -37,7 +61,7 @@ class Run:
         self.names: dict[str, Any] = {
             "__name__": "__main__",
             "spark": spark,
-            "dbutils": DbUtils(self.widgets, self._run_other),
+            "dbutils": DbUtils(self.widgets, self._run_other, self.place.values),
             "display": self._display,
             "displayHTML": self._display_html,
         }
@@ -62,7 +86,7 @@ class Run:
         for cell in cells(file.read_text(), file.name):
             try:
                 self._cell(cell, file)
-            except (NotebookExit, CellFailed, TimedOut):
+            except (NotebookExit, CellFailed, TimedOut, Cancelled):
                 raise
             except BaseException as error:
                 raise CellFailed(failure_of(error, file, cell.number, cell.line)) from error
@@ -119,11 +143,13 @@ class Run:
             given = re.fullmatch(r"\$(\w+)=(.*)", argument, re.DOTALL)
             if given is not None:
                 self.widgets.set(given.group(1), given.group(2))
-        self._notebook(notebook_file((file.parent / words[0]).resolve()))
+        self._notebook(notebook_file(self.place.path(file.parent, words[0])))
 
     def _run_other(self, path: str, seconds: float, arguments: Mapping[str, str]) -> str:
         folder = self.opened[-1].parent if self.opened else self.root.parent
-        other = Run(self.spark, (folder / path).resolve(), arguments, self.emit)
+        # A run of its own, outside of the job: what it sets is nobody's task value.
+        place = Place(self.place.workspace)
+        other = Run(self.spark, place.path(folder, path), arguments, self.emit, place)
         try:
             with limited(seconds):
                 return other.execute()

@@ -1,5 +1,6 @@
 /** A Databricks cluster on this machine: one Spark, on which source notebooks run one after another. */
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -14,7 +15,10 @@ import {
 } from "./messages.ts";
 import { isStartChatter } from "./start-chatter.ts";
 
-const program = fileURLToPath(new URL("../../notebooks/cluster.py", import.meta.url));
+/** In the bundle the program lies beside the folder of this part, in the repository beside the sources. */
+const program = ["../notebooks/cluster.py", "../../notebooks/cluster.py"]
+  .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+  .find((path) => existsSync(path));
 /** How many lines of stderr are kept to tell why the process ended. */
 const kept = 20;
 
@@ -40,12 +44,29 @@ export interface Cluster {
     notebook: string,
     parameters?: Readonly<Record<string, string>>,
     onEvent?: (event: ClusterEvent) => void,
+    given?: Given,
   ): Promise<Ran>;
+  /**
+   * Stops the notebook that runs, and Spark's work for it; it ends as failed. A process that does not listen is ended:
+   * `run` rejects then, and the cluster is over.
+   */
+  cancel(): void;
   /** The cells of a notebook; needs no Spark. */
   parse(notebook: string): Promise<readonly Cell[]>;
   /** Stops Spark and the process. */
   close(): Promise<void>;
 }
+
+/** What a run in a workspace has beside its parameters. */
+interface Given {
+  /** The folder that stands for the root of the workspace: where absolute paths of notebooks lead. */
+  readonly workspace?: string;
+  /** Task values of the run so far, by task and key. */
+  readonly taskValues?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** How long a process may take to notice that a run is cancelled, milliseconds. */
+const patience = 15_000;
 
 interface Waiting {
   readonly done: (answer: unknown) => void;
@@ -56,7 +77,7 @@ interface Waiting {
 /** Starts the process; Spark itself starts with the first notebook. Requests are answered in their order. */
 export function startCluster(options: ClusterOptions): Cluster {
   const { settings, connect = false } = options;
-  const child = spawn(options.python, [program, JSON.stringify({ settings, connect })], {
+  const child = spawn(options.python, [program ?? "cluster.py", JSON.stringify({ settings, connect })], {
     env: { ...options.environment, PYTHONUNBUFFERED: "1" },
     stdio: ["pipe", "ignore", "pipe", "pipe"],
   });
@@ -107,8 +128,15 @@ export function startCluster(options: ClusterOptions): Cluster {
     });
 
   return {
-    async run(notebook, parameters = {}, onEvent) {
-      return ranSchema.parse(await ask("run", { notebook, parameters }, onEvent));
+    async run(notebook, parameters = {}, onEvent, given = {}) {
+      return ranSchema.parse(await ask("run", { notebook, parameters, ...given }, onEvent));
+    },
+    cancel() {
+      const running = [...waiting.keys()];
+      child.kill("SIGUSR1");
+      setTimeout(() => {
+        if (running.some((id) => waiting.has(id))) child.kill("SIGKILL");
+      }, patience).unref();
     },
     async parse(notebook) {
       return parsedSchema.parse(await ask("parse", { notebook })).cells;

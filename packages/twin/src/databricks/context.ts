@@ -2,6 +2,8 @@ import type { TwinRequest, TwinResponse } from "../http.ts";
 import type { Job } from "./jobs/job.ts";
 import type { AccessList } from "./permissions/access-list.ts";
 import type { Policy } from "./policies/policy.ts";
+import type { Engine } from "./runs/engine.ts";
+import type { Run } from "./runs/run.ts";
 import type { Scope } from "./secrets/scope.ts";
 import type { Collection } from "./store/collection.ts";
 import type { WorkspaceTree } from "./workspace/tree.ts";
@@ -13,6 +15,8 @@ export type Hidden = "modified_at" | "notebooks_modified_after";
 export interface DatabricksContext {
   readonly tree: WorkspaceTree;
   readonly jobs: Collection<Job>;
+  readonly runs: Collection<Run>;
+  readonly engine: Engine;
   readonly policies: Collection<Policy>;
   readonly scopes: Collection<Scope>;
   readonly access: Collection<AccessList>;
@@ -23,6 +27,7 @@ export interface DatabricksContext {
   readonly hidden: ReadonlySet<Hidden>;
   readonly authority: (request: TwinRequest) => string;
   readonly workspaceId: string;
+  readonly origin: () => string;
   /** The most items on one page, where that is less than the service's own. */
   readonly pageSize: number;
   /** The application that asks. */

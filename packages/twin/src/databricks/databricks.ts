@@ -22,6 +22,10 @@ export const databricks: TwinService<
       flags: "--hide <what...>",
       help: "what Databricks workspaces do not tell of notebooks: modified_at, notebooks_modified_after (default: nothing)",
     },
+    {
+      flags: "--notebooks <folder>",
+      help: "run notebooks of Databricks workspaces with the Python environment in this folder (default: they do not run)",
+    },
   ],
   load: async () => (await import("./serve.ts")).serveDatabricks,
 };

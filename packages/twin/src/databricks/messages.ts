@@ -23,10 +23,16 @@ const failureSchema = z.object({
   traceback: z.array(z.string()),
 });
 
+const always = {
+  seconds: z.number(),
+  /** Task values that the notebook set, by their keys; absent where it set none. */
+  values: z.record(z.string(), z.json()).optional(),
+};
+
 /** How a run of a notebook ended. */
 export const ranSchema = z.discriminatedUnion("status", [
-  z.object({ status: z.literal("success"), seconds: z.number(), exit: z.string() }),
-  z.object({ status: z.literal("failed"), seconds: z.number(), failure: failureSchema }),
+  z.object({ status: z.literal("success"), exit: z.string(), ...always }),
+  z.object({ status: z.literal("failed"), failure: failureSchema, ...always }),
 ]);
 export type Ran = z.infer<typeof ranSchema>;
 

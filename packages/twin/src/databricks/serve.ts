@@ -1,12 +1,16 @@
+import { join, resolve } from "node:path";
 import { TwinError, UsageError } from "../host/twin-error.ts";
 import type { HostSettings } from "../host/twin-of.ts";
 import { withBearer } from "../identity/bearer.ts";
 import type { Served } from "../served.ts";
-import type { ServiceCode } from "../twin-service.ts";
-import { wordsOf } from "../typed-options.ts";
+import type { ServiceCode, Typed } from "../twin-service.ts";
+import { textOf, wordsOf } from "../typed-options.ts";
 import { databricksBearer, needsNoToken } from "./bearer.ts";
 import type { Hidden } from "./context.ts";
+import { noExecutor } from "./runs/executor.ts";
 import { createDatabricksService, type DatabricksService } from "./service.ts";
+import { localSpark } from "./spark/local-spark.ts";
+import type { WorkspaceTree } from "./workspace/tree.ts";
 
 /** What `startTwin` is given for Databricks workspaces. */
 export interface DatabricksGiven {
@@ -15,6 +19,8 @@ export interface DatabricksGiven {
   readonly settings?: HostSettings & {
     /** What lists and states do not tell of notebooks; nothing when absent. */
     readonly hidden?: readonly Hidden[];
+    /** Folder of the Python environment by which notebooks run; none run when absent. */
+    readonly notebooks?: string;
   };
 }
 
@@ -37,15 +43,22 @@ const largestBody = 520 * 1024 * 1024;
 
 /** Opens Databricks workspaces. A failed operation is nothing that they know. */
 export const serveDatabricks: ServiceCode<DatabricksGiven, DatabricksStatus, DatabricksFace> = {
-  read: (typed) => ({ settings: { hidden: hiddenOf(wordsOf(typed, "hide") ?? []) } }),
+  read: (typed) => ({ settings: { hidden: hiddenOf(wordsOf(typed, "hide") ?? []), ...notebooksOf(typed) } }),
   instances: ({ databricksWorkspaces, settings = {} }, twin) =>
     checkNames(databricksWorkspaces ?? [twin]).map((name) => ({
       name,
       open({ folder, origin, authority, tokens, now }) {
-        const { pageSize, hidden = [] } = settings;
+        const { pageSize, hidden = [], notebooks } = settings;
         const paging = pageSize === undefined ? {} : { pageSize };
-        const service = createDatabricksService({ name, folder, authority, now, hidden, ...paging });
-        const { handler, stale, throttled, failed, hide, workspaceId } = service;
+        const executor = (tree: WorkspaceTree) =>
+          notebooks === undefined
+            ? noExecutor("This twin runs no notebooks: start it with --notebooks")
+            : localSpark({ environment: resolve(notebooks), folder: join(folder, "cluster"), tree });
+        const service = createDatabricksService({
+          ...{ name, folder, origin, authority, now, hidden, executor },
+          ...paging,
+        });
+        const { handler, stale, throttled, failed, hide, workspaceId, close } = service;
         return {
           handler,
           stale,
@@ -58,10 +71,16 @@ export const serveDatabricks: ServiceCode<DatabricksGiven, DatabricksStatus, Dat
           largestBody,
           status: () => ({ host: origin(), workspaceId }),
           face: { hide },
+          stop: close,
         };
       },
     })),
 };
+
+function notebooksOf(typed: Typed): { readonly notebooks?: string } {
+  const notebooks = textOf(typed, "notebooks");
+  return notebooks === undefined ? {} : { notebooks };
+}
 
 function hiddenOf(words: readonly string[]): readonly Hidden[] {
   const known: readonly string[] = ["modified_at", "notebooks_modified_after"] satisfies Hidden[];

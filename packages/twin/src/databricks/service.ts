@@ -9,11 +9,15 @@ import { jobRoutes } from "./jobs/routes.ts";
 import { permissionRoutes } from "./permissions/routes.ts";
 import { policyRoutes } from "./policies/routes.ts";
 import { errorBody, Refused } from "./refused.ts";
+import { createEngine } from "./runs/engine.ts";
+import type { Executor } from "./runs/executor.ts";
+import { runRoutes } from "./runs/routes.ts";
+import type { Run } from "./runs/run.ts";
 import { secretRoutes } from "./secrets/routes.ts";
 import { openCollection } from "./store/collection.ts";
 import { lastWrite } from "./store/last-write.ts";
 import { workspaceRoutes } from "./workspace/routes.ts";
-import { openTree } from "./workspace/tree.ts";
+import { openTree, type WorkspaceTree } from "./workspace/tree.ts";
 import { workspaceNumber } from "./workspace-number.ts";
 
 /** What one Databricks workspace needs. */
@@ -24,7 +28,10 @@ interface DatabricksOptions {
   readonly authority: (request: TwinRequest) => string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly origin: () => string;
   readonly hidden: readonly Hidden[];
+  /** What runs notebooks, given where their files lie. */
+  readonly executor: (tree: WorkspaceTree) => Executor;
   /** The most items on one page, where that is less than the service's own. */
   readonly pageSize?: number;
 }
@@ -39,11 +46,14 @@ export interface DatabricksService {
   /** From now on these, and nothing else, are not told of notebooks. */
   hide(...what: readonly Hidden[]): void;
   readonly workspaceId: string;
+  /** Cancels what runs. */
+  close(): Promise<void>;
 }
 
 const routes: Readonly<Record<string, Route>> = {
   ...workspaceRoutes,
   ...jobRoutes,
+  ...runRoutes,
   ...policyRoutes,
   ...clusterRoutes,
   ...secretRoutes,
@@ -59,13 +69,19 @@ export function createDatabricksService(options: DatabricksOptions): DatabricksS
   const nextId = idsFrom();
   const tree = openTree(join(folder, "workspace"), { last, nextId, now });
   const workspaceId = String(workspaceNumber(name));
+  const { origin } = options;
+  // A stale read is about what clients write: what runs write themselves is no part of it.
+  const runs = openCollection<Run>(join(folder, "runs"), lastWrite());
+  const executor = options.executor(tree);
+  const workspace = () => ({ id: workspaceId, url: origin() });
+  const engine = createEngine({ runs, executor, nextId, now, workspace });
   const context = {
     tree,
     jobs: openCollection<never>(join(folder, "jobs"), last),
     policies: openCollection<never>(join(folder, "policies"), last),
     scopes: openCollection<never>(join(folder, "scopes"), last),
     access: openCollection<never>(join(folder, "permissions"), last),
-    ...{ nextId, now, hidden, authority, workspaceId, pageSize },
+    ...{ runs, engine, origin, nextId, now, hidden, authority, workspaceId, pageSize },
   } satisfies Omit<DatabricksContext, "caller">;
 
   const answer = async (request: TwinRequest, stale: boolean) => {
@@ -98,6 +114,7 @@ export function createDatabricksService(options: DatabricksOptions): DatabricksS
       for (const one of what) hidden.add(one);
     },
     workspaceId,
+    close: engine.close,
   };
 }
 

@@ -16,7 +16,7 @@ export interface InstanceHost extends Pick<InstanceOptions, "authority" | "token
   readonly latencyMs: number;
   readonly listen: (answered: Answered) => Promise<Origin>;
   /** Is told, before it listens, what to do once it does no more. */
-  readonly atStop: (step: () => void) => void;
+  readonly atStop: (step: () => void | Promise<void>) => void;
 }
 
 /** Opens an origin whose requests are recorded, delayed, checked for a token and may meet a fault, in this order. */

@@ -169,7 +169,7 @@ describe("a run", { timeout: 300_000 }, () => {
     ]);
     expect((await outcome("# MAGIC %sh ls"))[2]).toContain("%sh");
     expect((await outcome("dbutils.secrets.get('scope', 'key')"))[2]).toContain("holds no secrets");
-    expect((await outcome("dbutils.jobs.taskValues"))[2]).toContain("dbutils.jobs is not in the twin");
+    expect((await outcome("dbutils.credentials.x"))[2]).toContain("dbutils.credentials is not in the twin");
     expect((await outcome("dbutils.fs.mount('a', 'b')"))[2]).toContain("without mounts");
     expect(await outcome("# MAGIC %pip install x", "print(1)")).toEqual([
       "%pip install x: left out, the environment was made from its lock file.",
