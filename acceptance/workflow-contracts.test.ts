@@ -63,6 +63,7 @@ describe.each(withSteps)("$name", ({ job, workflow }) => {
     for (const { run } of steps.filter((step) => step.run !== undefined)) {
       expect(run).not.toMatch(/\$\{\{|[;&|<>`\n]/);
       if (/^npm (?:ci|test|run build|run test:judges)$/.test(run ?? "")) continue;
+      if (/^node scripts\/infra\.ts (?:plan|apply) "\$ENVIRONMENT" platform$/.test(run ?? "")) continue;
       expect(run).toMatch(/^npx --no -- retain /);
       expect(wrongWords(run?.replace("npx --no -- ", "") ?? "")).toEqual([]);
     }
@@ -87,14 +88,14 @@ describe.each(withSteps)("$name", ({ job, workflow }) => {
   });
 
   test("is alone where it writes, and is never cut off", () => {
-    const applies = steps.some(({ run }) => run?.includes("retain apply"));
+    const applies = steps.some(({ run }) => /retain apply|infra\.ts apply/.test(run ?? ""));
     const signsIn = job.permissions?.["id-token"] === "write";
     if (applies) {
-      expect(job.environment).not.toMatch(/^plan-/);
+      expect(job.environment).not.toMatch(/^(?:infra-)?plan-/);
       expect(job.concurrency?.group).toContain(job.environment);
       expect(job.concurrency?.["cancel-in-progress"]).toBe(false);
       expect(workflow.concurrency?.["cancel-in-progress"] ?? false).toBe(false);
-    } else if (signsIn) expect(job.environment).toMatch(/^plan-/);
+    } else if (signsIn) expect(job.environment).toMatch(/^(?:infra-)?plan-/);
   });
 });
 
@@ -109,11 +110,29 @@ test("a job that calls a workflow hands on what its jobs need, and the whole is 
   }
 });
 
+test("infrastructure is brought up to date before what is published into it", () => {
+  const { jobs: published } = readWorkflow("publish.yml");
+  for (const target of ["dev", "prod"]) {
+    expect(published[target]?.needs).toBe(`infra-${target}`);
+    expect(published[`infra-${target}`]?.with).toEqual({ environment: target });
+  }
+});
+
+test("the four environments of each target are those that bootstrap lets in", () => {
+  const subjects =
+    /^ {2}environments = \{\n([\s\S]+?)\n {2}\}/m.exec(textOf("terraform/bootstrap/main.tf"))?.[1] ?? "";
+  const made = [...subjects.matchAll(/= (?:"([\w-]*)\$\{var\.environment\}"|var\.environment)/g)];
+  expect(made.map(([, prefix = ""]) => prefix).sort()).toEqual(["", "infra-", "infra-plan-", "plan-"]);
+});
+
 test("every environment that is named is a file of environments/, with or without plan-", () => {
   const named = new Set(jobs.flatMap(({ job }) => environmentsOf(job)));
-  expect([...named].sort()).toEqual(["dev", "plan-dev", "plan-prod", "prod"]);
+  const four = ["", "infra-", "infra-plan-", "plan-"];
+  expect([...named].sort()).toEqual(
+    ["dev", "prod"].flatMap((target) => four.map((use) => use + target)).sort(),
+  );
   for (const name of named)
-    expect(existsSync(pathOf(`environments/${name.replace(/^plan-/, "")}.yaml`))).toBe(true);
+    expect(existsSync(pathOf(`environments/${name.replace(/^(?:infra-)?(?:plan-)?/, "")}.yaml`))).toBe(true);
 });
 
 describe("action.yml", () => {

@@ -24,7 +24,7 @@ data "azurerm_resource_group" "main" {
 
 # Made by bootstrap, and found by name: no id is handed from root to root.
 data "azurerm_user_assigned_identity" "main" {
-  for_each            = toset(["plan", "publish"])
+  for_each            = toset(["plan", "publish", "infra-plan", "infra"])
   name                = local.names.identity[each.key]
   resource_group_name = local.names.bootstrap_group
 }
@@ -80,7 +80,10 @@ module "synapse" {
     "publish starts"      = { role = "Synapse Credential User", principal_id = local.publish, principal_type = "ServicePrincipal" }
     "publish runs"        = { role = "Synapse Compute Operator", principal_id = local.publish, principal_type = "ServicePrincipal" }
     "publish defines SQL" = { role = "Synapse SQL Administrator", principal_id = local.publish, principal_type = "ServicePrincipal" }
-    "people administer"   = { role = "Synapse Administrator", principal_id = var.administrators.object_id, principal_type = "Group" }
+    # The first who applies is administrator anyway; from then on it may be the workflow.
+    "infra administers" = { role = "Synapse Administrator", principal_id = data.azurerm_user_assigned_identity.main["infra"].principal_id, principal_type = "ServicePrincipal" }
+    "infra-plan looks"  = { role = "Synapse User", principal_id = data.azurerm_user_assigned_identity.main["infra-plan"].principal_id, principal_type = "ServicePrincipal" }
+    "people administer" = { role = "Synapse Administrator", principal_id = var.administrators.object_id, principal_type = "Group" }
   }
 }
 

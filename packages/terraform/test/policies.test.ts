@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Body, blocksOf, readHcl, terraformFolder } from "../src/hcl-files.ts";
@@ -150,6 +150,21 @@ describe("roles", () => {
       ])
       .filter((role) => !role.startsWith("Synapse ")),
   );
+
+  test("those that are given, of Azure and of Synapse, are those of the table in docs/security.md", () => {
+    const page = readFileSync(join(terraformFolder, "../docs/security.md"), "utf8");
+    const rows = [...page.matchAll(/^\|[^|]*\| ([^|]+?) \| [^|]+ \|$/gm)].map(
+      ([, role = ""]) => role.split(",")[0] ?? "",
+    );
+    const table = rows.filter((role) => /^[A-Z]/.test(role));
+    const assigned = files.flatMap((file) => [
+      ...file.text.matchAll(
+        /\brole(?:_definition_name)?\s*=\s*"([^"]+)"|infra(?:-plan)?\s*= "(Storage [^"]+)"/g,
+      ),
+    ]);
+    const names = new Set(assigned.flatMap(([, one, other]) => one ?? other ?? []));
+    expect([...new Set(table)].sort()).toEqual([...names].sort());
+  });
 
   test("infra may give those that platform gives, and no others", () => {
     const locals = files.find(({ path }) => path === "bootstrap/main.tf")?.body.locals ?? [];
