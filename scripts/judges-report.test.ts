@@ -28,7 +28,8 @@ test("what disagreed stands first, with its words; what was left out says why", 
   );
 });
 
-test("when nothing disagrees, the heading says so", () => {
+test("the heading says when nothing disagrees, and when nobody was asked", () => {
+  expect(reportOf([{ name: "adlfs", state: "skipped", said: "" }])).toMatch(/^# No judge was there\n/);
   expect(reportOf([{ name: "adlfs", state: "passed", said: "" }])).toMatch(
     /^# The judges agree\n\n1 passed, 0 failed/,
   );

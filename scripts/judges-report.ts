@@ -53,7 +53,7 @@ export function reportOf(verdicts: readonly Verdict[]): string {
   const skipped = verdicts.filter(({ state }) => state === "skipped" || state === "pending");
   const passed = verdicts.length - failed.length - skipped.length;
   return [
-    failed.length === 0 ? "# The judges agree" : `# ${failed.length} of the judges disagree`,
+    headingOf(failed.length, passed),
     "",
     `${passed} passed, ${failed.length} failed, ${skipped.length} left out. To see it here: \`npm run test:judges\`.`,
     ...failed.flatMap(({ name, said }) => ["", `## ${name}`, "", fenced(plain(said))]),
@@ -61,6 +61,11 @@ export function reportOf(verdicts: readonly Verdict[]): string {
     ...skipped.map(({ name, said }) => `- ${name}${said === "" ? "" : `: ${plain(said)}`}`),
     "",
   ].join("\n");
+}
+
+function headingOf(failed: number, passed: number): string {
+  if (failed > 0) return `# ${failed} of the judges disagree`;
+  return passed > 0 ? "# The judges agree" : "# No judge was there";
 }
 
 /** Without the colours of a terminal. */

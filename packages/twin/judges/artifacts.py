@@ -40,7 +40,9 @@ def life(group, kind: str, noun: str, body, renames: bool = True) -> None:
     name = f"judged {noun}" if noun in ("notebook", "sql_script") else f"judged_{noun}"
     made = write(name, body).result()
     assert made.name == name, made
-    assert made.etag and made.id.endswith(f"/{name}") and made.type.startswith("Microsoft.Synapse/workspaces/")
+    assert (
+        made.etag and made.id.endswith(f"/{name}") and made.type.startswith("Microsoft.Synapse/workspaces/")
+    )
     read = get(name)
     assert read.etag == made.etag
     assert name in [one.name for one in listed()]
@@ -129,13 +131,20 @@ def data_flows() -> None:
 def notebooks() -> None:
     cell = m.NotebookCell(cell_type="code", metadata={}, source=["print(1)\n"], outputs=[])
     notebook = m.Notebook(nbformat=4, nbformat_minor=2, metadata=m.NotebookMetadata(), cells=[cell])
-    life(client.notebook, "notebooks", "notebook", m.NotebookResource(name="judged notebook", properties=notebook))
+    life(
+        client.notebook,
+        "notebooks",
+        "notebook",
+        m.NotebookResource(name="judged notebook", properties=notebook),
+    )
     assert [one.name for one in client.notebook.get_notebook_summary_by_work_space()] is not None
 
 
 @check
 def sql_scripts() -> None:
-    content = m.SqlScriptContent(query="SELECT 1\r\nGO\t-- as it is", metadata=m.SqlScriptMetadata(language="sql"))
+    content = m.SqlScriptContent(
+        query="SELECT 1\r\nGO\t-- as it is", metadata=m.SqlScriptMetadata(language="sql")
+    )
     body = m.SqlScriptResource(name="judged sql_script", properties=m.SqlScript(content=content))
     life(client.sql_script, "sql_scripts", "sql_script", body)
 
@@ -143,7 +152,12 @@ def sql_scripts() -> None:
 @check
 def spark_job_definitions() -> None:
     job = m.SparkJobProperties(
-        file="main.py", driver_memory="28g", driver_cores=4, executor_memory="28g", executor_cores=4, num_executors=2
+        file="main.py",
+        driver_memory="28g",
+        driver_cores=4,
+        executor_memory="28g",
+        executor_cores=4,
+        num_executors=2,
     )
     pool = m.BigDataPoolReference(type="BigDataPoolReference", reference_name="pool")
     body = m.SparkJobDefinition(target_big_data_pool=pool, job_properties=job)
@@ -152,7 +166,9 @@ def spark_job_definitions() -> None:
 
 @check
 def kql_scripts() -> None:
-    body = m.KqlScriptResource(name="judged_kql", properties=m.KqlScript(content=m.KqlScriptContent(query="T | take 1")))
+    body = m.KqlScriptResource(
+        name="judged_kql", properties=m.KqlScript(content=m.KqlScriptContent(query="T | take 1"))
+    )
     client.kql_script.begin_create_or_update("judged_kql", body).result()
     assert client.kql_script.get_by_name("judged_kql").properties.content.query == "T | take 1"
     assert "judged_kql" in [one.name for one in client.kql_scripts.get_all()]
@@ -175,7 +191,10 @@ def spark_configurations() -> None:
 def what_is_only_read() -> None:
     assert client.workspace.get().name == WORKSPACE
     assert "AutoResolveIntegrationRuntime" in [one.name for one in client.integration_runtimes.list().value]
-    assert client.integration_runtimes.get("AutoResolveIntegrationRuntime").name == "AutoResolveIntegrationRuntime"
+    assert (
+        client.integration_runtimes.get("AutoResolveIntegrationRuntime").name
+        == "AutoResolveIntegrationRuntime"
+    )
     assert list(client.big_data_pools.list().value) == []
     assert list(client.sql_pools.list().value) == []
     assert list(client.library.list()) == []

@@ -93,7 +93,11 @@ def pipelines() -> None:
 def triggers() -> None:
     here = f"--workspace-name {WORKSPACE} --name AzT"
     run = {"pipelineReference": {"referenceName": "AzRun", "type": "PipelineReference"}}
-    body = {"type": "ScheduleTrigger", "pipelines": [run], "typeProperties": {"recurrence": {"frequency": "Day", "interval": 1}}}
+    body = {
+        "type": "ScheduleTrigger",
+        "pipelines": [run],
+        "typeProperties": {"recurrence": {"frequency": "Day", "interval": 1}},
+    }
     pipeline = file("run.json", {"name": "AzRun", "properties": {"activities": []}})
     az(f"synapse pipeline create --workspace-name {WORKSPACE} --name AzRun --file @{pipeline}")
     az(f"synapse trigger create {here} --file @{file('t.json', {'name': 'AzT', 'properties': body})}")
@@ -111,7 +115,13 @@ def data_flows() -> None:
 
 @check
 def notebooks() -> None:
-    cell = {"cell_type": "code", "metadata": {}, "source": ["print(1)"], "outputs": [], "execution_count": None}
+    cell = {
+        "cell_type": "code",
+        "metadata": {},
+        "source": ["print(1)"],
+        "outputs": [],
+        "execution_count": None,
+    }
     body = file("n.ipynb", {"nbformat": 4, "nbformat_minor": 2, "metadata": {}, "cells": [cell]})
     life("notebook", f"@{body}", "AzN")
 
@@ -123,7 +133,13 @@ def sql_scripts() -> None:
 
 @check
 def spark_job_definitions() -> None:
-    sizes = {"driverMemory": "28g", "driverCores": 4, "executorMemory": "28g", "executorCores": 4, "numExecutors": 2}
+    sizes = {
+        "driverMemory": "28g",
+        "driverCores": 4,
+        "executorMemory": "28g",
+        "executorCores": 4,
+        "numExecutors": 2,
+    }
     job = {"name": "j", "file": "main.py", **sizes}
     pool = {"referenceName": "pool", "type": "BigDataPoolReference"}
     body = {"targetBigDataPool": pool, "requiredSparkVersion": "3.4", "jobProperties": job}

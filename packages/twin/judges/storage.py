@@ -4,7 +4,12 @@ import os
 
 import adlfs
 from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceModifiedError, ResourceNotFoundError
+from azure.core.exceptions import (
+    HttpResponseError,
+    ResourceExistsError,
+    ResourceModifiedError,
+    ResourceNotFoundError,
+)
 from azure.identity import DefaultAzureCredential
 from azure.storage.blob import BlobServiceClient
 from azure.storage.filedatalake import DataLakeServiceClient
@@ -101,8 +106,13 @@ def blob_verbs() -> None:
     assert blob.get_blob_properties().metadata == {"n": "2"}
     raises(ResourceNotFoundError, "BlobNotFound", container.get_blob_client("none").get_blob_properties)
     raises(ResourceNotFoundError, "BlobNotFound", lambda: container.get_blob_client("none").download_blob())
-    raises(ResourceNotFoundError, "ContainerNotFound", lambda: list(blobs.get_container_client("nowhere").list_blobs()))
+    raises(
+        ResourceNotFoundError,
+        "ContainerNotFound",
+        lambda: list(blobs.get_container_client("nowhere").list_blobs()),
+    )
     raises(ResourceExistsError, "BlobAlreadyExists", lambda: container.upload_blob("a/b.txt", b""))
+    assert [one.status_code for one in container.delete_blobs("a/c.txt", "a/d.txt")] == [202, 202]
     container.delete_blob("a/b.txt")
     assert not blob.exists()
     blobs.delete_container("judged-d")

@@ -68,6 +68,12 @@ def delta_tables() -> None:
     assert fresh.version() == 6
     assert [one["operation"] for one in fresh.history()] == ["WRITE", "DELETE", "OPTIMIZE", *["WRITE"] * 4]
     assert DeltaTable(where, version=1, storage_options=options).to_pyarrow_table().num_rows == 1010
+    removed = fresh.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False)
+    assert len(removed) >= 5, removed
+    assert (
+        DeltaTable(where, storage_options=options).to_pyarrow_table().num_rows
+        == fresh.to_pyarrow_table().num_rows
+    )
     fs.AzureFileSystem(ACCOUNT, account_key=KEY).delete_dir("judged-g")
 
 

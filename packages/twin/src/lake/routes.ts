@@ -4,6 +4,7 @@ import { setAccessControl, setAccessControlRecursive } from "./change-access-con
 import type { Operation } from "./context.ts";
 import { copyBlob } from "./copy-blob.ts";
 import { createPath } from "./create-path.ts";
+import { deleteBatch } from "./delete-batch.ts";
 import { deleteBlob, deletePath } from "./delete-path.ts";
 import {
   createFilesystem,
@@ -78,6 +79,7 @@ const containers: Routes = {
   GET: filesystemProperties,
   HEAD: filesystemProperties,
   "GET list": listBlobs,
+  "POST batch": deleteBatch,
   "PUT lease": leaseFilesystem,
   "PUT metadata": setFilesystemMetadata,
 };
@@ -101,8 +103,9 @@ function filesystemRoute(request: LakeRequest): Operation | undefined {
 }
 
 function accountRoute(request: LakeRequest): Operation | undefined {
-  if (request.method !== "GET") return undefined;
   const comp = request.query("comp");
+  if (request.method === "POST") return comp === "batch" ? deleteBatch : undefined;
+  if (request.method !== "GET") return undefined;
   if (comp === "list") return listContainers;
   if (request.query("restype") === "account" && comp === "properties") return accountInformation;
   return request.query("resource") === "account" ? listFilesystems : undefined;

@@ -101,6 +101,22 @@ test("blobs are listed flat and by levels, by prefix and by pages", async () => 
   }
 });
 
+test("a batch deletes what it names, each for itself", async () => {
+  for (const path of ["batch/a b", "batch/ü", "batch/kept"]) await write(use.filesystem, path);
+  const urls = ["batch/a b", "none", "batch/ü"].map((name) => container.getBlobClient(name).url);
+  const batch = container.getBlobBatchClient();
+  const { subResponses, subResponsesFailedCount } = await batch.deleteBlobs(urls, credentialOf(use.twin));
+  expect(subResponses.map(({ status, errorCode }) => [status, errorCode])).toEqual([
+    [202, undefined],
+    [404, "BlobNotFound"],
+    [202, undefined],
+  ]);
+  expect(subResponsesFailedCount).toBe(1);
+  const left: string[] = [];
+  for await (const { name } of container.listBlobsFlat()) left.push(name);
+  expect(left).toEqual(["batch", "batch/kept"]);
+});
+
 test("a list includes how a file was copied, and refuses to leave out what was asked for", async () => {
   await write(use.filesystem, "from");
   await (
