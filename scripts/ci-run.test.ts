@@ -26,8 +26,8 @@ function run(failing = "", instead = "false") {
   const env = { ...process.env, PATH: [programs, process.env.PATH].join(delimiter), TMPDIR: temp, CI: "" };
   const { status, stdout } = spawnSync(join(checkout, ".ci/run"), { encoding: "utf8", env, input: "typed" });
   const lines = stdout.split("\n");
-  const ended = lines.findIndex((line) => line.startsWith("== failed: "));
-  const calls = lines.slice(0, ended < 0 ? lines.length : ended).filter((line) => line.startsWith("npm "));
+  const [whole = ""] = stdout.split("\n== failed: ");
+  const calls = whole.split("\n").filter((line) => line.startsWith("npm "));
   return { status, calls: calls.map((line) => line.replace(/ +\| +/g, " | ")), lines };
 }
 
