@@ -31,8 +31,9 @@ const longest = [
   "scripts/churn-example.slow.test.ts",
   "acceptance/acceptance.test.ts",
   "acceptance/crash.slow.test.ts",
-  "acceptance/faults.test.ts",
-  "acceptance/twin.test.ts",
+  "acceptance/workflows.slow.test.ts",
+  "acceptance/faults.slow.test.ts",
+  "acceptance/workflows.test.ts",
 ];
 
 /**

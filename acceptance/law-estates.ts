@@ -35,6 +35,11 @@ export function ownEstates(): readonly LawEstate[] {
   ];
 }
 
+/** The one of them that has the most to trip over for its size: names and texts nobody would think of. */
+export function smallEstates(): readonly LawEstate[] {
+  return ownEstates().filter(({ name }) => name === "odd");
+}
+
 /** The workspaces of other people that lie in a folder. */
 export function corpusEstates(corpora: string): readonly LawEstate[] {
   return corpusFolders(corpora).map((path) => ({

@@ -64,6 +64,7 @@ def _rows(lake: Lake) -> dict[tuple[Period, str], dict[str, object]]:
     }
 
 
+@pytest.mark.slow
 def test_months_are_added_once_and_kept(prepared: Lake) -> None:
     lake = prepared
     with pytest.raises(MissingUsageError, match=r"2016-06-01: the lake has no table silver/user_logs"):

@@ -46,6 +46,7 @@ def served(lake: Lake, table: str) -> int:
     return lake.spark.read.parquet(lake.path(f"serving/{table}")).count()
 
 
+@pytest.mark.slow
 def test_a_delivery_is_loaded_once_grows_and_heals(lake: Lake) -> None:
     # Windows line ends, a byte order mark, quotes, columns in another order, an empty last line.
     deliver(

@@ -66,6 +66,7 @@ def prepare(lake: Lake) -> None:
     labels.write.format("delta").save(lake.path("gold/labels"))
 
 
+@pytest.mark.slow
 def test_a_run_is_stored_once_and_watched(lake: Lake) -> None:
     spark = lake.spark
     prepare(lake)

@@ -18,6 +18,7 @@ PERIOD = "2017-04-01"
 GENEROUS = '{"accept_rate": 0, "contact_cost": 0}'
 
 
+@pytest.mark.slow
 def test_the_month_goes_from_files_to_a_list_and_its_checks(
     spark: SparkSession, lake: Lake, world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

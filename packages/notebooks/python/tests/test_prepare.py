@@ -33,6 +33,7 @@ THIRD = {
 }
 
 
+@pytest.mark.slow
 def test_a_month_is_added_and_late_rows_reach_those_that_are_there(lake: Lake, tmp_path: Path) -> None:
     folder = tmp_path / "lake" / "raw" / "labels"
     folder.mkdir(parents=True)

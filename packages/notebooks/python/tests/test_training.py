@@ -76,6 +76,7 @@ def full_lake(spark: SparkSession, tmp_path_factory: pytest.TempPathFactory) -> 
     return lake
 
 
+@pytest.mark.slow
 def test_trains_month_after_month_serves_and_repeats_nothing(full_lake: Lake, tmp_path: Path) -> None:
     mlflow.set_tracking_uri((tmp_path / "mlruns").as_uri())
     options = TrainingOptions(settings=QUICK)

@@ -1,0 +1,4 @@
+import { holdLaws } from "./hold-laws.ts";
+import { ownEstates } from "./law-estates.ts";
+
+holdLaws(ownEstates());
