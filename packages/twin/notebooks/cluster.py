@@ -2,8 +2,8 @@
 
 Its one argument is JSON: ``{"settings": {Spark setting: value}, "connect": whether notebooks get a session of
 Spark Connect}``. Requests are ``{"id", "method", …}``:
-``parse {notebook}`` answers the cells, ``run {notebook, parameters, workspace, taskValues}`` runs it.
-SIGUSR1 cancels what runs. The end of stdin ends it.
+``parse {notebook}`` answers the cells, ``run {notebook, parameters, workspace, taskValues,
+hadoop}`` runs it. SIGUSR1 cancels what runs. The end of stdin ends it.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def run(request: dict[str, Any], session: Session, emit: Any) -> dict[str, objec
             # Looked for before Spark starts: a name that is not there needs no cluster.
             notebook_file(notebook)
             with cancellable():
-                value = Run(session.new(), notebook, request.get("parameters", {}), emit, place).execute()
+                spark = session.new(request.get("hadoop", {}))
+                value = Run(spark, notebook, request.get("parameters", {}), emit, place).execute()
         except CellFailed as failed:
             failure = failed.failure
         except SourceError as error:

@@ -88,6 +88,8 @@ export interface InstanceOptions {
   /** The origin of Entra, whom a refusal tells to ask, for whoever sent this request. */
   readonly authority: (request: TwinRequest) => string;
   readonly tokens: Tokens;
+  /** What `status.json` tells of the instances of another service of this twin, by name; known once all are open. */
+  readonly others: (all: string) => Readonly<Record<string, Texts>>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }

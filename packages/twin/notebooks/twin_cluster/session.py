@@ -19,9 +19,13 @@ class Session:
         self._settings = dict(settings)
         self._connect = connect
         self._spark: Any = None
+        self._hadoop: set[str] = set()
 
-    def new(self) -> Any:
-        """A session that shares nothing with the one before but the cluster: no views, no settings."""
+    def new(self, hadoop: Mapping[str, str] | None = None) -> Any:
+        """A session that shares nothing with the one before but the cluster: no views, no settings.
+
+        ``hadoop`` are settings of its file systems, which the sessions after it keep unless they have others.
+        """
         from pyspark.logger import PySparkLogger
         from pyspark.sql import SparkSession
 
@@ -38,6 +42,12 @@ class Session:
             for name, value in self._settings.items():
                 builder = builder.config(name, value)
             self._spark = builder.getOrCreate()
+        settings = self._spark.sparkContext._jsc.hadoopConfiguration()
+        for name in self._hadoop - set(hadoop or {}):
+            settings.unset(name)
+        for name, value in (hadoop or {}).items():
+            settings.set(name, value)
+        self._hadoop = set(hadoop or {})
         fresh = self._spark.newSession()
         # What a notebook finds by SparkSession.builder.getOrCreate() is the session it was given.
         SparkSession._instantiatedSession = SparkSession._activeSession = fresh

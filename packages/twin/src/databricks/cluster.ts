@@ -61,6 +61,8 @@ export interface Cluster {
 interface Given {
   /** The folder that stands for the root of the workspace: where absolute paths of notebooks lead. */
   readonly workspace?: string;
+  /** Settings of Hadoop for this run: where the lake lies. */
+  readonly hadoop?: Readonly<Record<string, string>>;
   /** Task values of the run so far, by task and key. */
   readonly taskValues?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

@@ -3,13 +3,14 @@ import { TwinError, UsageError } from "../host/twin-error.ts";
 import type { HostSettings } from "../host/twin-of.ts";
 import { withBearer } from "../identity/bearer.ts";
 import type { Served } from "../served.ts";
-import type { ServiceCode, Typed } from "../twin-service.ts";
+import type { ServiceCode, Texts, Typed } from "../twin-service.ts";
 import { textOf, wordsOf } from "../typed-options.ts";
 import { databricksBearer, needsNoToken } from "./bearer.ts";
 import type { Hidden } from "./context.ts";
 import { noExecutor } from "./runs/executor.ts";
 import { createDatabricksService, type DatabricksService } from "./service.ts";
 import { localSpark } from "./spark/local-spark.ts";
+import type { LakeFolders } from "./spark/mounts.ts";
 import type { WorkspaceTree } from "./workspace/tree.ts";
 
 /** What `startTwin` is given for Databricks workspaces. */
@@ -47,13 +48,18 @@ export const serveDatabricks: ServiceCode<DatabricksGiven, DatabricksStatus, Dat
   instances: ({ databricksWorkspaces, settings = {} }, twin) =>
     checkNames(databricksWorkspaces ?? [twin]).map((name) => ({
       name,
-      open({ folder, origin, authority, tokens, now }) {
+      open({ folder, origin, authority, tokens, others, now }) {
         const { pageSize, hidden = [], notebooks } = settings;
         const paging = pageSize === undefined ? {} : { pageSize };
         const executor = (tree: WorkspaceTree) =>
           notebooks === undefined
             ? noExecutor("This twin runs no notebooks: start it with --notebooks")
-            : localSpark({ environment: resolve(notebooks), folder: join(folder, "cluster"), tree });
+            : localSpark({
+                environment: resolve(notebooks),
+                folder: join(folder, "cluster"),
+                lakes: () => lakeFolders(others("lakes")),
+                tree,
+              });
         const service = createDatabricksService({
           ...{ name, folder, origin, authority, now, hidden, executor },
           ...paging,
@@ -76,6 +82,13 @@ export const serveDatabricks: ServiceCode<DatabricksGiven, DatabricksStatus, Dat
       },
     })),
 };
+
+/** Where the files of the twin's storage accounts lie. */
+function lakeFolders(lakes: Readonly<Record<string, Texts>>): LakeFolders {
+  return Object.fromEntries(
+    Object.entries(lakes).flatMap(([account, { files }]) => (files === undefined ? [] : [[account, files]])),
+  );
+}
 
 function notebooksOf(typed: Typed): { readonly notebooks?: string } {
   const notebooks = textOf(typed, "notebooks");

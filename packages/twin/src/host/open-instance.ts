@@ -9,7 +9,7 @@ import { createRecording } from "./recording.ts";
 import type { Answered, Answering, Origin } from "./server.ts";
 
 /** What the host gives to every instance. */
-export interface InstanceHost extends Pick<InstanceOptions, "authority" | "tokens" | "now"> {
+export interface InstanceHost extends Pick<InstanceOptions, "authority" | "tokens" | "others" | "now"> {
   /** State folder of the twin. */
   readonly folder: string;
   /** Added to every answer, milliseconds. */
@@ -27,8 +27,8 @@ export async function openInstance(
 ): Promise<{ readonly served: ServedBase; readonly status: Texts }> {
   let url = "";
   const folder = join(host.folder, service.all, instance.name);
-  const { authority, tokens, now } = host;
-  const opened = instance.open({ folder, authority, tokens, now, origin: () => url });
+  const { authority, tokens, others, now } = host;
+  const opened = instance.open({ folder, authority, tokens, others, now, origin: () => url });
   if (opened.stop) host.atStop(opened.stop);
   const faults = createFaults();
   const recording = createRecording();

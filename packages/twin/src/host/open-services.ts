@@ -35,7 +35,7 @@ export async function planServices(
 }
 
 /** What the services share. */
-interface ServiceHost extends Omit<InstanceHost, "listen"> {
+interface ServiceHost extends Omit<InstanceHost, "listen" | "others"> {
   /** Is told what answers to the names of an instance in Azure. */
   readonly name: (names: readonly string[], answered: Answered) => void;
 }
@@ -56,6 +56,7 @@ export async function openServices(
       const { name } = instance;
       const opened = await openInstance(service, instance, {
         ...host,
+        others: (other) => told[other] ?? {},
         listen(answered) {
           host.name(service.azureNames?.(name) ?? [], answered);
           return ports.open({ all: key, title, name }, (port) =>

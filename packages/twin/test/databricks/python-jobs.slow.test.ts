@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "twin-jobs-"));
 let twin: RunningTwin;
 let api: Rest;
 beforeAll(async () => {
-  twin = await startTwin({ folder, settings: { notebooks } });
+  twin = await startTwin({ folder, filesystems: ["data", "other"], settings: { notebooks } });
   api = rest(twin);
   await api.post("2.0/workspace/mkdirs", { path: "/Shared/shop/python/shop" });
 });
@@ -79,6 +79,36 @@ test("tasks share values and a package, exit with values, and see nothing else o
   expect(run.state).toMatchObject({ result_state: "SUCCESS" });
   expect(await outputOf(run, "count")).toMatchObject({ notebook_output: { result: "6" }, logs: "counted 6" });
   expect((await outputOf(run, "report")).notebook_output.result).toBe("6 6 False");
+});
+
+test("abfss:// is the folder of the lake, and nothing is written beside it", async () => {
+  const { files } = twin.lake("retaintwin");
+  for (const path of ["data/silver", "other/silver"]) mkdirSync(join(files, path), { recursive: true });
+  const root = "abfss://data@retaintwin.dfs.core.windows.net";
+  await notebook(
+    "tables",
+    `root = "${root}"\ntable = root + "/silver/members"`,
+    'spark.range(3).write.format("delta").save(table)',
+    'spark.range(3, 5).write.format("delta").mode("append").save(table)',
+    'spark.sql(f"DELETE FROM delta.`{table}` WHERE id = 0")',
+    'spark.range(2).write.parquet("abfss://other@retaintwin.dfs.core.windows.net/silver/plain")',
+    'names = [one.name for one in dbutils.fs.ls(root + "/silver")]',
+    "dbutils.notebook.exit(f\"{spark.read.format('delta').load(table).count()} {names}\")",
+  );
+  const run = await ended(await submit(task("tables")));
+  expect((await outputOf(run, "tables")).notebook_output?.result).toBe("4 ['members/']");
+  expect(readdirSync(join(files, "data/silver/members"))).toContain("_delta_log");
+  expect(readdirSync(join(files, "other/silver"))).toEqual(["plain"]);
+  const top = `twin-test-${process.pid}`;
+  for (const place of [root, "abfss://data@elsewhere.dfs.core.windows.net"]) {
+    await notebook("astray", `spark.range(1).write.parquet("${place}/${top}/x")`);
+    const astray = await ended(await submit(task("astray")));
+    expect(astray.state).toMatchObject({ result_state: "FAILED" });
+    expect(existsSync(`/${top}`)).toBe(false);
+  }
+  mkdirSync(join(files, "data", top));
+  await notebook("astray", `spark.range(1).write.parquet("${root}/${top}/x")`);
+  expect((await ended(await submit(task("astray")))).state).toMatchObject({ result_state: "SUCCESS" });
 });
 
 test("a failure comes with the last lines of its traceback", async () => {

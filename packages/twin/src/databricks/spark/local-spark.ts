@@ -7,6 +7,7 @@ import type { Executed, Executor, Work } from "../runs/executor.ts";
 import type { WorkspaceTree } from "../workspace/tree.ts";
 import { environmentIn, type SparkEnvironment } from "./environment.ts";
 import { mirrorOf } from "./mirror.ts";
+import { type LakeFolders, mountsOf } from "./mounts.ts";
 
 /** Where an executor works. */
 interface LocalSparkOptions {
@@ -14,11 +15,13 @@ interface LocalSparkOptions {
   readonly environment: string;
   /** For the files of the workspace, and what Spark keeps meanwhile. */
   readonly folder: string;
+  /** The storage accounts that notebooks reach by `abfss://`, as they are now. */
+  readonly lakes: () => LakeFolders;
   readonly tree: WorkspaceTree;
 }
 
 /** Runs notebooks on one long-lived Spark of this machine, one after another, each in a session of its own. */
-export function localSpark({ environment, folder, tree }: LocalSparkOptions): Executor {
+export function localSpark({ environment, folder, lakes, tree }: LocalSparkOptions): Executor {
   const mirror = mirrorOf(tree, join(folder, "files"));
   let cluster: Cluster | undefined;
   let turn: Promise<unknown> = Promise.resolve();
@@ -46,7 +49,7 @@ export function localSpark({ environment, folder, tree }: LocalSparkOptions): Ex
     const parameters = Object.fromEntries(
       Object.entries(work.parameters).map(([name, text]) => [name, mirror.fileOf(text) ?? text]),
     );
-    const given = { workspace: mirror.folder, taskValues: work.taskValues };
+    const given = { workspace: mirror.folder, taskValues: work.taskValues, hadoop: mountsOf(lakes()) };
     const cancel = () => used.cancel();
     signal.addEventListener("abort", cancel, { once: true });
     try {
