@@ -4,6 +4,7 @@ import type { Diagnostic, Problems } from "@retain/artifacts/words/diagnostic";
 import { type Json, member, textAt } from "@retain/artifacts/words/json";
 import type { Risk } from "@retain/artifacts/words/kind";
 import type { Demand, RiskPolicy } from "@retain/artifacts/words/risk-policy";
+import { olderStateFolder, stateFolder } from "@retain/artifacts/words/state-place";
 import type { WorkspaceBlocks } from "@retain/artifacts/words/workspace-block";
 import type { z } from "zod";
 import { didYouMean } from "./did-you-mean.ts";
@@ -12,7 +13,6 @@ import { environmentSchema } from "./environment-schema.ts";
 import type { Project } from "./project.ts";
 import { checkDocument } from "./schema-problems.ts";
 import { shownPath } from "./shown-path.ts";
-import { olderStateFolder, stateFolder } from "./state-place.ts";
 import { readYamlFile } from "./yaml-document.ts";
 
 /** Reads the file of one environment of the project, with a block for each workspace it may have; all problems at once. */

@@ -1,8 +1,8 @@
 import { type Diagnostic, formatPosition } from "@retain/artifacts/words/diagnostic";
+import { workspaceHost } from "@retain/artifacts/words/state-place";
 import type { WorkspacePlace } from "@retain/artifacts/words/workspace-block";
 import { type Environment, mainPlace } from "./environment.ts";
 import type { KnownEnvironment } from "./foreign-names.ts";
-import { workspaceHost } from "./state-place.ts";
 
 /**
  * What is to be said of the environments of one repository that name one live workspace. The lock lies in the file

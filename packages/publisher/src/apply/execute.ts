@@ -2,10 +2,10 @@ import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
 import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { makePlan } from "@retain/planner/plan/make-plan";
+import type { ChangeOutcome } from "@retain/planner/plan/outcome";
 import type { Change } from "@retain/planner/plan/plan";
 import type { EstatePlan } from "../plan-estate.ts";
 import type { Watcher } from "../session.ts";
-import type { Recorder } from "../state/recorder.ts";
 import { problemOf } from "../target.ts";
 import { tool } from "../version.ts";
 import { clearMemory } from "./clear-memory.ts";
@@ -13,8 +13,9 @@ import { failureExplainer } from "./explain-failure.ts";
 import { movedMeanwhile } from "./moved-meanwhile.ts";
 import { makePerformer } from "./perform.ts";
 import { abandoned, leftStopped, putBack, vainStops } from "./put-back.ts";
+import type { Recorder } from "./recorder.ts";
 import type { ApplyReport, Unproven } from "./report.ts";
-import { type ChangeOutcome, walkPlan } from "./walk.ts";
+import { walkPlan } from "./walk.ts";
 
 /** Writes under way at once; the workspace's own limiter lowers it when the service asks for that. */
 const atOnce = 25;

@@ -2,9 +2,9 @@ import { redactSaid } from "@retain/artifacts/secrets/redact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { changeId } from "@retain/planner/plan/change-id";
+import type { ChangeOutcome } from "@retain/planner/plan/outcome";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
-import type { ChangeOutcome } from "./walk.ts";
 
 /** What became of triggers that were stopped for a delete that did not happen. */
 export interface PutBack {

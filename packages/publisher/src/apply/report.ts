@@ -1,6 +1,7 @@
 import { liveIdIn } from "@retain/artifacts/ids/live-id-text";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { formatRef, type Ref } from "@retain/artifacts/words/ref";
+import type { ChangeOutcome } from "@retain/planner/plan/outcome";
 import type { FieldDifference, Plan } from "@retain/planner/plan/plan";
 import { writeRef } from "@retain/planner/plan/written-refs";
 import type { Traffic } from "@retain/workspaces/workspace";
@@ -12,7 +13,6 @@ import { count, duration, marks } from "../render/marks.ts";
 import type { Paint } from "../render/paint.ts";
 import { valueText } from "../render/value-text.ts";
 import { visible } from "../render/visible.ts";
-import type { ChangeOutcome } from "./walk.ts";
 
 /** What the service shows instead of what was written, after an apply. */
 export interface Unproven {

@@ -4,19 +4,8 @@ import { makeRanking } from "@retain/planner/estimate/ranking";
 import { longestChainFirst } from "@retain/planner/estimate/remaining";
 import { isWrite } from "@retain/planner/plan/actions";
 import { lastDeletes } from "@retain/planner/plan/last-deletes";
+import type { ChangeOutcome } from "@retain/planner/plan/outcome";
 import type { Change, Plan } from "@retain/planner/plan/plan";
-
-/** What became of one change. */
-export interface ChangeOutcome {
-  readonly change: Change;
-  readonly result:
-    | { readonly status: "done"; readonly seconds: number }
-    | { readonly status: "failed"; readonly problem: Diagnostic }
-    /** A change it waits for, by its id, did not succeed. */
-    | { readonly status: "skipped"; readonly because: string }
-    /** The walk was stopped before its turn. */
-    | { readonly status: "not-started" };
-}
 
 /** What a walk needs from its surroundings. */
 export interface WalkOptions {

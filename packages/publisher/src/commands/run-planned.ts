@@ -3,6 +3,7 @@ import { agree, type Person } from "../apply/agree.ts";
 import { agreeBackfill } from "../apply/agree-backfill.ts";
 import type { GivenConsent } from "../apply/consent.ts";
 import { executePlan } from "../apply/execute.ts";
+import { makeRecorder } from "../apply/recorder.ts";
 import {
   type ApplyReport,
   applyExit,
@@ -21,7 +22,6 @@ import { fitTo } from "../render/fit.ts";
 import { planLines } from "../render/plan-text.ts";
 import { unfinishedNote } from "../render/unfinished.ts";
 import { saveFile } from "../save-file.ts";
-import { makeRecorder } from "../state/recorder.ts";
 import { problemOf } from "../target.ts";
 
 /** What the command line says of carrying out a plan. */

@@ -15,6 +15,7 @@ import { newReleaseId } from "../state/release-id.ts";
 import type { Manifest, OtherState, StateStore, Unfinished } from "../state/state.ts";
 import { neededState } from "../state-problem.ts";
 import { readingRefusal } from "../target.ts";
+import { tool } from "../version.ts";
 import { underLock } from "./with-lock.ts";
 
 /** The records of an environment, locked. */
@@ -60,6 +61,7 @@ export async function changeRecords(
         environment: environment.name,
         workspace,
         commit: commitOf(project.root),
+        tool,
       };
       return await work({
         store,

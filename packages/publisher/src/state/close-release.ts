@@ -1,6 +1,5 @@
 import type { Named } from "@retain/artifacts/words/artifact";
 import { noChanges } from "@retain/planner/plan/plan";
-import { tool } from "../version.ts";
 import { bodyDigest } from "./packs.ts";
 import type { Actor, Commit, Lock, Release, ReleasedBody, StateStore } from "./state.ts";
 
@@ -13,6 +12,8 @@ export interface ReleaseFrame {
   readonly began: Date;
   readonly project: string;
   readonly environment: string;
+  /** Name and version of the program that writes it. */
+  readonly tool: string;
   readonly workspace: { readonly name: string; readonly endpoint: string };
   /** The commit of the repository, being looked for; absent where the release comes from none. */
   readonly commit?: Promise<Commit | undefined>;
@@ -40,7 +41,7 @@ export async function closeRelease(
   content: ReleaseContent,
   bodies: readonly Named[],
 ): Promise<void> {
-  const { store, lock, actor, id, began, project, environment, workspace } = frame;
+  const { store, lock, actor, id, began, project, environment, tool, workspace } = frame;
   const commit = await frame.commit;
   const { packages, rollbackOf, ...rest } = content;
   const document: Release = {

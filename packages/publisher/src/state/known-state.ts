@@ -1,9 +1,8 @@
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
 import { type Ref, refKey } from "@retain/artifacts/words/ref";
-import type { Estate } from "../estate.ts";
 import { ownersOf } from "./owners.ts";
 import { type Recovered, recover } from "./recover.ts";
-import type { Manifest } from "./state.ts";
+import type { Manifest, StateStore } from "./state.ts";
 
 /** What the state of an environment says before its workspace is read. */
 export interface KnownState {
@@ -23,7 +22,10 @@ export interface KnownState {
 }
 
 /** Reads the state of an environment; `spoken` is what the repository or a plan speaks of. Throws WorkspaceError. */
-export async function readKnownState({ store }: Estate, spoken: readonly Ref[]): Promise<KnownState> {
+export async function readKnownState(
+  { store }: { readonly store: StateStore | undefined },
+  spoken: readonly Ref[],
+): Promise<KnownState> {
   const others = store?.others();
   // Waited for only once the workspace is read, which takes longer.
   others?.catch(() => undefined);

@@ -1,4 +1,4 @@
-import { locksFolder, stateRoot, workspaceHost } from "@retain/project/state-place";
+import { locksFolder, stateRoot, workspaceHost } from "@retain/artifacts/words/state-place";
 import type { LakeFiles } from "@retain/workspaces/lake/files";
 import { otherManifestDocument } from "./documents.ts";
 import { manifestName } from "./find-state.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { refKey } from "@retain/artifacts/words/ref";
-import { lockPath } from "@retain/project/state-place";
+import { lockPath } from "@retain/artifacts/words/state-place";
 import type { ChangeGuard } from "@retain/workspaces/http/change-guard";
 import { type FoundFile, type LakeFiles, lakeFiles } from "@retain/workspaces/lake/files";
 import { type LakeLeases, lakeLeases } from "@retain/workspaces/lake/leases";

@@ -1,9 +1,9 @@
 import { formatRef } from "@retain/artifacts/words/ref";
+import type { ChangeOutcome } from "@retain/planner/plan/outcome";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { expect, test } from "vitest";
 import { putBack, vainStops } from "../../src/apply/put-back.ts";
-import type { ChangeOutcome } from "../../src/apply/walk.ts";
 import { step } from "../plans.ts";
 
 const done = { status: "done", seconds: 1 } as const;

@@ -1,7 +1,8 @@
+import type { ChangeOutcome } from "@retain/planner/plan/outcome";
 import type { Change } from "@retain/planner/plan/plan";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ChangeOutcome, walkPlan } from "../../src/apply/walk.ts";
+import { walkPlan } from "../../src/apply/walk.ts";
 import { planOf, step } from "../plans.ts";
 
 /** A create is known by its name alone: `a`; another step by both: `delete a`. */

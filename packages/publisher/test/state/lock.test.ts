@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { lockPath } from "@retain/project/state-place";
+import { lockPath } from "@retain/artifacts/words/state-place";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { expect, test, vi } from "vitest";
 import type { Lock, LockHolder, StateStore } from "../../src/state/state.ts";

@@ -1,10 +1,10 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveArtifact } from "@retain/artifacts/words/live";
 import { formatRef } from "@retain/artifacts/words/ref";
+import type { ChangeOutcome } from "@retain/planner/plan/outcome";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
-import type { ChangeOutcome } from "../../src/apply/walk.ts";
 import { recordRelease } from "../../src/state/record.ts";
 import { boundTo, step } from "../plans.ts";
 import { byText, type InText, inText, manifestOf } from "./in-text.ts";

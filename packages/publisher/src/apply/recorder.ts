@@ -4,15 +4,16 @@ import type { JsonObject } from "@retain/artifacts/words/json";
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
 import { byRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { Change } from "@retain/planner/plan/plan";
-import { type ApplyReport, applyExit } from "../apply/report.ts";
 import type { EstatePlan } from "../plan-estate.ts";
+import { closeRelease, type ReleaseContent } from "../state/close-release.ts";
+import { commitOf } from "../state/commit.ts";
+import { packagesOf } from "../state/packages.ts";
+import { recordRelease } from "../state/record.ts";
+import { newReleaseId } from "../state/release-id.ts";
+import type { Actor, Journal, JournalLine, Lock, StateStore } from "../state/state.ts";
 import { problemOf } from "../target.ts";
-import { closeRelease, type ReleaseContent } from "./close-release.ts";
-import { commitOf } from "./commit.ts";
-import { packagesOf } from "./packages.ts";
-import { recordRelease } from "./record.ts";
-import { newReleaseId } from "./release-id.ts";
-import type { Actor, Journal, JournalLine, Lock, StateStore } from "./state.ts";
+import { tool } from "../version.ts";
+import { type ApplyReport, applyExit } from "./report.ts";
 
 /** Keeps the record of one apply: a journal while it works, a release at its end. */
 export interface Recorder {
@@ -162,6 +163,7 @@ export function makeRecorder({ made, store, lock, actor, rollbackOf }: RecorderI
         environment: plan.environment,
         workspace: { name: plan.workspace, endpoint: plan.endpoint },
         commit,
+        tool,
       };
       const content: ReleaseContent = {
         packages: packagesOf(made),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lockPath, pathName, stateFolder, workspaceHost } from "../src/state-place.ts";
+import { lockPath, pathName, stateFolder, workspaceHost } from "../src/words/state-place.ts";
 
 describe("names in paths", () => {
   test.each([
