@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
+import { makeStateStore } from "@retain/state/state-store";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { openLake } from "@retain/workspaces/lake/open-lake";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { makeStateStore } from "../packages/publisher/src/state/state-store.ts";
 import { estateFolder } from "./case-folders.ts";
 import { runCommand } from "./run-command.ts";
 import { copyRepository, openWorld, type World } from "./world.ts";

@@ -1,11 +1,11 @@
+import { whoWorks } from "@retain/state/actor";
+import type { Actor, StateStore } from "@retain/state/state";
 import type { Workspace } from "@retain/workspaces/workspace";
 import { type OpenedEnvironment, openSessionEnvironment } from "./open-environment.ts";
 import { openState } from "./open-state.ts";
 import { cachePlace } from "./read-cache/place.ts";
 import { type SecondThread, secondThread } from "./second-thread/second-thread.ts";
 import type { Session } from "./session.ts";
-import { whoWorks } from "./state/actor.ts";
-import type { Actor, StateStore } from "./state/state.ts";
 import { openTarget } from "./target.ts";
 
 /** An environment that can be read and written. Nothing was sent to it yet. */

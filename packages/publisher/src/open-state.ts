@@ -1,12 +1,12 @@
 import type { Environment } from "@retain/project/environment";
 import { loadDesired } from "@retain/project/load-desired";
 import type { Project } from "@retain/project/project";
+import { claimOlder } from "@retain/state/claim";
+import type { StateStore } from "@retain/state/state";
+import { makeStateStore } from "@retain/state/state-store";
 import { openStateLake } from "./lake.ts";
 import { reachWorkspace } from "./reach-workspace.ts";
 import type { Session } from "./session.ts";
-import { claimOlder } from "./state/claim.ts";
-import type { StateStore } from "./state/state.ts";
-import { makeStateStore } from "./state/state-store.ts";
 
 /** How a state is opened. */
 interface StateOptions {

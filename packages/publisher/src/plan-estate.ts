@@ -10,14 +10,14 @@ import { withKnownIds } from "@retain/planner/plan/desired-ids";
 import { makePlan } from "@retain/planner/plan/make-plan";
 import type { Plan } from "@retain/planner/plan/plan";
 import type { PlanInput } from "@retain/planner/plan/plan-input";
+import { type KnownState, readKnownState } from "@retain/state/known-state";
+import type { Recovered } from "@retain/state/recover";
+import { movedOnBothSides, renewed } from "@retain/state/renew";
+import type { Manifest } from "@retain/state/state";
 import type { ReadOptions, Workspace } from "@retain/workspaces/workspace";
 import { digestAnew, digestInTurns } from "./digest-in-turns.ts";
 import type { Estate } from "./estate.ts";
 import type { Watcher } from "./session.ts";
-import { type KnownState, readKnownState } from "./state/known-state.ts";
-import type { Recovered } from "./state/recover.ts";
-import { movedOnBothSides, renewed } from "./state/renew.ts";
-import type { Manifest } from "./state/state.ts";
 import { tool } from "./version.ts";
 
 /** What is to be made of an environment. */

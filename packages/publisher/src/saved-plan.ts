@@ -8,13 +8,13 @@ import { readPlan } from "@retain/planner/plan/document";
 import type { Plan } from "@retain/planner/plan/plan";
 import { readPlain } from "@retain/project/read-plain";
 import { readFailure } from "@retain/project/text-file";
+import { readKnownState } from "@retain/state/known-state";
 import type { MoveOptions, SelectionOptions } from "./cli/options.ts";
 import { type Estate, openEstate } from "./estate.ts";
 import { openSessionEnvironment } from "./open-environment.ts";
 import { digestFor, type EstatePlan, planBasis, readBases, readEstate } from "./plan-estate.ts";
 import { Refusal, refusal } from "./refusal.ts";
 import type { Session, Watcher } from "./session.ts";
-import { readKnownState } from "./state/known-state.ts";
 import { readingRefusal } from "./target.ts";
 
 /** A saved plan and the environment it was made for. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { Environment } from "@retain/project/environment";
+import type { StateStore } from "@retain/state/state";
 import { Refusal, refusal } from "./refusal.ts";
-import type { StateStore } from "./state/state.ts";
 import { problemOf } from "./target.ts";
 
 /** The problem behind what a store threw, at the place that names where the state is kept. */

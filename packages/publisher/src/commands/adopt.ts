@@ -2,6 +2,8 @@ import { formatRef } from "@retain/artifacts/words/ref";
 import { desiredDigests } from "@retain/planner/plan/desired-digests";
 import { withKnownIds } from "@retain/planner/plan/desired-ids";
 import { writeRef } from "@retain/planner/plan/written-refs";
+import { type Adopted, type Adoption, adoptLive } from "@retain/state/adopt";
+import { ownersOf } from "@retain/state/owners";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import { shellWord } from "../cli/shell-word.ts";
@@ -14,8 +16,6 @@ import { underLock } from "../records/with-lock.ts";
 import { Refusal, refusal } from "../refusal.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import { type Adopted, type Adoption, adoptLive } from "../state/adopt.ts";
-import { ownersOf } from "../state/owners.ts";
 import { neededState } from "../state-problem.ts";
 import { takeFrom } from "./take-from.ts";
 

@@ -3,6 +3,8 @@ import { parseRef } from "@retain/artifacts/kinds/refs";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { writeRef, writeRefs } from "@retain/planner/plan/written-refs";
 import { didYouMean } from "@retain/project/did-you-mean";
+import { blame, type Touch } from "@retain/state/blame";
+import type { Release } from "@retain/state/state";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { blameDeclared } from "../cli/specs/blame.ts";
@@ -11,8 +13,6 @@ import { type Refusal, refusal } from "../refusal.ts";
 import { columns } from "../render/columns.ts";
 import { changeWords, commitWord, moment, resumedWords } from "../render/release-words.ts";
 import { visible } from "../render/visible.ts";
-import { blame, type Touch } from "../state/blame.ts";
-import type { Release } from "../state/state.ts";
 
 /** `retain blame REF`. */
 export async function runBlame(context: ContextOf<typeof blameDeclared>): Promise<Exit> {

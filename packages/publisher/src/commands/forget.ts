@@ -1,5 +1,6 @@
 import type { JsonObject } from "@retain/artifacts/words/json";
 import { formatRef, refKey } from "@retain/artifacts/words/ref";
+import { without } from "@retain/state/entries";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { forgetDeclared } from "../cli/specs/forget.ts";
@@ -9,7 +10,6 @@ import { changeRecords } from "../records/change-records.ts";
 import { Refusal } from "../refusal.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import { without } from "../state/entries.ts";
 
 /** `retain forget PATTERN…`. */
 export async function runForget(context: ContextOf<typeof forgetDeclared>): Promise<Exit> {

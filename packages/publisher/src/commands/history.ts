@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
+import type { Release } from "@retain/state/state";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { historyDeclared } from "../cli/specs/history.ts";
@@ -7,7 +8,6 @@ import { Refusal } from "../refusal.ts";
 import { columns } from "../render/columns.ts";
 import { commitWord, moment, outcomeWords } from "../render/release-words.ts";
 import { visible } from "../render/visible.ts";
-import type { Release } from "../state/state.ts";
 import { stateProblem } from "../state-problem.ts";
 
 /** `retain history`. */

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { openEnvironment } from "@retain/project/load-desired";
+import { commitOf } from "@retain/state/commit";
 import { ask } from "../cli/ask.ts";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -13,7 +14,6 @@ import { fileLines, nextLines } from "../render/init-text.ts";
 import { count } from "../render/marks.ts";
 import { repositoryPlace } from "../repository-place.ts";
 import { unwritable } from "../save-file.ts";
-import { commitOf } from "../state/commit.ts";
 import { version } from "../version.ts";
 
 /** `retain init [folder]`. */

@@ -1,4 +1,6 @@
 import { formatRef } from "@retain/artifacts/words/ref";
+import { releasedArtifacts } from "@retain/state/release-artifacts";
+import type { Release, StateStore } from "@retain/state/state";
 import { readConsent } from "../apply/consent.ts";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
@@ -9,8 +11,6 @@ import { readConflictPolicy } from "../prepare.ts";
 import { findRelease } from "../records/find-release.ts";
 import { withLock } from "../records/with-lock.ts";
 import { refusal } from "../refusal.ts";
-import { releasedArtifacts } from "../state/release-artifacts.ts";
-import type { Release, StateStore } from "../state/state.ts";
 import { neededState } from "../state-problem.ts";
 import { readingRefusal } from "../target.ts";
 import { runPlanned } from "./run-planned.ts";

@@ -1,10 +1,10 @@
+import { writeRelease } from "@retain/state/written-state";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { showDeclared } from "../cli/specs/show.ts";
 import { findRelease } from "../records/find-release.ts";
 import { withStore } from "../records/with-store.ts";
 import { releaseLines } from "../render/release-text.ts";
-import { writeRelease } from "../state/written-state.ts";
 
 /** `retain show RELEASE`. */
 export async function runShow(context: ContextOf<typeof showDeclared>): Promise<Exit> {

@@ -1,6 +1,9 @@
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { byRef, formatRef, refKey } from "@retain/artifacts/words/ref";
 import { didYouMean } from "@retain/project/did-you-mean";
+import { openEntries, without } from "@retain/state/entries";
+import { withoutServiceMembers } from "@retain/state/record";
+import type { OtherState } from "@retain/state/state";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { adoptDeclared } from "../cli/specs/adopt.ts";
@@ -11,9 +14,6 @@ import { changeRecords } from "../records/change-records.ts";
 import { Refusal, refusal } from "../refusal.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import { openEntries, without } from "../state/entries.ts";
-import { withoutServiceMembers } from "../state/record.ts";
-import type { OtherState } from "../state/state.ts";
 
 /** Takes over what the state of another project or environment owns in the same workspace, and records it in both. */
 export async function takeFrom(context: ContextOf<typeof adoptDeclared>, from: string): Promise<Exit> {

@@ -1,10 +1,10 @@
+import type { LockHolder } from "@retain/state/state";
 import type { ContextOf } from "../cli/command.ts";
 import type { Exit } from "../cli/exit-codes.ts";
 import type { unlockDeclared } from "../cli/specs/unlock.ts";
 import { withStore } from "../records/with-store.ts";
 import { Refusal, refusal } from "../refusal.ts";
 import { holderWords } from "../render/holder-words.ts";
-import type { LockHolder } from "../state/state.ts";
 
 /** What the command is given. */
 type Context = ContextOf<typeof unlockDeclared>;

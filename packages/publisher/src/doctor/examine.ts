@@ -1,3 +1,4 @@
+import type { Actor } from "@retain/state/state";
 import { openStateLake } from "../lake.ts";
 import type { OpenedEnvironment } from "../open-environment.ts";
 import { openState } from "../open-state.ts";
@@ -5,7 +6,6 @@ import { entryOf } from "../reach-workspace.ts";
 import { Refusal } from "../refusal.ts";
 import type { JoinedWorkspace } from "../root.ts";
 import type { Session } from "../session.ts";
-import type { Actor } from "../state/state.ts";
 import { openOne } from "../target.ts";
 import { type Check, openChecklist } from "./checklist.ts";
 import { checkInfrastructure } from "./infrastructure-checks.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { LockHolder, StateStore } from "@retain/state/state";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import type { Lake } from "@retain/workspaces/lake/open-lake";
 import { holderWords, type StateOwner } from "../render/holder-words.ts";
 import { count } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import type { LockHolder, StateStore } from "../state/state.ts";
 import type { Finding } from "./checklist.ts";
 
 /** Whether the file system is there and can be seen. */

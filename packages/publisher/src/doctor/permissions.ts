@@ -1,7 +1,7 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { JsonObject } from "@retain/artifacts/words/json";
 import type { Change } from "@retain/planner/plan/plan";
-import type { Actor } from "../state/state.ts";
+import type { Actor } from "@retain/state/state";
 import type { Target } from "../target.ts";
 import type { Finding } from "./checklist.ts";
 

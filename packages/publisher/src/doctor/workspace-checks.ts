@@ -1,9 +1,9 @@
 import type { LiveSnapshot } from "@retain/artifacts/words/live";
+import { whoWorks } from "@retain/state/actor";
+import type { Actor } from "@retain/state/state";
 import { type Reached, reachEndpoint } from "@retain/workspaces/http/reach-endpoint";
 import { count, duration } from "../render/marks.ts";
 import { visible } from "../render/visible.ts";
-import { whoWorks } from "../state/actor.ts";
-import type { Actor } from "../state/state.ts";
 import type { Target } from "../target.ts";
 import type { Finding } from "./checklist.ts";
 

@@ -7,12 +7,12 @@ import { makeDrift } from "@retain/planner/drift/make-drift";
 import { desiredDigests } from "@retain/planner/plan/desired-digests";
 import { withKnownIds } from "@retain/planner/plan/desired-ids";
 import type { PublishedArtifact } from "@retain/planner/plan/published";
+import { readKnownState } from "@retain/state/known-state";
+import type { Recovered } from "@retain/state/recover";
+import { renewed } from "@retain/state/renew";
 import type { Estate } from "../estate.ts";
 import { digestFor, readEstate, withDigestsOf } from "../plan-estate.ts";
 import type { Watcher } from "../session.ts";
-import { readKnownState } from "../state/known-state.ts";
-import type { Recovered } from "../state/recover.ts";
-import { renewed } from "../state/renew.ts";
 import { tool } from "../version.ts";
 
 /** A report of drift, and all it was made from. */

@@ -1,18 +1,18 @@
 import type { Named } from "@retain/artifacts/words/artifact";
 import type { Environment } from "@retain/project/environment";
-import { WorkspaceError } from "@retain/workspaces/workspace-error";
-import type { Exit } from "../cli/exit-codes.ts";
-import type { Estate } from "../estate.ts";
-import { type Refusal, refusal } from "../refusal.ts";
 import {
   changeOfRecords,
   closeRelease,
   type RecordsContent,
   type ReleaseFrame,
-} from "../state/close-release.ts";
-import { commitOf } from "../state/commit.ts";
-import { newReleaseId } from "../state/release-id.ts";
-import type { Manifest, OtherState, StateStore, Unfinished } from "../state/state.ts";
+} from "@retain/state/close-release";
+import { commitOf } from "@retain/state/commit";
+import { newReleaseId } from "@retain/state/release-id";
+import type { Manifest, OtherState, StateStore, Unfinished } from "@retain/state/state";
+import { WorkspaceError } from "@retain/workspaces/workspace-error";
+import type { Exit } from "../cli/exit-codes.ts";
+import type { Estate } from "../estate.ts";
+import { type Refusal, refusal } from "../refusal.ts";
 import { neededState } from "../state-problem.ts";
 import { readingRefusal } from "../target.ts";
 import { tool } from "../version.ts";

@@ -1,7 +1,7 @@
 import { didYouMean } from "@retain/project/did-you-mean";
 import type { Environment } from "@retain/project/environment";
+import type { StateStore } from "@retain/state/state";
 import { refusal } from "../refusal.ts";
-import type { StateStore } from "../state/state.ts";
 
 /**
  * The id that a word means: an id, its beginning or end where only one has it, `latest`, or `latest~2` for

@@ -1,8 +1,8 @@
+import type { Actor, Lock, LockHolder, StateStore } from "@retain/state/state";
+import { UnsettledState } from "@retain/state/unsettled-state";
 import type { Estate } from "../estate.ts";
 import { Refusal, refusal } from "../refusal.ts";
 import { holderWords, type StateOwner } from "../render/holder-words.ts";
-import type { Actor, Lock, LockHolder, StateStore } from "../state/state.ts";
-import { UnsettledState } from "../state/unsettled-state.ts";
 import { stateProblem } from "../state-problem.ts";
 
 /** State that is locked for one command. */

@@ -1,8 +1,8 @@
+import type { StateStore } from "@retain/state/state";
 import type { Exit } from "../cli/exit-codes.ts";
 import { type OpenedEnvironment, openSessionEnvironment } from "../open-environment.ts";
 import { openState } from "../open-state.ts";
 import type { Session } from "../session.ts";
-import type { StateStore } from "../state/state.ts";
 import { neededState, stateRefusal } from "../state-problem.ts";
 
 /** Runs what reads nothing but the state of an environment. Throws a Refusal. */

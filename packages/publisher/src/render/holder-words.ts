@@ -1,4 +1,4 @@
-import type { LockHolder } from "../state/state.ts";
+import type { LockHolder } from "@retain/state/state";
 import { visible } from "./visible.ts";
 
 /** Whose state somebody works on. */

@@ -1,5 +1,5 @@
 import { isStep } from "@retain/planner/plan/actions";
-import type { Release, ReleasedChange } from "../state/state.ts";
+import type { Release, ReleasedChange } from "@retain/state/state";
 import { columns } from "./columns.ts";
 import { differenceLines } from "./difference-text.ts";
 import { type Fit, unbroken } from "./fit.ts";

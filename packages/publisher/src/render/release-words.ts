@@ -1,6 +1,6 @@
 import { refKey } from "@retain/artifacts/words/ref";
 import { isRename } from "@retain/planner/plan/actions";
-import type { Release, ReleasedChange, Resumed } from "../state/state.ts";
+import type { Release, ReleasedChange, Resumed } from "@retain/state/state";
 import { marks } from "./marks.ts";
 import { visible } from "./visible.ts";
 

@@ -1,4 +1,4 @@
-import type { Recovered } from "../state/recover.ts";
+import type { Recovered } from "@retain/state/recover";
 import { count } from "./marks.ts";
 import { visible } from "./visible.ts";
 

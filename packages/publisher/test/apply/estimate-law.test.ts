@@ -1,11 +1,11 @@
 import { changeSeconds, requestSeconds } from "@retain/planner/estimate/change-seconds";
 import { estimateCost } from "@retain/planner/estimate/estimate";
 import type { Change } from "@retain/planner/plan/plan";
+import { makeJournal } from "@retain/state/journal";
 import { makePollPace, type PollPace } from "@retain/workspaces/synapse/poll-pace";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { walkPlan } from "../../src/apply/walk.ts";
-import { makeJournal } from "../../src/state/journal.ts";
 import { planOf, step } from "../plans.ts";
 
 beforeAll(() => vi.useFakeTimers());

@@ -1,7 +1,7 @@
 import { WorkspaceError } from "@retain/workspaces/workspace-error";
 import { expect, test } from "vitest";
+import { makeRelease, useStateLake } from "../../../state/test/state-lake.ts";
 import { checkFilesystem, checkLock, checkProbe, checkState } from "../../src/doctor/lake-checks.ts";
-import { makeRelease, useStateLake } from "../state/state-lake.ts";
 
 const at = useStateLake();
 const by = { name: "ada@example.org", host: "box (process 1)" };

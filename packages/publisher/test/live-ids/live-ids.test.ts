@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { liveId } from "@retain/artifacts/define";
 import type { Json, JsonObject } from "@retain/artifacts/words/json";
+import { recover } from "@retain/state/recover";
+import type { JournalLine } from "@retain/state/state";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { applyReportLines } from "../../src/apply/report.ts";
 import { type TakeRequest, takeDrift } from "../../src/drift/take.ts";
 import { unbroken } from "../../src/render/fit.ts";
 import type { Paint } from "../../src/render/paint.ts";
 import { planLines } from "../../src/render/plan-text.ts";
-import { recover } from "../../src/state/recover.ts";
-import type { JournalLine } from "../../src/state/state.ts";
 import { artifact, openEstate, steps } from "./made-up-estate.ts";
 import { type MadeUpService, startService } from "./made-up-service.ts";
 

@@ -1,9 +1,9 @@
 import { formatRef } from "@retain/artifacts/words/ref";
 import { refOf } from "@retain/planner/plan/ref-text";
+import type { ReleasedChange } from "@retain/state/state";
+import { writeRelease } from "@retain/state/written-state";
 import { expect, test } from "vitest";
-import type { ReleasedChange } from "../../src/state/state.ts";
-import { writeRelease } from "../../src/state/written-state.ts";
-import { makeRelease } from "../state/state-lake.ts";
+import { makeRelease } from "../../../state/test/state-lake.ts";
 import { useReleasedProject } from "./released-project.ts";
 
 const use = useReleasedProject();

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { formatRef } from "@retain/artifacts/words/ref";
 import type { DriftItem } from "@retain/planner/drift/drift";
 import type { PlanDocument } from "@retain/planner/plan/document-values";
+import type { ManifestEntry } from "@retain/state/state";
 import { synapseProject } from "@retain/test-kit/temporary-project";
 import { expect, test } from "vitest";
-import type { ManifestEntry } from "../../src/state/state.ts";
 import { useReleasedProject } from "./released-project.ts";
 
 // Digests of a state are of canonical forms as they were when a release was made. Both an upgrade of the program and a

@@ -1,17 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { StateStore } from "@retain/state/state";
+import { makeStateStore } from "@retain/state/state-store";
 import { synapseProject, temporaryProject } from "@retain/test-kit/temporary-project";
 import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 import { openLake } from "@retain/workspaces/lake/open-lake";
 import { afterAll, beforeAll, beforeEach } from "vitest";
+import { reach } from "../../../state/test/state-lake.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { type Exit, exitCodes } from "../../src/cli/exit-codes.ts";
 import { plain } from "../../src/render/plain.ts";
 import { shipped } from "../../src/shipped.ts";
-import type { StateStore } from "../../src/state/state.ts";
-import { makeStateStore } from "../../src/state/state-store.ts";
-import { reach } from "../state/state-lake.ts";
 
 /** What a command came to. */
 interface Run {

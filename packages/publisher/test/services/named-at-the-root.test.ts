@@ -16,7 +16,7 @@ const may = [
   /^services\//,
   /^shipped\.ts$/,
   /^retain\.ts$/,
-  /^state\/|^lake\.ts$|^doctor\/lake-checks\.ts$/,
+  /^lake\.ts$|^doctor\/lake-checks\.ts$/,
   /^pull\//,
 ];
 

@@ -1,9 +1,9 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
+import { groupsOf } from "@retain/state/actor";
+import type { Actor } from "@retain/state/state";
 import { askAccess } from "@retain/workspaces/synapse/ask-access";
 import { type Reason, WorkspaceError } from "@retain/workspaces/workspace-error";
 import type { Finding } from "../../doctor/checklist.ts";
-import { groupsOf } from "../../state/actor.ts";
-import type { Actor } from "../../state/state.ts";
 import type { Target } from "../../target.ts";
 import { grantCommand, publishing, startingAction } from "./actions.ts";
 

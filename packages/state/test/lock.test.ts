@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { lockPath } from "@retain/artifacts/words/state-place";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { expect, test, vi } from "vitest";
-import type { Lock, LockHolder, StateStore } from "../../src/state/state.ts";
+import type { Lock, LockHolder, StateStore } from "../src/state.ts";
 import { useStateLake } from "./state-lake.ts";
 
 const use = useStateLake();

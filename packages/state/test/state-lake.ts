@@ -9,8 +9,8 @@ import { type RunningTwin, startTwin } from "@retain/twin/start-twin";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { type Lake, type LakeOptions, openLake } from "@retain/workspaces/lake/open-lake";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import type { Manifest, Release, ReleasedBody, StateStore } from "../../src/state/state.ts";
-import { makeStateStore, type StoreOptions } from "../../src/state/state-store.ts";
+import type { Manifest, Release, ReleasedBody, StateStore } from "../src/state.ts";
+import { makeStateStore, type StoreOptions } from "../src/state-store.ts";
 
 /** A twin's lake for the tests of one file; an empty state for each of them. */
 export interface StateLake {

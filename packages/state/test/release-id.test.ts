@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { newReleaseId } from "../../src/state/release-id.ts";
+import { newReleaseId } from "../src/release-id.ts";
 
 test("ids of releases sort by time, also within one second", () => {
   const instant = fc.date({

@@ -4,8 +4,8 @@ import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import { judgeSides } from "@retain/planner/plan/sides";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { adoptLive } from "../../src/state/adopt.ts";
-import { publishedOf } from "../../src/state/recover.ts";
+import { adoptLive } from "../src/adopt.ts";
+import { publishedOf } from "../src/recover.ts";
 import { byText, type InText, inText, manifestOf } from "./in-text.ts";
 
 const pipeline: Ref = { kind: "pipeline", name: "Load" };

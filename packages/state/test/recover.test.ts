@@ -1,8 +1,8 @@
 import type { LiveArtifact } from "@retain/artifacts/words/live";
 import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
-import { recover } from "../../src/state/recover.ts";
-import type { JournalLine } from "../../src/state/state.ts";
+import { recover } from "../src/recover.ts";
+import type { JournalLine } from "../src/state.ts";
 import { type InText, inText, manifestOf } from "./in-text.ts";
 
 const at = "2026-05-06T07:08:09.000Z";

@@ -1,6 +1,6 @@
 import { formatRef, type Ref } from "@retain/artifacts/words/ref";
-import type { Records } from "../../src/state/state.ts";
-import { type ManifestDocument, readManifest, writeManifest } from "../../src/state/written-state.ts";
+import type { Records } from "../src/state.ts";
+import { type ManifestDocument, readManifest, writeManifest } from "../src/written-state.ts";
 
 /** What is known of an environment, as its manifest would hold it. */
 export type InText = Pick<ManifestDocument, "artifacts" | "stopped" | "begun" | "handed">;

@@ -6,15 +6,15 @@ import { formatRef, refKey } from "@retain/artifacts/words/ref";
 import { refOf } from "@retain/planner/plan/ref-text";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import { beforeEach, expect, test } from "vitest";
-import { verdictOf } from "../../src/state/claim.ts";
-import { recover } from "../../src/state/recover.ts";
-import { renewed } from "../../src/state/renew.ts";
-import type { LockHolder } from "../../src/state/state.ts";
-import type { StoreOptions } from "../../src/state/state-store.ts";
+import { verdictOf } from "../src/claim.ts";
+import { recover } from "../src/recover.ts";
+import { renewed } from "../src/renew.ts";
+import type { LockHolder } from "../src/state.ts";
+import type { StoreOptions } from "../src/state-store.ts";
 import { useStateLake } from "./state-lake.ts";
 
 // A state as retain 0.1.0 wrote it before it knew of projects: one release, and an apply that was killed.
-const older = fileURLToPath(new URL("../../../../acceptance/older-state/lake/_retain/twin", import.meta.url));
+const older = fileURLToPath(new URL("../../../acceptance/older-state/lake/_retain/twin", import.meta.url));
 const release = "20261130T154912Z-3806bb";
 
 const use = useStateLake();

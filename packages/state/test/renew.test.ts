@@ -1,7 +1,7 @@
 import type { LiveArtifact } from "@retain/artifacts/words/live";
 import { expect, test } from "vitest";
-import { recover } from "../../src/state/recover.ts";
-import { movedOnBothSides, renewed } from "../../src/state/renew.ts";
+import { recover } from "../src/recover.ts";
+import { movedOnBothSides, renewed } from "../src/renew.ts";
 import { type InText, manifestOf } from "./in-text.ts";
 
 const ref = { kind: "pipeline", name: "Load" } as const;

@@ -1,7 +1,7 @@
 import type { ChangeOrigin } from "@retain/planner/plan/plan";
 import { expect, test } from "vitest";
-import { packagesOf } from "../../src/state/packages.ts";
-import { step } from "../plans.ts";
+import { step } from "../../publisher/test/plans.ts";
+import { packagesOf } from "../src/packages.ts";
 
 const from = (origin: ChangeOrigin) =>
   packagesOf({ desired: undefined, plan: { changes: [step("create", "pipeline/Load", { origin })] } });

@@ -5,8 +5,8 @@ import type { ChangeOutcome } from "@retain/planner/plan/outcome";
 import type { Change, Plan } from "@retain/planner/plan/plan";
 import { refOf } from "@retain/planner/plan/ref-text";
 import { describe, expect, test } from "vitest";
-import { recordRelease } from "../../src/state/record.ts";
-import { boundTo, step } from "../plans.ts";
+import { boundTo, step } from "../../publisher/test/plans.ts";
+import { recordRelease } from "../src/record.ts";
 import { byText, type InText, inText, manifestOf } from "./in-text.ts";
 
 // A digest is the text of the body's `v`.

@@ -3,7 +3,7 @@ import { refOf } from "@retain/planner/plan/ref-text";
 import { lakeFiles } from "@retain/workspaces/lake/files";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JournalLine, ManifestEntry } from "../../src/state/state.ts";
+import type { JournalLine, ManifestEntry } from "../src/state.ts";
 import { entries, makeBody, makeRelease, useStateLake } from "./state-lake.ts";
 
 const use = useStateLake();

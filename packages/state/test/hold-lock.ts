@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { openLake } from "@retain/workspaces/lake/open-lake";
-import { makeStateStore } from "../../src/state/state-store.ts";
+import { makeStateStore } from "../src/state-store.ts";
 
 // Run as a process of its own: takes the lock, says so, and works until it is killed. Usage: hold-lock.ts JSON
 const { endpoint, token, ca, state } = JSON.parse(process.argv[2] ?? "{}");
