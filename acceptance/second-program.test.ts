@@ -123,6 +123,14 @@ test("a service that nobody ships is published as those are that come with the p
   expect(held("crews/Beta")).toEqual({ size: 2 });
   expect(held("shifts/Night")).toEqual({ crewId: crewId("Alpha"), hour: 22, state: "running" });
 
+  const { faults } = twin.office("north");
+  faults.add({ path: "/crews", fault: { kind: "status", status: 403, body: { error: { message: "no" } } } });
+  const refused = await run("plan");
+  faults.clear();
+  expect(refused.stderr).toMatch(
+    /cannot read the crews: you are signed in to dispatch "north", but not allowed to do it.*environments\/twin\.yaml:4:1/s,
+  );
+
   const examined = await run("doctor");
   expect(examined, examined.stdout).toMatchObject({ code: 0 });
   expect(examined.stdout).toMatch(/dispatch.*dispatch reading.*3 artifacts of north read/s);

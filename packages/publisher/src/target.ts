@@ -1,3 +1,4 @@
+import type { Position } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import { type Json, member, textAt } from "@retain/artifacts/words/json";
 import type { Environment } from "@retain/project/environment";
@@ -34,8 +35,22 @@ export async function openTarget(
     opened.push([name, await openOne(name, environment, root, session, guard)]);
   const [first] = opened;
   if (first === undefined) throw new Error("an environment has one workspace at least");
-  const parts = opened.map(([name, { workspace }]) => [name, workspace] as const);
+  const parts = opened.map(([name, { workspace }], at) => {
+    // A problem of the first one is told where the file says how it is reached: `readingRefusal`.
+    return [name, at === 0 ? workspace : withPlace(workspace, environment.document.locate([name]))] as const;
+  });
   return { ...first[1], workspace: joinWorkspaces(Object.fromEntries(parts)) };
+}
+
+/** A workspace whose problems in reading are told at a place. */
+function withPlace(workspace: Workspace, at: Position): Workspace {
+  return {
+    ...workspace,
+    read: (options) =>
+      workspace.read(options).catch((error: unknown) => {
+        throw error instanceof WorkspaceError && error.reason !== "interrupted" ? error.located(at) : error;
+      }),
+  };
 }
 
 /** One workspace of an environment alone. Sends nothing yet. Throws a Refusal. */

@@ -1,3 +1,4 @@
+import type { Position } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { Ref } from "@retain/artifacts/words/ref";
 
@@ -54,5 +55,12 @@ export class WorkspaceError extends Error {
       ...(explanation.why === undefined ? {} : { why: explanation.why }),
       ...(explanation.advice === undefined ? {} : { advice: explanation.advice }),
     };
+  }
+
+  /** The same problem, at the place in a file that names what it is about; as it is where it has a place already. */
+  located(at: Position): WorkspaceError {
+    if (this.diagnostic.at !== undefined) return this;
+    const located = new WorkspaceError({ ...this.diagnostic, reason: this.reason }, { cause: this.cause });
+    return Object.assign(located, { diagnostic: { ...located.diagnostic, at } });
   }
 }
