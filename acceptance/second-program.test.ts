@@ -133,7 +133,9 @@ test("a service that nobody ships is published as those are that come with the p
 
   const examined = await run("doctor");
   expect(examined, examined.stdout).toMatchObject({ code: 0 });
-  expect(examined.stdout).toMatch(/dispatch.*dispatch reading.*3 artifacts of north read/s);
+  expect(examined.stdout).toMatch(
+    /dispatch.*dispatch reading.*3 artifacts of north read.*dispatch writing.*may send crews out/s,
+  );
 });
 
 test("killed in the middle of a write to it, the next apply ends as if nothing had happened", async () => {

@@ -1,10 +1,10 @@
+import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Actor } from "@retain/state/state";
 import { openStateLake } from "../lake.ts";
 import type { OpenedEnvironment } from "../open-environment.ts";
 import { openState } from "../open-state.ts";
 import { entryOf } from "../reach-workspace.ts";
 import { Refusal } from "../refusal.ts";
-import type { JoinedWorkspace } from "../root.ts";
 import type { Session } from "../session.ts";
 import { openOne } from "../target.ts";
 import { type Check, openChecklist } from "./checklist.ts";
@@ -32,27 +32,24 @@ export async function examine(session: Session, report: (check: Check) => void):
 
   const target =
     place && (await tried(openOne(mainName(place), place.environment, place.project.root, session)));
-  const synapse = openedOf(target);
+  const main = openedOf(target);
   const reached = await step("endpoint", target && (() => checkEndpoint(needed(target))));
   await step("clock", reached && (() => checkClock(reached)));
-  const actor = await step("sign-in", synapse && reached && (() => checkSignIn(synapse)));
-  const reads = await step("reading", synapse && actor && (() => checkReading(synapse)));
+  const actor = await step("sign-in", main && reached && (() => checkSignIn(main)));
+  const reads = await step("reading", main && actor && (() => checkReading(main)));
   await step("references", judged && reads && (() => checkInfrastructure(judged.loaded.artifacts, reads)));
   for (const { name, run } of session.checks) {
-    await step(
-      name,
-      place && judged && synapse && actor && (() => run(judged.loaded.artifacts, place, synapse)),
-    );
+    await step(name, place && judged && main && actor && (() => run(judged.loaded.artifacts, place, main)));
   }
-  const checkAccess = place && mainOf(place, session).permissions?.check;
+  const checkAccess = place && entryOf(mainName(place), session).permissions?.check;
   await step(
     "writing",
-    checkAccess && judged && synapse && reads && actor?.id !== undefined
-      ? () => checkAccess(synapse, actor, judged.loaded.artifacts)
+    checkAccess && judged && main && reads && actor?.id !== undefined
+      ? () => checkAccess(main, actor, judged.loaded.artifacts)
       : undefined,
     reads && "the token does not say who is signed in, so permissions cannot be checked",
   );
-  if (place) await examineOthers(session, place, actor, step);
+  if (place) await examineOthers(session, place, { actor, artifacts: judged?.loaded.artifacts }, step);
   await examineLake(session, place, actor !== undefined, step);
   return { place, checks };
 }
@@ -95,24 +92,32 @@ function mainName({ environment }: OpenedEnvironment): string {
   return Object.keys(environment.places)[0] ?? "";
 }
 
-function mainOf(place: OpenedEnvironment, session: Session): JoinedWorkspace {
-  return entryOf(mainName(place), session);
-}
-
 /** The workspaces of an environment beside the one it is about, and the one that keeps its state. */
 async function examineOthers(
   session: Session,
   place: OpenedEnvironment,
-  actor: Actor | undefined,
+  {
+    actor,
+    artifacts,
+  }: { readonly actor: Actor | undefined; readonly artifacts: readonly Artifact[] | undefined },
   step: ReturnType<typeof openChecklist>["check"],
 ): Promise<void> {
   const { project, environment } = place;
   const told = [mainName(place), environment.state?.workspace];
   for (const name of Object.keys(environment.places).filter((one) => !told.includes(one))) {
     const target = await tried(openOne(name, environment, project.root, session));
-    const { noun } = entryOf(name, session);
+    const { noun, permissions } = entryOf(name, session);
     const reached = await step(noun, () => checkEndpoint(needed(target)));
-    await step(`${noun} reading`, reached && actor && (() => checkReading(needed(target))));
+    const reads = await step(`${noun} reading`, reached && actor && (() => checkReading(needed(target))));
+    const check = permissions?.check;
+    if (check === undefined) continue;
+    await step(
+      `${noun} writing`,
+      reads && artifacts && actor?.id !== undefined
+        ? () => check(needed(target), actor, artifacts)
+        : undefined,
+      reads && "the token does not say who is signed in, so permissions cannot be checked",
+    );
   }
 }
 
