@@ -29,7 +29,7 @@ beforeAll(async () => {
   [twin] = await Promise.all([startOffices(), bundle(entries, dirname(program))]);
   layOut({
     "retain.yaml": "name: rota\nenvironment: twin\nsources:\n  - package: ./rota\n",
-    "environments/twin.yaml": `workspace: retain-twin\ntwin: ${join(folder, "twin")}\nlake: { filesystem: churn }\ndispatch: { office: north }\n`,
+    "environments/twin.yaml": `workspace: retain-twin\ntwin: ${join(folder, "twin")}\nlake: { filesystem: churn }\ndispatch: { office: north }\ntriggers: { shift/*: started }\n`,
     "rota/package.json": JSON.stringify({
       name: "rota",
       version: "1.0.0",
@@ -66,7 +66,7 @@ function say(crews: Readonly<Record<string, number>>, hour: number): void {
   const text = [
     'import { defineArtifact, liveId } from "@retain/artifacts/define";',
     ...lines,
-    `export const night = defineArtifact("shift", "Night", { crewId: liveId(${first}), hour: ${hour}, state: "running" });`,
+    `export const night = defineArtifact("shift", "Night", { crewId: liveId(${first}), hour: ${hour} });`,
   ];
   // A file of its own each time: a host keeps the modules that it has imported.
   rmSync(join(repository, `rota/rota-${said}.ts`), { force: true });

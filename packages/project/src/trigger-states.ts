@@ -1,24 +1,21 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import {
-  runtimeStateOf,
-  runtimeStatePath,
-  withRuntimeState,
-} from "@retain/artifacts/kinds/synapse/runtime-state";
 import type { Artifact, Position } from "@retain/artifacts/words/artifact";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
-import { isObject } from "@retain/artifacts/words/json";
-import type { Ref } from "@retain/artifacts/words/ref";
+import { isObject, type Json, type JsonObject } from "@retain/artifacts/words/json";
+import type { Path } from "@retain/artifacts/words/path";
+import { formatRef, type Ref } from "@retain/artifacts/words/ref";
 import { didYouMean } from "./did-you-mean.ts";
 import type { Environment } from "./environment.ts";
 import { compilePattern } from "./selection-pattern.ts";
 import { writtenAt } from "./written-at.ts";
 
-/** The state that an environment wants of a trigger. */
+/** The state that an environment wants of a trigger, or of whatever else is started and stopped. */
 export interface TriggerEffect {
   readonly ref: Ref;
   /** The state its body says; absent when it says none. */
   readonly before?: string;
-  readonly after: "Started" | "Stopped";
+  /** The state its body says from then on, in the words of its kind: `Started`, `Stopped`. */
+  readonly after: string;
   /** The pattern that decided. */
   readonly pattern: string;
   readonly at: Position;
@@ -55,20 +52,29 @@ export function applyTriggerStates(
   const effects: TriggerEffect[] = [];
   const stated = new Map<Artifact, Artifact>();
   for (const trigger of patterns.length === 0 ? [] : triggers) {
-    const { ref, body } = trigger;
-    const found = patterns.find(({ matches }) => matches(ref, body));
+    const { ref } = trigger;
+    const found = patterns.find(({ matches }) => matches(ref, trigger.body));
     if (found === undefined) continue;
     const { pattern, at } = found;
-    const after = environment.triggers[pattern] === "started" ? "Started" : "Stopped";
-    const before = runtimeStateOf(body);
+    const { fires } = contractOf(ref.kind);
+    if (fires === undefined) continue;
+    const body = fires.withState(trigger.body, environment.triggers[pattern] === "started");
+    const [before, after = ""] = [trigger.body, body].map((one) => textIn(one, fires.statePath));
     effects.push({ ref, ...(before === undefined ? {} : { before }), after, pattern, at });
     if (before === after) continue;
     stated.set(
       trigger,
-      writtenAt(trigger, withRuntimeState(body, after), runtimeStatePath, () => at),
+      writtenAt(trigger, body, fires.statePath, () => at),
     );
   }
   return { artifacts: artifacts.map((one) => stated.get(one) ?? one), effects, diagnostics };
+}
+
+/** The text at a place of a body, if there is one. */
+function textIn(body: JsonObject, path: Path): string | undefined {
+  let value: Json | undefined = body;
+  for (const step of path) value = isObject(value) ? value[step] : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** An object sorts keys that look like numbers before all others: the places tell the order of the file. */
@@ -79,7 +85,7 @@ function inFileOrder({ triggers, document }: Environment) {
 }
 
 function fitsNothing(pattern: string, triggers: readonly Artifact[], at: Position): Diagnostic {
-  const known = triggers.flatMap(({ ref }) => [ref.name, `trigger/${ref.name}`]);
+  const known = triggers.flatMap(({ ref }) => [ref.name, formatRef(ref)]);
   return {
     severity: "error",
     code: "trigger-pattern",

@@ -1,6 +1,7 @@
 import { formatPath } from "@retain/artifacts/words/path";
 import { formatRef } from "@retain/artifacts/words/ref";
 import type { EnvironmentEffects } from "@retain/project/bind";
+import { countKinds } from "./count-kinds.ts";
 import { fittedLines } from "./fitted-lines.ts";
 import { count } from "./marks.ts";
 import { visible } from "./visible.ts";
@@ -21,7 +22,7 @@ export function effectsLines(name: string, effects: EnvironmentEffects): readonl
       }),
     ),
     block(
-      `states of ${count(triggers.length, "trigger")}`,
+      `states of ${countKinds(triggers.map(({ ref }) => ref))}`,
       triggers.map(({ ref, before, after, pattern }) => {
         const state = before === after ? `${after}, as written` : `${before ?? "(none)"} -> ${after}`;
         return `${formatRef(ref)}: ${state} (by '${pattern}')`;

@@ -15,7 +15,7 @@ export interface Writable {
 
 /** Where an artifact is changed. Throws WorkspaceError when its kind or name cannot be written here. */
 export function writable(session: Session, { kind, name }: Ref, doing: Doing): Writable {
-  if (!isSynapseKind(kind)) throw refused(doing, "it is in the lake");
+  if (!isSynapseKind(kind)) throw refused(doing, "it is not an artifact of a Synapse workspace");
   const { written, ifMatch } = routes[kind];
   if (!written) {
     const advice = "create or delete it with Terraform or in the Azure portal";
