@@ -46,7 +46,7 @@ const largestBody = 520 * 1024 * 1024;
 export const serveDatabricks: ServiceCode<DatabricksGiven, DatabricksStatus, DatabricksFace> = {
   read: (typed) => ({ settings: { hidden: hiddenOf(wordsOf(typed, "hide") ?? []), ...notebooksOf(typed) } }),
   instances: ({ databricksWorkspaces, settings = {} }, twin) =>
-    checkNames(databricksWorkspaces ?? [twin]).map((name) => ({
+    checkNames(databricksWorkspaces ?? [usualName(twin)]).map((name) => ({
       name,
       open({ folder, origin, authority, tokens, others, now }) {
         const { pageSize, hidden = [], notebooks } = settings;
@@ -102,9 +102,16 @@ function hiddenOf(words: readonly string[]): readonly Hidden[] {
   throw new UsageError(`--hide takes ${known.join(" or ")}, not "${wrong}"`, "see: retain twin start --help");
 }
 
+/** Names of Azure resources of the type Microsoft.Databricks/workspaces, by "Naming rules for Azure resources". */
+const allowed = /^[\w-]{3,64}$/;
+
+/** The name of the twin is that of a Synapse workspace, which may be shorter. */
+function usualName(twin: string): string {
+  return allowed.test(twin) ? twin : `${twin}-databricks`;
+}
+
 function checkNames(names: readonly string[]): readonly string[] {
-  // Names of Azure resources of the type Microsoft.Databricks/workspaces, by "Naming rules for Azure resources".
-  const wrong = names.filter((name) => !/^[\w-]{3,64}$/.test(name)).map((name) => `"${name}"`);
+  const wrong = names.filter((name) => !allowed.test(name)).map((name) => `"${name}"`);
   if (wrong.length === 0) return names;
   throw new TwinError(
     `${wrong.join(", ")} is not a valid name of a Databricks workspace`,

@@ -21,9 +21,12 @@ export const appendData: Operation = (context, request) => {
   checkMd5(request, "content-md5");
   const leased = leaseOnTheWay(context, request, file);
   checkNotByBlocks(file);
+  // What is flushed along is refused at once: nothing of it is kept.
+  const flushes = request.query("flush") === "true";
+  if (flushes && position < sizeOf(file)) throw new LakeRefusal("InvalidFlushPosition");
   if (request.body.length > 0) context.store.staged.append(file.id, position, request.body);
   const headers = { "Content-MD5": md5Of(request.body), "x-ms-request-server-encrypted": "true" };
-  if (request.query("flush") === "true") {
+  if (flushes) {
     const end = position + request.body.length;
     return versioned(202, flush(context, request, leased, end, false), headers);
   }
