@@ -65,7 +65,7 @@ function readStored<T>(path: string): Stored<T> {
   } catch (error) {
     throw new TwinError(
       `${path} is damaged: ${(error as Error).message}`,
-      "mend or delete the file, or start from nothing: retain twin reset",
+      "fix or delete the file, or start from nothing: retain twin reset",
     );
   }
 }

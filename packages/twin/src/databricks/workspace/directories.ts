@@ -26,7 +26,7 @@ function makeDirectories({ tree }: DatabricksContext, request: TwinRequest): Twi
     if (there === undefined) missing.push(directory);
     else if (there.type !== "DIRECTORY") {
       throw alreadyThere(
-        `The directory (${shown}) cannot be made: ${directory} is no directory and already exists.`,
+        `The directory (${shown}) cannot be made: ${directory} already exists and is not a directory.`,
       );
     }
   }
