@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import { makeEnvironment, stateFolder } from "../src/environment.ts";
+import { environmentVariables, makeEnvironment, stateFolder } from "../src/environment.ts";
 import { holdLock } from "../src/environment-lock.ts";
 import { findPrerequisites, MissingPrerequisites } from "../src/prerequisites.ts";
 
@@ -42,6 +43,18 @@ test.skipIf(process.env.RETAIN_WITHOUT_PYTHON)(
     const made = await makeEnvironment(stateFolder(), (line) => said.push(line));
     expect(said).toEqual([]);
     expect(made.spark["spark.sql.extensions"]).toBe("io.delta.sql.DeltaSparkSessionExtension");
+  },
+);
+
+test.skipIf(process.env.RETAIN_WITHOUT_PYTHON)(
+  "a module is compiled once for all processes, outside of the repository's sources",
+  async () => {
+    const made = await makeEnvironment(stateFolder(), () => {});
+    const script = "import retention.period; print(retention.period.__cached__)";
+    const env = environmentVariables(made);
+    const compiled = execFileSync(made.python, ["-c", script], { env, encoding: "utf8" }).trim();
+    expect(compiled).toContain(join(stateFolder(), "bytecode"));
+    expect(existsSync(compiled)).toBe(true);
   },
 );
 
