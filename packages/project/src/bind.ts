@@ -65,7 +65,9 @@ export interface Bound {
  */
 export function bind({ artifacts, environment, outputs, declarations, complete }: BindInput): Bound {
   const uses = collectUses(artifacts, environment);
-  const given: GivenParameters = environment ? givenParameters(environment, outputs) : new Map();
+  const given: GivenParameters = environment
+    ? givenParameters(environment, outputs, declarations)
+    : new Map();
   const problems = parameterProblems({ uses, environment, given, outputs, declarations, complete });
   if (environment === undefined) return { artifacts, diagnostics: problems };
   const values = Object.fromEntries([...given].map(([name, { value }]) => [name, value]));

@@ -3,7 +3,8 @@ import { didYouMean } from "./did-you-mean.ts";
 import type { Environment } from "./environment.ts";
 import { listed } from "./listed.ts";
 import { checkParameters, type ParameterDeclarations, unknownParameter } from "./parameter-schema.ts";
-import type { GivenParameters, Use } from "./parameters.ts";
+import { type GivenParameters, takenOutputs, type Use } from "./parameters.ts";
+import { publisherProblems } from "./publisher-output.ts";
 import { isSensitive, type Outputs } from "./terraform-outputs.ts";
 
 /** What parameters are judged by. */
@@ -41,8 +42,10 @@ export function parameterProblems(input: ParametersInput): readonly Diagnostic[]
     tell(name, unknownParameter(name, declarations, placeOf(first)));
   }
   if (environment === undefined) return problems;
-  for (const [name, problem] of outputs === undefined ? [] : wrongOutputs(environment, outputs))
-    tell(name, problem);
+  if (outputs !== undefined) {
+    problems.push(...publisherProblems(environment, outputs));
+    for (const [name, problem] of wrongOutputs(environment, outputs, declarations)) tell(name, problem);
+  }
   // Outputs that could not be read have their own problem, and might give what is missing.
   const unread = environment.terraform !== undefined && outputs === undefined;
   for (const [name, found] of unread ? [] : users) {
@@ -84,15 +87,15 @@ function placeOf({ artifact, environment, path }: Use) {
   return { ...(artifact ? { ref: artifact.ref, path } : {}), at: at ?? written };
 }
 
-/** Outputs that the environment names for its parameters and that cannot be taken, by parameter. */
+/** Outputs that parameters take by name and that cannot be taken, by parameter. */
 function wrongOutputs(
   environment: Environment,
   outputs: Outputs,
+  declarations: ParameterDeclarations | undefined,
 ): readonly (readonly [string, Diagnostic])[] {
-  return Object.entries(environment.terraform?.parameters ?? {})
-    .filter(([, output]) => !outputs.values.has(output))
-    .map(([name, output]) => {
-      const at = environment.document.locate(["terraform", "parameters", name]);
+  return takenOutputs(environment, declarations)
+    .filter(({ output }) => !outputs.values.has(output))
+    .map(({ name, output, at }) => {
       if (isSensitive(outputs, output)) return [name, sensitiveParameter(name, output, at)];
       const known = [...outputs.values.keys()];
       const members = known.filter((one) => one.startsWith(`${output}.`));

@@ -16,6 +16,7 @@ const declarationSchema = z
     pattern: z.string().refine(isPattern, { error: "not a valid regular expression" }).optional(),
     description: z.string().optional(),
     required: z.boolean().default(true),
+    output: z.string().min(1, "must not be empty").optional(),
   })
   .refine(({ type, pattern }) => pattern === undefined || type === "string", {
     error: "only strings can have a pattern",

@@ -1,7 +1,7 @@
 import type { Artifact } from "@retain/artifacts/words/artifact";
 import type { Path } from "@retain/artifacts/words/path";
 import type { Environment } from "./environment.ts";
-import type { PlacedValue } from "./parameter-schema.ts";
+import type { ParameterDeclarations, PlacedValue } from "./parameter-schema.ts";
 import { parameterUses } from "./placeholders.ts";
 import type { Outputs } from "./terraform-outputs.ts";
 
@@ -16,18 +16,47 @@ interface GivenParameter extends PlacedValue {
 /** Everything that gives values to parameters of an environment, by name. */
 export type GivenParameters = ReadonlyMap<string, GivenParameter>;
 
-/** The values of an environment: those of its file, below them the outputs it maps, below them outputs of the same name. */
-export function givenParameters(environment: Environment, outputs: Outputs | undefined): GivenParameters {
-  const { parameters, terraform, document } = environment;
+/** A parameter, the output it takes, and where that is said of the environment. */
+interface TakenOutput {
+  readonly name: string;
+  readonly output: string;
+  readonly at: PlacedValue["at"];
+}
+
+/** Which parameters take which outputs by name: as the file of the environment maps them, else as retain.yaml declares. */
+export function takenOutputs(
+  { parameters, terraform, document }: Environment,
+  declarations: ParameterDeclarations | undefined,
+): readonly TakenOutput[] {
+  if (terraform === undefined) return [];
+  const mapped = Object.entries(terraform.parameters).map(([name, output]) => ({
+    name,
+    output,
+    at: document.locate(["terraform", "parameters", name]),
+  }));
+  const declared = Object.entries(declarations ?? {}).flatMap(([name, { output }]) =>
+    output === undefined || Object.hasOwn(terraform.parameters, name) || Object.hasOwn(parameters, name)
+      ? []
+      : [{ name, output, at: document.locate(["terraform"]) }],
+  );
+  return [...mapped, ...declared];
+}
+
+/** The values of an environment: those of its file, below them the outputs that are mapped, below them outputs of the same name. */
+export function givenParameters(
+  environment: Environment,
+  outputs: Outputs | undefined,
+  declarations?: ParameterDeclarations,
+): GivenParameters {
+  const { parameters, document } = environment;
   const given = new Map<string, GivenParameter>();
   if (outputs !== undefined) {
     const at = document.locate(["terraform"]);
     for (const [output, value] of outputs.values) given.set(output, { value, output, at });
-    for (const [name, output] of Object.entries(terraform?.parameters ?? {})) {
+    for (const { name, output, at: place } of takenOutputs(environment, declarations)) {
       const value = outputs.values.get(output);
       given.delete(name);
-      if (value === undefined) continue;
-      given.set(name, { value, output, at: document.locate(["terraform", "parameters", name]) });
+      if (value !== undefined) given.set(name, { value, output, at: place });
     }
   }
   for (const [name, value] of Object.entries(parameters)) {

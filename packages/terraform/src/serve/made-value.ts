@@ -105,11 +105,18 @@ function made(name: string, type: TypeFacts, making: Making): Value {
   );
 }
 
+/** What Azure calls those whose id somebody takes apart. */
+const armTypes: { readonly [type: string]: string } = {
+  azurerm_databricks_workspace: "Microsoft.Databricks/workspaces",
+  azurerm_synapse_workspace: "Microsoft.Synapse/workspaces",
+};
+
 function madeText(name: string, { seed, type }: Making): string {
   const hash = createHash("sha256").update(`${seed}\n${name}`).digest("hex");
   const guid = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
   if (name === "id" && type.startsWith("az"))
-    return `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/made/providers/Made.${type}/made/${hash.slice(0, 12)}`;
+    return `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/made/providers/${armTypes[type] ?? `Made.${type}/made`}/${hash.slice(0, 12)}`;
+  if (name === "workspace_url") return "adb-1000000000000001.1.azuredatabricks.net";
   if (/(?:^|_)id$/.test(name)) return guid;
   if (/url|endpoint/.test(name)) return `https://${hash.slice(0, 12)}.example.net/`;
   return hash.slice(0, 12);
