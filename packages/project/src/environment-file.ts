@@ -32,8 +32,18 @@ export async function readEnvironment(
   const context = { workspace: textAt(said, "workspace") ?? "", onTwin: member(said, "twin") !== undefined };
   const checked = checkDocument(environmentSchema(blocks, context), document, "environment-invalid");
   if ("problems" in checked) return checked;
-  const { workspace, twin, places, parameters, terraform, triggers, overrides, consent, backfillLimit } =
-    checked.value;
+  const {
+    workspace,
+    twin,
+    places,
+    parameters,
+    terraform,
+    triggers,
+    overrides,
+    consent,
+    backfillLimit,
+    scratch,
+  } = checked.value;
   const state = statePlace(places, { project: project.name, name });
   const ca = Object.keys(places).find((one) => places[one]?.ca !== undefined);
   const environment: Environment = {
@@ -51,6 +61,7 @@ export async function readEnvironment(
     ...(terraform === undefined ? {} : { terraform: terraformSource(terraform, project.root) }),
     triggers: triggers ?? {},
     ...(backfillLimit === undefined ? {} : { backfillLimit }),
+    ...(scratch === true ? { scratch } : {}),
     overrides: overrides ?? {},
     consent: riskPolicy(consent ?? {}),
     document,

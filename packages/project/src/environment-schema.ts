@@ -73,6 +73,7 @@ export function environmentSchema(blocks: WorkspaceBlocks, context: BlockContext
 const fixedKeys = {
   workspace: text,
   twin: text.optional(),
+  scratch: z.boolean("true or false").optional(),
   parameters: z.record(z.string(), parameterValue).nullish(),
   terraform: terraformSchema.optional(),
   triggers: z.record(z.string(), z.enum(["started", "stopped"])).nullish(),

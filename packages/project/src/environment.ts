@@ -53,6 +53,8 @@ export interface Environment {
   readonly triggers: { readonly [pattern: string]: "started" | "stopped" };
   /** Windows of the past that a plan may set going unasked; 100 where the file does not say. */
   readonly backfillLimit?: number;
+  /** Nobody depends on what is there: things may be made to see how the services behave. */
+  readonly scratch?: true;
   /** By ref, `kind/name`. */
   readonly overrides: { readonly [ref: string]: Overrides };
   /** What is asked for before changes of a risk are made. */

@@ -35,6 +35,20 @@ export async function groupsOf(to: SignedTo): Promise<readonly string[]> {
   return Array.isArray(groups) ? groups.map(String) : [];
 }
 
+/** Claims of a token that tell who somebody is or where they belong. */
+const telling = [
+  ...["upn", "unique_name", "preferred_username", "email", "name", "given_name", "family_name", "nickname"],
+  ...["app_displayname", "appid", "azp", "oid", "sub", "tid", "puid", "onprem_sid", "ipaddr", "xms_mirid"],
+];
+
+/** The token itself, and everything in it that tells who works and where they belong. Throws WorkspaceError. */
+export async function identityTexts(to: SignedTo): Promise<readonly string[]> {
+  const claims = await claimsFor(to);
+  const token = (await to.reached.credential.getToken(to.scope))?.token ?? "";
+  const texts = telling.flatMap((claim) => textAt(claims, claim) ?? []);
+  return [token, ...texts].filter((text) => text !== "");
+}
+
 async function claimsFor({
   reached: { credential },
   scope,

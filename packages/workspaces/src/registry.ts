@@ -15,6 +15,7 @@ export const registry = {
     words: synapseWords,
     scope: (endpoint) => cloudOf(endpoint).scope,
     open: openSynapse,
+    conformance: async () => (await import("./synapse/conformance.ts")).synapseConformance,
   },
   lake: {
     ...lakeBlock,
@@ -22,5 +23,6 @@ export const registry = {
     scope: () => storageScope,
     open: ({ name, part = "", create, ...reach }) =>
       openLakeDirectories(openLake({ ...reach, account: name, filesystem: part, createFilesystem: create })),
+    conformance: async () => (await import("./lake/conformance.ts")).lakeConformance,
   },
 } satisfies WorkspaceRegistry;

@@ -1,6 +1,8 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { WorkspaceBlock } from "@retain/artifacts/words/workspace-block";
+import type { Conformance } from "./conformance/trial.ts";
 import type { ChangeGuard } from "./http/change-guard.ts";
+import type { Listener } from "./http/listener.ts";
 import type { ServiceWords } from "./target.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -20,6 +22,8 @@ export interface WorkspaceReach {
   readonly userAgent: string;
   /** Absent: nobody else is held off, and every request may go out. */
   readonly guard?: ChangeGuard | undefined;
+  /** Told of everything that is sent and answered. */
+  readonly listener?: Listener | undefined;
   /** Told whenever the service makes us wait. */
   readonly onWait?: ((text: string) => void) | undefined;
   /** Words that make what is missing, where they are not those of Azure. */
@@ -33,6 +37,8 @@ export interface WorkspaceEntry extends WorkspaceBlock {
   readonly scope: (endpoint: string) => string;
   /** Opens one. Sends nothing yet: what is wrong shows as WorkspaceError with the first request. */
   readonly open: (reach: WorkspaceReach) => Workspace;
+  /** Loads what shows whether one behaves as its client, and its twin, take for granted. */
+  readonly conformance: () => Promise<Conformance>;
 }
 
 /** The workspaces that a program can publish to, by the name that contracts of kinds give them. */

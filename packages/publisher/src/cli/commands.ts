@@ -4,6 +4,7 @@ import { adoptSpec } from "./specs/adopt.ts";
 import { applySpec } from "./specs/apply.ts";
 import { azureDevopsSpec } from "./specs/azure-devops.ts";
 import { blameSpec } from "./specs/blame.ts";
+import { conformanceSpec } from "./specs/conformance.ts";
 import { doctorSpec } from "./specs/doctor.ts";
 import { driftSpec } from "./specs/drift.ts";
 import { forgetSpec } from "./specs/forget.ts";
@@ -38,6 +39,7 @@ export const commands: readonly CommandSpec[] = [
   forgetSpec,
   unlockSpec,
   doctorSpec,
+  conformanceSpec,
   githubSpec,
   azureDevopsSpec,
 ];

@@ -2,7 +2,10 @@
 export const exitCodes = {
   done: { code: 0, meaning: "done, or nothing to do" },
   failed: { code: 1, meaning: "something failed; the last lines say what" },
-  changes: { code: 2, meaning: "`plan --exit-code` found changes, or `drift` found drift" },
+  changes: {
+    code: 2,
+    meaning: "`plan --exit-code` found changes, `drift` found drift, or `conformance` found differences",
+  },
   usage: { code: 3, meaning: "usage error: unknown command, option or value, or missing consent" },
   invalid: { code: 4, meaning: "the repository has errors; nothing was read or written" },
   unreachable: {

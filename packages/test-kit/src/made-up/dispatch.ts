@@ -39,6 +39,10 @@ export const dispatchEntry: WorkspaceEntry = {
   words,
   scope: () => scope,
   open: openDispatch,
+  conformance: async () => {
+    const untried = "there is no such service to compare with";
+    return { trials: { crew: { untried }, shift: { untried } }, clear: async () => {} };
+  },
 };
 
 function openDispatch(reach: WorkspaceReach): Workspace {

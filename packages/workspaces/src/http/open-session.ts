@@ -2,6 +2,7 @@ import type { TokenCredential } from "@azure/core-auth";
 import type { Target } from "../target.ts";
 import type { ChangeGuard } from "./change-guard.ts";
 import { makeLimiter } from "./limiter.ts";
+import type { Listener } from "./listener.ts";
 import { type Patience, usualPatience } from "./patience.ts";
 import type { HttpSession } from "./requests.ts";
 import { makeTransport } from "./transport.ts";
@@ -14,6 +15,7 @@ interface SessionOptions extends Target {
   readonly ca?: string | undefined;
   readonly userAgent: string;
   readonly guard?: ChangeGuard | undefined;
+  readonly listener?: Listener | undefined;
   readonly onWait?: ((text: string) => void) | undefined;
   /** Most requests in progress at once. */
   readonly concurrency: number;
@@ -22,7 +24,7 @@ interface SessionOptions extends Target {
 
 /** Opens a session. Sends nothing and loads nothing yet: what is wrong shows as WorkspaceError with the first request. */
 export function openHttpSession(options: SessionOptions): HttpSession {
-  const { name, endpoint, words, credential, scope, ca, userAgent, guard, onWait } = options;
+  const { name, endpoint, words, credential, scope, ca, userAgent, guard, listener, onWait } = options;
   const patience = { ...usualPatience, ...options.patience };
   return {
     name,
@@ -31,7 +33,7 @@ export function openHttpSession(options: SessionOptions): HttpSession {
     transport: makeTransport({
       open: async () => {
         const { openRestClient } = await import("./rest-client.ts");
-        return openRestClient({ endpoint, credential, scope, ca, userAgent, guard });
+        return openRestClient({ endpoint, credential, scope, ca, userAgent, guard, listener });
       },
       guard,
       silence: patience.silence,

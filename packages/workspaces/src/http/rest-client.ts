@@ -9,6 +9,7 @@ import {
 } from "@azure/core-rest-pipeline";
 import type { ChangeGuard } from "./change-guard.ts";
 import { changePolicy } from "./change-policy.ts";
+import { type Listener, listenPolicy } from "./listener.ts";
 import type { Call, Client } from "./transport.ts";
 import { connectionOptions } from "./trust.ts";
 
@@ -23,11 +24,12 @@ export interface ClientOptions {
   readonly ca?: string | undefined;
   readonly userAgent: string;
   readonly guard?: ChangeGuard | undefined;
+  readonly listener?: Listener | undefined;
 }
 
 /** A client for a service that has no SDK worth its size. Throws WorkspaceError when it cannot read the given certificate authority. */
 export function openRestClient(options: ClientOptions): Client {
-  const { endpoint, credential, scope, ca, userAgent, guard } = options;
+  const { endpoint, credential, scope, ca, userAgent, guard, listener } = options;
   const pipeline = createPipelineFromOptions({
     userAgentOptions: { userAgentPrefix: userAgent },
     ...oneOwner,
@@ -35,6 +37,7 @@ export function openRestClient(options: ClientOptions): Client {
   });
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: [scope] }), { phase: "Sign" });
   if (guard !== undefined) pipeline.addPolicy(changePolicy(guard), { afterPhase: "Sign" });
+  if (listener !== undefined) pipeline.addPolicy(listenPolicy(listener), { afterPhase: "Sign" });
   const client = createDefaultHttpClient();
   return { send: (request) => pipeline.sendRequest(client, request), makeRequest };
 }

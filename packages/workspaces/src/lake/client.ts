@@ -1,5 +1,6 @@
 import { DataLakeFileSystemClient, type StoragePipelineOptions } from "@azure/storage-file-datalake";
 import { changePolicy } from "../http/change-policy.ts";
+import { listenPolicy } from "../http/listener.ts";
 import { connectionOptions } from "../http/trust.ts";
 import { type LakeOptions, storageScope } from "./open-lake.ts";
 
@@ -7,7 +8,7 @@ import { type LakeOptions, storageScope } from "./open-lake.ts";
 
 /** Makes the SDK's client of one file system. Throws WorkspaceError when cannot read the given certificate authority. */
 export function openFilesystem(options: LakeOptions): DataLakeFileSystemClient {
-  const { endpoint, filesystem, credential, ca, userAgent, guard } = options;
+  const { endpoint, filesystem, credential, ca, userAgent, guard, listener } = options;
   const pipeline = {
     audience: storageScope,
     userAgentOptions: { userAgentPrefix: userAgent },
@@ -24,8 +25,9 @@ export function openFilesystem(options: LakeOptions): DataLakeFileSystemClient {
     pipeline as StoragePipelineOptions,
   );
   // One pipeline serves the clients of all paths and leases; the SDK has no option that adds to its end.
-  if (guard !== undefined)
-    // biome-ignore lint/complexity/useLiteralKeys: it is protected, and by its name TypeScript would not let us in
-    client["storageClientContext"].pipeline.addPolicy(changePolicy(guard), { afterPhase: "Sign" });
+  // biome-ignore lint/complexity/useLiteralKeys: it is protected, and by its name TypeScript would not let us in
+  const { pipeline: steps } = client["storageClientContext"];
+  if (guard !== undefined) steps.addPolicy(changePolicy(guard), { afterPhase: "Sign" });
+  if (listener !== undefined) steps.addPolicy(listenPolicy(listener), { afterPhase: "Sign" });
   return client;
 }

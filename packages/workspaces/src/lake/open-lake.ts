@@ -2,6 +2,7 @@ import type { TokenCredential } from "@azure/core-auth";
 import type { DataLakeFileSystemClient } from "@azure/storage-file-datalake";
 import type { ChangeGuard } from "../http/change-guard.ts";
 import { makeLimiter } from "../http/limiter.ts";
+import type { Listener } from "../http/listener.ts";
 import { type Patience, usualPatience } from "../http/patience.ts";
 import { interrupted } from "../http/pause.ts";
 import { type Attempt, retry } from "../http/retry.ts";
@@ -21,6 +22,8 @@ export interface LakeOptions {
   readonly userAgent: string;
   /** Absent: nobody else is held off, and every request may go out. */
   readonly guard?: ChangeGuard | undefined;
+  /** Told of everything that is sent and answered. */
+  readonly listener?: Listener | undefined;
   /** Told whenever the service makes us wait. */
   readonly onWait?: ((text: string) => void) | undefined;
   /** Words that create the file system, for the problem that it is missing. */

@@ -2,6 +2,7 @@ import type { TokenCredential } from "@azure/core-auth";
 import { cloudOf } from "@retain/artifacts/words/clouds";
 import type { ChangeGuard } from "../http/change-guard.ts";
 import { makeLimiter } from "../http/limiter.ts";
+import type { Listener } from "../http/listener.ts";
 import { type Patience, usualPatience } from "../http/patience.ts";
 import { makeTransport } from "../http/transport.ts";
 import type { Workspace } from "../workspace.ts";
@@ -31,6 +32,8 @@ export interface SynapseOptions {
   readonly userAgent: string;
   /** Absent: nobody else is held off, and every request may go out. */
   readonly guard?: ChangeGuard | undefined;
+  /** Told of everything that is sent and answered. */
+  readonly listener?: Listener | undefined;
   /** Told whenever the service makes us wait. */
   readonly onWait?: ((text: string) => void) | undefined;
   /** Overrides of how long and how often we try. */
@@ -62,7 +65,7 @@ export function openSession(options: SynapseOptions): {
   readonly ready: () => Session;
 } {
   const patience = { ...usualPatience, ...options.patience };
-  const { name, credential, scope, ca, userAgent, guard } = options;
+  const { name, credential, scope, ca, userAgent, guard, listener } = options;
   const endpoint = originOf(options.endpoint);
   const transport = makeTransport({
     open: async () => {
@@ -75,6 +78,7 @@ export function openSession(options: SynapseOptions): {
         ca,
         userAgent,
         guard,
+        listener,
       });
     },
     guard,
