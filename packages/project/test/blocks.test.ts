@@ -43,7 +43,7 @@ test("a block of another workspace is read by its own schema, at its own lines",
     },
   });
   expect(await open("workspace: ws\npanel:\n  room: h\n  door: 1\nlamp: 1\n")).toMatchObject({
-    diagnostics: [
+    problems: [
       { message: "'panel.room': must have three letters", at: { line: 3, column: 3 } },
       { message: "unknown key 'door'", at: { line: 4, column: 3 }, advice: "known keys: room, ca" },
       { message: "unknown key 'lamp'", advice: expect.stringContaining("lake, panel") },
