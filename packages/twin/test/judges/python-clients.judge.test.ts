@@ -13,7 +13,8 @@ let twin: RunningTwin;
 const clients = new Map<string, PythonClients>();
 beforeAll(async () => {
   twin = await startTwin({ azureNames: true, vaults: { "shop-kv": ["ftp"] } });
-  for (const lock of ["sdk", "azure-cli"] as const) clients.set(lock, await installClients(lock));
+  for (const lock of ["sdk", "azure-cli", "databricks"] as const)
+    clients.set(lock, await installClients(lock));
 }, 600_000);
 afterAll(() => twin.stop());
 
@@ -22,6 +23,7 @@ test.concurrent.for([
   ["azure-storage-file-datalake, azure-storage-blob and adlfs", "sdk", "storage.py"],
   ["pyarrow's file system and deltalake", "sdk", "tables.py"],
   ["the Azure CLI, from login to delete", "azure-cli", "azure_cli.py"],
+  ["databricks-sdk", "databricks", "databricks_sdk.py"],
 ] as const)("%s", { timeout: 400_000 }, async ([_who, lock, program], { expect, skip }) => {
   const found = clients.get(lock) ?? { missing: "" };
   if ("missing" in found) return skip(found.missing);
@@ -31,6 +33,7 @@ test.concurrent.for([
 async function judged(python: string, program: string): Promise<unknown> {
   const { status } = twin;
   const [account = ""] = Object.keys(status.lakes);
+  const { host, workspaceId } = twin.databricks("retain-twin");
   const env = {
     ...process.env,
     ...status.environment,
@@ -38,6 +41,9 @@ async function judged(python: string, program: string): Promise<unknown> {
     JUDGED_ACCOUNT: account,
     JUDGED_KEY: status.lakes[account]?.key,
     JUDGED_VAULT: "shop-kv",
+    JUDGED_HOST: host,
+    JUDGED_ID: workspaceId,
+    JUDGED_TOKEN: status.token,
     PYTHONWARNINGS: "ignore",
     PYTHONDONTWRITEBYTECODE: "1",
   };

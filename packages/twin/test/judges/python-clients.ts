@@ -16,7 +16,7 @@ export const judgesFolder = fileURLToPath(new URL("../../judges", import.meta.ur
 export type PythonClients = { readonly python: string } | { readonly missing: string };
 
 /** Installs what a lock names, unless it is there. Throws an `Error` where it cannot be installed as it was pinned. */
-export async function installClients(lock: "sdk" | "azure-cli"): Promise<PythonClients> {
+export async function installClients(lock: "sdk" | "azure-cli" | "databricks"): Promise<PythonClients> {
   const base = ["python3.11", "python3.12", "python3.13", "python3"].find(isRecent);
   if (base === undefined)
     return { missing: "no Python from 3.11 to 3.13 here: install one, with its venv module" };
