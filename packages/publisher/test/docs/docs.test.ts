@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { environmentSchema } from "@retain/project/environment-schema";
 import { projectSchema } from "@retain/project/project";
 import { registry } from "@retain/workspaces/registry";
@@ -7,7 +7,8 @@ import { z } from "zod";
 import { commandsPage } from "../../scripts/commands-page.ts";
 import { exitCodes } from "../../src/cli/exit-codes.ts";
 
-const page = (name: string) => readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), "utf8");
+const docs = new URL("../../../../docs/", import.meta.url);
+const page = (name: string) => readFileSync(new URL(name, docs), "utf8");
 
 test("docs/commands.md is what npm run generate writes", () => {
   expect(page("commands.md") === commandsPage(), "stale: npm run generate -w packages/publisher").toBe(true);
@@ -16,6 +17,29 @@ test("docs/commands.md is what npm run generate writes", () => {
 test("docs/output.md holds the table of exit codes", () => {
   const rows = Object.values(exitCodes).map(({ code, meaning }) => `| ${code} | ${meaning} |`);
   expect(page("output.md")).toContain(["| code | meaning |", "|---|---|", ...rows].join("\n"));
+});
+
+test("decisions are numbered without a gap, in their names as in their headings", () => {
+  const names = readdirSync(new URL("decisions/", docs)).sort();
+  expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, at) => at + 1));
+  const headings = names.map((name) => /^# (\d+)\. /.exec(page(`decisions/${name}`))?.[1]);
+  expect(headings).toEqual(names.map((_, at) => String(at + 1)));
+});
+
+test.each([
+  "README.md",
+  "CONTRIBUTING.md",
+  "AGENTS.md",
+  ...readdirSync(docs, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+])("links of %s lead somewhere", (name) => {
+  const place = new URL(`../${name}`, docs);
+  const targets = [...readFileSync(place, "utf8").matchAll(/\]\(([^)\s]+)\)/g)].map(
+    ([, target = ""]) => target,
+  );
+  const local = targets.filter((target) => !/^[a-z]+:|^#/.test(target));
+  expect(local.filter((target) => !existsSync(new URL(target.replace(/#.*/, ""), place)))).toEqual([]);
 });
 
 test("exit codes are told apart by their numbers", () => {
