@@ -63,7 +63,10 @@ export async function openStage(repository: string, folder: string, installed: s
     writeFileSync(event, JSON.stringify(happened.event ?? {}));
     const uses: Record<string, Stand> = {
       "actions/checkout": () => {},
+      "actions/setup-java": () => {},
       "actions/setup-node": () => {},
+      "actions/setup-python": () => {},
+      "hashicorp/setup-terraform": () => {},
       "azure/login": () => {
         signIns++;
       },

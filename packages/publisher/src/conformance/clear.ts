@@ -1,8 +1,8 @@
 import { contractOf } from "@retain/artifacts/kinds/contracts";
 import type { Diagnostic } from "@retain/artifacts/words/diagnostic";
 import type { Ref } from "@retain/artifacts/words/ref";
+import type { Journals, LeftJournal, Made } from "@retain/state/conformance-journals";
 import { problemOf } from "../target.ts";
-import type { Journals, LeftJournal, Made } from "./journals.ts";
 import type { Service } from "./services.ts";
 
 /** What became of what runs had made. */

@@ -1,7 +1,7 @@
+import type { Made } from "@retain/state/conformance-journals";
 import type { ConformanceRecord, RecordedStep } from "@retain/workspaces/conformance/record";
 import type { KnownNames } from "@retain/workspaces/conformance/redact";
 import { runTrial, trialPrefix } from "@retain/workspaces/conformance/run-trial";
-import type { Made } from "./journals.ts";
 import type { Service } from "./services.ts";
 
 /** How services are tried. */

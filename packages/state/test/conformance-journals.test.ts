@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readJournal } from "../../src/conformance/journals.ts";
+import { readJournal } from "../src/conformance-journals.ts";
 
 const run = "rc0123456789abcdef";
 const line = (name: string, kind = "pipeline") =>
