@@ -81,7 +81,8 @@ export default defineConfig(({ mode }) => {
         ...(mode === "judges" ? [judgesReport(".retain/judges/report.md")] : []),
       ],
       globalSetup: mode === "corpora" ? ["scripts/provide-corpora.ts"] : [],
-      maxWorkers: 2,
+      // One more than the cores that are reckoned with: much of what tests do is to wait.
+      maxWorkers: 3,
       // Tests share nothing with one another, and nothing with whoever runs them.
       env: { RETAIN_CACHE: "off" },
       sequence: { sequencer: LongestFirst },
