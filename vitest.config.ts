@@ -81,8 +81,8 @@ export default defineConfig(({ mode }) => {
         ...(mode === "judges" ? [judgesReport(".retain/judges/report.md")] : []),
       ],
       globalSetup: mode === "corpora" ? ["scripts/provide-corpora.ts"] : [],
-      // One more than the cores that are reckoned with: much of what tests do is to wait.
-      maxWorkers: 3,
+      // Two cores are reckoned with. Much of what `npm test` does is to wait; Spark in the slow lane takes all there is.
+      maxWorkers: end === lanes.test ? 3 : 2,
       // Tests share nothing with one another, and nothing with whoever runs them.
       env: { RETAIN_CACHE: "off" },
       sequence: { sequencer: LongestFirst },
