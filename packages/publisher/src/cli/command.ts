@@ -16,6 +16,8 @@ export interface OptionSpec {
   readonly read?: (text: string) => unknown;
   /** Options that contradict it, by their long flag, each with what to type instead. */
   readonly contradicts?: { readonly [flag: string]: string };
+  /** What it has no effect without: another option, by its long flag, or one of these values of an argument. */
+  readonly needs?: { readonly flag: string } | { readonly arg: string; readonly values: readonly string[] };
 }
 
 /** What is said of a command: help, parsing, the reference page and tests come from it. */

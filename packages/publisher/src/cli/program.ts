@@ -69,6 +69,7 @@ function declare(spec: CommandSpec, path: string, argv: readonly string[], actio
       .flat()
       .filter((value): value is string => typeof value === "string");
     if (spec.runs) checkProgram(command, args, argv);
+    checkEffect(command, spec, args);
     await action(typedFor(command), args);
   });
   return command;
@@ -85,6 +86,21 @@ function optionOf({ flags, help, choices, read, contradicts = {} }: OptionSpec):
   if (choices !== undefined) option.choices(choices);
   if (read !== undefined) option.argParser(read);
   return option.conflicts(Object.keys(contradicts).map((flag) => new Option(flag).attributeName()));
+}
+
+/** Ends with wrong use where an option was typed that has no effect beside the rest. */
+function checkEffect(command: Command, spec: CommandSpec, args: readonly string[]): void {
+  const typed = (flags: string) => command.getOptionValueSource(new Option(flags).attributeName()) === "cli";
+  const names = spec.args?.split(" ").map((text) => new Argument(text).name()) ?? [];
+  for (const { flags, needs } of spec.options) {
+    if (needs === undefined || !typed(flags)) continue;
+    const fault =
+      "flag" in needs
+        ? !typed(needs.flag) && `without ${needs.flag}`
+        : !needs.values.includes(args[names.indexOf(needs.arg)] ?? "") &&
+          `with '${args[names.indexOf(needs.arg)]}', only with: ${needs.values.join(", ")}`;
+    if (fault) command.error(`error: ${new Option(flags).long} has no effect ${fault}`);
+  }
 }
 
 /** Ends with wrong use where the arguments are not exactly what stands after `--`. */

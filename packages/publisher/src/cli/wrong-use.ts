@@ -15,7 +15,8 @@ interface WhereUsed {
 export function wrongUse(text: string, { path, spec }: WhereUsed): string {
   const whole = redactOutput(text).trim();
   const declared = spec !== undefined && "options" in spec ? spec : undefined;
-  const told = declared && (contradiction(whole, declared) ?? wrongValue(whole, declared));
+  const told =
+    declared && (contradiction(whole, declared) ?? withoutEffect(whole) ?? wrongValue(whole, declared));
   if (told !== undefined) return `${diagnosticLines({ severity: "error", ...told }, plain).join("\n")}\n`;
   const [problem = "", hint] = whole.replace(/^error: /, "Error: ").split("\n");
   const meant = /^\(Did you mean (.*)\?\)$/.exec(hint ?? "")?.[1];
@@ -35,6 +36,19 @@ function contradiction(text: string, { options }: CommandSpec) {
     code: "options-contradict",
     message: `${longFlag(declared)} and ${flag} cannot be used together`,
     advice: declared.contradicts?.[flag] ?? "use one of them",
+  };
+}
+
+/** An option that does nothing beside what else was typed. */
+function withoutEffect(text: string) {
+  const [, message, flag = "", without, only] =
+    /^error: ((--\S+) has no effect (?:without (--\S+)|with '.*', only with: (.*)))$/s.exec(text) ?? [];
+  if (message === undefined) return undefined;
+  const advice = without === undefined ? `use it with: ${only}` : `add ${without}`;
+  return {
+    code: "option-without-effect",
+    message: message.replace(/, only with: .*$/s, ""),
+    advice: `${advice}, or leave ${flag} out`,
   };
 }
 

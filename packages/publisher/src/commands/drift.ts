@@ -114,12 +114,10 @@ function formatOf({ options }: Context): Format {
 
 /** Throws a Refusal for what commander cannot tell, since it is about a value, or about what is missing. */
 function checkUse(context: Context): void {
-  const { take: takes, revert, allowDelete } = context.options;
+  const { take: takes, revert } = context.options;
   const contradiction = (message: string, advice: string) =>
     refusal("usage", { code: "options-contradict", message, advice });
   const work = takes === true ? "--take" : revert === true ? "--revert" : undefined;
   if (work !== undefined && !["text", "json"].includes(formatOf(context)))
     throw contradiction(`${work} reports only as text or json`, "make the report with a separate command");
-  if (allowDelete === true && takes !== true)
-    throw contradiction("--allow-delete is only for --take, which removes files", "add --take");
 }

@@ -91,6 +91,22 @@ test.each([
     "'shout' is not a known action [usage]\n  -> use one of: summary, comment",
   ],
   [["azure-devops", "sumary", "plan.md"], '-> did you mean "summary"?'],
+  [
+    ["doctor", "--assignee", "ann"],
+    "--assignee has no effect without --plan [option-without-effect]\n  -> add --plan, or leave --assignee out",
+  ],
+  [["drift", "--revert", "--allow-delete"], "--allow-delete has no effect without --take"],
+  [
+    ["github", "comment", "plan.md", "--close"],
+    "--close has no effect with 'comment' [option-without-effect]\n  -> use it with: issue, or leave --close out",
+  ],
+  [["github", "summary", "plan.md", "--title", "Plan"], "--title has no effect with 'summary'"],
+  [["github", "outputs", "plan.json", "--key", "a"], "-> use it with: comment, issue, or leave --key out"],
+  [["azure-devops", "summary", "plan.md", "--key", "a"], "--key has no effect with 'summary'"],
+  [
+    ["github", "issue", "plan.md", "--title", "it's", "--close"],
+    "--title and --close cannot be used together",
+  ],
 ])(
   "what contradicts itself or is no choice ends before the command's code is loaded: %j",
   async (words, told) => {
@@ -101,11 +117,17 @@ test.each([
   },
 );
 
-test("what contradicts an option is an option of the same command", () => {
+test("what an option contradicts or needs is of the same command, and help that says when it counts is held to", () => {
   for (const spec of commandsOf(shipped).flatMap((one) => ("commands" in one ? one.commands : [one]))) {
     const flags = spec.options.map((option) => new Option(option.flags).long);
-    for (const { contradicts = {} } of spec.options)
+    for (const { contradicts = {}, needs, help } of spec.options) {
       expect(flags).toEqual(expect.arrayContaining(Object.keys(contradicts)));
+      const [, said] = /^with (--[\w-]+):/.exec(help) ?? [];
+      if (said !== undefined) expect(needs).toEqual({ flag: said });
+      if (needs === undefined) continue;
+      if ("flag" in needs) expect(flags).toContain(needs.flag);
+      else expect(spec.argChoices?.[needs.arg]).toEqual(expect.arrayContaining([...needs.values]));
+    }
   }
 });
 

@@ -10,7 +10,7 @@ export const azureDevopsDeclared = declare({
   about: [
     "For steps of Azure Pipelines, whose variables say where it runs. `summary` attaches a markdown report to the run. `comment` keeps one thread of the pull request up to date with it; it needs SYSTEM_ACCESSTOKEN in its environment and finds its thread by a hidden marker. `outputs` reads a saved plan and sets the output variables `changes`, `deletes` and `conflicts` of the step.",
   ],
-  options: [reportKey],
+  options: [{ ...reportKey, needs: { arg: "action", values: ["comment"] } }],
   examples: [
     "retain azure-devops summary plan.md",
     "retain azure-devops comment plan.md --key plan-prod",

@@ -12,7 +12,11 @@ export const doctorDeclared = declare({
   options: [
     env,
     { flags: "--plan <file>", help: "print the roles that this saved plan needs" },
-    { flags: "--assignee <who>", help: "with --plan: user, application or object ID for the commands" },
+    {
+      flags: "--assignee <who>",
+      help: "with --plan: user, application or object ID for the commands",
+      needs: { flag: "--plan" },
+    },
     json,
   ],
   examples: ["retain doctor", "retain doctor --env prod --json", "retain doctor --plan plan.json"],

@@ -28,7 +28,11 @@ export const driftDeclared = declare({
         "--out": "make the report with a separate command",
       },
     },
-    { flags: "--allow-delete", help: "with --take: remove the files of artifacts that vanished" },
+    {
+      flags: "--allow-delete",
+      help: "with --take: remove the files of artifacts that vanished",
+      needs: { flag: "--take" },
+    },
     { flags: "--revert", help: "make the plan that undoes the drift" },
     { ...json, help: "the same as --format json", contradicts: { "--format": "use one of them" } },
   ],

@@ -12,11 +12,17 @@ export const githubDeclared = declare({
     "`comment` and `issue` need GITHUB_TOKEN in their environment and find what they wrote by a hidden marker: running twice changes nothing. Text that is too long for GitHub is cut at a line.",
   ],
   options: [
-    reportKey,
-    { flags: "--title <text>", help: "title of the issue (default: the first heading of the report)" },
+    { ...reportKey, needs: { arg: "action", values: ["comment", "issue"] } },
+    {
+      flags: "--title <text>",
+      help: "title of the issue (default: the first heading of the report)",
+      needs: { arg: "action", values: ["issue"] },
+      contradicts: { "--close": "an issue that is closed keeps its title" },
+    },
     {
       flags: "--close",
       help: "close the issue, with the report as its last comment; does nothing if none is open",
+      needs: { arg: "action", values: ["issue"] },
     },
   ],
   examples: [
