@@ -27,6 +27,7 @@ const ofTerraform = ["**/terraform-runs.test.ts"];
 /** Tests that run for minutes, the longest first: whatever begins them last waits for them alone. */
 const longest = [
   "packages/notebooks/test/python.test.ts",
+  "packages/notebooks/test/python.slow.test.ts",
   "scripts/churn-run.slow.test.ts",
   "scripts/churn-example.slow.test.ts",
   "acceptance/acceptance.test.ts",
