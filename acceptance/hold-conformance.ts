@@ -1,39 +1,23 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FaultRule } from "@retain/twin/faults/fault";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPlaces, type Place } from "./places.ts";
 import { runCommand } from "./run-command.ts";
 import { runProgram } from "./run-program.ts";
+import type { Moment } from "./stall.ts";
 import { liveOf } from "./state-of.ts";
 import type { World } from "./world.ts";
 
 /** Requests at which a run is ended, before or after they take effect. */
-const moments: Readonly<Record<string, { readonly on: "lake" | "workspace"; readonly rule: FaultRule }>> = {
-  create: {
-    on: "workspace",
-    rule: { method: "PUT", path: "/datasets/rc*_one", fault: { kind: "hold", effect: "after" } },
-  },
-  start: {
-    on: "workspace",
-    rule: { method: "POST", path: "/triggers/*/start", fault: { kind: "hold", effect: "after" } },
-  },
-  rename: {
-    on: "workspace",
-    rule: { method: "POST", path: "/pipelines/*/rename", fault: { kind: "hold", effect: "after" } },
-  },
-  file: {
-    on: "lake",
-    rule: { method: "PUT", path: "**/rc*/file.json", fault: { kind: "hold", effect: "after" } },
-  },
+const moments: Readonly<Record<string, Moment>> = {
+  create: { on: "workspace", rule: { method: "PUT", path: "/datasets/rc*_one" }, effect: "after" },
+  start: { on: "workspace", rule: { method: "POST", path: "/triggers/*/start" }, effect: "after" },
+  rename: { on: "workspace", rule: { method: "POST", path: "/pipelines/*/rename" }, effect: "after" },
+  file: { on: "lake", rule: { method: "PUT", path: "**/rc*/file.json" }, effect: "after" },
   journal: {
     on: "lake",
-    rule: {
-      method: "PATCH",
-      path: "**/conformance/*.jsonl",
-      skip: 5,
-      fault: { kind: "hold", effect: "before" },
-    },
+    rule: { method: "PATCH", path: "**/conformance/*.jsonl", skip: 5 },
+    effect: "before",
   },
 };
 let world: World;
@@ -58,9 +42,9 @@ export function holdConformanceCrashes(names: readonly string[]): void {
   test.each(names)("%s: killed there, the next run takes away what it made", async (moment) => {
     const name = `kill-${moment}`;
     const { place, folder } = prepare(name);
-    const { on, rule } = momentOf(moment);
+    const { on, rule, effect } = momentOf(moment);
     const { faults } = on === "lake" ? world.twin.lake(place.account) : world.twin.workspace(name);
-    faults.add({ ...rule, times: 1 });
+    faults.add({ ...rule, times: 1, fault: { kind: "hold", effect } });
     const signalWhen = { name: "SIGKILL", reached: faults.untilHeld() } as const;
     expect((await runProgram(["conformance"], { cwd: folder, signalWhen })).code).toBe(-1);
     faults.clear();

@@ -2,6 +2,7 @@ import {
   type AttributeFacts,
   type BlockFacts,
   type NestedFacts,
+  readAttribute,
   type TypeFacts,
   type Use,
   writeAttribute,
@@ -79,7 +80,9 @@ export function extractBlock(source: string): BlockFacts {
     const object: TypeFacts = [
       "object",
       {
-        ...Object.fromEntries(Object.entries(attributes).map(([name, facts]) => [name, typeOf(facts)])),
+        ...Object.fromEntries(
+          Object.entries(attributes).map(([name, facts]) => [name, readAttribute(facts).type]),
+        ),
         ...Object.fromEntries(Object.keys(blocks).map((name) => [name, "dynamic"])),
       },
     ];
@@ -144,12 +147,4 @@ function plain({ use, getter }: Member, how: Written | undefined): AttributeFact
   if (many === "Map") return writeAttribute(use, ["map", element]);
   if (many === "List") return writeAttribute(use, [getter.includes("tolist") ? "set" : "list", element]);
   return writeAttribute(use, word === "any" ? "dynamic" : element);
-}
-
-function typeOf(facts: AttributeFacts): TypeFacts {
-  if (typeof facts !== "string") return facts.type;
-  const word = facts.split(" ")[1] ?? "";
-  if (word === "strings") return ["list", "string"];
-  if (word === "set-of-strings") return ["set", "string"];
-  return word === "map-of-strings" ? ["map", "string"] : word;
 }

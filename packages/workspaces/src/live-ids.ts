@@ -1,6 +1,5 @@
 import { fillIds, type KnownIds, knownIds, nameIds } from "@retain/artifacts/ids/live-ids";
 import { contractOf } from "@retain/artifacts/kinds/contracts";
-import type { JsonObject } from "@retain/artifacts/words/json";
 import type { HeldId, LiveArtifact } from "@retain/artifacts/words/live";
 import { formatRef, type Ref, refKey } from "@retain/artifacts/words/ref";
 import type { ReadOptions, Workspace, WriteRequest } from "./workspace.ts";
@@ -19,6 +18,17 @@ export function withNamedIds(workspace: Workspace): Workspace {
     const found = await workspace.get(ref, () => "");
     const id = found && idIn(found);
     if (id !== undefined) ids.set(id.of, id.id);
+  };
+  /** The body to be sent. Throws WorkspaceError where an id is not known. */
+  const ready = async ({ ref, body }: WriteRequest) => {
+    const contract = contractOf(ref.kind);
+    const first = fillIds(contract, body, ids);
+    if (first.unknown.length === 0) return first.body;
+    // Not every answer to a create holds the id.
+    for (const one of first.unknown) await ask(one);
+    const second = fillIds(contract, body, ids);
+    if (second.unknown.length > 0) throw unknownIds(ref, second.unknown);
+    return second.body;
   };
   return {
     ...workspace,
@@ -47,9 +57,7 @@ export function withNamedIds(workspace: Workspace): Workspace {
     write: async (request, signal) => {
       const { ref } = request;
       if (!concernsIds(ref)) return workspace.write(request, signal);
-      // Not every answer to a create holds the id.
-      for (const one of fillIds(contractOf(ref.kind), request.body, ids).unknown) await ask(one);
-      const result = await workspace.write({ ...request, body: filled(request, ids) }, signal);
+      const result = await workspace.write({ ...request, body: await ready(request) }, signal);
       const id = result.body && idIn({ ref, body: result.body });
       if (id !== undefined) {
         ids.set(id.of, id.id);
@@ -94,12 +102,9 @@ function saysWhose(found: LiveArtifact, ids: KnownIds, digest: ReadOptions["dige
   };
 }
 
-/** The body to be sent. Throws WorkspaceError where an id is not known. */
-function filled({ ref, body: symbolic }: WriteRequest, ids: KnownIds): JsonObject {
-  const { body, unknown } = fillIds(contractOf(ref.kind), symbolic, ids);
-  if (unknown.length === 0) return body;
+function unknownIds(ref: Ref, unknown: readonly Ref[]): WorkspaceError {
   const names = unknown.map(formatRef).join(", ");
-  throw new WorkspaceError({
+  return new WorkspaceError({
     reason: "refused",
     ref,
     message: `cannot write ${formatRef(ref)}: it needs the id of ${names}, which is not known`,

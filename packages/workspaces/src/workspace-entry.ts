@@ -1,31 +1,16 @@
-import type { TokenCredential } from "@azure/core-auth";
 import type { WorkspaceBlock } from "@retain/artifacts/words/workspace-block";
 import type { Conformance } from "./conformance/trial.ts";
-import type { ChangeGuard } from "./http/change-guard.ts";
-import type { Listener } from "./http/listener.ts";
+import type { Reach } from "./http/reach.ts";
 import type { ServiceWords } from "./target.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How a workspace is reached, whichever service it is of. */
-export interface WorkspaceReach {
+export interface WorkspaceReach extends Reach {
   readonly name: string;
-  /** Without a slash at the end. */
-  readonly endpoint: string;
   /** The part of it that is meant, where one holds several. */
   readonly part?: string | undefined;
-  readonly credential: TokenCredential;
   /** Token scope, where it is not the usual one of the service. */
   readonly scope?: string | undefined;
-  /** PEM text of a certificate authority to trust beside those of this machine. */
-  readonly ca?: string | undefined;
-  /** Stands at the front of the User-Agent header. */
-  readonly userAgent: string;
-  /** Absent: nobody else is held off, and every request may go out. */
-  readonly guard?: ChangeGuard | undefined;
-  /** Told of everything that is sent and answered. */
-  readonly listener?: Listener | undefined;
-  /** Told whenever the service makes us wait. */
-  readonly onWait?: ((text: string) => void) | undefined;
   /** Words that make what is missing, where they are not those of Azure. */
   readonly create?: string | undefined;
 }

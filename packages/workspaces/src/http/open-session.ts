@@ -1,22 +1,13 @@
-import type { TokenCredential } from "@azure/core-auth";
 import type { Target } from "../target.ts";
-import type { ChangeGuard } from "./change-guard.ts";
 import { makeLimiter } from "./limiter.ts";
-import type { Listener } from "./listener.ts";
 import { type Patience, usualPatience } from "./patience.ts";
+import type { Reach } from "./reach.ts";
 import type { HttpSession } from "./requests.ts";
 import { makeTransport } from "./transport.ts";
 
 /** How a service is reached that answers JSON over https to whoever has a token. */
-interface SessionOptions extends Target {
-  readonly credential: TokenCredential;
+interface SessionOptions extends Target, Reach {
   readonly scope: string;
-  /** PEM text of a certificate authority to trust beside those of this machine. */
-  readonly ca?: string | undefined;
-  readonly userAgent: string;
-  readonly guard?: ChangeGuard | undefined;
-  readonly listener?: Listener | undefined;
-  readonly onWait?: ((text: string) => void) | undefined;
   /** Most requests in progress at once. */
   readonly concurrency: number;
   readonly patience?: Partial<Patience>;

@@ -1,4 +1,3 @@
-import type { TokenCredential } from "@azure/core-auth";
 import {
   bearerTokenAuthenticationPolicy,
   createDefaultHttpClient,
@@ -7,24 +6,17 @@ import {
   createPipelineRequest,
   type PipelineRequest,
 } from "@azure/core-rest-pipeline";
-import type { ChangeGuard } from "./change-guard.ts";
 import { changePolicy } from "./change-policy.ts";
-import { type Listener, listenPolicy } from "./listener.ts";
+import { listenPolicy } from "./listener.ts";
+import type { Reach } from "./reach.ts";
 import type { Call, Client } from "./transport.ts";
 import { connectionOptions } from "./trust.ts";
 
 // Imported with the first request only: loading the pipeline takes a while.
 
 /** How a client of ours signs in and connects. */
-export interface ClientOptions {
-  readonly endpoint: string;
-  readonly credential: TokenCredential;
+export interface ClientOptions extends Omit<Reach, "onWait"> {
   readonly scope: string;
-  /** PEM text of a certificate authority to trust beside those of this machine. */
-  readonly ca?: string | undefined;
-  readonly userAgent: string;
-  readonly guard?: ChangeGuard | undefined;
-  readonly listener?: Listener | undefined;
 }
 
 /** A client for a service that has no SDK worth its size. Throws WorkspaceError when it cannot read the given certificate authority. */

@@ -1,31 +1,19 @@
-import type { TokenCredential } from "@azure/core-auth";
 import type { DataLakeFileSystemClient } from "@azure/storage-file-datalake";
 import type { ChangeGuard } from "../http/change-guard.ts";
 import { makeLimiter } from "../http/limiter.ts";
-import type { Listener } from "../http/listener.ts";
 import { type Patience, usualPatience } from "../http/patience.ts";
 import { interrupted } from "../http/pause.ts";
+import type { Reach } from "../http/reach.ts";
 import { type Attempt, retry } from "../http/retry.ts";
 import { explainLake } from "./explain-lake.ts";
 
 /** How a file system of a lake is reached. */
-export interface LakeOptions {
+export interface LakeOptions extends Reach {
   /** The DFS endpoint, `https://<account>.dfs.core.windows.net`, without a slash at its end; a twin's ends in the account. */
   readonly endpoint: string;
   /** Name of the storage account. */
   readonly account: string;
   readonly filesystem: string;
-  readonly credential: TokenCredential;
-  /** PEM text of a certificate authority to trust beside those of this machine. */
-  readonly ca?: string | undefined;
-  /** Stands at the front of the User-Agent header. */
-  readonly userAgent: string;
-  /** Absent: nobody else is held off, and every request may go out. */
-  readonly guard?: ChangeGuard | undefined;
-  /** Told of everything that is sent and answered. */
-  readonly listener?: Listener | undefined;
-  /** Told whenever the service makes us wait. */
-  readonly onWait?: ((text: string) => void) | undefined;
   /** Words that create the file system, for the problem that it is missing. */
   readonly createFilesystem?: string | undefined;
   /** Aborts what is in progress: for callers that have only read so far. */
